@@ -1,0 +1,49 @@
+# The only place where commands live. `make` or `make help` lists them.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format openapi lock reset clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(INSTALLED) ## Bring the platform up on this machine (PORT=8000); Ctrl-C ends it
+	@exec $(BIN)/python -m localcloud run --port $(PORT)
+
+test: $(INSTALLED) ## Run all tests, in random order, with branch coverage
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+check: $(INSTALLED) ## Lint, types, import contracts, drift of openapi.json
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m webapp.contract --check
+
+format: $(INSTALLED) ## Format the code and mend what the linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+openapi: $(INSTALLED) ## Write openapi.json from the API
+	$(BIN)/python -m webapp.contract
+
+lock: $(INSTALLED) ## Pin every package anew after a change of requirements (edit a pin in constraints.txt to move it)
+	$(BIN)/uv pip compile --universal --python-version 3.11 --no-header --no-annotate requirements-dev.txt -o constraints.txt
+
+reset: ## Forget all local state: people, Dwipps, mails
+	@$(PYTHON) -c "import shutil; shutil.rmtree('.local', ignore_errors=True)"
+
+clean: reset ## Remove everything that these commands have made
+	rm -rf $(VENV) build
+
+# uv installs a hundred packages in seconds where pip takes a minute; pip brings uv.
+$(INSTALLED): constraints.txt requirements.txt requirements-dev.txt webapp/requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is %d.%d: make $(or $(MAKECMDGOALS),run) PYTHON=/path/to/python3.11" % sys.version_info[:2])'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements-dev.txt
+	@touch $@
