@@ -1,0 +1,29 @@
+"""`python -m localcloud run`: the whole platform on this machine. `make run` calls it."""
+
+import argparse
+import asyncio
+import sys
+
+from localcloud.errors import LocalCloudError
+from localcloud.run import run
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m localcloud", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    command = commands.add_parser("run", help="bring the platform up; Ctrl-C ends it")
+    command.add_argument("--port", type=_port, default=8000, help="the front door's port (default: 8000)")
+    try:
+        asyncio.run(run(parser.parse_args().port))
+    except LocalCloudError as error:
+        sys.exit(f"dwipper: {error}")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: take a number from 1 to 65535")
+    return int(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""A demo to look at: people, and what came to them in the shower."""

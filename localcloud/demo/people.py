@@ -1,0 +1,27 @@
+"""Twenty people who are not real."""
+
+from dataclasses import dataclass
+
+__all__ = ["LOGIN", "PEOPLE", "Person"]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody to log in as. The password is no secret: the account exists on this machine alone."""
+
+    name: str
+    password: str = "Shower-thoughts-1"  # noqa: S105
+
+    @property
+    def email(self) -> str:
+        return f"{self.name.lower()}@dwipper.example"
+
+
+PEOPLE = [
+    Person(name)
+    for name in (
+        *("Ada", "Bela", "Chidi", "Dunja", "Emre", "Freya", "Goro", "Hana", "Ines", "Jomo"),
+        *("Kaya", "Lars", "Mina", "Nils", "Oona", "Pavel", "Quin", "Rosa", "Sefa", "Tomas"),
+    )
+]
+LOGIN = PEOPLE[0]

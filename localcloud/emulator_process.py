@@ -1,0 +1,99 @@
+"""The process that emulates AWS."""
+
+import asyncio
+import socket
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from aiohttp import ClientError, ClientSession
+
+from localcloud.clean_environment import clean_environment
+from localcloud.errors import LocalCloudError
+
+__all__ = ["EmulatorProcess"]
+
+ROOT = Path(__file__).resolve().parents[1]
+READY_SECONDS = 15
+STOP_SECONDS = 8
+
+
+class EmulatorProcess:
+    """The emulated AWS, on a port of its own behind the front door, while it is entered.
+
+    Its state is in the folder, whose lock it holds too. It ends when its stdin closes, so that none is left
+    behind when this process is killed.
+    """
+
+    def __init__(self, session: ClientSession, folder: Path, region: str, lock: int) -> None:
+        self._session = session
+        self._port = _free_port()
+        self._arguments = ("--port", str(self._port), "--state", str(folder), "--region", region)
+        self._lock = lock
+        self.url = f"http://127.0.0.1:{self._port}"
+
+    async def __aenter__(self) -> "EmulatorProcess":
+        self._process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "localcloud.emulator", *self._arguments),
+            stdin=asyncio.subprocess.PIPE,
+            pass_fds=[self._lock],
+            cwd=ROOT,
+            env=clean_environment(),
+            process_group=0,
+        )
+        try:
+            await self._wait_until_ready()
+        except BaseException:
+            await self._stop()
+            raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._stop()
+
+    async def ended(self) -> None:
+        """Raises LocalCloudError when the process ends by itself."""
+        code = await self._process.wait()
+        raise LocalCloudError(
+            f"the emulator ended by itself (exit {code}): what it said stands above; run again"
+        )
+
+    async def _wait_until_ready(self) -> None:
+        try:
+            async with asyncio.timeout(READY_SECONDS):
+                while not await self._answers():
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            raise LocalCloudError(
+                f"the emulator did not answer within {READY_SECONDS} s: try again"
+            ) from None
+
+    async def _answers(self) -> bool:
+        if self._process.returncode is not None:
+            raise LocalCloudError("the emulator did not start: what is wrong stands above")
+        try:
+            async with self._session.get(f"{self.url}/_ministack/health") as answer:
+                return answer.status == 200
+        except ClientError:
+            return False
+
+    async def _stop(self) -> None:
+        """Ends it after a last save."""
+        if self._process.returncode is not None:
+            return
+        self._process.terminate()
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                await self._process.wait()
+        except TimeoutError:
+            self._process.kill()
+            await self._process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

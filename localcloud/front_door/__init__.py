@@ -1,0 +1,1 @@
+"""The one address that people open, as CloudFront would be: the API, the mailbox, the pages."""

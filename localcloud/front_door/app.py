@@ -1,0 +1,46 @@
+"""The front door's routes."""
+
+from pathlib import Path
+
+from aiohttp import ClientSession, web
+from aiohttp.typedefs import Handler
+
+from localcloud.front_door.gateway import Gateway
+
+__all__ = ["make_app"]
+
+BODY_BYTES = 10 * 2**20  # API Gateway's payload limit
+PAGES = Path(__file__).parent / "pages"
+FILES = {
+    "/": "index.html",
+    "/mailbox": "mailbox.html",
+    "/mailbox.js": "mailbox.js",
+    "/style.css": "style.css",
+}
+
+
+def make_app(session: ClientSession, emulator_url: str, api_id: str) -> web.Application:
+    """The application that answers on the front door's port."""
+    application = web.Application(client_max_size=BODY_BYTES)
+    application.router.add_route("*", "/api/{path:.*}", Gateway(session, emulator_url, api_id).forward)
+    application.router.add_get("/mailbox/messages", _messages(session, emulator_url))
+    for path, name in FILES.items():
+        application.router.add_get(path, _file(name))
+    return application
+
+
+def _messages(session: ClientSession, emulator_url: str) -> Handler:
+    async def messages(request: web.Request) -> web.Response:
+        """The mails that the emulated Cognito has sent, newest first, as JSON."""
+        async with session.get(f"{emulator_url}/_dwipper/mailbox") as answer:
+            headers = {"Cache-Control": "no-store"}
+            return web.Response(body=await answer.read(), content_type="application/json", headers=headers)
+
+    return messages
+
+
+def _file(name: str) -> Handler:
+    async def file(request: web.Request) -> web.FileResponse:
+        return web.FileResponse(PAGES / name, headers={"Cache-Control": "no-cache"})
+
+    return file

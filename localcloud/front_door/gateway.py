@@ -1,0 +1,68 @@
+"""Passes `/api/*` to the emulated API Gateway and its answer back."""
+
+from collections.abc import Mapping
+
+from aiohttp import ClientError, ClientSession, web
+from multidict import CIMultiDict
+from yarl import URL
+
+__all__ = ["Gateway"]
+
+# RFC 9110 section 7.6.1, and what each hop says of itself.
+HOP_BY_HOP = frozenset(
+    (
+        *("connection", "content-length", "date", "expect", "host", "keep-alive", "proxy-authenticate"),
+        *(
+            "proxy-authorization",
+            "proxy-connection",
+            "server",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+        ),
+    )
+)
+OWN_HEADERS = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
+
+
+class Gateway:
+    """The way to one HTTP API of the emulator."""
+
+    def __init__(self, session: ClientSession, emulator_url: str, api_id: str) -> None:
+        self._session = session
+        self._url = emulator_url
+        self._host = f"{api_id}.execute-api.localhost:{URL(emulator_url).port}"
+
+    async def forward(self, request: web.Request) -> web.Response:
+        """The gateway's answer, or 413 and 502 in the words that API Gateway has for them."""
+        try:
+            body = await request.read()
+        except web.HTTPRequestEntityTooLarge:
+            return web.json_response({"message": "Request Too Long"}, status=413)
+        try:
+            return await self._exchange(request, body)
+        except (ClientError, TimeoutError):
+            return web.json_response({"message": "Service Unavailable"}, status=503)
+
+    async def _exchange(self, request: web.Request, body: bytes) -> web.Response:
+        headers = _end_to_end(request.headers)
+        headers["Host"] = self._host
+        async with self._session.request(
+            request.method,
+            URL(self._url + str(request.rel_url), encoded=True),
+            headers=headers,
+            data=body or None,
+            allow_redirects=False,
+            skip_auto_headers=OWN_HEADERS,
+        ) as answer:
+            if answer.status == web.HTTPBadGateway.status_code:
+                # The emulator tells the function's error here; AWS keeps it to itself.
+                return web.json_response({"message": "Internal Server Error"}, status=answer.status)
+            return web.Response(
+                body=await answer.read(), status=answer.status, headers=_end_to_end(answer.headers)
+            )
+
+
+def _end_to_end(headers: Mapping[str, str]) -> CIMultiDict[str]:
+    return CIMultiDict((name, value) for name, value in headers.items() if name.lower() not in HOP_BY_HOP)

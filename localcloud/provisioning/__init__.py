@@ -1,0 +1,1 @@
+"""Brings the resources of the Pulumi program up in the emulator, through Pulumi's own mocks."""

@@ -1,0 +1,48 @@
+"""The emulator as the handlers see it, and what they leave for the Lambda's runner."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import boto3
+
+__all__ = ["Cloud", "Function"]
+
+
+@dataclass(frozen=True)
+class Function:
+    """What runs a Lambda function: its handler, its environment, its role and its time-out in seconds."""
+
+    name: str
+    handler: str
+    environment: dict[str, str]
+    role_arn: str
+    timeout: int
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """An emulated AWS account: where it answers, and where its functions run."""
+
+    endpoint: str
+    region: str
+    runner_url: str
+    front_door_url: str
+    functions: list[Function] = field(default_factory=list)
+
+    def client(self, service: str) -> Any:  # noqa: ANN401  boto3's clients are made at run time
+        """A boto3 client with the emulator's root credentials."""
+        return _client(service, self.endpoint, self.region)
+
+
+@cache
+def _client(service: str, endpoint: str, region: str) -> Any:  # noqa: ANN401
+    connect: Callable[..., Any] = boto3.client
+    return connect(
+        service,
+        endpoint_url=endpoint,
+        region_name=region,
+        aws_access_key_id="test",
+        aws_secret_access_key="test",  # noqa: S106  the emulator's well-known root
+    )

@@ -1,0 +1,28 @@
+"""One small handler a resource type.
+
+What holds data (the user pool and its client, the tables, the cursor key) is kept between runs, so its
+handler takes what is there; everything else is made anew at each start: it always is what the program says.
+"""
+
+from localcloud.provisioning.handlers import functions, gateway, identity, logs, parameters, roles, tables
+from localcloud.provisioning.registry import Handlers
+
+__all__ = ["HANDLERS"]
+
+HANDLERS: Handlers = {
+    "aws:apigatewayv2/api:Api": gateway.create_api,
+    "aws:apigatewayv2/authorizer:Authorizer": gateway.create_authorizer,
+    "aws:apigatewayv2/integration:Integration": gateway.create_integration,
+    "aws:apigatewayv2/route:Route": gateway.create_route,
+    "aws:apigatewayv2/stage:Stage": gateway.create_stage,
+    "aws:cloudwatch/logGroup:LogGroup": logs.create_log_group,
+    "aws:cognito/userPool:UserPool": identity.create_user_pool,
+    "aws:cognito/userPoolClient:UserPoolClient": identity.create_user_pool_client,
+    "aws:dynamodb/table:Table": tables.create_table,
+    "aws:iam/role:Role": roles.create_role,
+    "aws:iam/rolePolicy:RolePolicy": roles.create_role_policy,
+    "aws:lambda/alias:Alias": functions.create_alias,
+    "aws:lambda/function:Function": functions.create_function,
+    "aws:lambda/permission:Permission": functions.create_permission,
+    "aws:ssm/parameter:Parameter": parameters.create_parameter,
+}

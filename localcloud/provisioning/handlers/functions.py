@@ -1,0 +1,85 @@
+"""Lambda: its control plane is the emulator's; the code runs in the runner, from the working tree."""
+
+import io
+import zipfile
+from typing import Any
+
+from localcloud.provisioning.cloud import Cloud, Function
+from localcloud.provisioning.handlers.inputs import present
+from localcloud.provisioning.registry import Created, Resource
+
+__all__ = ["create_alias", "create_function", "create_permission"]
+
+RUNNER_VARIABLE = "MINISTACK_LAMBDA_PROXY_URL"  # where the emulator sends a function's events
+
+
+def create_function(cloud: Cloud, resource: Resource) -> Created:
+    function = _function(resource)
+    created = cloud.client("lambda").create_function(
+        FunctionName=function.name,
+        Runtime=resource.inputs["runtime"],
+        Handler=function.handler,
+        Role=function.role_arn,
+        Timeout=function.timeout,
+        MemorySize=int(resource.inputs.get("memorySize", 128)),
+        Code={"ZipFile": _stub()},
+        Environment={"Variables": {**function.environment, RUNNER_VARIABLE: cloud.runner_url}},
+        Publish=bool(resource.inputs.get("publish", False)),
+    )
+    cloud.functions.append(function)
+    return Created(function.name, _outputs(cloud, function, created))
+
+
+def create_alias(cloud: Cloud, resource: Resource) -> Created:
+    inputs = resource.inputs
+    alias = cloud.client("lambda").create_alias(
+        FunctionName=inputs["functionName"], Name=inputs["name"], FunctionVersion=inputs["functionVersion"]
+    )
+    arn = alias["AliasArn"]
+    return Created(arn, {"arn": arn, "invokeArn": _invoke_arn(cloud, arn)})
+
+
+def create_permission(cloud: Cloud, resource: Resource) -> Created:
+    inputs = resource.inputs
+    statement = inputs.get("statementId", resource.name)
+    cloud.client("lambda").add_permission(
+        FunctionName=inputs["function"],
+        StatementId=statement,
+        Action=inputs["action"],
+        Principal=inputs["principal"],
+        **present(Qualifier=inputs.get("qualifier"), SourceArn=inputs.get("sourceArn")),
+    )
+    return Created(statement, {"statementId": statement})
+
+
+def _function(resource: Resource) -> Function:
+    inputs = resource.inputs
+    return Function(
+        name=inputs.get("name", resource.name),
+        handler=inputs["handler"],
+        environment=inputs.get("environment", {}).get("variables", {}),
+        role_arn=inputs["role"],
+        timeout=int(inputs.get("timeout", 3)),
+    )
+
+
+def _outputs(cloud: Cloud, function: Function, created: dict[str, Any]) -> dict[str, Any]:
+    arn = created["FunctionArn"]
+    return {
+        "name": function.name,
+        "arn": arn,
+        "version": created["Version"],
+        "qualifiedArn": f"{arn}:{created['Version']}",
+        "invokeArn": _invoke_arn(cloud, arn),
+    }
+
+
+def _invoke_arn(cloud: Cloud, arn: str) -> str:
+    return f"arn:aws:apigateway:{cloud.region}:lambda:path/2015-03-31/functions/{arn}/invocations"
+
+
+def _stub() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("README", "The laptop runs the working tree.")
+    return buffer.getvalue()

@@ -1,0 +1,19 @@
+"""Pulumi's inputs in the shapes that boto3 asks for."""
+
+from typing import Any
+
+__all__ = ["pascal", "present"]
+
+
+def pascal(value: Any) -> Any:  # noqa: ANN401  any JSON value
+    """The same value with every key in PascalCase, as most AWS APIs spell them."""
+    if isinstance(value, dict):
+        return {key[:1].upper() + key[1:]: pascal(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [pascal(item) for item in value]
+    return value
+
+
+def present(**arguments: Any) -> dict[str, Any]:  # noqa: ANN401
+    """The arguments that have a value: boto3 refuses None where an input was not set."""
+    return {name: value for name, value in arguments.items() if value is not None}

@@ -1,0 +1,74 @@
+"""DynamoDB. Tables are kept between runs; an index that the program has gained is added to them."""
+
+from typing import Any
+
+from localcloud.errors import LocalCloudError
+from localcloud.provisioning.cloud import Cloud
+from localcloud.provisioning.handlers.inputs import present
+from localcloud.provisioning.registry import Created, Resource
+
+__all__ = ["create_table"]
+
+
+def create_table(cloud: Cloud, resource: Resource) -> Created:
+    dynamodb = cloud.client("dynamodb")
+    name, inputs = resource.inputs.get("name", resource.name), resource.inputs
+    if name in dynamodb.get_paginator("list_tables").paginate().build_full_result()["TableNames"]:
+        table = _kept(dynamodb, name, inputs)
+    else:
+        table = _made(dynamodb, name, inputs)
+    return Created(name, {"name": name, "arn": table["TableArn"]})
+
+
+def _made(dynamodb: Any, name: str, inputs: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401
+    table: dict[str, Any] = dynamodb.create_table(
+        TableName=name,
+        KeySchema=_key(inputs),
+        **_attributes(inputs),
+        BillingMode=inputs["billingMode"],
+        **present(
+            GlobalSecondaryIndexes=[_index(index) for index in inputs.get("globalSecondaryIndexes", [])]
+            or None
+        ),
+    )["TableDescription"]
+    if ttl := inputs.get("ttl"):
+        dynamodb.update_time_to_live(
+            TableName=name,
+            TimeToLiveSpecification={"Enabled": ttl["enabled"], "AttributeName": ttl["attributeName"]},
+        )
+    return table
+
+
+def _kept(dynamodb: Any, name: str, inputs: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401
+    table: dict[str, Any] = dynamodb.describe_table(TableName=name)["Table"]
+    there = {index["IndexName"] for index in table.get("GlobalSecondaryIndexes", [])}
+    if table["KeySchema"] != _key(inputs):
+        raise LocalCloudError(f"the key of table {name} has changed: forget the local data with `make reset`")
+    for index in inputs.get("globalSecondaryIndexes", []):
+        if index["name"] not in there:
+            added = [{"Create": _index(index)}]
+            dynamodb.update_table(TableName=name, **_attributes(inputs), GlobalSecondaryIndexUpdates=added)
+    return table
+
+
+def _attributes(inputs: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "AttributeDefinitions": [
+            {"AttributeName": attribute["name"], "AttributeType": attribute["type"]}
+            for attribute in inputs["attributes"]
+        ]
+    }
+
+
+def _key(inputs: dict[str, Any]) -> list[dict[str, str]]:
+    key = [{"AttributeName": inputs["hashKey"], "KeyType": "HASH"}]
+    if "rangeKey" in inputs:
+        key.append({"AttributeName": inputs["rangeKey"], "KeyType": "RANGE"})
+    return key
+
+
+def _index(index: dict[str, Any]) -> dict[str, Any]:
+    projection = present(
+        ProjectionType=index["projectionType"], NonKeyAttributes=index.get("nonKeyAttributes")
+    )
+    return {"IndexName": index["name"], "KeySchema": _key(index), "Projection": projection}

@@ -1,0 +1,96 @@
+"""Runs the Pulumi program, creating each resource that it registers."""
+
+import asyncio
+import runpy
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pulumi
+from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks
+from pulumi.runtime.settings import get_root_resource
+from pulumi.runtime.stack import Stack as RootStack
+from pulumi.runtime.stack import run_pulumi_func
+from pulumi.runtime.sync_await import _ensure_event_loop
+
+from localcloud.errors import LocalCloudError
+from localcloud.provisioning.cloud import Cloud
+from localcloud.provisioning.registry import Handlers, Resource, handler_for
+from localcloud.stack import Stack
+
+__all__ = ["Progress", "run_program"]
+
+Progress = Callable[[Resource, float], None]
+
+
+class _Creation(Mocks):
+    """Pulumi's extension point: called for each resource, in the order of their dependencies."""
+
+    def __init__(self, cloud: Cloud, handlers: Handlers, progress: Progress) -> None:
+        self._cloud = cloud
+        self._handlers = handlers
+        self._progress = progress
+        self._one_at_a_time = threading.Lock()
+        self.failure: Exception | None = None
+
+    def call(self, args: MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]] | None]:
+        raise self._failed(
+            LocalCloudError(f"the laptop cannot answer {args.token}: take it from the stack's settings")
+        )
+
+    def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
+        if not args.custom:
+            return "", args.inputs
+        resource = Resource(args.typ, args.name, args.inputs)
+        with self._one_at_a_time:
+            return self._create(resource)
+
+    def _create(self, resource: Resource) -> tuple[str, dict[str, Any]]:
+        started = time.perf_counter()
+        try:
+            created = handler_for(resource, self._handlers)(self._cloud, resource)
+        except Exception as error:
+            raise self._failed(error, resource) from error
+        self._progress(resource, time.perf_counter() - started)
+        return created.id, {**resource.inputs, **created.outputs}
+
+    def _failed(self, error: Exception, resource: Resource | None = None) -> Exception:
+        if resource and not isinstance(error, LocalCloudError):
+            error = LocalCloudError(f"{resource.type} ({resource.name}) could not be created: {error}")
+        self.failure = self.failure or error
+        return error
+
+
+def run_program(
+    program: Path, stack: Stack, cloud: Cloud, handlers: Handlers, progress: Progress
+) -> dict[str, Any]:
+    """Runs a program's file as `pulumi up` would, and answers the stack's outputs.
+
+    Raises LocalCloudError for the first resource that could not be created.
+    """
+    creation = _Creation(cloud, handlers, progress)
+    pulumi.runtime.set_mocks(creation, project=stack.project, stack=stack.name, preview=False)
+    pulumi.runtime.set_all_config({key: _as_config(value) for key, value in stack.config.items()})
+    loop: asyncio.AbstractEventLoop = _ensure_event_loop()  # type: ignore[no-untyped-call]
+    try:
+        return loop.run_until_complete(_outputs(program))
+    except Exception as error:
+        raise creation.failure or error from error
+
+
+async def _outputs(program: Path) -> dict[str, Any]:
+    async def run() -> None:
+        runpy.run_path(str(program), run_name="__main__")
+
+    await run_pulumi_func(run)
+    stack = get_root_resource()
+    assert isinstance(stack, RootStack)  # noqa: S101
+    return {name: await pulumi.Output.from_input(value).future() for name, value in stack.outputs.items()}
+
+
+def _as_config(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)

@@ -1,0 +1,41 @@
+"""What a handler gets and gives, and how a resource finds its own."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from localcloud.errors import LocalCloudError
+from localcloud.provisioning.cloud import Cloud
+
+__all__ = ["Created", "Handler", "Handlers", "Resource", "handler_for"]
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A resource as the program registers it: Pulumi's type token, its name, its inputs in camelCase."""
+
+    type: str
+    name: str
+    inputs: dict[str, Any]
+
+
+class Created(NamedTuple):
+    """The physical id, and the outputs that the inputs do not hold already."""
+
+    id: str
+    outputs: dict[str, Any]
+
+
+Handler = Callable[[Cloud, Resource], Created]
+Handlers = Mapping[str, Handler]
+
+
+def handler_for(resource: Resource, handlers: Handlers) -> Handler:
+    """The handler of a resource's type; LocalCloudError where there is none."""
+    try:
+        return handlers[resource.type]
+    except KeyError:
+        raise LocalCloudError(
+            f"the laptop cannot create {resource.type} ({resource.name}): write its handler in"
+            " localcloud/provisioning/handlers/, or switch it off in Pulumi.local.yaml"
+        ) from None

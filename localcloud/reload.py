@@ -1,0 +1,20 @@
+"""Loads the app anew when its files change."""
+
+import time
+from pathlib import Path
+
+from watchfiles import awatch
+
+from localcloud.runner.pool import Pool
+from localcloud.terminal import say
+
+__all__ = ["reload_on_change"]
+
+
+async def reload_on_change(folder: Path, pool: Pool) -> None:
+    """Reloads the pool at each change in the folder; runs until it is cancelled."""
+    async for changes in awatch(folder):
+        started = time.monotonic()
+        names = ", ".join(sorted({str(Path(path).relative_to(folder.parent)) for _, path in changes}))
+        if await pool.reload():
+            say(f"{names} changed: reloaded in {time.monotonic() - started:.1f} s")

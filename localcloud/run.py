@@ -1,0 +1,106 @@
+"""Brings the platform up, keeps it up, and takes it down."""
+
+import asyncio
+import os
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+from localcloud.demo.people import LOGIN
+from localcloud.demo.seed import seed
+from localcloud.emulator_process import EmulatorProcess
+from localcloud.errors import LocalCloudError
+from localcloud.front_door.listener import FrontDoor, claim, client_session
+from localcloud.provisioning_process import provision
+from localcloud.reload import reload_on_change
+from localcloud.runner.function import function_from
+from localcloud.runner.pool import Pool
+from localcloud.runner.server import RunnerServer
+from localcloud.stack import load_stack
+from localcloud.state import LocalState
+from localcloud.terminal import say
+
+__all__ = ["run"]
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+async def run(port: int) -> None:
+    """Runs the platform on 127.0.0.1 until a signal asks it to end.
+
+    Raises LocalCloudError with what to do where it cannot come up or cannot go on.
+    """
+    _cancel_on_signal()
+    try:
+        await _platform(port, time.monotonic())
+    except asyncio.CancelledError:
+        say("\nDwipper has ended; what people did is kept in .local/")
+
+
+async def _platform(port: int, started: float) -> None:
+    stack, state, url = load_stack(ROOT), LocalState(ROOT / ".local"), f"http://localhost:{port}"
+    with claim(port) as door, state.held() as lock:
+        async with (
+            client_session() as session,
+            RunnerServer() as runner,
+            EmulatorProcess(session, state.folder, stack.region, lock) as emulator,
+        ):
+            deployment = await provision(emulator.url, runner.url, url)
+            outputs = _outputs(deployment, url, emulator.url)
+            function = function_from(deployment["functions"][0], region=stack.region, endpoint=emulator.url)
+            async with Pool(function) as pool, FrontDoor(door, session, outputs):
+                runner.serve(pool)
+                if await pool.reload() and not state.seeded:
+                    await seed(session, outputs)
+                    state.mark_seeded()
+                state.write_outputs(outputs)
+                _tell(url, time.monotonic() - started)
+                await _keep_up(emulator, pool)
+
+
+async def _keep_up(emulator: EmulatorProcess, pool: Pool) -> None:
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(emulator.ended())
+            tasks.create_task(_parent_gone())
+            tasks.create_task(pool.tend())
+            tasks.create_task(reload_on_change(ROOT / "webapp", pool))
+    except* LocalCloudError as errors:
+        raise errors.exceptions[0] from None
+
+
+async def _parent_gone() -> None:
+    """Raises once whoever started this, `make` or a shell, has been killed: nothing may be left behind."""
+    parent = os.getppid()
+    while os.getppid() == parent:
+        await asyncio.sleep(1)
+    raise LocalCloudError("the process that started Dwipper is gone, so it ended too")
+
+
+def _cancel_on_signal() -> None:
+    """The first SIGINT, SIGTERM or SIGHUP ends the platform; later ones do not disturb its ending."""
+    loop, main = asyncio.get_running_loop(), asyncio.current_task()
+    assert main  # noqa: S101
+    asked = iter([main.cancel])
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, lambda: next(asked, bool)())
+
+
+def _outputs(deployment: dict[str, Any], url: str, emulator_url: str) -> dict[str, Any]:
+    return {
+        **deployment["outputs"],
+        "mailbox_url": f"{url}/mailbox",
+        "mailbox_api_url": f"{url}/mailbox/messages",
+        "emulator_url": emulator_url,
+    }
+
+
+def _tell(url: str, seconds: float) -> None:
+    say(
+        f"\nDwipper is up at {url} ({seconds:.1f} s)\n"
+        f"  API      {url}/api/v1/docs\n"
+        f"  mailbox  {url}/mailbox\n"
+        f"  log in   {LOGIN.email} / {LOGIN.password}\n"
+        "Edit webapp/ and it reloads; Ctrl-C ends it."
+    )

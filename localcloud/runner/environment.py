@@ -1,0 +1,90 @@
+"""One Lambda environment: `python -m localcloud.runner.environment FD HANDLER ROLE_ARN`.
+
+It takes on the function's role, so that the emulator enforces the role's policies, imports the handler, and
+then serves one event at a time from the socket that it was given, until that closes.
+"""
+
+import importlib
+import json
+import os
+import socket
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import boto3
+
+from localcloud.runner.frames import DONE, FAILED, READY, frame, receive
+
+Handler = Callable[[dict[str, Any], "Context"], Any]
+
+
+@dataclass(frozen=True)
+class Context:
+    """The part of Lambda's context object that code may rely on here."""
+
+    aws_request_id: str
+    function_name: str
+    deadline_ms: int
+
+    def get_remaining_time_in_millis(self) -> int:
+        return max(0, self.deadline_ms - int(time.time() * 1000))
+
+
+def main(descriptor: str, handler_path: str, role_arn: str) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    channel = socket.socket(fileno=int(descriptor))
+    try:
+        _take_on(role_arn)
+        handler = _load(handler_path)
+    except BaseException:
+        channel.sendall(frame(FAILED) + frame(traceback.format_exc().encode()))
+        return
+    channel.sendall(frame(READY))
+    _serve(channel, handler)
+
+
+def _end_with_parent() -> None:
+    """The parent holds the other end of stdin: when it dies, even by kill -9 amid a request, so does this."""
+    sys.stdin.read()
+    os._exit(1)
+
+
+def _take_on(role_arn: str) -> None:
+    """Lambda hands an environment its role's credentials; so does this, through the variables Lambda uses."""
+    sts = boto3.client("sts", aws_access_key_id="test", aws_secret_access_key="test")  # noqa: S106
+    credentials = sts.assume_role(RoleArn=role_arn, RoleSessionName="laptop")["Credentials"]
+    os.environ["AWS_ACCESS_KEY_ID"] = credentials["AccessKeyId"]
+    os.environ["AWS_SECRET_ACCESS_KEY"] = credentials["SecretAccessKey"]
+    os.environ["AWS_SESSION_TOKEN"] = credentials["SessionToken"]
+
+
+def _load(handler_path: str) -> Handler:
+    module, _, name = handler_path.rpartition(".")
+    handler: Handler = getattr(importlib.import_module(module), name)
+    return handler
+
+
+def _serve(channel: socket.socket, handler: Handler) -> None:
+    while True:
+        try:
+            context, event = json.loads(receive(channel)), json.loads(receive(channel))
+        except EOFError:
+            return
+        channel.sendall(_answer(handler, event, Context(**context)))
+
+
+def _answer(handler: Handler, event: dict[str, Any], context: Context) -> bytes:
+    try:
+        return frame(DONE) + frame(json.dumps(handler(event, context)).encode())
+    except Exception as error:
+        traceback.print_exc()
+        return frame(FAILED) + frame(json.dumps({"errorType": type(error).__name__}).encode())
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,43 @@
+"""The function that the runner runs, as the stack describes it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Function", "function_from"]
+
+
+@dataclass(frozen=True)
+class Function:
+    """A handler, the environment variables of its processes, its role and its time-out in seconds."""
+
+    name: str
+    handler: str
+    role_arn: str
+    timeout: int
+    environment: dict[str, str]
+
+
+def function_from(deployed: dict[str, Any], *, region: str, endpoint: str) -> Function:
+    """The function of a deployment, with the variables that Lambda itself sets.
+
+    Nothing of the developer's own environment reaches it: no profile, no credentials, no shell variables.
+    """
+    variables = {
+        "AWS_CONFIG_FILE": "/dev/null",
+        "AWS_DEFAULT_REGION": region,
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_LAMBDA_FUNCTION_NAME": deployed["name"],
+        "AWS_REGION": region,
+        "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
+        "LANG": "C.UTF-8",
+        "PYTHONUNBUFFERED": "1",
+        **deployed["environment"],
+    }
+    return Function(
+        name=deployed["name"],
+        handler=deployed["handler"],
+        role_arn=deployed["role_arn"],
+        timeout=deployed["timeout"],
+        environment=variables,
+    )

@@ -1,0 +1,132 @@
+"""The environments of one function: as many as there are requests at once, within bounds."""
+
+import asyncio
+import time
+from collections.abc import Coroutine
+from types import TracebackType
+
+from localcloud.runner.function import Function
+from localcloud.runner.process import EnvironmentProcess, FunctionError, InitError
+from localcloud.terminal import warn
+
+__all__ = ["Pool"]
+
+AT_REST = 2
+AT_MOST = 4
+IDLE_SECONDS = 60
+AGE_SECONDS = 45 * 60  # the role's credentials last an hour
+
+
+class Pool:
+    """Gives each event to an environment that is free, and starts and ends environments as they are needed.
+
+    A reload opens a new generation: whatever began in an older one may end there, but serves nothing more.
+    """
+
+    def __init__(self, function: Function) -> None:
+        self._function = function
+        self._changed = asyncio.Condition()
+        self._generation = 0
+        self._starting = 0
+        self._current: set[EnvironmentProcess] = set()
+        self._idle: list[EnvironmentProcess] = []
+        self._fault = ""
+        self._alive: set[EnvironmentProcess] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def __aenter__(self) -> "Pool":
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Ends every environment at once, busy or not."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*(environment.kill() for environment in self._alive))
+
+    async def invoke(self, context: bytes, event: bytes) -> bytes:
+        """The handler's answer as JSON; FunctionError when there is none."""
+        environment = await self._take()
+        try:
+            return await environment.invoke(context, event, self._function.timeout)
+        finally:
+            await self._give_back(environment)
+
+    async def reload(self) -> bool:
+        """Loads the code anew; False when it cannot be imported, which the terminal then tells.
+
+        Requests that come meanwhile wait, those under way end on the code that they began with.
+        """
+        retired = self._idle
+        self._generation += 1
+        self._starting, self._current, self._idle, self._fault = 0, set(), [], ""
+        for environment in retired:
+            self._in_background(self._end(environment))
+        await self._start()
+        return not self._fault
+
+    async def tend(self) -> None:
+        """Ends the environments that nobody needs and replaces the old ones; runs until it is cancelled."""
+        while True:
+            await asyncio.sleep(IDLE_SECONDS / 6)
+            now = time.monotonic()
+            for environment in list(self._idle):
+                spare = len(self._current) > AT_REST and now - environment.idle_since > IDLE_SECONDS
+                if spare or now - environment.started > AGE_SECONDS:
+                    self._idle.remove(environment)
+                    self._current.discard(environment)
+                    await self._end(environment)
+
+    async def _take(self) -> EnvironmentProcess:
+        async with self._changed:
+            if not (self._idle or self._starting or self._fault) and len(self._current) < AT_MOST:
+                self._in_background(self._start())
+            await self._changed.wait_for(lambda: self._idle or self._fault)
+            if not self._idle:
+                raise FunctionError("the handler cannot be imported")
+            return self._idle.pop()
+
+    async def _give_back(self, environment: EnvironmentProcess) -> None:
+        if environment not in self._current or not environment.alive:
+            self._current.discard(environment)
+            await self._end(environment)
+            return
+        async with self._changed:
+            self._idle.append(environment)
+            self._changed.notify()
+
+    async def _start(self) -> None:
+        generation = self._generation
+        self._starting += 1
+        environment = fault = None
+        try:
+            environment = await EnvironmentProcess.start(self._function)
+            self._alive.add(environment)
+        except InitError as error:
+            fault = str(error)
+        if generation != self._generation:
+            return await self._end(environment)
+        self._starting -= 1
+        await self._admit(environment, fault)
+
+    async def _admit(self, environment: EnvironmentProcess | None, fault: str | None) -> None:
+        async with self._changed:
+            if environment:
+                self._current.add(environment)
+                self._idle.append(environment)
+            if fault and not self._current:
+                self._fault = fault
+                warn(f"{fault.rstrip()}\nThe API answers 502 until the next good save.")
+            self._changed.notify_all()
+
+    async def _end(self, environment: EnvironmentProcess | None) -> None:
+        if environment:
+            await environment.close()
+            self._alive.discard(environment)
+
+    def _in_background(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

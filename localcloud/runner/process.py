@@ -1,0 +1,108 @@
+"""An environment as the pool holds it: a process, and the socket to it."""
+
+import asyncio
+import json
+import os
+import socket
+import sys
+import time
+from pathlib import Path
+
+from localcloud.runner.frames import FAILED, READY, frame, length_of
+from localcloud.runner.function import Function
+
+__all__ = ["EnvironmentProcess", "FunctionError", "InitError"]
+
+ROOT = Path(__file__).resolve().parents[2]
+INIT_SECONDS = 10  # https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+
+
+class InitError(Exception):
+    """The handler could not be imported; the message is the traceback."""
+
+
+class FunctionError(Exception):
+    """The handler raised, ran out of time or took its process down."""
+
+
+class EnvironmentProcess:
+    """One process that serves one event at a time."""
+
+    def __init__(
+        self,
+        process: asyncio.subprocess.Process,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+    ) -> None:
+        self._process, self._reader, self._writer = process, reader, writer
+        self.started = self.idle_since = time.monotonic()
+        self.alive = True
+
+    @classmethod
+    async def start(cls, function: Function) -> "EnvironmentProcess":
+        """A process that has imported the handler; InitError where that fails or takes over ten seconds."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "localcloud.runner.environment"),
+                *(str(theirs.fileno()), function.handler, function.role_arn),
+                pass_fds=[theirs.fileno()],
+                stdin=asyncio.subprocess.PIPE,
+                cwd=ROOT,
+                process_group=0,
+                env={"PATH": os.environ["PATH"], **function.environment},
+            )
+        reader, writer = await asyncio.open_connection(sock=ours)
+        environment = cls(process, reader, writer)
+        await environment._wait_until_ready()
+        return environment
+
+    async def invoke(self, context: bytes, event: bytes, timeout: float) -> bytes:
+        """The handler's answer as JSON; FunctionError after which the process may be dead."""
+        try:
+            async with asyncio.timeout(timeout):
+                self._writer.write(frame(context) + frame(event))
+                outcome, answer = await self._frame(), await self._frame()
+        except TimeoutError:
+            await self.kill()
+            raise FunctionError(f"the function did not answer within {timeout:g} s") from None
+        except (asyncio.IncompleteReadError, ConnectionError):
+            await self.kill()
+            raise FunctionError("the function ended its own process") from None
+        self.idle_since = time.monotonic()
+        if outcome == FAILED:
+            raise FunctionError(f"the handler raised {json.loads(answer)['errorType']}")
+        return answer
+
+    async def close(self) -> None:
+        """Ends the process once it has nothing to do."""
+        self.alive = False
+        self._writer.close()
+        try:
+            async with asyncio.timeout(1):
+                await self._process.wait()
+        except TimeoutError:
+            await self.kill()
+
+    async def kill(self) -> None:
+        self.alive = False
+        self._writer.close()
+        if self._process.returncode is None:
+            self._process.kill()
+        await self._process.wait()
+
+    async def _wait_until_ready(self) -> None:
+        try:
+            async with asyncio.timeout(INIT_SECONDS):
+                if await self._frame() == READY:
+                    return
+                reason = (await self._frame()).decode()
+        except TimeoutError:
+            reason = f"importing the handler took more than {INIT_SECONDS} s"
+        except (asyncio.IncompleteReadError, ConnectionError):
+            reason = "the process ended while importing the handler"
+        await self.kill()
+        raise InitError(reason)
+
+    async def _frame(self) -> bytes:
+        return await self._reader.readexactly(length_of(await self._reader.readexactly(4)))

@@ -1,0 +1,60 @@
+"""The stack that the laptop runs, as its two Pulumi files describe it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from localcloud.errors import LocalCloudError
+
+__all__ = ["Stack", "load_stack"]
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A project's name and one of its stacks' settings, keyed as Pulumi does: `namespace:key`."""
+
+    project: str
+    name: str
+    config: dict[str, Any]
+
+    @property
+    def region(self) -> str:
+        return str(self.config["aws:region"])
+
+
+def load_stack(root: Path, name: str = "local") -> Stack:
+    """Reads `Pulumi.yaml` and `Pulumi.<name>.yaml`.
+
+    Raises LocalCloudError where a file is missing, is not YAML, or lacks the project's name or the region.
+    """
+    project = _mapping(root / "Pulumi.yaml")
+    path = root / f"Pulumi.{name}.yaml"
+    config = _mapping(path).get("config")
+    if "name" not in project:
+        raise LocalCloudError("Pulumi.yaml names no project: add the line `name: dwipper`")
+    if not isinstance(config, dict) or "aws:region" not in config:
+        raise LocalCloudError(
+            f"{path.name} names no region: add the line `  aws:region: eu-west-1` under `config:`"
+        )
+    return Stack(project=str(project["name"]), name=name, config=config)
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise LocalCloudError(f"{path.name} is missing: restore it with `git checkout {path.name}`") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise LocalCloudError(
+            f"{path.name} is not YAML{_place(error)}: mend it or `git checkout {path.name}`"
+        ) from error
+    if not isinstance(content, dict):
+        raise LocalCloudError(f"{path.name} holds no settings: mend it or `git checkout {path.name}`")
+    return content
+
+
+def _place(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f" (line {mark.line + 1}, column {mark.column + 1})" if mark else ""

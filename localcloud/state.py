@@ -1,0 +1,66 @@
+"""What the platform keeps between runs, in `.local/`, and what it tells other programs there."""
+
+import contextlib
+import fcntl
+import json
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from localcloud.errors import LocalCloudError
+
+__all__ = ["LocalState"]
+
+LOCK_SECONDS = 5
+
+
+class LocalState:
+    """A folder that one platform at a time may use."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._outputs = folder / "outputs.json"
+        self._seeded = folder / "seeded"
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[int]:
+        """Holds the folder; gives the lock's descriptor, for the child that writes there too.
+
+        After a kill -9 that child may still be saving: this waits a while, then raises LocalCloudError.
+        """
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        descriptor = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            self._acquire(descriptor)
+            self._outputs.unlink(missing_ok=True)
+            yield descriptor
+        finally:
+            self._outputs.unlink(missing_ok=True)
+            os.close(descriptor)
+
+    def write_outputs(self, outputs: dict[str, Any]) -> None:
+        """Publishes where everything is, whole or not at all."""
+        draft = self._outputs.with_suffix(".draft")
+        draft.write_text(json.dumps(outputs, indent=2) + "\n", encoding="utf-8")
+        draft.replace(self._outputs)
+
+    @property
+    def seeded(self) -> bool:
+        return self._seeded.exists()
+
+    def mark_seeded(self) -> None:
+        self._seeded.touch()
+
+    def _acquire(self, descriptor: int) -> None:
+        deadline = time.monotonic() + LOCK_SECONDS
+        while True:
+            try:
+                return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise LocalCloudError(
+                        f"{self.folder} is in use by another `make run`: end that one first"
+                    ) from None
+                time.sleep(0.1)
