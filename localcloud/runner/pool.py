@@ -27,7 +27,8 @@ class Pool:
         self._function = function
         self._changed = asyncio.Condition()
         self._generation = 0
-        self._starting = 0
+        self._starting = False
+        self._waiting = 0
         self._current: set[EnvironmentProcess] = set()
         self._idle: list[EnvironmentProcess] = []
         self._fault = ""
@@ -61,7 +62,7 @@ class Pool:
         """
         retired = self._idle
         self._generation += 1
-        self._starting, self._current, self._idle, self._fault = 0, set(), [], ""
+        self._starting, self._current, self._idle, self._fault = True, set(), [], ""
         for environment in retired:
             self._in_background(self._end(environment))
         await self._start()
@@ -81,9 +82,12 @@ class Pool:
 
     async def _take(self) -> EnvironmentProcess:
         async with self._changed:
-            if not (self._idle or self._starting or self._fault) and len(self._current) < AT_MOST:
-                self._in_background(self._start())
-            await self._changed.wait_for(lambda: self._idle or self._fault)
+            self._waiting += 1
+            self._grow()
+            try:
+                await self._changed.wait_for(lambda: self._idle or self._fault)
+            finally:
+                self._waiting -= 1
             if not self._idle:
                 raise FunctionError("the handler cannot be imported")
             return self._idle.pop()
@@ -92,14 +96,20 @@ class Pool:
         if environment not in self._current or not environment.alive:
             self._current.discard(environment)
             await self._end(environment)
-            return
+            return self._grow()
         async with self._changed:
             self._idle.append(environment)
             self._changed.notify()
 
+    def _grow(self) -> None:
+        """Starts one more environment, one at a time, where requests wait and there is room."""
+        room = len(self._current) < AT_MOST and not (self._starting or self._fault)
+        if room and self._waiting > len(self._idle):
+            self._starting = True
+            self._in_background(self._start())
+
     async def _start(self) -> None:
         generation = self._generation
-        self._starting += 1
         environment = fault = None
         try:
             environment = await EnvironmentProcess.start(self._function)
@@ -108,7 +118,7 @@ class Pool:
             fault = str(error)
         if generation != self._generation:
             return await self._end(environment)
-        self._starting -= 1
+        self._starting = False
         await self._admit(environment, fault)
 
     async def _admit(self, environment: EnvironmentProcess | None, fault: str | None) -> None:
@@ -120,6 +130,7 @@ class Pool:
                 self._fault = fault
                 warn(f"{fault.rstrip()}\nThe API answers 502 until the next good save.")
             self._changed.notify_all()
+            self._grow()
 
     async def _end(self, environment: EnvironmentProcess | None) -> None:
         if environment:

@@ -54,7 +54,11 @@ class EnvironmentProcess:
             )
         reader, writer = await asyncio.open_connection(sock=ours)
         environment = cls(process, reader, writer)
-        await environment._wait_until_ready()
+        try:
+            await environment._wait_until_ready()
+        except BaseException:
+            await environment.kill()
+            raise
         return environment
 
     async def invoke(self, context: bytes, event: bytes, timeout: float) -> bytes:
@@ -101,7 +105,6 @@ class EnvironmentProcess:
             reason = f"importing the handler took more than {INIT_SECONDS} s"
         except (asyncio.IncompleteReadError, ConnectionError):
             reason = "the process ended while importing the handler"
-        await self.kill()
         raise InitError(reason)
 
     async def _frame(self) -> bytes:
