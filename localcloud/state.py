@@ -13,14 +13,13 @@ from localcloud.errors import LocalCloudError
 
 __all__ = ["LocalState"]
 
-LOCK_SECONDS = 5
-
 
 class LocalState:
-    """A folder that one platform at a time may use."""
+    """A folder that one platform at a time may use; another one waits for it, `patience` seconds at most."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, patience: float = 5) -> None:
         self.folder = folder
+        self._patience = patience
         self._outputs = folder / "outputs.json"
         self._seeded = folder / "seeded"
 
@@ -54,7 +53,7 @@ class LocalState:
         self._seeded.touch()
 
     def _acquire(self, descriptor: int) -> None:
-        deadline = time.monotonic() + LOCK_SECONDS
+        deadline = time.monotonic() + self._patience
         while True:
             try:
                 return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

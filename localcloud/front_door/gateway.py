@@ -1,6 +1,7 @@
 """Passes `/api/*` to the emulated API Gateway and its answer back."""
 
 from collections.abc import Mapping
+from io import BytesIO
 
 from aiohttp import ClientError, ClientSession, web
 from multidict import CIMultiDict
@@ -52,7 +53,7 @@ class Gateway:
             request.method,
             URL(self._url + str(request.rel_url), encoded=True),
             headers=headers,
-            data=body or None,
+            data=BytesIO(body) if body else None,
             allow_redirects=False,
             skip_auto_headers=OWN_HEADERS,
         ) as answer:

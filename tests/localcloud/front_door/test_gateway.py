@@ -1,0 +1,111 @@
+"""The front door before a gateway that tells what reached it."""
+
+import asyncio
+import io
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import ClientResponse, web
+from aiohttp.test_utils import TestClient, TestServer
+
+from localcloud.front_door.app import make_app
+from localcloud.front_door.listener import client_session
+
+Use = Callable[["TestClient[web.Request, web.Application]"], Awaitable[Any]]
+
+
+async def echo(request: web.Request) -> web.Response:
+    return web.json_response(
+        {
+            "method": request.method,
+            "target": str(request.rel_url),
+            "headers": dict(request.headers),
+            "body": await request.text(),
+        },
+        status=int(request.headers.get("X-Answer", 200)),
+        headers={"X-From": "gateway"},
+    )
+
+
+def through_the_door(use: Use, gateway: Callable[[web.Request], Awaitable[web.Response]] = echo) -> Any:  # noqa: ANN401
+    async def exchange() -> Any:  # noqa: ANN401
+        emulator = web.Application()
+        emulator.router.add_route("*", "/{path:.*}", gateway)
+        async with TestServer(emulator) as server, client_session() as session:
+            door = make_app(session, f"http://127.0.0.1:{server.port}", "abcd1234")
+            async with TestClient(TestServer(door)) as client:
+                return await use(client)
+
+    return asyncio.run(exchange())
+
+
+async def answer_of(response: ClientResponse) -> tuple[int, dict[str, Any]]:
+    return response.status, await response.json()
+
+
+def test_a_request_reaches_its_api_with_method_target_body_and_headers_as_sent() -> None:
+    async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
+        headers = {"Authorization": "Bearer x", "Content-Type": "application/json"}
+        return await answer_of(
+            await client.patch("/api/v1/a%2Fb?x=1&y=%26", data=b'{"a": 1}', headers=headers)
+        )
+
+    status, seen = through_the_door(use)
+
+    assert status == 200
+    assert (seen["method"], seen["target"], seen["body"]) == ("PATCH", "/api/v1/a%2Fb?x=1&y=%26", '{"a": 1}')
+    assert seen["headers"]["Authorization"] == "Bearer x"
+    assert seen["headers"]["Host"].startswith("abcd1234.execute-api.localhost:")
+
+
+def test_an_answer_comes_back_with_its_status_and_headers() -> None:
+    async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
+        response = await client.get("/api/v1/dwipps", headers={"X-Answer": "418"})
+        return response.status, response.headers["X-From"]
+
+    assert through_the_door(use) == (418, "gateway")
+
+
+def test_the_functions_own_error_text_stays_behind_the_door() -> None:
+    async def fails(request: web.Request) -> web.Response:
+        return web.json_response({"errorMessage": "boom secret"}, status=502)
+
+    async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
+        return await answer_of(await client.get("/api/v1/dwipps"))
+
+    assert through_the_door(use, fails) == (502, {"message": "Internal Server Error"})
+
+
+def test_a_body_over_ten_megabytes_is_refused_as_the_gateway_refuses_it() -> None:
+    async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
+        return await answer_of(await client.post("/api/v1/dwipps", data=io.BytesIO(bytes(10 * 2**20 + 1))))
+
+    assert through_the_door(use) == (413, {"message": "Request Too Long"})
+
+
+def test_only_the_api_is_passed_on() -> None:
+    async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
+        return [
+            (await client.get(path)).status
+            for path in ("/_ministack/health", "/_dwipper/mailbox", "/2015-03-31/functions", "/apix")
+        ]
+
+    assert through_the_door(use) == [404, 404, 404, 404]
+
+
+def test_the_mailbox_shows_what_the_emulator_has_mailed() -> None:
+    async def mails(request: web.Request) -> web.Response:
+        return web.json_response([{"to": "ada@x.io", "path": request.path}])
+
+    async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
+        return json.loads(await (await client.get("/mailbox/messages")).text())
+
+    assert through_the_door(use, mails) == [{"to": "ada@x.io", "path": "/_dwipper/mailbox"}]
+
+
+def test_the_pages_are_there() -> None:
+    async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
+        return [(await client.get(path)).status for path in ("/", "/mailbox", "/mailbox.js", "/style.css")]
+
+    assert through_the_door(use) == [200, 200, 200, 200]

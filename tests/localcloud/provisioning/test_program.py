@@ -1,0 +1,64 @@
+"""Programs of a few lines, run as the laptop runs `__main__.py`; each in a process, since Pulumi keeps state."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+RUN = """
+import sys
+from pathlib import Path
+from localcloud.errors import LocalCloudError
+from localcloud.provisioning.cloud import Cloud
+from localcloud.provisioning.program import run_program
+from localcloud.provisioning.registry import Created
+from localcloud.stack import Stack
+
+handlers = {"aws:sns/topic:Topic": lambda cloud, resource: Created("id-1", {"arn": "arn:" + resource.name})}
+stack = Stack("dwipper", "local", {"aws:region": "eu-west-1", "dwipper:shards": 3, "dwipper:on": True})
+cloud = Cloud("http://127.0.0.1:1", "eu-west-1", "", "")
+show = lambda resource, seconds: print(resource.name)
+try:
+    print(run_program(Path(sys.argv[1]), stack, cloud, handlers, show))
+except LocalCloudError as error:
+    sys.exit(str(error))
+"""
+
+
+def run(program: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    path = folder / "program.py"
+    path.write_text(program)
+    return subprocess.run([sys.executable, "-c", RUN, str(path)], capture_output=True, text=True, timeout=60)
+
+
+def test_a_program_gets_the_created_outputs_and_its_settings(tmp_path: Path) -> None:
+    done = run(
+        "import pulumi, pulumi_aws as aws\n"
+        "topic = aws.sns.Topic('news')\n"
+        "config = pulumi.Config()\n"
+        "pulumi.export('arn', topic.arn)\n"
+        "pulumi.export('settings', [config.require_int('shards'), config.require_bool('on')])\n",
+        tmp_path,
+    )
+
+    assert done.stdout == "news\n{'arn': 'arn:news', 'settings': [3, True]}\n"
+
+
+def test_a_resource_type_without_a_handler_is_named_and_never_skipped(tmp_path: Path) -> None:
+    done = run("import pulumi_aws as aws\naws.sqs.Queue('jobs')\n", tmp_path)
+
+    assert done.returncode == 1
+    assert (
+        done.stderr.strip()
+        .splitlines()[-1]
+        .startswith("the laptop cannot create aws:sqs/queue:Queue (jobs): write")
+    )
+
+
+def test_a_provider_function_without_a_handler_is_named(tmp_path: Path) -> None:
+    done = run("import pulumi_aws as aws\naws.get_caller_identity()\n", tmp_path)
+
+    assert done.returncode == 1
+    assert (
+        "the laptop cannot answer aws:index/getCallerIdentity:getCallerIdentity"
+        in done.stderr.splitlines()[-1]
+    )

@@ -1,0 +1,44 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from localcloud.errors import LocalCloudError
+from localcloud.state import LocalState
+
+
+def test_outputs_are_there_only_while_the_platform_is(tmp_path: Path) -> None:
+    state = LocalState(tmp_path / ".local")
+    outputs = tmp_path / ".local" / "outputs.json"
+
+    with state.held():
+        state.write_outputs({"api_url": "http://localhost:8000"})
+        assert json.loads(outputs.read_text()) == {"api_url": "http://localhost:8000"}
+
+    assert not outputs.exists()
+
+
+def test_outputs_of_a_killed_run_are_gone_before_the_next_answers(tmp_path: Path) -> None:
+    state = LocalState(tmp_path)
+    (tmp_path / "outputs.json").write_text("{}")
+
+    with state.held():
+        assert not (tmp_path / "outputs.json").exists()
+
+
+def test_two_platforms_never_share_a_folder(tmp_path: Path) -> None:
+    with (
+        LocalState(tmp_path).held(),
+        pytest.raises(LocalCloudError, match="in use by another `make run`"),
+        LocalState(tmp_path, patience=0).held(),
+    ):
+        pass
+
+
+def test_the_demo_is_seeded_once(tmp_path: Path) -> None:
+    state = LocalState(tmp_path)
+    assert not state.seeded
+
+    state.mark_seeded()
+
+    assert LocalState(tmp_path).seeded
