@@ -1,4 +1,4 @@
-"""Programs of a few lines, run as the laptop runs `__main__.py`; each in a process, since Pulumi keeps state."""
+"""Programs of a few lines, run as the laptop runs `__main__.py`, each in a process: Pulumi keeps state."""
 
 import subprocess
 import sys

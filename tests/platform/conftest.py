@@ -1,0 +1,37 @@
+"""One platform for all tests of this folder: a copy of the tree, brought up as `make run` does."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.platform.api import Api, Somebody
+from tests.platform.running import RunningPlatform, copy_of_the_tree
+
+
+@pytest.fixture(scope="session")
+def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPlatform]:
+    tree = copy_of_the_tree(tmp_path_factory.mktemp("platform") / "dwipper")
+    with RunningPlatform(tree) as platform:
+        yield platform
+
+
+@pytest.fixture
+def own_tree(tmp_path: Path) -> Path:
+    """A tree for a platform of one's own, without the demo."""
+    tree = copy_of_the_tree(tmp_path / "dwipper")
+    (tree / ".local").mkdir(mode=0o700)
+    (tree / ".local" / "seeded").touch()
+    return tree
+
+
+@pytest.fixture
+def api(platform: RunningPlatform) -> Iterator[Api]:
+    with Api(platform.outputs) as api:
+        yield api
+
+
+@pytest.fixture
+def ada(api: Api) -> Somebody:
+    """Somebody new, confirmed and logged in."""
+    return api.somebody()

@@ -1,0 +1,101 @@
+"""A platform in a process group of its own."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+__all__ = ["RunningPlatform", "copy_of_the_tree", "eventually", "free_port"]
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 60
+LEFT_OUT = shutil.ignore_patterns(".git", ".local", ".venv", "__pycache__", ".*_cache", "build", "tests")
+
+
+def copy_of_the_tree(folder: Path) -> Path:
+    """A copy whose files a test may change, and whose `.local/` is its own."""
+    return Path(shutil.copytree(ROOT, folder, ignore=LEFT_OUT))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def eventually(question: Any, seconds: float = SECONDS) -> Any:  # noqa: ANN401
+    """The first true answer to a question; TimeoutError when there is none in time."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if answer := question():
+            return answer
+        time.sleep(0.05)
+    raise TimeoutError(f"no answer within {seconds} s")
+
+
+class RunningPlatform:
+    """`python -m localcloud run` in a tree, while it is entered; its terminal is a file."""
+
+    def __init__(self, tree: Path, port: int | None = None) -> None:
+        self.tree, self.port = tree, port or free_port()
+        self.terminal = tree / "terminal.log"
+        self.outputs: dict[str, Any] = {}
+
+    def __enter__(self) -> "RunningPlatform":
+        with self.terminal.open("ab") as terminal:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "localcloud", "run", "--port", str(self.port)],
+                cwd=self.tree,
+                stdin=subprocess.DEVNULL,
+                stdout=terminal,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        try:
+            self.outputs = eventually(self._published)
+        except BaseException:
+            self.stop(signal.SIGKILL)
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop(signal.SIGTERM)
+
+    def stop(self, number: signal.Signals) -> int:
+        """Sends a signal to the one process, and waits until it has ended."""
+        if self.process.poll() is None:
+            os.kill(self.process.pid, number)
+        try:
+            return self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+
+    def said(self) -> str:
+        return self.terminal.read_text(encoding="utf-8", errors="replace")
+
+    def processes(self) -> dict[int, str]:
+        """The command lines of the processes that run in this tree, by their ids."""
+        found = {}
+        for entry in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if Path(os.readlink(entry / "cwd")) == self.tree:
+                    found[int(entry.name)] = (entry / "cmdline").read_text().replace("\0", " ").strip()
+        return {pid: line for pid, line in found.items() if line}
+
+    def _published(self) -> dict[str, Any]:
+        if self.process.poll() is not None:
+            raise RuntimeError(f"the platform ended:\n{self.said()}")
+        path = self.tree / ".local" / "outputs.json"
+        outputs: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {}
+        return outputs

@@ -1,0 +1,178 @@
+"""How the platform comes up, is disturbed, and ends."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.platform.api import Api
+from tests.platform.running import RunningPlatform, copy_of_the_tree, eventually, free_port
+
+
+def run(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A run that is expected to end by itself."""
+    command = [sys.executable, "-m", "localcloud", "run", *arguments]
+    return subprocess.run(
+        command, cwd=tree, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL
+    )
+
+
+def assert_one_clear_line(done: subprocess.CompletedProcess[str], *words: str) -> None:
+    assert done.returncode != 0
+    line = done.stderr.strip().splitlines()[-1]
+    assert all(word in line for word in words), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def listeners(platform: RunningPlatform) -> set[str]:
+    """The addresses that the platform's processes listen on, as `ss` shows them."""
+    found = set()
+    pids = platform.processes()
+    inodes = {
+        os.readlink(link)
+        for pid in pids
+        for link in Path(f"/proc/{pid}/fd").glob("*")
+        if link.is_symlink() and os.readlink(link).startswith("socket:")
+    }
+    for table in ("tcp", "tcp6"):
+        for row in Path(f"/proc/net/{table}").read_text().splitlines()[1:]:
+            fields = row.split()
+            if fields[3] == "0A" and f"socket:[{fields[9]}]" in inodes:
+                found.add(fields[1].split(":")[0])
+    return found
+
+
+def refused(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_only_this_machine_can_connect(platform: RunningPlatform) -> None:
+    loopback = f"{int.from_bytes(socket.inet_aton('127.0.0.1'), sys.byteorder):08X}"
+
+    assert listeners(platform) == {loopback}
+
+
+def test_the_outputs_say_where_everything_is(platform: RunningPlatform) -> None:
+    assert platform.outputs["api_url"] == f"http://localhost:{platform.port}"
+    assert {
+        "mailbox_url",
+        "mailbox_api_url",
+        "user_pool_id",
+        "user_pool_client_id",
+        "emulator_url",
+    } <= set(platform.outputs)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_asked_to_end_it_leaves_no_process_and_no_port_and_keeps_what_was_done(
+    own_tree: Path, number: signal.Signals
+) -> None:
+    with RunningPlatform(own_tree) as platform:
+        with Api(platform.outputs) as api:
+            somebody = api.somebody()
+            written = api.call("POST", "/dwipps", {"text": "Kept."}, token=somebody.access).json()
+        assert platform.stop(number) == 0
+        assert platform.processes() == {}
+        assert refused(platform.port)
+    assert not (own_tree / ".local" / "outputs.json").exists()
+
+    with RunningPlatform(own_tree) as again, Api(again.outputs) as api:
+        assert api.call("GET", "/dwipps", token=somebody.access).json()["items"] == [written]
+        assert api.log_in(somebody.email, somebody.password).status_code == 200
+        assert api.mails_to(somebody.email)
+
+
+def test_killed_amid_writes_it_leaves_no_process_and_comes_up_again(own_tree: Path) -> None:
+    with RunningPlatform(own_tree) as platform, Api(platform.outputs) as api:
+        somebody = api.somebody()
+        for number in range(20):
+            api.call("POST", "/dwipps", {"text": f"Thought {number}"}, token=somebody.access)
+        platform.stop(signal.SIGKILL)
+        eventually(lambda: not platform.processes(), seconds=10)
+
+    with RunningPlatform(own_tree) as again, Api(again.outputs) as api:
+        kept = api.call("GET", "/me/dwipps", token=somebody.access).json()["items"]
+        assert len(kept) == 20
+
+
+def test_whoever_started_it_being_killed_ends_it(own_tree: Path) -> None:
+    port = free_port()
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-m', 'localcloud', 'run', '--port', '{port}'])"
+    starter = subprocess.Popen([sys.executable, "-c", code], cwd=own_tree, stdin=subprocess.DEVNULL)
+    eventually((own_tree / ".local" / "outputs.json").exists)
+
+    starter.kill()
+    starter.wait()
+
+    platform = RunningPlatform(own_tree, port)
+    assert eventually(lambda: not platform.processes(), seconds=20)
+    assert refused(port)
+
+
+def test_a_port_in_use_is_told_with_another_to_take(own_tree: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run(own_tree, "--port", str(port))
+
+    assert_one_clear_line(done, f"port {port} is in use", f"make run PORT={port + 1}")
+
+
+@pytest.mark.parametrize("port", ["0", "70000", "http", "-1"])
+def test_a_port_that_is_none_is_told(own_tree: Path, port: str) -> None:
+    assert_one_clear_line(run(own_tree, f"--port={port}"), port, "from 1 to 65535")
+
+
+def test_a_broken_yaml_is_told_with_its_line(own_tree: Path) -> None:
+    (own_tree / "Pulumi.local.yaml").write_text("config:\n  aws:region: [\n")
+
+    assert_one_clear_line(run(own_tree, f"--port={free_port()}"), "Pulumi.local.yaml is not YAML (line 3")
+
+
+def test_a_missing_setting_is_told_with_the_line_to_add(own_tree: Path) -> None:
+    stack = own_tree / "Pulumi.local.yaml"
+    kept = [line for line in stack.read_text().splitlines() if "aws:" in line or "dwipper:" not in line]
+    stack.write_text("\n".join(kept) + "\n")
+
+    done = run(own_tree, f"--port={free_port()}")
+
+    assert done.returncode != 0
+    assert "Pulumi.local.yaml lacks dwipper:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_resource_that_the_laptop_cannot_create_is_named(own_tree: Path) -> None:
+    with (own_tree / "__main__.py").open("a") as program:
+        program.write("\nimport pulumi_aws\n\npulumi_aws.sqs.Queue('jobs')\n")
+
+    done = run(own_tree, f"--port={free_port()}")
+
+    assert done.returncode != 0
+    assert "the laptop cannot create aws:sqs/queue:Queue (jobs)" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_second_run_of_the_same_folder_is_refused(platform: RunningPlatform) -> None:
+    done = run(platform.tree, f"--port={free_port()}")
+
+    assert_one_clear_line(done, "is in use by another `make run`")
+
+
+def test_an_unreadable_state_is_told_and_left_as_it_is(own_tree: Path) -> None:
+    state = own_tree / ".local" / "state.json"
+    state.write_text("{ not json")
+
+    done = run(own_tree, f"--port={free_port()}")
+
+    assert done.returncode != 0
+    assert "make reset" in done.stderr
+    assert state.read_text() == "{ not json"
+    assert "Traceback" not in done.stderr
+
+
+def test_a_copy_elsewhere_has_a_state_of_its_own(platform: RunningPlatform, tmp_path: Path) -> None:
+    assert not (copy_of_the_tree(tmp_path / "dwipper") / ".local").exists()

@@ -1,0 +1,63 @@
+"""An edit in webapp/ is served at once, and nobody is refused meanwhile."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.platform.api import Api
+from tests.platform.running import RunningPlatform, eventually
+
+
+@pytest.fixture
+def health(platform: RunningPlatform) -> Iterator[Path]:
+    """The file that answers /health, as it was before and after the test."""
+    path = next(path for path in (platform.tree / "webapp").rglob("*.py") if '"ok"' in path.read_text())
+    before = path.read_text()
+    yield path
+    path.write_text(before)
+    with Api(platform.outputs) as api:
+        eventually(lambda: status_of(api) == "ok")
+
+
+def status_of(api: Api) -> str:
+    answer = api.call("GET", "/health")
+    return answer.json()["status"] if answer.status_code == 200 else ""
+
+
+def test_an_edit_is_served_and_no_request_is_refused_meanwhile(api: Api, health: Path) -> None:
+    answers: list[int] = []
+    stop = threading.Event()
+
+    def ask() -> None:
+        while not stop.is_set():
+            answers.append(api.call("GET", "/health").status_code)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    try:
+        health.write_text(health.read_text().replace('"ok"', '"edited"'))
+        with Api(api.outputs) as other:
+            eventually(lambda: status_of(other) == "edited")
+    finally:
+        stop.set()
+        asking.join()
+
+    assert set(answers) == {200}
+
+
+def test_a_syntax_error_answers_502_until_the_next_good_save(
+    api: Api, platform: RunningPlatform, health: Path
+) -> None:
+    good = health.read_text()
+    health.write_text("def broken(:\n")
+    answer = eventually(
+        lambda: next(a for a in [api.call("GET", "/health")]) if status_of(api) == "" else None
+    )
+    assert (answer.status_code, answer.json()) == (502, {"message": "Internal Server Error"})
+    assert "SyntaxError" in platform.said()
+
+    health.write_text(good)
+
+    assert eventually(lambda: status_of(api)) == "ok"

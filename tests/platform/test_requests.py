@@ -1,0 +1,143 @@
+"""Whatever is sent through the front door: the answer says what to change, and is never a 500."""
+
+from typing import Any
+
+import pytest
+import requests
+
+from tests.platform.api import Api, Somebody
+
+LONG = "x" * 281
+
+
+def assert_problem(answer: requests.Response, *statuses: int) -> None:
+    assert answer.status_code in statuses, answer.text
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    problem = answer.json()
+    assert problem["status"] == answer.status_code
+    assert {"type", "title", "status", "detail", "code"} <= set(problem)
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\n\t", "\u200b\u2060", LONG, "💧" * 281, "a\x00b", None, 7, ["x"], {}],
+    ids=[
+        "empty",
+        "blank",
+        "newline",
+        "invisible",
+        "long",
+        "long-emoji",
+        "nul",
+        "null",
+        "int",
+        "list",
+        "object",
+    ],
+)
+def test_a_text_that_is_none_is_refused(api: Api, ada: Somebody, text: Any) -> None:  # noqa: ANN401
+    assert_problem(api.call("POST", "/dwipps", {"text": text}, token=ada.access), 422)
+
+
+@pytest.mark.parametrize("text", ["x" * 280, "💧" * 280, "  padded  ", "e\u0301"])
+def test_a_text_of_up_to_280_characters_is_kept_trimmed_and_composed(
+    api: Api, ada: Somebody, text: str
+) -> None:
+    answer = api.call("POST", "/dwipps", {"text": text}, token=ada.access)
+
+    assert answer.status_code == 201
+    assert answer.json()["text"] == text.strip().replace("e\u0301", "\u00e9")
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "statuses"),
+    [
+        (b'{"text": ', "application/json", (400,)),
+        (b"", "application/json", (400, 422)),
+        (b"\xff\xfe", "application/json", (400,)),
+        (b"[" * 20_000, "application/json", (400,)),
+        (b'"text"', "application/json", (422,)),
+        (b'{"text": "\\ud800"}', "application/json", (422,)),
+        (b'{"text": "x", "colour": "blue"}', "application/json", (422,)),
+        (b'{"text": "x"}', "text/plain", (415,)),
+        (b"text=x", "application/x-www-form-urlencoded", (415,)),
+    ],
+    ids=["cut", "empty", "not-utf-8", "deep", "no-object", "surrogate", "unknown-field", "plain", "form"],
+)
+def test_a_body_that_is_no_dwipp_is_refused(
+    api: Api, ada: Somebody, body: bytes, content_type: str, statuses: tuple[int, ...]
+) -> None:
+    headers = {"Content-Type": content_type}
+
+    assert_problem(api.call("POST", "/dwipps", token=ada.access, headers=headers, data=body), *statuses)
+
+
+@pytest.mark.parametrize("limit", ["0", "101", "-1", "x", "", "1e3", "9" * 400])
+def test_a_limit_out_of_range_is_refused(api: Api, ada: Somebody, limit: str) -> None:
+    assert_problem(api.call("GET", "/dwipps", token=ada.access, params={"limit": limit}), 422)
+
+
+def test_a_tampered_or_foreign_cursor_is_refused(api: Api, ada: Somebody) -> None:
+    for number in range(2):
+        api.call("POST", "/dwipps", {"text": f"Thought {number}"}, token=ada.access)
+    cursor = api.call("GET", "/dwipps", token=ada.access, params={"limit": 1}).json()["next_cursor"]
+    eve = api.somebody()
+
+    for path, token, tried in (
+        ("/dwipps", ada.access, cursor[:-1]),
+        ("/dwipps", ada.access, "x" + cursor),
+        ("/dwipps", ada.access, "garbage"),
+        ("/dwipps", ada.access, ""),
+        ("/me/dwipps", ada.access, cursor),
+        ("/dwipps", eve.access, cursor),
+    ):
+        assert_problem(api.call("GET", path, token=token, params={"cursor": tried}), 422)
+
+
+def test_paging_shows_each_of_my_dwipps_once_newest_first(api: Api, ada: Somebody) -> None:
+    written = [
+        api.call("POST", "/dwipps", {"text": f"Thought {number}"}, token=ada.access).json()["id"]
+        for number in range(7)
+    ]
+    seen: list[str] = []
+    query: dict[str, Any] = {"limit": 3}
+    while True:
+        page = api.call("GET", "/me/dwipps", token=ada.access, params=query).json()
+        seen += [item["id"] for item in page["items"]]
+        if not page["next_cursor"]:
+            break
+        query["cursor"] = page["next_cursor"]
+
+    assert seen == written[::-1]
+
+
+@pytest.mark.parametrize(
+    "dwipp", ["0190a0a0-0000-7000-8000-000000000000", "x", "%00", "..%2Fme", "%ff", "💧"]
+)
+def test_a_dwipp_that_is_not_there_is_not_found(api: Api, ada: Somebody, dwipp: str) -> None:
+    assert_problem(api.call("GET", f"/dwipps/{dwipp}", token=ada.access), 404, 422)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/nowhere"), ("DELETE", "/health"), ("GET", "/docs/../../etc/passwd")]
+)
+def test_what_the_contract_does_not_name_is_not_found(api: Api, method: str, path: str) -> None:
+    assert api.call(method, path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "email", ["", "x", "@", "a@", "@b", "a b@c.de", "a@b@c.de", "a\n@b.de", "x" * 300 + "@b.de", None, 7]
+)
+def test_an_email_that_is_none_is_refused(api: Api, email: Any) -> None:  # noqa: ANN401
+    assert_problem(api.call("POST", "/accounts", {"email": email, "password": "Correct-Horse-9"}), 422)
+
+
+@pytest.mark.parametrize(
+    "password", ["", "Ab1", "alllowercase1", "ALLUPPERCASE1", "NoDigitsHere", "A1b" * 100]
+)
+def test_a_password_against_the_policy_is_refused_and_never_repeated(api: Api, password: str) -> None:
+    answer = api.call("POST", "/accounts", {"email": "weak@example.org", "password": password})
+
+    assert_problem(answer, 422)
+    assert not password or password not in answer.text

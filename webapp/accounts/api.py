@@ -1,0 +1,164 @@
+"""The operations on accounts, sessions, passwords and one's own profile."""
+
+from dataclasses import asdict
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from webapp.accounts.cognito import Cognito, Tokens
+from webapp.accounts.schemas import (
+    Accepted,
+    Code,
+    Login,
+    Me,
+    NewAccount,
+    PasswordChange,
+    PasswordReset,
+    ProfileChange,
+    Recipient,
+    Refresh,
+    Session,
+)
+from webapp.accounts.service import Accounts
+from webapp.accounts.storage import ProfileStorage
+from webapp.callers import caller_of
+from webapp.responses import answer, no_content, responses
+
+__all__ = ["accounts", "router"]
+
+router = Router()
+accounts = Accounts(Cognito(), ProfileStorage())
+
+BODY = (400, 413, 415, 422, 429)
+PERSON = (401, 429)
+MAILED = Accepted(message="If there is somebody to mail a code to, it is on its way.")
+
+
+@router.post(
+    "/accounts",
+    auth=None,
+    operation_id="register",
+    tags=["accounts"],
+    response=responses({202: Accepted}, *BODY),
+)
+def register(request: HttpRequest, body: NewAccount) -> HttpResponse:
+    """Register. A code is mailed to a new address; the answer is the same when the address is taken."""
+    accounts.register(body.email, body.password.get_secret_value(), body.display_name)
+    return answer(MAILED, 202)
+
+
+@router.post(
+    "/accounts/confirm",
+    auth=None,
+    operation_id="confirm_account",
+    tags=["accounts"],
+    response=responses({204: None}, *BODY),
+)
+def confirm_account(request: HttpRequest, body: Code) -> HttpResponse:
+    """Confirm a registration with the mailed code."""
+    accounts.pool.confirm(body.email, body.code)
+    return no_content()
+
+
+@router.post(
+    "/accounts/confirm/resend",
+    auth=None,
+    operation_id="resend_confirmation",
+    tags=["accounts"],
+    response=responses({202: Accepted}, *BODY),
+)
+def resend_confirmation(request: HttpRequest, body: Recipient) -> HttpResponse:
+    """Mail another code, which supersedes the one before. Never says whether the account exists."""
+    accounts.pool.resend(body.email)
+    return answer(MAILED, 202)
+
+
+@router.post(
+    "/sessions",
+    auth=None,
+    operation_id="log_in",
+    tags=["sessions"],
+    response=responses({200: Session}, 401, 403, *BODY),
+)
+def log_in(request: HttpRequest, body: Login) -> HttpResponse:
+    """Log in with email and password."""
+    return answer(_session(accounts.pool.log_in(body.email, body.password.get_secret_value())))
+
+
+@router.post(
+    "/sessions/refresh",
+    auth=None,
+    operation_id="refresh_session",
+    tags=["sessions"],
+    response=responses({200: Session}, 401, *BODY),
+)
+def refresh_session(request: HttpRequest, body: Refresh) -> HttpResponse:
+    """Get a new access token."""
+    return answer(_session(accounts.pool.refresh(body.refresh_token)))
+
+
+@router.delete(
+    "/sessions", operation_id="log_out", tags=["sessions"], response=responses({204: None}, *PERSON)
+)
+def log_out(request: HttpRequest) -> HttpResponse:
+    """Log out everywhere: ends every refresh token. Access tokens live on until they expire."""
+    accounts.pool.sign_out(caller_of(request).access_token)
+    return no_content()
+
+
+@router.post(
+    "/passwords/forgot",
+    auth=None,
+    operation_id="forgot_password",
+    tags=["passwords"],
+    response=responses({202: Accepted}, *BODY),
+)
+def forgot_password(request: HttpRequest, body: Recipient) -> HttpResponse:
+    """Mail a code that resets the password. Never says whether the account exists."""
+    accounts.pool.forgot(body.email)
+    return answer(MAILED, 202)
+
+
+@router.post(
+    "/passwords/reset",
+    auth=None,
+    operation_id="reset_password",
+    tags=["passwords"],
+    response=responses({204: None}, *BODY),
+)
+def reset_password(request: HttpRequest, body: PasswordReset) -> HttpResponse:
+    """Set a new password with the mailed code; ends every refresh token."""
+    accounts.pool.reset(body.email, body.code, body.password.get_secret_value())
+    return no_content()
+
+
+@router.get("/me", operation_id="get_me", tags=["me"], response=responses({200: Me}, *PERSON))
+def get_me(request: HttpRequest) -> HttpResponse:
+    """Read your own profile."""
+    return answer(Me(**asdict(accounts.profile(caller_of(request)))))
+
+
+@router.patch("/me", operation_id="update_me", tags=["me"], response=responses({200: Me}, 401, *BODY))
+def update_me(request: HttpRequest, body: ProfileChange) -> HttpResponse:
+    """Change your display name."""
+    return answer(Me(**asdict(accounts.rename(caller_of(request), body.display_name))))
+
+
+@router.put(
+    "/me/password",
+    operation_id="change_password",
+    tags=["me"],
+    response=responses({204: None}, 401, 403, *BODY),
+)
+def change_password(request: HttpRequest, body: PasswordChange) -> HttpResponse:
+    """Change your password."""
+    accounts.pool.change_password(
+        caller_of(request).access_token,
+        body.current_password.get_secret_value(),
+        body.new_password.get_secret_value(),
+    )
+    return no_content()
+
+
+def _session(tokens: Tokens) -> Session:
+    return Session(**asdict(tokens))

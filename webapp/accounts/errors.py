@@ -1,0 +1,49 @@
+"""What can go wrong with an account."""
+
+__all__ = [
+    "AccountUnconfirmedError",
+    "EmailTakenError",
+    "InvalidCodeError",
+    "InvalidCredentialsError",
+    "InvalidRefreshTokenError",
+    "SessionEndedError",
+    "TooManyRequestsError",
+    "WeakPasswordError",
+    "WrongPasswordError",
+]
+
+
+class AccountUnconfirmedError(Exception):
+    """The password is right, but the mailed code was never given."""
+
+
+class EmailTakenError(Exception):
+    """Somebody has registered with this email; nobody may be told."""
+
+
+class InvalidCodeError(Exception):
+    """The code is wrong, used, expired, superseded or tried too often, or nobody awaits one."""
+
+
+class InvalidCredentialsError(Exception):
+    """There is no such account, the password is wrong, or the account is locked for a while."""
+
+
+class InvalidRefreshTokenError(Exception):
+    """The refresh token is none, has expired or was revoked, or its account is gone."""
+
+
+class SessionEndedError(Exception):
+    """The access token's person has logged out everywhere, or is gone."""
+
+
+class TooManyRequestsError(Exception):
+    """Cognito asks to slow down."""
+
+
+class WeakPasswordError(Exception):
+    """The pool's policy refuses the password."""
+
+
+class WrongPasswordError(Exception):
+    """The current password is not this one."""

@@ -1,0 +1,129 @@
+"""Requests and answers about accounts."""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+
+from webapp.text import line
+
+__all__ = [
+    "Accepted",
+    "Code",
+    "Login",
+    "Me",
+    "NewAccount",
+    "PasswordChange",
+    "PasswordReset",
+    "ProfileChange",
+    "Recipient",
+    "Refresh",
+    "Session",
+]
+
+
+def _no_blank_ends(secret: SecretStr) -> SecretStr:
+    if secret.get_secret_value() != secret.get_secret_value().strip():
+        raise ValueError("must not begin or end with a blank")
+    return secret
+
+
+def _strong(secret: SecretStr) -> SecretStr:
+    """The user pool's own policy: asked here first, since the pool tells of a taken email before it."""
+    for pattern, name in (("[a-z]", "lower-case letter"), ("[A-Z]", "upper-case letter"), ("[0-9]", "digit")):
+        if not re.search(pattern, secret.get_secret_value()):
+            raise ValueError(f"must contain a {name} (a-z, A-Z, 0-9)")
+    return secret
+
+
+Email = Annotated[
+    str,
+    Field(
+        max_length=254,
+        pattern=r"^[^@\s]+@[^@\s]+$",
+        description="in any case: the same person",
+        examples=["ada@example.org"],
+    ),
+    AfterValidator(line),
+]
+DisplayName = Annotated[str, AfterValidator(line), Field(min_length=1, max_length=50, examples=["Ada"])]
+SixDigits = Annotated[str, Field(pattern="^[0-9]{6}$", description="as mailed", examples=["123456"])]
+Password = Annotated[SecretStr, Field(min_length=1, max_length=256, examples=["Shower-thoughts-1"])]
+NewPassword = Annotated[
+    SecretStr,
+    Field(
+        min_length=8,
+        max_length=256,
+        description="with a lower-case letter, an upper-case letter and a digit",
+        examples=["Shower-thoughts-1"],
+    ),
+    AfterValidator(_no_blank_ends),
+    AfterValidator(_strong),
+]
+
+
+class Request(BaseModel):
+    """A body whose fields are all known: nothing is lost in silence."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class NewAccount(Request):
+    email: Email
+    password: NewPassword
+    display_name: DisplayName | None = Field(None, description="what others see; it can change")
+
+
+class Recipient(Request):
+    email: Email
+
+
+class Code(Recipient):
+    code: SixDigits
+
+
+class Login(Recipient):
+    password: Password
+
+
+class Refresh(Request):
+    refresh_token: str = Field(
+        max_length=8192, pattern=r"^[A-Za-z0-9_=.-]+$", description="as a login gave it"
+    )
+
+
+class PasswordReset(Code):
+    password: NewPassword
+
+
+class PasswordChange(Request):
+    current_password: Password
+    new_password: NewPassword
+
+
+class ProfileChange(Request):
+    display_name: DisplayName
+
+
+class Accepted(BaseModel):
+    """The same words, whether or not there is such an account."""
+
+    message: str = Field(examples=["If there is somebody to mail a code to, it is on its way."])
+
+
+class Session(BaseModel):
+    """A login."""
+
+    access_token: str = Field(description="for the header `Authorization: Bearer …`")
+    id_token: str = Field(description="who the person is; the API does not take it")
+    refresh_token: str | None = Field(None, description="for a new access token; a refresh itself gives none")
+    expires_in: int = Field(description="the access token's life in seconds", examples=[3600])
+    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105
+
+
+class Me(BaseModel):
+    """The caller's own profile."""
+
+    user_id: str
+    email: str = Field(description="seen by its owner alone")
+    display_name: str

@@ -1,0 +1,23 @@
+"""The API: every operation, whom it asks for, and how its errors are told."""
+
+from ninja import NinjaAPI
+
+from webapp.accounts.api import router as accounts
+from webapp.callers import GatewayAuth
+from webapp.docs.api import router as docs
+from webapp.dwipps.api import router as dwipps
+from webapp.error_handlers import handle_errors
+
+__all__ = ["api"]
+
+api = NinjaAPI(
+    title="Dwipper",
+    version="1.0.0",
+    description="A social network for shower thoughts.",
+    auth=GatewayAuth(),
+    docs_url=None,
+    openapi_url=None,
+)
+for router in (accounts, dwipps, docs):
+    api.add_router("", router)
+handle_errors(api)

@@ -1,0 +1,56 @@
+"""openapi.json, the contract: `python -m webapp.contract` writes it, `--check` tells whether it has drifted."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import django
+
+from webapp.environment import variable_names
+from webapp.problems import CONTENT_TYPE
+
+__all__ = ["contract"]
+
+FILE = Path(__file__).resolve().parents[1] / "openapi.json"
+BASE_PATH = "/api/v1/"
+
+
+def contract() -> dict[str, Any]:
+    """The OpenAPI document of the API, errors as application/problem+json."""
+    from webapp.api import api  # the environment has to be set before
+
+    document: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix=BASE_PATH)))
+    for path in document["paths"].values():
+        for operation in path.values():
+            _tell_problems(operation["responses"])
+    return document
+
+
+def _tell_problems(responses: dict[str, Any]) -> None:
+    for status, response in responses.items():
+        if int(status) >= 400:
+            response["content"] = {CONTENT_TYPE: response["content"].pop("application/json")}
+
+
+def main(arguments: list[str]) -> None:
+    _set_placeholders()
+    django.setup()
+    text = json.dumps(contract(), indent=2, ensure_ascii=False) + "\n"
+    if "--check" not in arguments:
+        FILE.write_text(text, encoding="utf-8")
+    elif not FILE.exists() or FILE.read_text(encoding="utf-8") != text:
+        sys.exit("openapi.json is not what the API says: write it with `make openapi`")
+
+
+def _set_placeholders() -> None:
+    """The document depends on no table, so it is written on machines that have none."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "webapp.settings")
+    os.environ.setdefault("AWS_REGION", "eu-west-1")
+    for name in variable_names():
+        os.environ.setdefault(name, "1")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

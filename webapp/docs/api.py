@@ -1,0 +1,65 @@
+"""Health, the contract, and its documentation: all of it from here, none of it from another host."""
+
+from importlib import resources
+from pathlib import Path
+from typing import Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from pydantic import BaseModel
+
+from webapp.responses import answer, responses
+
+__all__ = ["router"]
+
+router = Router(tags=["platform"])
+
+CONTRACT = Path(__file__).resolve().parents[2] / "openapi.json"
+SWAGGER = resources.files("ninja") / "static" / "ninja"
+OURS = resources.files("webapp.docs") / "page"
+CONTENT_TYPES = {
+    "docs.js": "text/javascript",
+    "swagger-ui-bundle.js": "text/javascript",
+    "swagger-ui.css": "text/css",
+}
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; connect-src 'self'; frame-ancestors 'none'; img-src 'self' data:;"
+    " script-src 'self'; style-src 'self' 'unsafe-inline'"
+)
+
+Asset = Literal["docs.js", "swagger-ui-bundle.js", "swagger-ui.css"]
+
+
+class Health(BaseModel):
+    """The function answers."""
+
+    status: Literal["ok"]
+
+
+@router.get("/health", auth=None, operation_id="get_health", response=responses({200: Health}))
+def get_health(request: HttpRequest) -> HttpResponse:
+    """Tell that the function answers; it asks nothing else."""
+    return answer(Health(status="ok"))
+
+
+@router.get("/openapi.json", auth=None, operation_id="get_openapi", response=responses({200: dict}))
+def get_openapi(request: HttpRequest) -> HttpResponse:
+    """Read the contract, for generated clients."""
+    return HttpResponse(CONTRACT.read_bytes(), content_type="application/json")
+
+
+@router.get("/docs", auth=None, operation_id="get_docs", response=responses({200: None}))
+def get_docs(request: HttpRequest) -> HttpResponse:
+    """Open the documentation in a browser."""
+    page = HttpResponse((OURS / "index.html").read_bytes(), content_type="text/html; charset=utf-8")
+    page["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    return page
+
+
+@router.get("/docs/{asset}", auth=None, operation_id="get_docs_asset", response=responses({200: None}, 422))
+def get_docs_asset(request: HttpRequest, asset: Asset) -> HttpResponse:
+    """Read a script or style of the documentation."""
+    folder = OURS if asset == "docs.js" else SWAGGER
+    content = HttpResponse((folder / asset).read_bytes(), content_type=CONTENT_TYPES[asset])
+    content["Cache-Control"] = "public, max-age=86400"
+    return content

@@ -1,0 +1,21 @@
+"""Time-ordered ids: UUIDv7, RFC 9562 section 5.7. As text they sort by the time they were made, in milliseconds."""
+
+import secrets
+import time
+from datetime import UTC, datetime
+from uuid import UUID
+
+__all__ = ["made_at", "new_id"]
+
+
+def new_id() -> str:
+    """A UUIDv7: 48 bits of Unix milliseconds, the version and variant, 74 random bits."""
+    milliseconds = time.time_ns() // 1_000_000
+    random = secrets.randbits(74)
+    value = milliseconds << 80 | 0x7 << 76 | (random >> 62) << 64 | 0b10 << 62 | random & (1 << 62) - 1
+    return str(UUID(int=value))
+
+
+def made_at(dwipp_id: str) -> datetime:
+    """The moment in an id, in UTC, to the millisecond."""
+    return datetime.fromtimestamp((UUID(dwipp_id).int >> 80) / 1000, UTC)

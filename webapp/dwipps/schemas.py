@@ -1,0 +1,88 @@
+"""Requests and answers about Dwipps."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from webapp.dwipps.ids import made_at
+from webapp.dwipps.service import Page, Seen
+from webapp.text import paragraphs
+
+__all__ = ["Author", "Dwipp", "DwippPage", "NewDwipp", "Viewer"]
+
+ID = "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f"
+
+Text = Annotated[
+    str,
+    AfterValidator(paragraphs),
+    Field(
+        min_length=1,
+        max_length=280,
+        description="Unicode characters, counted after it is trimmed and composed (NFC)",
+        examples=["Water is just wet air."],
+    ),
+]
+
+
+class NewDwipp(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    text: Text
+
+
+class Author(BaseModel):
+    """Whoever wrote it, by the name they had then."""
+
+    id: str = Field(examples=["3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f"])
+    display_name: str = Field(examples=["Ada"])
+
+
+class Viewer(BaseModel):
+    """What the caller has to do with it."""
+
+    upvoted: bool
+    favorited: bool
+    is_author: bool
+
+
+class Dwipp(BaseModel):
+    """A shower thought."""
+
+    id: str = Field(description="a UUIDv7: ids sort by time", examples=[ID])
+    text: str = Field(examples=["Water is just wet air."])
+    author: Author
+    created_at: datetime = Field(examples=["2026-11-24T12:00:00Z"])
+    edited_at: datetime | None = Field(examples=[None])
+    version: int = Field(description="counts the edits, from 1", examples=[1])
+    upvotes: int = Field(examples=[7])
+    favorites: int = Field(examples=[3])
+    viewer: Viewer
+
+
+class DwippPage(BaseModel):
+    """A part of a list, newest first."""
+
+    items: list[Dwipp]
+    next_cursor: str | None = Field(description="for the next part; null at the end")
+
+
+def dwipp_from(seen: Seen) -> Dwipp:
+    """A Dwipp as the API tells it."""
+    item = seen.item
+    return Dwipp(
+        id=item.id,
+        text=item.text,
+        author=Author(id=item.author_id, display_name=item.author_name),
+        created_at=made_at(item.id),
+        edited_at=item.edited_at,  # type: ignore[arg-type]  # pydantic parses it
+        version=int(item.version),
+        upvotes=int(item.upvotes),
+        favorites=int(item.favorites),
+        viewer=Viewer(upvoted=seen.upvoted, favorited=seen.favorited, is_author=seen.is_author),
+    )
+
+
+def page_from(page: Page) -> DwippPage:
+    """A page as the API tells it."""
+    return DwippPage(items=[dwipp_from(seen) for seen in page.seen], next_cursor=page.next_cursor)

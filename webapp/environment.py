@@ -1,0 +1,47 @@
+"""The variables that the platform sets for the function."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+
+__all__ = ["Environment", "MissingVariablesError", "environment", "variable_names"]
+
+
+class MissingVariablesError(Exception):
+    """The platform has not set what the app needs; the message names every variable that is missing."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Each field is the variable of the same name in capitals."""
+
+    aws_region: str
+    cursor_key_parameter: str
+    dwipps_table: str
+    favorites_table: str
+    feed_shards: int
+    idempotency_table: str
+    profiles_table: str
+    upvotes_table: str
+    user_pool_client_id: str
+
+    @classmethod
+    def read(cls, variables: Mapping[str, str]) -> "Environment":
+        """Raises MissingVariablesError, or ValueError where a number is none."""
+        missing = [name for name in variable_names() if not variables.get(name)]
+        if missing:
+            raise MissingVariablesError(f"not set in the environment: {', '.join(missing)}")
+        values = {field.name: variables[field.name.upper()] for field in fields(cls)}
+        shards = int(values.pop("feed_shards"))
+        return cls(feed_shards=shards, **values)
+
+
+def variable_names() -> list[str]:
+    return [field.name.upper() for field in fields(Environment)]
+
+
+@cache
+def environment() -> Environment:
+    """The function's own, read once."""
+    return Environment.read(os.environ)

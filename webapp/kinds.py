@@ -1,0 +1,75 @@
+"""Every kind of problem that the API answers: statuses and codes are part of the contract."""
+
+from http import HTTPStatus
+
+from webapp.problems import Kind
+
+__all__ = [
+    "ACCOUNT_UNCONFIRMED",
+    "BODY_TOO_LARGE",
+    "INTERNAL",
+    "INVALID_CODE",
+    "INVALID_CREDENTIALS",
+    "INVALID_CURSOR",
+    "INVALID_JSON",
+    "INVALID_REFRESH_TOKEN",
+    "INVALID_REQUEST",
+    "NOT_FOUND",
+    "NOT_JSON",
+    "TOO_MANY_REQUESTS",
+    "UNAUTHORIZED",
+    "UNAVAILABLE",
+    "WEAK_PASSWORD",
+    "WRONG_PASSWORD",
+    "kind_of_status",
+]
+
+INVALID_JSON = Kind(400, "invalid_json", "Invalid JSON", "Send a body that is JSON in UTF-8.")
+INVALID_CODE = Kind(
+    400,
+    "invalid_code",
+    "Invalid code",
+    "The code is wrong, used, expired, superseded by a newer one or was tried too often: ask for a new one.",
+)
+UNAUTHORIZED = Kind(
+    401, "unauthorized", "Unauthorized", "Send a valid access token of a login: `Authorization: Bearer …`."
+)
+INVALID_CREDENTIALS = Kind(
+    401,
+    "invalid_credentials",
+    "Invalid credentials",
+    "The email or the password is wrong. After several wrong passwords in a row an account is locked for a"
+    " while, up to 15 minutes: wait, or reset the password.",
+)
+INVALID_REFRESH_TOKEN = Kind(
+    401, "invalid_refresh_token", "Invalid refresh token", "The token is not valid any more: log in again."
+)
+ACCOUNT_UNCONFIRMED = Kind(
+    403, "account_unconfirmed", "Account unconfirmed", "Confirm the account with the code that was mailed."
+)
+WRONG_PASSWORD = Kind(403, "wrong_password", "Wrong password", "The current password is not this one.")
+NOT_FOUND = Kind(404, "not_found", "Not found", "There is nothing at this address, or not any more.")
+BODY_TOO_LARGE = Kind(413, "body_too_large", "Body too large", "Send a body of at most 64 KiB.")
+NOT_JSON = Kind(415, "not_json", "Not JSON", "Send the body as `Content-Type: application/json`.")
+INVALID_REQUEST = Kind(422, "invalid_request", "Invalid request", "Change what `errors` names.")
+INVALID_CURSOR = Kind(
+    422,
+    "invalid_cursor",
+    "Invalid cursor",
+    "Send `next_cursor` as this same list gave it to this same person, or leave the cursor out.",
+)
+WEAK_PASSWORD = Kind(
+    422, "weak_password", "Weak password", "The password does not meet the policy: choose another."
+)
+TOO_MANY_REQUESTS = Kind(429, "too_many_requests", "Too many requests", "Wait a while.", retry_after=30)
+INTERNAL = Kind(500, "internal", "Internal error", "This is our fault, and it has been logged.")
+UNAVAILABLE = Kind(
+    503, "unavailable", "Unavailable", "A part of the platform does not answer: try again.", retry_after=2
+)
+
+
+def kind_of_status(status: int) -> Kind:
+    """What Django itself answers, in our words."""
+    known = {kind.status: kind for kind in (INVALID_JSON, UNAUTHORIZED, NOT_FOUND, BODY_TOO_LARGE, INTERNAL)}
+    title = HTTPStatus(status).phrase
+    return known.get(status) or Kind(status, title.lower().replace(" ", "_"), title, f"{title}.")

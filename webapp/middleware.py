@@ -1,0 +1,43 @@
+"""What holds for every request and every answer."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from webapp.kinds import BODY_TOO_LARGE, NOT_JSON, kind_of_status
+from webapp.problems import CONTENT_TYPE, problem_response
+
+__all__ = ["accept_small_json_only", "answer_problems"]
+
+BODY_BYTES = 64 * 1024
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def answer_problems(get_response: View) -> View:
+    """Turns the errors that Django itself answers (an unknown path, a wrong method) into problems."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code < 400 or response["Content-Type"] == CONTENT_TYPE:
+            return response
+        problem = problem_response(kind_of_status(response.status_code))
+        if "Allow" in response:
+            problem["Allow"] = response["Allow"]
+        return problem
+
+    return middleware
+
+
+def accept_small_json_only(get_response: View) -> View:
+    """Refuses a body that is too large or is not said to be JSON, before anything reads it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+        if length > BODY_BYTES:
+            return problem_response(BODY_TOO_LARGE)
+        if length and request.content_type != "application/json":
+            return problem_response(NOT_JSON)
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,30 @@
+"""Answers: a pydantic model, validated when it was made, goes straight to JSON bytes."""
+
+from django.http import HttpResponse
+from pydantic import BaseModel
+
+from webapp.problems import Problem
+
+__all__ = ["Responses", "answer", "no_content", "responses"]
+
+Responses = dict[int, type | None]
+
+
+def answer(model: BaseModel, status: int = 200) -> HttpResponse:
+    """The model as JSON; never to be stored, since all answers are for one person."""
+    response = HttpResponse(model.model_dump_json(), content_type="application/json", status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def no_content() -> HttpResponse:
+    """204: it is done, and there is nothing to tell."""
+    return HttpResponse(status=204)
+
+
+def responses(success: Responses, *problems: int) -> Responses:
+    """What an operation can answer, for the contract: its successes, and the statuses of its problems.
+
+    500 and 503 can always happen.
+    """
+    return {**success, **dict.fromkeys(sorted({*problems, 500, 503}), Problem)}

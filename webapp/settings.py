@@ -1,0 +1,17 @@
+"""Django with what a typed API needs: no database, no sessions, no templates, no secret."""
+
+from webapp.logs import configure_logging
+
+configure_logging()
+
+ALLOWED_HOSTS = ["*"]  # the gateway answers for its own host names only
+APPEND_SLASH = False
+INSTALLED_APPS: list[str] = []
+LOGGING_CONFIG = None
+MIDDLEWARE = [
+    "webapp.middleware.answer_problems",
+    "webapp.middleware.accept_small_json_only",
+]
+ROOT_URLCONF = "webapp.urls"
+USE_I18N = False
+USE_TZ = True

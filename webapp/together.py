@@ -1,0 +1,17 @@
+"""Reads that do not need each other, at the same time."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+__all__ = ["together"]
+
+Result = TypeVar("Result")
+
+_threads = ThreadPoolExecutor(max_workers=16, thread_name_prefix="together")
+
+
+def together(calls: Iterable[Callable[[], Result]]) -> list[Result]:
+    """Each call's result, in order; the first error is raised once all have ended."""
+    futures = [_threads.submit(call) for call in calls]
+    return [future.result() for future in futures]
