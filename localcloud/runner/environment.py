@@ -50,7 +50,8 @@ def main(descriptor: str, handler_path: str, role_arn: str) -> None:
 
 def _end_with_parent() -> None:
     """The parent holds the other end of stdin: when it dies, even by kill -9 amid a request, so does this."""
-    sys.stdin.read()
+    while os.read(0, 1):
+        pass
     os._exit(1)
 
 

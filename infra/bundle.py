@@ -1,0 +1,47 @@
+"""The function's zip: the app, its contract, and where asked for its packages, built for Lambda's machines."""
+
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from infra.dependencies import install_dependencies
+
+__all__ = ["bundle"]
+
+APP = "webapp"
+CONTRACT = "openapi.json"
+OLDEST = (1980, 1, 1, 0, 0, 0)  # zip knows no earlier time
+READABLE = 0o644 << 16
+
+
+def bundle(root: Path, *, with_dependencies: bool) -> Path:
+    """Builds `build/function.zip` and gives its path.
+
+    The same files give the same bytes, so that nothing is deployed where nothing has changed. Raises
+    DependenciesError where packages are needed and cannot be had.
+    """
+    files = dict(_app_files(root))
+    if with_dependencies:
+        files.update(install_dependencies(root))
+    path = root / "build" / "function.zip"
+    path.parent.mkdir(exist_ok=True)
+    draft = path.with_suffix(".draft")
+    _write(draft, files)
+    return draft.replace(path)
+
+
+def _app_files(root: Path) -> Iterator[tuple[str, Path]]:
+    """Names in the zip, and where their content is."""
+    yield CONTRACT, root / CONTRACT
+    for path in (root / APP).rglob("*"):
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".txt":
+            yield path.relative_to(root).as_posix(), path
+
+
+def _write(path: Path, files: Mapping[str, Path]) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, OLDEST)
+            entry.external_attr = READABLE
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, files[name].read_bytes())

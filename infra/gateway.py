@@ -1,0 +1,145 @@
+"""The way in: an HTTP API that checks tokens before the function runs."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pulumi
+from pulumi_aws import apigatewayv2, cloudwatch, lambda_
+
+from infra.contract import Route
+from infra.function import Function
+from infra.identity import Identity
+from infra.settings import Throttle
+
+__all__ = ["Gateway", "GatewayArgs"]
+
+# Only the access tokens of a login carry it; without it an id token would pass too.
+SCOPE = "aws.cognito.signin.user.admin"
+
+
+@dataclass(frozen=True)
+class GatewayArgs:
+    routes: Sequence[Route]
+    function: Function
+    identity: Identity
+    throttle: Throttle
+    strict_throttle: Throttle
+    log_retention_days: int
+
+
+class Gateway(pulumi.ComponentResource):
+    """One route an operation; whatever else is asked for ends here."""
+
+    api_id: pulumi.Output[str]
+    url: pulumi.Output[str]
+
+    def __init__(self, name: str, args: GatewayArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("dwipper:index:Gateway", name, None, opts)
+        self._name, self._args = name, args
+        self._api = apigatewayv2.Api(f"{name}-http", protocol_type="HTTP", opts=self._child())
+        self._allow_invoke()
+        stage = self._stage(self._routes(self._integration(), self._authorizer()))
+        self.api_id = self._api.id
+        self.url = stage.invoke_url.apply(lambda url: url.rstrip("/"))
+        self.register_outputs({"api_id": self.api_id, "url": self.url})
+
+    def _child(self, **options: Any) -> pulumi.ResourceOptions:  # noqa: ANN401  Pulumi's own
+        return pulumi.ResourceOptions(parent=self, **options)
+
+    def _allow_invoke(self) -> None:
+        lambda_.Permission(
+            f"{self._name}-invoke",
+            action="lambda:InvokeFunction",
+            function=self._args.function.name,
+            qualifier=self._args.function.alias_name,
+            principal="apigateway.amazonaws.com",
+            source_arn=pulumi.Output.concat(self._api.execution_arn, "/*"),
+            opts=self._child(),
+        )
+
+    def _integration(self) -> apigatewayv2.Integration:
+        return apigatewayv2.Integration(
+            f"{self._name}-function",
+            api_id=self._api.id,
+            integration_type="AWS_PROXY",
+            integration_uri=self._args.function.alias_invoke_arn,
+            payload_format_version="2.0",
+            opts=self._child(),
+        )
+
+    def _authorizer(self) -> apigatewayv2.Authorizer:
+        identity = self._args.identity
+        return apigatewayv2.Authorizer(
+            f"{self._name}-people",
+            api_id=self._api.id,
+            authorizer_type="JWT",
+            identity_sources=["$request.header.Authorization"],
+            jwt_configuration={"issuer": identity.issuer, "audiences": [identity.client_id]},
+            opts=self._child(),
+        )
+
+    def _routes(
+        self, integration: apigatewayv2.Integration, authorizer: apigatewayv2.Authorizer
+    ) -> list[apigatewayv2.Route]:
+        checked = {
+            "authorization_type": "JWT",
+            "authorizer_id": authorizer.id,
+            "authorization_scopes": [SCOPE],
+        }
+        return [
+            apigatewayv2.Route(
+                f"{self._name}-{route.operation_id}",
+                api_id=self._api.id,
+                route_key=route.key,
+                target=pulumi.Output.concat("integrations/", integration.id),
+                **(checked if route.authorized else {"authorization_type": "NONE"}),
+                opts=self._child(),
+            )
+            for route in self._args.routes
+        ]
+
+    def _stage(self, routes: list[apigatewayv2.Route]) -> apigatewayv2.Stage:
+        log = cloudwatch.LogGroup(
+            f"{self._name}-access-log",
+            # Under this prefix AWS needs no resource policy, whose size is limited.
+            name=f"/aws/vendedlogs/dwipper/{pulumi.get_stack()}/access",
+            retention_in_days=self._args.log_retention_days,
+            opts=self._child(),
+        )
+        return apigatewayv2.Stage(
+            f"{self._name}-default",
+            name="$default",
+            api_id=self._api.id,
+            auto_deploy=True,
+            access_log_settings={"destination_arn": log.arn, "format": _access_log_format()},
+            default_route_settings=_limits(self._args.throttle),
+            route_settings=[self._route_limits(route) for route in self._args.routes],
+            opts=self._child(depends_on=routes),  # AWS refuses settings of a route that is not there yet
+        )
+
+    def _route_limits(self, route: Route) -> dict[str, object]:
+        throttle = self._args.strict_throttle if route.strict else self._args.throttle
+        return {"route_key": route.key, **_limits(throttle)}
+
+
+def _limits(throttle: Throttle) -> dict[str, object]:
+    return {"throttling_rate_limit": throttle.rate, "throttling_burst_limit": throttle.burst}
+
+
+def _access_log_format() -> str:
+    """One JSON object a request: no token, no query string, no body."""
+    fields = {
+        "requestId": "requestId",
+        "time": "requestTimeEpoch",
+        "ip": "identity.sourceIp",
+        "routeKey": "routeKey",
+        "status": "status",
+        "latency": "responseLatency",
+        "integrationLatency": "integrationLatency",
+        "integrationError": "integrationErrorMessage",
+        "authorizerError": "authorizer.error",
+        "userId": "authorizer.claims.sub",
+    }
+    return json.dumps({name: f"$context.{variable}" for name, variable in fields.items()})

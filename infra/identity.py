@@ -1,0 +1,73 @@
+"""Who people are: a Cognito user pool, and the app's client of it."""
+
+from dataclasses import dataclass
+
+import pulumi
+from pulumi_aws import cognito
+
+__all__ = ["Identity", "IdentityArgs"]
+
+ACCESS_TOKEN_MINUTES = 60
+REFRESH_TOKEN_DAYS = 30
+ATTRIBUTES = ["email", "name"]
+
+
+@dataclass(frozen=True)
+class IdentityArgs:
+    region: str
+    protect: bool
+
+
+class Identity(pulumi.ComponentResource):
+    """People sign in with email and password; a code proves the email."""
+
+    user_pool_id: pulumi.Output[str]
+    client_id: pulumi.Output[str]
+    issuer: pulumi.Output[str]
+
+    def __init__(self, name: str, args: IdentityArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("dwipper:index:Identity", name, None, opts)
+        pool = cognito.UserPool(
+            f"{name}-users",
+            username_attributes=["email"],
+            # AWS replaces a pool, and loses everyone in it, when one of these changes.
+            username_configuration={"case_sensitive": False},
+            auto_verified_attributes=["email"],
+            account_recovery_setting={"recovery_mechanisms": [{"name": "verified_email", "priority": 1}]},
+            password_policy={
+                "minimum_length": 8,
+                "require_lowercase": True,
+                "require_numbers": True,
+                "require_symbols": False,
+                "require_uppercase": True,
+                "temporary_password_validity_days": 7,
+            },
+            verification_message_template={
+                "default_email_option": "CONFIRM_WITH_CODE",
+                "email_subject": "Your Dwipper code",
+                "email_message": "Your Dwipper code is {####}.",
+            },
+            deletion_protection="ACTIVE" if args.protect else "INACTIVE",
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect, ignore_changes=["schemas"]),
+        )
+        client = cognito.UserPoolClient(
+            f"{name}-app",
+            user_pool_id=pool.id,
+            generate_secret=False,
+            explicit_auth_flows=["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+            prevent_user_existence_errors="ENABLED",
+            enable_token_revocation=True,
+            access_token_validity=ACCESS_TOKEN_MINUTES,
+            id_token_validity=ACCESS_TOKEN_MINUTES,
+            refresh_token_validity=REFRESH_TOKEN_DAYS,
+            token_validity_units={"access_token": "minutes", "id_token": "minutes", "refresh_token": "days"},
+            read_attributes=[*ATTRIBUTES, "email_verified"],
+            write_attributes=ATTRIBUTES,
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
+        )
+        self.user_pool_id = pool.id
+        self.client_id = client.id
+        self.issuer = pulumi.Output.concat(
+            "https://cognito-idp.", args.region, ".amazonaws.com/", self.user_pool_id
+        )
+        self.register_outputs({"user_pool_id": self.user_pool_id, "client_id": self.client_id})

@@ -1,0 +1,98 @@
+"""Where the data is: one DynamoDB table a kind of thing, and the key that cursors are signed with."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pulumi
+from pulumi_aws import dynamodb, ssm
+
+from infra.grants import Grant
+from infra.tables import TABLES, Index, TableShape
+
+__all__ = ["Storage", "StorageArgs"]
+
+
+@dataclass(frozen=True)
+class StorageArgs:
+    protect: bool
+
+
+class Storage(pulumi.ComponentResource):
+    """The tables by name, and the rights and variables of a function that uses them."""
+
+    tables: Mapping[str, dynamodb.Table]
+    cursor_key: ssm.Parameter
+
+    def __init__(self, name: str, args: StorageArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("dwipper:index:Storage", name, None, opts)
+        guarded = pulumi.ResourceOptions(parent=self, protect=args.protect)
+        self.tables = {
+            table: dynamodb.Table(f"{name}-{table}", **_table(shape, args.protect), opts=guarded)
+            for table, shape in TABLES.items()
+        }
+        self.cursor_key = ssm.Parameter(
+            f"{name}-cursor-key",
+            name=f"/{pulumi.get_project()}/{pulumi.get_stack()}/cursor-key",
+            type="SecureString",
+            value=pulumi.Output.secret(secrets.token_urlsafe(32)),
+            # Made once: what the program draws at a later run is not looked at.
+            opts=pulumi.ResourceOptions(parent=self, ignore_changes=["value"]),
+        )
+        self.register_outputs({})
+
+    @property
+    def variables(self) -> dict[str, pulumi.Input[str]]:
+        """The environment variables that name the tables and the key."""
+        names = {f"{table.upper()}_TABLE": resource.name for table, resource in self.tables.items()}
+        return {**names, "CURSOR_KEY_PARAMETER": self.cursor_key.name}
+
+    def grant_api(self) -> Sequence[Grant]:
+        """What the API does, table by table."""
+        return [
+            self._grant("profiles", "GetItem", "PutItem"),
+            self._grant("dwipps", "GetItem", "PutItem"),
+            self._grant("dwipps/index/feed", "Query"),
+            self._grant("dwipps/index/by_author", "Query"),
+            self._grant("upvotes", "BatchGetItem", "Query"),
+            self._grant("favorites", "BatchGetItem", "Query"),
+            Grant(["ssm:GetParameter"], [self.cursor_key.arn]),
+        ]
+
+    def _grant(self, place: str, *operations: str) -> Grant:
+        """A table, or `table/index/name`: the right to read a table is none to read its indexes."""
+        table, _, index = place.partition("/")
+        arn = self.tables[table].arn
+        resource = pulumi.Output.concat(arn, "/", index) if index else arn
+        return Grant([f"dynamodb:{operation}" for operation in operations], [resource])
+
+
+def _table(shape: TableShape, protect: bool) -> dict[str, Any]:
+    return {
+        "billing_mode": "PAY_PER_REQUEST",
+        "hash_key": shape.hash_key,
+        "range_key": shape.range_key,
+        "attributes": _attributes(shape),
+        "global_secondary_indexes": [_index(index) for index in shape.indexes],
+        "ttl": {"enabled": True, "attribute_name": shape.expires} if shape.expires else None,
+        "server_side_encryption": {"enabled": True},
+        "point_in_time_recovery": {"enabled": protect},
+        "deletion_protection_enabled": protect,
+    }
+
+
+def _attributes(shape: TableShape) -> list[dict[str, str]]:
+    """DynamoDB wants exactly the attributes that are a key of the table or of an index."""
+    keys = {shape.hash_key, shape.range_key}
+    keys.update(key for index in shape.indexes for key in (index.hash_key, index.range_key))
+    return [{"name": key, "type": "N" if key in shape.numbers else "S"} for key in sorted(filter(None, keys))]
+
+
+def _index(index: Index) -> dict[str, str]:
+    return {
+        "name": index.name,
+        "hash_key": index.hash_key,
+        "range_key": index.range_key,
+        "projection_type": "KEYS_ONLY" if index.keys_only else "ALL",
+    }

@@ -1,0 +1,44 @@
+"""The shape of every table: what it is keyed by, and how else it is read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+__all__ = ["TABLES", "Index", "TableShape"]
+
+
+@dataclass(frozen=True)
+class Index:
+    """A global secondary index; it holds whole items unless `keys_only`."""
+
+    name: str
+    hash_key: str
+    range_key: str
+    keys_only: bool = False
+
+
+@dataclass(frozen=True)
+class TableShape:
+    """A table's keys, its indexes and the attribute by which items expire. Keys are strings but for numbers."""
+
+    hash_key: str
+    range_key: str | None = None
+    indexes: Sequence[Index] = ()
+    expires: str | None = None
+    numbers: frozenset[str] = field(default_factory=frozenset)
+
+
+REACTION = TableShape(
+    "user_id", "dwipp_id", indexes=[Index("by_dwipp", "dwipp_id", "user_id", keys_only=True)]
+)
+
+TABLES: Mapping[str, TableShape] = {
+    "profiles": TableShape("user_id"),
+    "dwipps": TableShape(
+        "id",
+        indexes=[Index("feed", "shard", "id"), Index("by_author", "author_id", "id")],
+        numbers=frozenset({"shard"}),
+    ),
+    "upvotes": REACTION,
+    "favorites": REACTION,
+    "idempotency": TableShape("author_id", "key", expires="expires_at"),
+}

@@ -1,0 +1,1 @@
+"""AWS on this machine: MiniStack in a process of its own, with a Cognito that says no and a state that is kept."""

@@ -1,0 +1,40 @@
+"""The mails that Cognito sends: they never leave this machine."""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+__all__ = ["Mail", "Mailbox"]
+
+KEPT = 500
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail, the code in it, and when it was sent (ISO 8601, UTC)."""
+
+    to: str
+    subject: str
+    body: str
+    code: str
+    sent_at: str
+
+
+class Mailbox:
+    """The newest mails, bounded."""
+
+    def __init__(self) -> None:
+        self._mails: deque[Mail] = deque(maxlen=KEPT)
+
+    def deliver(self, *, to: str, subject: str, body: str, code: str) -> None:
+        sent_at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        self._mails.appendleft(Mail(to, subject, body, code, sent_at))
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Newest first."""
+        return [asdict(mail) for mail in self._mails]
+
+    def restore(self, mails: Iterable[dict[str, Any]]) -> None:
+        self._mails = deque((Mail(**mail) for mail in mails), maxlen=KEPT)

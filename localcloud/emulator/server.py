@@ -1,0 +1,69 @@
+"""Serves the emulator, and saves what has changed."""
+
+import asyncio
+import importlib
+import os
+import signal
+import threading
+from pathlib import Path
+
+import ministack.app
+from hypercorn.asyncio import serve as serve_asgi
+from hypercorn.config import Config
+
+from localcloud.emulator.gate import Gate
+from localcloud.emulator.mailbox import Mailbox
+from localcloud.emulator.ministack import KEPT_SERVICES
+from localcloud.emulator.snapshots import Snapshots
+from localcloud.emulator.strict import make_strict
+
+__all__ = ["serve"]
+
+KEEP_ALIVE_SECONDS = 75
+SAVE_SECONDS = 2
+
+
+async def serve(port: int, state: Path) -> None:
+    """Serves on 127.0.0.1 until it is asked to end. Raises LocalCloudError where the state cannot be read."""
+    services = {name: importlib.import_module(f"ministack.services.{name}") for name in KEPT_SERVICES}
+    mailbox = Mailbox()
+    make_strict(services["cognito"], mailbox)
+    snapshots = Snapshots(state / "state.json", services, mailbox)
+    snapshots.load()
+    gate = Gate(ministack.app.app, mailbox)
+    saving = asyncio.create_task(_save_changes(gate, snapshots))
+    await serve_asgi(gate, _config(port), shutdown_trigger=_asked_to_end().wait)  # type: ignore[arg-type]
+    saving.cancel()
+    snapshots.save()
+
+
+async def _save_changes(gate: Gate, snapshots: Snapshots) -> None:
+    while True:
+        await asyncio.sleep(SAVE_SECONDS)
+        if gate.changed:
+            async with gate.quiet():
+                child = snapshots.fork()
+            await asyncio.to_thread(os.waitpid, child, 0)
+
+
+def _config(port: int) -> Config:
+    config = Config()
+    config.bind = [f"127.0.0.1:{port}"]
+    config.graceful_timeout = 1
+    config.keep_alive_timeout = KEEP_ALIVE_SECONDS
+    config.loglevel = "ERROR"
+    return config
+
+
+def _asked_to_end() -> asyncio.Event:
+    """Set on SIGTERM, and when the other end of stdin closes: the parent has ended, however it did."""
+    loop, asked = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_signal_handler(signal.SIGTERM, asked.set)
+
+    def watch() -> None:
+        while os.read(0, 1):
+            pass
+        loop.call_soon_threadsafe(asked.set)
+
+    threading.Thread(target=watch, daemon=True).start()
+    return asked

@@ -1,0 +1,49 @@
+"""Mailed codes: random, short-lived, good for one use and few tries; the newest is the only one."""
+
+import hmac
+import secrets
+import time
+from collections.abc import Callable, MutableMapping
+from typing import Any
+
+__all__ = ["Codes"]
+
+HOUR = 3600
+# https://docs.aws.amazon.com/cognito/latest/developerguide/limits.html
+LIFETIMES = {"sign-up": 24 * HOUR, "reset": HOUR}  # seconds
+TRIES = 5
+
+User = MutableMapping[str, Any]
+Refusal = tuple[str, str]
+
+
+class Codes:
+    """Codes are kept with the user that they were mailed to, so that they are saved and deleted together."""
+
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
+
+    def issue(self, user: User, purpose: str) -> str:
+        """A new code, which supersedes the one before."""
+        code = f"{secrets.randbelow(1_000_000):06}"
+        self._of(user)[purpose] = {"code": code, "issued_at": self._clock(), "failed": 0}
+        return code
+
+    def refusal(self, user: User, purpose: str, code: object) -> Refusal | None:
+        """Cognito's error and its message for a code that does not work, or None."""
+        issued = self._of(user).get(purpose)
+        if issued is None or self._clock() > issued["issued_at"] + LIFETIMES[purpose]:
+            return "ExpiredCodeException", "Invalid code provided, please request a code again."
+        if issued["failed"] >= TRIES:
+            return "LimitExceededException", "Attempt limit exceeded, please try after some time."
+        if not hmac.compare_digest(issued["code"].encode(), str(code).encode("utf-8", "replace")):
+            issued["failed"] += 1
+            return "CodeMismatchException", "Invalid verification code provided, please try again."
+        return None
+
+    def spend(self, user: User, purpose: str) -> None:
+        self._of(user).pop(purpose, None)
+
+    def _of(self, user: User) -> dict[str, dict[str, Any]]:
+        codes: dict[str, dict[str, Any]] = user.setdefault("_dwipper_codes", {})
+        return codes
