@@ -14,7 +14,7 @@ from localcloud.errors import LocalCloudError
 
 __all__ = ["seed"]
 
-AT_ONCE = 4
+AT_ONCE = 2
 
 
 class Seeding:

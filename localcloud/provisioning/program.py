@@ -10,6 +10,7 @@ from typing import Any
 
 import pulumi
 from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks
+from pulumi.runtime.rpc import is_rpc_secret, unwrap_rpc_secret
 from pulumi.runtime.settings import get_root_resource
 from pulumi.runtime.stack import Stack as RootStack
 from pulumi.runtime.stack import run_pulumi_func
@@ -43,7 +44,7 @@ class _Creation(Mocks):
     def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
         if not args.custom:
             return "", args.inputs
-        resource = Resource(args.typ, args.name, args.inputs)
+        resource = Resource(args.typ, args.name, _without_secrets(args.inputs))
         with self._one_at_a_time:
             return self._create(resource)
 
@@ -58,7 +59,9 @@ class _Creation(Mocks):
 
     def _failed(self, error: Exception, resource: Resource | None = None) -> Exception:
         if resource and not isinstance(error, LocalCloudError):
-            error = LocalCloudError(f"{resource.type} ({resource.name}) could not be created: {error}")
+            error = LocalCloudError(
+                f"{resource.type} ({resource.name}) could not be created: {_one_line(error)}"
+            )
         self.failure = self.failure or error
         return error
 
@@ -73,7 +76,7 @@ def run_program(
     creation = _Creation(cloud, handlers, progress)
     pulumi.runtime.set_mocks(creation, project=stack.project, stack=stack.name, preview=False)
     pulumi.runtime.set_all_config({key: _as_config(value) for key, value in stack.config.items()})
-    loop: asyncio.AbstractEventLoop = _ensure_event_loop()  # type: ignore[no-untyped-call]
+    loop: asyncio.AbstractEventLoop = _ensure_event_loop()
     try:
         return loop.run_until_complete(_outputs(program))
     except Exception as error:
@@ -88,6 +91,17 @@ async def _outputs(program: Path) -> dict[str, Any]:
     stack = get_root_resource()
     assert isinstance(stack, RootStack)  # noqa: S101
     return {name: await pulumi.Output.from_input(value).future() for name, value in stack.outputs.items()}
+
+
+def _without_secrets(inputs: dict[str, Any]) -> dict[str, Any]:
+    """Pulumi marks a secret by a wrapper; a handler wants the value."""
+    return {
+        name: unwrap_rpc_secret(value) if is_rpc_secret(value) else value for name, value in inputs.items()
+    }
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
 
 
 def _as_config(value: object) -> str:

@@ -11,9 +11,9 @@ from localcloud.terminal import warn
 
 __all__ = ["Pool"]
 
-AT_REST = 2
+AT_REST = 1
 AT_MOST = 4
-IDLE_SECONDS = 60
+IDLE_SECONDS = 20
 AGE_SECONDS = 45 * 60  # the role's credentials last an hour
 
 
