@@ -34,7 +34,9 @@ async def provision(emulator_url: str, runner_url: str, front_door_url: str) -> 
         if process.returncode is None:
             process.kill()
             await process.wait()
-    if process.returncode:
-        raise LocalCloudError("the Pulumi program did not come up: what is wrong stands above")
-    deployment: dict[str, Any] = json.loads(output)
+    deployment: dict[str, Any] = json.loads(
+        output or '{"failure": "the Pulumi program was ended: run again"}'
+    )
+    if "failure" in deployment:
+        raise LocalCloudError(deployment["failure"])
     return deployment

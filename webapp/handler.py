@@ -1,10 +1,17 @@
 """The Lambda's entry point: API Gateway's event in, its answer out."""
 
 import os
+from typing import Any
+from urllib.parse import quote
 
 from apig_wsgi import make_lambda_handler
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "webapp.settings")
 
-handler = make_lambda_handler(get_wsgi_application())
+serve = make_lambda_handler(get_wsgi_application())
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """Answers a version 2.0 event. The gateway decodes the path, and WSGI takes no character beyond Latin-1."""
+    return serve({**event, "rawPath": quote(event["rawPath"], safe="/%")}, context)

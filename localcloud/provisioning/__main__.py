@@ -1,4 +1,4 @@
-"""Creates the stack's resources in the emulator: progress on stderr, the deployment as JSON on stdout."""
+"""Creates the stack's resources in the emulator: progress on stderr; the deployment, or its failure, on stdout."""
 
 import argparse
 import json
@@ -19,13 +19,17 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def main() -> None:
     try:
-        deployment = _deploy(_arguments())
+        json.dump(_deploy(_arguments()), sys.stdout)
     except LocalCloudError as error:
-        sys.exit(str(error))
+        _fail(str(error))
     except Exception as error:
         # The program's own faults (a missing setting, say) carry their message; a traceback would bury it.
-        sys.exit(f"{type(error).__name__} in the Pulumi program: {error}")
-    json.dump(deployment, sys.stdout)
+        _fail(f"the Pulumi program failed with {type(error).__name__}: {error}")
+
+
+def _fail(reason: str) -> None:
+    json.dump({"failure": " ".join(reason.splitlines())}, sys.stdout)
+    sys.exit(1)
 
 
 def _deploy(arguments: argparse.Namespace) -> dict[str, Any]:

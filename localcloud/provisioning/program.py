@@ -101,7 +101,7 @@ def _without_secrets(inputs: dict[str, Any]) -> dict[str, Any]:
 
 
 def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
+    return " ".join(str(error).splitlines())
 
 
 def _as_config(value: object) -> str:

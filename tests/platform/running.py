@@ -48,8 +48,10 @@ class RunningPlatform:
         self.tree, self.port = tree, port or free_port()
         self.terminal = tree / "terminal.log"
         self.outputs: dict[str, Any] = {}
+        self._outputs_file = tree / ".local" / "outputs.json"
 
     def __enter__(self) -> "RunningPlatform":
+        self._outputs_file.unlink(missing_ok=True)  # of a run that was killed
         with self.terminal.open("ab") as terminal:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "localcloud", "run", "--port", str(self.port)],
@@ -96,6 +98,6 @@ class RunningPlatform:
     def _published(self) -> dict[str, Any]:
         if self.process.poll() is not None:
             raise RuntimeError(f"the platform ended:\n{self.said()}")
-        path = self.tree / ".local" / "outputs.json"
+        path = self._outputs_file
         outputs: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {}
         return outputs
