@@ -25,7 +25,7 @@ class GatewayAuth(HttpAuthBase):
     """Takes the caller from the event's `requestContext.authorizer.jwt.claims`.
 
     The gateway has checked signature, issuer and client. What it would let through, this refuses: id and
-    refresh tokens, tokens without an expiry. Claims are strings on AWS; emulators also pass numbers and lists.
+    refresh tokens, tokens without an expiry. Claims are strings, but numbers are taken as well.
     """
 
     openapi_scheme = "bearer"

@@ -1,0 +1,31 @@
+"""The documentation needs no other host."""
+
+import pytest
+
+from tests.webapp.events import call
+
+
+def test_the_page_loads_only_what_is_served_beside_it() -> None:
+    page = call("GET", "/docs", as_=None)
+
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert "//" not in page.body
+
+
+@pytest.mark.parametrize("asset", ["docs.js", "swagger-ui-bundle.js", "swagger-ui.css"])
+def test_what_the_page_loads_is_there(asset: str) -> None:
+    answer = call("GET", f"/docs/{asset}", as_=None)
+
+    assert answer.status == 200
+    assert answer.headers["cache-control"] == "public, max-age=86400"
+    assert f"docs/{asset}" in call("GET", "/docs", as_=None).body
+
+
+@pytest.mark.parametrize("asset", ["settings.py", "..%2Fapi.py", "index.html"])
+def test_no_other_file_is_served(asset: str) -> None:
+    assert call("GET", f"/docs/{asset}", as_=None).status in {404, 422}
+
+
+def test_the_contract_is_served() -> None:
+    assert call("GET", "/openapi.json", as_=None).body["info"]["title"] == "Dwipper"

@@ -1,0 +1,181 @@
+"""Dwipps through the function, on tables of moto."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.webapp.events import call
+from webapp.accounts.storage import ProfileItem
+from webapp.dwipps.storage import DwippItem, FavoriteItem, UpvoteItem
+
+pytestmark = pytest.mark.usefixtures("aws")
+
+
+def write(text: str = "Water is just wet air.", as_: str = "ada") -> dict[str, Any]:
+    answer = call("POST", "/dwipps", {"text": text}, as_=as_)
+    assert answer.status == 201, answer
+    return dict(answer.body)
+
+
+def pages(path: str, limit: int, as_: str = "ada") -> list[list[str]]:
+    """The ids of every page of a list."""
+    found, query = [], f"limit={limit}"
+    while True:
+        page = call("GET", path, query=query, as_=as_).body
+        found.append([item["id"] for item in page["items"]])
+        if page["next_cursor"] is None:
+            return found
+        query = f"limit={limit}&cursor={page['next_cursor']}"
+
+
+def test_a_dwipp_is_what_the_contract_says() -> None:
+    dwipp = write()
+
+    assert dwipp == {
+        "id": dwipp["id"],
+        "text": "Water is just wet air.",
+        "author": {"id": "ada", "display_name": "Ada"},
+        "created_at": dwipp["created_at"],
+        "edited_at": None,
+        "version": 1,
+        "upvotes": 0,
+        "favorites": 0,
+        "viewer": {"upvoted": False, "favorited": False, "is_author": True},
+    }
+    assert dwipp["created_at"].endswith("Z")
+
+
+def test_a_dwipp_is_read_as_it_was_written() -> None:
+    dwipp = write()
+
+    assert call("GET", f"/dwipps/{dwipp['id']}").body == dwipp
+
+
+def test_a_dwipp_keeps_the_name_that_its_author_had() -> None:
+    dwipp = write()
+    ProfileItem("ada", display_name="Countess").save()
+
+    assert call("GET", f"/dwipps/{dwipp['id']}").body["author"]["display_name"] == "Ada"
+    assert write()["author"]["display_name"] == "Countess"
+
+
+@pytest.mark.parametrize("path", ["/dwipps/0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f"])
+def test_a_dwipp_that_is_not_there_is_not_found(path: str) -> None:
+    assert call("GET", path).code == "not_found"
+
+
+@pytest.mark.parametrize("dwipp", ["x", "0199f3a2", "%00", "💧"])
+def test_an_id_that_is_none_is_told(dwipp: str) -> None:
+    answer = call("GET", f"/dwipps/{dwipp}")
+
+    assert answer.code == "invalid_request"
+    assert answer.body["errors"][0]["location"] == "path.dwipp_id"
+
+
+def test_the_feed_has_everyones_newest_first() -> None:
+    written = [write(f"Thought {number}", as_=("ada", "eve")[number % 2])["id"] for number in range(9)]
+
+    assert [one for page in pages("/dwipps", 100) for one in page] == sorted(written, reverse=True)
+
+
+@pytest.mark.parametrize("path", ["/dwipps", "/me/dwipps"])
+@pytest.mark.parametrize("limit", [1, 2, 3, 7, 8])
+def test_pages_hold_every_dwipp_once(path: str, limit: int) -> None:
+    written = sorted((write(f"Thought {number}")["id"] for number in range(7)), reverse=True)
+
+    found = pages(path, limit)
+
+    assert [one for page in found for one in page] == written
+    assert {len(page) for page in found[:-1]} <= {limit}
+
+
+def test_a_page_of_nothing_is_empty() -> None:
+    assert call("GET", "/dwipps").body == {"items": [], "next_cursor": None}
+
+
+def test_my_dwipps_are_mine_alone() -> None:
+    write(as_="eve")
+    mine = write()
+
+    assert call("GET", "/me/dwipps").body["items"] == [mine]
+
+
+@pytest.mark.parametrize("path", ["/dwipps", "/me/dwipps", "/dwipps/{id}"])
+def test_the_viewer_is_whoever_looks(path: str) -> None:
+    seen_by_eve = write()["id"]
+    UpvoteItem("eve", seen_by_eve).save()
+    FavoriteItem("ada", seen_by_eve).save()
+
+    def viewer(name: str) -> dict[str, bool]:
+        body = call("GET", path.format(id=seen_by_eve), as_=name).body
+        return dict(body.get("items", [body])[0]["viewer"])
+
+    assert viewer("ada") == {"upvoted": False, "favorited": True, "is_author": True}
+    if "me" not in path:
+        assert viewer("eve") == {"upvoted": True, "favorited": False, "is_author": False}
+
+
+def test_an_edit_is_told_with_its_time() -> None:
+    dwipp = write()
+    item = DwippItem.get(dwipp["id"])
+    item.update(actions=[DwippItem.edited_at.set("2026-11-24T12:00:00Z"), DwippItem.version.set(2)])
+
+    read = call("GET", f"/dwipps/{dwipp['id']}").body
+
+    assert (read["edited_at"], read["version"]) == ("2026-11-24T12:00:00Z", 2)
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=101", "limit=x", "limit=", "limit=1e2"])
+def test_a_limit_out_of_range_is_told(query: str) -> None:
+    answer = call("GET", "/dwipps", query=query)
+
+    assert (answer.code, answer.body["errors"][0]["location"]) == ("invalid_request", "query.limit")
+
+
+def test_a_cursor_of_another_list_person_or_making_is_told() -> None:
+    write()
+    write()
+    cursor = call("GET", "/dwipps", query="limit=1").body["next_cursor"]
+    tampered = cursor[:-1] + ("a" if cursor[-1] != "a" else "b")
+
+    for path, as_, tried in (
+        ("/me/dwipps", "ada", cursor),
+        ("/dwipps", "eve", cursor),
+        ("/dwipps", "ada", tampered),
+        ("/dwipps", "ada", "garbage"),
+        ("/dwipps", "ada", ""),
+        ("/dwipps", "ada", "%F0%9F%92%A7"),
+    ):
+        assert call("GET", path, as_=as_, query=f"cursor={tried}").code == "invalid_cursor"
+
+
+def test_a_cursor_tells_nothing_of_the_key() -> None:
+    write()
+    write()
+
+    assert "key" not in json.dumps(call("GET", "/dwipps", query="limit=1").body)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u200b", "x" * 281, "💧" * 281, "\x00", "\ud800", None, 7, []])
+def test_a_text_that_is_none_is_told(text: Any) -> None:  # noqa: ANN401
+    answer = call("POST", "/dwipps", {"text": text})
+
+    assert (answer.code, answer.body["errors"][0]["location"]) == ("invalid_request", "body.text")
+
+
+@pytest.mark.parametrize("text", ["x", "x" * 280, "💧" * 280, "a\nb"])
+def test_a_text_of_1_to_280_characters_is_kept(text: str) -> None:
+    assert write(text)["text"] == text
+
+
+def test_a_field_that_nobody_knows_is_told() -> None:
+    answer = call("POST", "/dwipps", {"text": "x", "colour": "blue"})
+
+    assert answer.body["errors"][0]["location"] == "body.colour"
+
+
+def test_no_email_is_ever_among_what_others_see() -> None:
+    write()
+
+    assert "@" not in json.dumps(call("GET", "/dwipps", as_="eve").body)

@@ -1,0 +1,91 @@
+"""API Gateway's events, version 2.0."""
+
+import json
+import time
+from typing import Any, NamedTuple
+
+from webapp.handler import handler
+
+__all__ = ["Answer", "call", "make_claims", "make_event"]
+
+
+class Answer(NamedTuple):
+    """What the function answered."""
+
+    status: int
+    headers: dict[str, str]
+    body: Any
+
+    @property
+    def code(self) -> str:
+        """The stable code of a problem."""
+        assert self.headers["content-type"] == "application/problem+json", self
+        code: str = self.body["code"]
+        return code
+
+
+def make_claims(*, without: str = "", **claims: Any) -> dict[str, Any]:  # noqa: ANN401  any JSON
+    """The claims of an access token, as the gateway passes them: all are strings."""
+    made = {
+        "client_id": "client",
+        "exp": str(int(time.time()) + 3600),
+        "scope": "aws.cognito.signin.user.admin",
+        "sub": "ada",
+        "token_use": "access",
+        **claims,
+    }
+    made.pop(without, None)
+    return made
+
+
+def make_event(
+    *,
+    method: str = "GET",
+    path: str = "/health",
+    body: str = "",
+    claims: dict[str, Any] | None = None,
+    headers: dict[str, str] | None = None,
+    query: str = "",
+) -> dict[str, Any]:
+    """A request below the base path; without claims it comes by a public route."""
+    context: dict[str, Any] = {"http": {"method": method, "sourceIp": "127.0.0.1", "protocol": "HTTP/1.1"}}
+    if claims is not None:
+        context["authorizer"] = {"jwt": {"claims": claims, "scopes": None}}
+    return {
+        "version": "2.0",
+        "rawPath": f"/api/v1{path}",
+        "rawQueryString": query,
+        "headers": {"host": "api.example.org", "content-length": str(len(body.encode())), **(headers or {})},
+        "requestContext": context,
+        "body": body,
+        "isBase64Encoded": False,
+    }
+
+
+def call(
+    method: str,
+    path: str,
+    body: Any = None,  # noqa: ANN401  any JSON
+    *,
+    as_: str | None = "ada",
+    query: str = "",
+    headers: dict[str, str] | None = None,
+) -> Answer:
+    """The answer to a JSON request of a person, or of nobody."""
+    sent = {"content-type": "application/json", "authorization": f"Bearer token-of-{as_}", **(headers or {})}
+    event = make_event(
+        method=method,
+        path=path,
+        body="" if body is None else json.dumps(body),
+        claims=None if as_ is None else make_claims(sub=as_),
+        headers=sent,
+        query=query,
+    )
+    return answer_to(event)
+
+
+def answer_to(event: dict[str, Any]) -> Answer:
+    answer = handler(event, None)
+    headers = {name.lower(): value for name, value in answer["headers"].items()}
+    is_json = headers.get("content-type", "").partition(";")[0].endswith("json")
+    return Answer(answer["statusCode"], headers, json.loads(answer["body"]) if is_json else answer["body"])

@@ -1,0 +1,18 @@
+import pytest
+
+from webapp.environment import Environment, MissingVariablesError, variable_names
+
+
+def test_the_environment_is_read_by_its_fields_names() -> None:
+    variables = {name: name.lower() for name in variable_names()}
+
+    read = Environment.read({**variables, "FEED_SHARDS": "8"})
+
+    assert (read.dwipps_table, read.feed_shards) == ("dwipps_table", 8)
+
+
+def test_every_missing_variable_is_named() -> None:
+    variables = {name: "1" for name in variable_names() if name not in {"DWIPPS_TABLE", "AWS_REGION"}}
+
+    with pytest.raises(MissingVariablesError, match="AWS_REGION, DWIPPS_TABLE"):
+        Environment.read(variables)

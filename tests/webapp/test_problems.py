@@ -1,0 +1,114 @@
+"""Every error is application/problem+json, says what to change, and repeats nothing of what was sent."""
+
+import json
+
+import pytest
+from botocore.stub import Stubber
+
+from tests.webapp.events import answer_to, call, make_claims, make_event
+from webapp.dwipps.storage import DwippItem
+
+ID = "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f"
+JSON = {"content-type": "application/json"}
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/dwipps/", "/", "/%ff", "/💧", "/../../etc/passwd"])
+def test_an_unknown_path_is_not_found(path: str) -> None:
+    assert call("GET", path).code == "not_found"
+
+
+def test_a_wrong_method_is_told_with_the_right_ones() -> None:
+    answer = call("PUT", "/dwipps")
+
+    assert (answer.status, answer.code) == (405, "method_not_allowed")
+    assert set(answer.headers["allow"].split(", ")) == {"GET", "POST"}
+
+
+def test_a_problem_has_all_that_rfc_9457_and_the_contract_name() -> None:
+    assert call("POST", "/dwipps", {"text": ""}).body == {
+        "type": "urn:dwipper:problem:invalid_request",
+        "title": "Invalid request",
+        "status": 422,
+        "detail": "Change what `errors` names.",
+        "code": "invalid_request",
+        "errors": [{"location": "body.text", "message": "Value error, must contain something visible"}],
+    }
+
+
+@pytest.mark.parametrize("body", ["{", "\x00", "[" * 20_000, "{'text': 'x'}"])
+def test_what_is_no_json_is_told(body: str) -> None:
+    event = make_event(method="POST", path="/dwipps", body=body, claims=make_claims(), headers=JSON)
+
+    assert answer_to(event).code == "invalid_json"
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", ""])
+def test_another_content_type_is_told(content_type: str) -> None:
+    answer = call("POST", "/dwipps", {"text": "x"}, headers={"content-type": content_type})
+
+    assert (answer.status, answer.code) == (415, "not_json")
+
+
+def test_a_body_over_64_kib_is_told() -> None:
+    answer = call("POST", "/dwipps", {"text": "x" * 65536})
+
+    assert (answer.status, answer.code) == (413, "body_too_large")
+
+
+def test_a_password_is_never_repeated() -> None:
+    answer = call("POST", "/accounts", {"email": "ada@example.org", "password": "hunter2"}, as_=None)
+
+    assert answer.code == "invalid_request"
+    assert "hunter2" not in json.dumps(answer.body)
+
+
+@pytest.mark.usefixtures("aws")
+def test_an_unexpected_error_tells_nothing_and_is_logged_with_its_traceback(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    DwippItem(ID, shard=0, author_id="eve", author_name="Eve", text="x", edited_at="no time at all").save()
+
+    answer = call("GET", f"/dwipps/{ID}")
+
+    assert (answer.status, answer.code) == (500, "internal")
+    assert "errors" not in answer.body
+    assert caplog.records[-1].exc_info
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        ("ThrottlingException", 503),
+        ("InternalErrorException", 503),
+        ("ServiceUnavailable", 503),
+        ("AccessDeniedException", 500),
+        ("ResourceNotFoundException", 500),
+    ],
+)
+def test_what_cognito_cannot_do_is_told_by_its_kind(cognito: Stubber, code: str, status: int) -> None:
+    cognito.add_client_error("initiate_auth", code, http_status_code=400)
+
+    answer = call("POST", "/sessions", {"email": "ada@example.org", "password": "x"}, as_=None)
+
+    assert (answer.status, answer.code) == (status, "unavailable" if status == 503 else "internal")
+    assert ("retry-after" in answer.headers) == (status == 503)
+
+
+def test_a_denied_action_is_named_in_the_log_and_not_in_the_answer(
+    cognito: Stubber, caplog: pytest.LogCaptureFixture
+) -> None:
+    denied = "User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: cognito-idp:InitiateAuth"
+    cognito.add_client_error("initiate_auth", "AccessDeniedException", denied)
+
+    answer = call("POST", "/sessions", {"email": "ada@example.org", "password": "x"}, as_=None)
+
+    assert "not authorized to perform: cognito-idp:InitiateAuth" in caplog.text
+    assert "InitiateAuth" not in json.dumps(answer.body)
+
+
+@pytest.mark.usefixtures("aws")
+def test_a_table_that_is_gone_is_our_fault(caplog: pytest.LogCaptureFixture) -> None:
+    DwippItem.delete_table()
+
+    assert call("GET", "/dwipps").code == "internal"
+    assert "ResourceNotFoundException" in caplog.text
