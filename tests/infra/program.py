@@ -1,0 +1,54 @@
+"""The whole Pulumi program on mocks, in a process of its own: what it registers, and what it exports."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+__all__ = ["Program", "Registered", "program_of"]
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A resource as the program registers it; the names of its inputs that are secret."""
+
+    type: str
+    name: str
+    inputs: dict[str, Any]
+    secret: list[str]
+
+
+@dataclass(frozen=True)
+class Program:
+    """What a run of the program for one stack has registered and exported."""
+
+    registered: list[Registered]
+    exports: dict[str, Any]
+
+    def all(self, kind: str) -> list[Registered]:
+        """The resources whose type ends so, such as `dynamodb/table:Table`."""
+        return [one for one in self.registered if one.type == f"aws:{kind}"]
+
+    def one(self, kind: str) -> Registered:
+        (found,) = self.all(kind)
+        return found
+
+
+def program_of(stack: str, **overrides: Any) -> Program:  # noqa: ANN401  settings; None takes one away
+    """Runs the program for a stack, with some of `dwipper:` settings changed."""
+    settings = json.dumps({f"dwipper:{key}": value for key, value in overrides.items()})
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.infra.record_program", stack, settings],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    told = json.loads(done.stdout)
+    return Program([Registered(**one) for one in told["registered"]], told["exports"])

@@ -1,0 +1,80 @@
+"""`python -m tests.infra.record_program STACK SETTINGS`: runs the Pulumi program on mocks, and prints what it did."""
+
+import asyncio
+import json
+import runpy
+import sys
+from pathlib import Path
+from typing import Any
+
+import pulumi
+import yaml
+from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks
+from pulumi.runtime.rpc import is_rpc_secret, unwrap_rpc_secret
+from pulumi.runtime.settings import get_root_resource
+from pulumi.runtime.stack import Stack, run_pulumi_func
+from pulumi.runtime.sync_await import _ensure_event_loop
+
+
+class Recorder(Mocks):
+    """Gives each resource outputs that tell where they come from."""
+
+    def __init__(self) -> None:
+        self.registered: list[dict[str, Any]] = []
+
+    def call(self, args: MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]] | None]:
+        raise NotImplementedError(args.token)
+
+    def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
+        self.registered.append(
+            {
+                "type": args.typ,
+                "name": args.name,
+                "inputs": {key: _plain(value) for key, value in args.inputs.items()},
+                "secret": [key for key, value in args.inputs.items() if is_rpc_secret(value)],
+            }
+        )
+        outputs = {
+            "arn": f"arn:{args.name}",
+            "executionArn": f"execute:{args.name}",
+            "invokeArn": f"invoke:{args.name}",
+            "invokeUrl": "https://api.example/",
+            "name": args.name,
+            "version": "1",
+        }
+        return f"{args.name}-id", {**outputs, **args.inputs}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401  an input
+    if isinstance(value, pulumi.Archive):
+        return str(value)
+    return unwrap_rpc_secret(value) if is_rpc_secret(value) else value
+
+
+def _configuration(stack: str, overrides: dict[str, Any]) -> dict[str, str]:
+    kept = yaml.safe_load(Path(f"Pulumi.{stack}.yaml").read_text())["config"]
+    settings = {key: value for key, value in {**kept, **overrides}.items() if value is not None}
+    return {key: json.dumps(one) if isinstance(one, bool) else str(one) for key, one in settings.items()}
+
+
+async def _exports() -> dict[str, Any]:
+    async def program() -> None:
+        runpy.run_path("__main__.py", run_name="__main__")
+
+    await run_pulumi_func(program)
+    root = get_root_resource()
+    assert isinstance(root, Stack)
+    return {key: await pulumi.Output.from_input(value).future() for key, value in root.outputs.items()}
+
+
+def main(stack: str, overrides: str) -> None:
+    recorder = Recorder()
+    pulumi.runtime.set_mocks(recorder, project="dwipper", stack=stack, preview=False)
+    pulumi.runtime.set_all_config(_configuration(stack, json.loads(overrides)))
+    loop: asyncio.AbstractEventLoop = _ensure_event_loop()
+    exports = loop.run_until_complete(_exports())
+    json.dump({"registered": recorder.registered, "exports": exports}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,57 @@
+"""The zip has what the function needs and nothing else, and the same files make the same zip."""
+
+import os
+import zipfile
+from pathlib import Path
+
+from infra.bundle import bundle
+
+
+def make_tree(folder: Path) -> Path:
+    for name in (
+        "webapp/handler.py",
+        "webapp/docs/page/docs.js",
+        "webapp/__pycache__/handler.pyc",
+        "openapi.json",
+    ):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    (folder / "webapp" / "requirements.txt").write_text("django")
+    (folder / "tests").mkdir()
+    (folder / "tests" / "test_x.py").touch()
+    return folder
+
+
+def test_the_zip_holds_the_app_and_its_contract(tmp_path: Path) -> None:
+    path = bundle(make_tree(tmp_path), with_dependencies=False)
+
+    assert path == tmp_path / "build" / "function.zip"
+    with zipfile.ZipFile(path) as archive:
+        assert archive.namelist() == ["openapi.json", "webapp/docs/page/docs.js", "webapp/handler.py"]
+        assert archive.read("webapp/handler.py") == b"webapp/handler.py"
+
+
+def test_the_function_may_read_its_files(tmp_path: Path) -> None:
+    with zipfile.ZipFile(bundle(make_tree(tmp_path), with_dependencies=False)) as archive:
+        assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o644}
+
+
+def test_the_same_files_make_the_same_bytes_whenever_and_in_whatever_order_they_were_made(
+    tmp_path: Path,
+) -> None:
+    first = make_tree(tmp_path)
+    before = bundle(first, with_dependencies=False).read_bytes()
+    os.utime(first / "openapi.json", (0, 0))
+    (first / "webapp" / "handler.py").chmod(0o600)
+
+    assert bundle(first, with_dependencies=False).read_bytes() == before
+
+
+def test_a_changed_line_makes_another_zip(tmp_path: Path) -> None:
+    tree = make_tree(tmp_path)
+    before = bundle(tree, with_dependencies=False).read_bytes()
+
+    (tree / "webapp" / "handler.py").write_text("changed")
+
+    assert bundle(tree, with_dependencies=False).read_bytes() != before

@@ -1,0 +1,198 @@
+"""What the Pulumi program describes, for each stack."""
+
+import json
+from typing import Any
+
+import pytest
+
+from infra.contract import read_routes
+from infra.tables import TABLES
+from tests.infra.program import ROOT, Program, program_of
+
+STACKS = sorted(path.name.split(".")[1] for path in ROOT.glob("Pulumi.*.yaml"))
+LAMBDA_LIMITS = {"memorySize": 10_240, "timeout": 30}
+
+
+@pytest.fixture(scope="module", params=STACKS)
+def program(request: pytest.FixtureRequest) -> Program:
+    # The packages are left out: fetching them is the bundle's matter.
+    return program_of(request.param, bundleDependencies=False)
+
+
+def statements(policy: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(policy)["Statement"]
+    return found
+
+
+def rights(program: Program) -> dict[str, set[str]]:
+    """The actions of the function's role, by resource."""
+    found: dict[str, set[str]] = {}
+    for statement in statements(program.one("iam/rolePolicy:RolePolicy").inputs["policy"]):
+        for resource in statement["Resource"]:
+            found.setdefault(resource, set()).update(statement["Action"])
+    return found
+
+
+def test_there_are_stacks_for_the_laptop_and_for_aws() -> None:
+    assert {"dev", "local"} <= set(STACKS)
+
+
+def test_every_operation_has_one_route(program: Program) -> None:
+    keys = [route.inputs["routeKey"] for route in program.all("apigatewayv2/route:Route")]
+
+    assert sorted(keys) == sorted(route.key for route in read_routes(ROOT / "openapi.json"))
+
+
+def test_a_route_asks_for_a_token_exactly_where_its_operation_does(program: Program) -> None:
+    authorizer = program.one("apigatewayv2/authorizer:Authorizer").name + "-id"
+    authorized = {route.key: route.authorized for route in read_routes(ROOT / "openapi.json")}
+    for route in program.all("apigatewayv2/route:Route"):
+        if authorized[route.inputs["routeKey"]]:
+            assert route.inputs["authorizationType"] == "JWT"
+            assert route.inputs["authorizerId"] == authorizer
+            assert route.inputs["authorizationScopes"] == ["aws.cognito.signin.user.admin"]
+        else:
+            assert route.inputs["authorizationType"] == "NONE"
+
+
+def test_the_authorizer_trusts_our_pool_and_our_client_alone(program: Program) -> None:
+    jwt = program.one("apigatewayv2/authorizer:Authorizer").inputs["jwtConfiguration"]
+
+    assert jwt == {
+        "issuer": "https://cognito-idp.eu-west-1.amazonaws.com/identity-users-id",
+        "audiences": ["identity-app-id"],
+    }
+
+
+def test_every_route_is_throttled_and_the_public_account_routes_strictly(program: Program) -> None:
+    stage = program.one("apigatewayv2/stage:Stage").inputs
+    limits = {one["routeKey"]: one["throttlingRateLimit"] for one in stage["routeSettings"]}
+    default = stage["defaultRouteSettings"]["throttlingRateLimit"]
+
+    assert set(limits) == {route.inputs["routeKey"] for route in program.all("apigatewayv2/route:Route")}
+    for key, rate in limits.items():
+        assert (rate < default) == any(f"/{word}" in key for word in ("accounts", "sessions", "passwords"))
+
+
+def test_access_is_logged_without_tokens_bodies_or_query_strings(program: Program) -> None:
+    settings = program.one("apigatewayv2/stage:Stage").inputs["accessLogSettings"]
+
+    assert settings["destinationArn"] == "arn:api-access-log"
+    assert not any(word in settings["format"] for word in ("header", "query", "path", "body", "email"))
+
+
+def test_the_gateway_calls_the_alias_and_is_allowed_to(program: Program) -> None:
+    alias = program.one("lambda/alias:Alias")
+    permission = program.one("lambda/permission:Permission").inputs
+    integration = program.one("apigatewayv2/integration:Integration").inputs
+
+    assert (alias.inputs["name"], alias.inputs["functionVersion"]) == ("live", "1")
+    assert integration["integrationUri"] == f"invoke:{alias.name}"
+    assert (permission["qualifier"], permission["principal"]) == ("live", "apigateway.amazonaws.com")
+    assert permission["sourceArn"] == "execute:api-http/*"
+
+
+def test_the_function_runs_the_app_within_the_gateways_time(program: Program) -> None:
+    function = program.one("lambda/function:Function").inputs
+    logs = {one.name: one.inputs["name"] for one in program.all("cloudwatch/logGroup:LogGroup")}
+
+    assert (function["handler"], function["runtime"]) == ("webapp.handler.handler", "python3.13")
+    assert (function["architectures"], function["publish"]) == (["arm64"], True)
+    assert function["timeout"] < LAMBDA_LIMITS["timeout"]
+    assert function["loggingConfig"] == {"logFormat": "JSON", "logGroup": logs["api-log"]}
+
+
+def test_every_table_has_its_keys_indexes_and_expiry(program: Program) -> None:
+    tables = {one.name.removeprefix("storage-"): one.inputs for one in program.all("dynamodb/table:Table")}
+
+    assert set(tables) == set(TABLES)
+    for name, shape in TABLES.items():
+        table = tables[name]
+        assert (table["hashKey"], table.get("rangeKey")) == (shape.hash_key, shape.range_key)
+        assert [one["name"] for one in table.get("globalSecondaryIndexes", [])] == [
+            one.name for one in shape.indexes
+        ]
+        assert (table.get("ttl") or {}).get("attributeName") == shape.expires
+        assert table["billingMode"] == "PAY_PER_REQUEST"
+        assert table["serverSideEncryption"] == {"enabled": True}
+
+
+def test_the_role_may_do_exactly_this(program: Program) -> None:
+    assert rights(program) == {
+        "arn:api-log:*": {"logs:CreateLogStream", "logs:PutLogEvents"},
+        "arn:storage-profiles": {"dynamodb:GetItem", "dynamodb:PutItem"},
+        "arn:storage-dwipps": {"dynamodb:GetItem", "dynamodb:PutItem"},
+        "arn:storage-dwipps/index/feed": {"dynamodb:Query"},
+        "arn:storage-dwipps/index/by_author": {"dynamodb:Query"},
+        "arn:storage-upvotes": {"dynamodb:BatchGetItem", "dynamodb:Query"},
+        "arn:storage-favorites": {"dynamodb:BatchGetItem", "dynamodb:Query"},
+        "arn:storage-cursor-key": {"ssm:GetParameter"},
+    }
+
+
+def test_no_policy_has_a_wildcard_for_an_action_or_for_every_resource(program: Program) -> None:
+    for actions, resources in (
+        (statement["Action"], statement["Resource"])
+        for statement in statements(program.one("iam/rolePolicy:RolePolicy").inputs["policy"])
+    ):
+        assert not any("*" in action for action in actions)
+        assert "*" not in resources
+
+
+def test_only_lambda_takes_on_the_role(program: Program) -> None:
+    (statement,) = statements(program.one("iam/role:Role").inputs["assumeRolePolicy"])
+
+    assert (statement["Action"], statement["Principal"]) == (
+        "sts:AssumeRole",
+        {"Service": "lambda.amazonaws.com"},
+    )
+
+
+def test_every_log_is_kept_for_a_time(program: Program) -> None:
+    assert all(one.inputs["retentionInDays"] > 0 for one in program.all("cloudwatch/logGroup:LogGroup"))
+
+
+def test_people_sign_in_by_an_email_in_any_case_with_a_sound_password(program: Program) -> None:
+    pool = program.one("cognito/userPool:UserPool").inputs
+
+    assert pool["usernameAttributes"] == ["email"]
+    assert pool["usernameConfiguration"] == {"caseSensitive": False}
+    assert pool["autoVerifiedAttributes"] == ["email"]
+    assert pool["passwordPolicy"]["minimumLength"] >= 8
+
+
+def test_the_client_has_no_secret_and_tells_nobody_who_exists(program: Program) -> None:
+    client = program.one("cognito/userPoolClient:UserPoolClient").inputs
+
+    assert client["generateSecret"] is False
+    assert client["preventUserExistenceErrors"] == "ENABLED"
+    assert set(client["explicitAuthFlows"]) == {"ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}
+    assert client["writeAttributes"] == ["email", "name"]
+    assert client["enableTokenRevocation"] is True
+
+
+def test_the_cursor_key_is_a_secret_and_in_no_output_or_variable(program: Program) -> None:
+    key = program.one("ssm/parameter:Parameter")
+    variables = program.one("lambda/function:Function").inputs["environment"]["variables"]
+
+    assert (key.inputs["type"], key.secret) == ("SecureString", ["value"])
+    assert key.inputs["value"] not in json.dumps([variables, program.exports])
+
+
+def test_the_exports_say_where_everything_is(program: Program) -> None:
+    assert program.exports == {
+        "api_url": "https://api.example",
+        "api_id": "api-http-id",
+        "function_name": "api-function",
+        "user_pool_id": "identity-users-id",
+        "user_pool_client_id": "identity-app-id",
+    }
+
+
+def test_where_data_is_to_be_protected_it_is() -> None:
+    program = program_of("dev", protect=True, bundleDependencies=False)
+
+    assert program.one("cognito/userPool:UserPool").inputs["deletionProtection"] == "ACTIVE"
+    for table in program.all("dynamodb/table:Table"):
+        assert table.inputs["pointInTimeRecovery"] == {"enabled": True}
+        assert table.inputs["deletionProtectionEnabled"] is True
