@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pulumi
+
 __all__ = ["ContractError", "Route", "read_routes"]
 
 METHODS = {"delete", "get", "patch", "post", "put"}
 STRICT_TAGS = {"accounts", "passwords", "sessions"}
 
 
-class ContractError(Exception):
+class ContractError(pulumi.RunError):
     """openapi.json is missing or holds no operations; the message says what to do."""
 
 

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+import pulumi
 from uv import find_uv_bin
 
 __all__ = ["DependenciesError", "install_dependencies"]
@@ -16,7 +17,7 @@ TARGET = ("--python-platform", "aarch64-manylinux_2_34", "--python-version", "3.
 SERVICES = {"cognito-idp", "dynamodb", "ssm"}
 
 
-class DependenciesError(Exception):
+class DependenciesError(pulumi.RunError):
     """The packages could not be had; the message says what to do."""
 
 

@@ -61,7 +61,7 @@ class Identity(pulumi.ComponentResource):
             id_token_validity=ACCESS_TOKEN_MINUTES,
             refresh_token_validity=REFRESH_TOKEN_DAYS,
             token_validity_units={"access_token": "minutes", "id_token": "minutes", "refresh_token": "days"},
-            read_attributes=[*ATTRIBUTES, "email_verified"],
+            read_attributes=ATTRIBUTES,
             write_attributes=ATTRIBUTES,
             opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
         )

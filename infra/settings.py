@@ -11,8 +11,11 @@ __all__ = ["Settings", "SettingsError", "Throttle"]
 Value = TypeVar("Value", int, bool, str)
 
 
-class SettingsError(Exception):
-    """A setting is missing or wrong; the message says which line to put into which file."""
+class SettingsError(pulumi.RunError):
+    """A setting is missing or wrong; the message says which line to put into which file.
+
+    Pulumi shows the message of a RunError alone, without a traceback.
+    """
 
 
 @dataclass(frozen=True)
