@@ -14,12 +14,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Registered:
-    """A resource as the program registers it; the names of its inputs that are secret."""
+    """A resource as the program registers it; the names of its inputs that are secret, or ignored in updates."""
 
     type: str
     name: str
     inputs: dict[str, Any]
     secret: list[str]
+    protected: bool
+    ignored: list[str]
 
 
 @dataclass(frozen=True)

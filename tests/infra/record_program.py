@@ -10,6 +10,7 @@ from typing import Any
 import pulumi
 import yaml
 from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks
+from pulumi.runtime.mocks import MockMonitor
 from pulumi.runtime.rpc import is_rpc_secret, unwrap_rpc_secret
 from pulumi.runtime.settings import get_root_resource
 from pulumi.runtime.stack import Stack, run_pulumi_func
@@ -45,6 +46,21 @@ class Recorder(Mocks):
         return f"{args.name}-id", {**outputs, **args.inputs}
 
 
+class Options(MockMonitor):
+    """Takes note of the resources' options, of which mocks are not told."""
+
+    def __init__(self, mocks: Mocks) -> None:
+        super().__init__(mocks)
+        self.of: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def RegisterResource(self, request: Any) -> Any:  # noqa: ANN401  gRPC's own
+        self.of[request.type, request.name] = {
+            "protected": request.protect,
+            "ignored": list(request.ignoreChanges),
+        }
+        return super().RegisterResource(request)
+
+
 def _plain(value: Any) -> Any:  # noqa: ANN401  an input
     if isinstance(value, pulumi.Archive):
         return str(value)
@@ -69,11 +85,13 @@ async def _exports() -> dict[str, Any]:
 
 def main(stack: str, overrides: str) -> None:
     recorder = Recorder()
-    pulumi.runtime.set_mocks(recorder, project="dwipper", stack=stack, preview=False)
+    options = Options(recorder)
+    pulumi.runtime.set_mocks(recorder, project="dwipper", stack=stack, preview=False, monitor=options)
     pulumi.runtime.set_all_config(_configuration(stack, json.loads(overrides)))
     loop: asyncio.AbstractEventLoop = _ensure_event_loop()
     exports = loop.run_until_complete(_exports())
-    json.dump({"registered": recorder.registered, "exports": exports}, sys.stdout)
+    registered = [{**one, **options.of[one["type"], one["name"]]} for one in recorder.registered]
+    json.dump({"registered": registered, "exports": exports}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import pytest
 
 from infra.contract import read_routes
 from infra.tables import TABLES
+from localcloud.provisioning.handlers import HANDLERS
 from tests.infra.program import ROOT, Program, program_of
 
 STACKS = sorted(path.name.split(".")[1] for path in ROOT.glob("Pulumi.*.yaml"))
@@ -148,6 +149,12 @@ def test_only_lambda_takes_on_the_role(program: Program) -> None:
     )
 
 
+def test_the_laptop_can_create_every_type_of_its_stack() -> None:
+    registered = program_of("local").registered
+
+    assert {one.type for one in registered if one.type.startswith("aws:")} <= HANDLERS.keys()
+
+
 def test_every_log_is_kept_for_a_time(program: Program) -> None:
     assert all(one.inputs["retentionInDays"] > 0 for one in program.all("cloudwatch/logGroup:LogGroup"))
 
@@ -167,7 +174,7 @@ def test_the_client_has_no_secret_and_tells_nobody_who_exists(program: Program) 
     assert client["generateSecret"] is False
     assert client["preventUserExistenceErrors"] == "ENABLED"
     assert set(client["explicitAuthFlows"]) == {"ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}
-    assert client["writeAttributes"] == ["email", "name"]
+    assert client["readAttributes"] == client["writeAttributes"] == ["email", "name"]
     assert client["enableTokenRevocation"] is True
 
 
@@ -177,6 +184,11 @@ def test_the_cursor_key_is_a_secret_and_in_no_output_or_variable(program: Progra
 
     assert (key.inputs["type"], key.secret) == ("SecureString", ["value"])
     assert key.inputs["value"] not in json.dumps([variables, program.exports])
+
+
+def test_the_cursor_key_and_the_pools_schema_stay_as_they_were_made(program: Program) -> None:
+    assert program.one("ssm/parameter:Parameter").ignored == ["value"]
+    assert program.one("cognito/userPool:UserPool").ignored == ["schemas"]
 
 
 def test_the_exports_say_where_everything_is(program: Program) -> None:
@@ -196,3 +208,13 @@ def test_where_data_is_to_be_protected_it_is() -> None:
     for table in program.all("dynamodb/table:Table"):
         assert table.inputs["pointInTimeRecovery"] == {"enabled": True}
         assert table.inputs["deletionProtectionEnabled"] is True
+
+
+def test_where_data_is_to_be_protected_pulumi_does_not_delete_what_holds_it() -> None:
+    program = program_of("dev", protect=True, bundleDependencies=False)
+
+    assert {one.type for one in program.registered if one.protected} == {
+        "aws:cognito/userPool:UserPool",
+        "aws:cognito/userPoolClient:UserPoolClient",
+        "aws:dynamodb/table:Table",
+    }

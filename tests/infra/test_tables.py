@@ -24,4 +24,4 @@ def test_the_indexes_of_the_dwipps_are_what_the_app_queries() -> None:
     indexes = {index.name: index.hash_key for index in TABLES["dwipps"].indexes}
 
     for index in (DwippItem.feed, DwippItem.by_author):
-        assert indexes[index.Meta.index_name] == index._hash_key_attribute().attr_name
+        assert indexes[index.Meta.index_name] == index._hash_key_attribute().attr_name  # type: ignore[no-untyped-call]

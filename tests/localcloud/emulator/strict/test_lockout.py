@@ -1,0 +1,60 @@
+import pytest
+
+from localcloud.emulator.strict.lockout import LONGEST, Lockout
+from tests.localcloud.clock import Clock
+
+
+def lockout_after(failures: int) -> tuple[Lockout, Clock]:
+    """A lockout after as many failures in a row, each made as soon as the lock before had ended."""
+    clock = Clock()
+    lockout = Lockout(clock)
+    for _ in range(failures):
+        while lockout.is_locked("ada"):
+            clock.now += 1
+        lockout.failed("ada")
+    return lockout, clock
+
+
+@pytest.mark.parametrize("failures", range(5))
+def test_four_failures_are_free(failures: int) -> None:
+    lockout, _ = lockout_after(failures)
+
+    assert not lockout.is_locked("ada")
+
+
+@pytest.mark.parametrize(
+    ("failures", "seconds"), [(5, 1), (6, 2), (7, 4), (10, 32), (14, 512), (15, 900), (20, 900)]
+)
+def test_each_further_failure_doubles_the_lock_up_to_fifteen_minutes(failures: int, seconds: int) -> None:
+    lockout, clock = lockout_after(failures)
+
+    clock.now += seconds - 0.1
+    assert lockout.is_locked("ada")
+    clock.now += 0.1
+    assert not lockout.is_locked("ada")
+
+
+def test_a_lock_is_one_persons_own() -> None:
+    lockout, _ = lockout_after(5)
+
+    assert not lockout.is_locked("eve")
+
+
+def test_a_success_begins_anew() -> None:
+    lockout, clock = lockout_after(9)
+    clock.now += 16
+
+    lockout.succeeded("ada")
+    lockout.failed("ada")
+
+    assert not lockout.is_locked("ada")
+
+
+def test_a_quarter_of_an_hour_without_a_try_begins_anew() -> None:
+    lockout, clock = lockout_after(9)
+
+    clock.now += LONGEST + 1
+    assert not lockout.is_locked("ada")
+    lockout.failed("ada")
+
+    assert not lockout.is_locked("ada")

@@ -1,0 +1,161 @@
+"""What people did is kept, however the emulator ends."""
+
+import contextlib
+import os
+import random
+import signal
+import stat
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from tests.localcloud.emulator_process import Emulator
+from tests.platform.running import eventually, free_port
+
+LOST_AT_MOST = 10  # seconds
+
+
+def make_table(dynamodb: Any) -> None:  # noqa: ANN401
+    dynamodb.create_table(
+        TableName="things",
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+    )
+
+
+def put(dynamodb: Any, number: int) -> None:  # noqa: ANN401
+    dynamodb.put_item(TableName="things", Item={"id": {"S": str(number)}})
+
+
+def kept(dynamodb: Any) -> set[int]:  # noqa: ANN401
+    pages = dynamodb.get_paginator("scan").paginate(TableName="things")
+    return {int(item["id"]["S"]) for page in pages for item in page["Items"]}
+
+
+def test_it_is_kept_when_the_parent_goes(tmp_path: Path) -> None:
+    with Emulator(tmp_path) as emulator:
+        make_table(emulator.client("dynamodb"))
+        put(emulator.client("dynamodb"), 1)
+        emulator.client("ssm").put_parameter(Name="/key", Type="SecureString", Value="secret")
+
+    with Emulator(tmp_path) as again:
+        assert kept(again.client("dynamodb")) == {1}
+        assert (
+            again.client("ssm").get_parameter(Name="/key", WithDecryption=True)["Parameter"]["Value"]
+            == "secret"
+        )
+        put(again.client("dynamodb"), 2)
+
+
+def test_it_is_kept_when_it_is_asked_to_end(tmp_path: Path) -> None:
+    with Emulator(tmp_path) as emulator:
+        make_table(emulator.client("dynamodb"))
+        put(emulator.client("dynamodb"), 1)
+        emulator.process.send_signal(signal.SIGTERM)
+        assert emulator.process.wait(timeout=10) == 0
+
+    with Emulator(tmp_path) as again:
+        assert kept(again.client("dynamodb")) == {1}
+
+
+def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
+    with Emulator(tmp_path):
+        pass
+
+    assert stat.S_IMODE(os.stat(tmp_path / "state.json").st_mode) == 0o600
+
+
+def test_it_is_saved_while_it_runs(tmp_path: Path) -> None:
+    with Emulator(tmp_path) as emulator:
+        make_table(emulator.client("dynamodb"))
+        eventually((tmp_path / "state.json").exists, seconds=LOST_AT_MOST)
+        emulator.kill()
+
+    with Emulator(tmp_path) as again:
+        assert kept(again.client("dynamodb")) == set()
+
+
+def test_twenty_kills_amid_writes_never_lose_what_was_once_kept(tmp_path: Path) -> None:
+    with Emulator(tmp_path) as emulator:
+        make_table(emulator.client("dynamodb"))
+    found: set[int] = set()
+    for life in range(20):
+        with Emulator(tmp_path) as emulator:
+            now = kept(emulator.client("dynamodb"))
+            assert found <= now
+            found = now
+            write_until_killed(emulator, first=life * 1_000_000, seconds=random.uniform(0.2, 2.5))
+    assert found
+
+
+def test_a_kill_amid_writes_loses_the_last_seconds_at_most(tmp_path: Path) -> None:
+    with Emulator(tmp_path) as emulator:
+        make_table(emulator.client("dynamodb"))
+        written = write_until_killed(emulator, first=0, seconds=LOST_AT_MOST + 2)
+    killed = max(written.values())
+
+    with Emulator(tmp_path) as again:
+        assert {number for number, at in written.items() if at < killed - LOST_AT_MOST} <= kept(
+            again.client("dynamodb")
+        )
+
+
+def write_until_killed(emulator: Emulator, *, first: int, seconds: float) -> dict[int, float]:
+    """Writes as fast as it can, kills the emulator amid that, and tells when each write was acknowledged."""
+    dynamodb = emulator.client("dynamodb")
+    written: dict[int, float] = {}
+    killer = threading.Timer(seconds, emulator.kill)
+    killer.start()
+    with contextlib.suppress(BotoCoreError, ClientError):
+        while True:
+            put(dynamodb, first + len(written))
+            written[first + len(written)] = time.monotonic()
+    killer.join()
+    return written
+
+
+def test_a_state_that_cannot_be_read_is_told_and_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "state.json").write_text("{ not json")
+
+    done = run(tmp_path)
+
+    assert done.returncode == 1
+    assert "state.json cannot be read" in done.stderr
+    assert "make reset" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "state.json").read_text() == "{ not json"
+
+
+def test_requests_are_served_while_it_saves(tmp_path: Path) -> None:
+    with Emulator(tmp_path) as emulator:
+        dynamodb = emulator.client("dynamodb")
+        make_table(dynamodb)
+        state = tmp_path / "state.json"
+        saves, last, number = 0, 0, 0
+        while saves < 3:
+            put(dynamodb, number)
+            number += 1
+            if state.exists() and state.stat().st_ino != last:
+                saves, last = saves + 1, state.stat().st_ino
+
+        assert kept(dynamodb) == set(range(number))
+
+
+def run(state: Path) -> subprocess.CompletedProcess[str]:
+    """A run that is expected to end by itself."""
+    return subprocess.run(
+        [
+            *(sys.executable, "-m", "localcloud.emulator", "--port", str(free_port())),
+            *("--state", str(state), "--region", "eu-west-1"),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        stdin=subprocess.PIPE,
+    )

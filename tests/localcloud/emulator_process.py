@@ -1,0 +1,67 @@
+"""The emulator as a process of its own."""
+
+import json
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+from tests.platform.running import eventually, free_port
+
+__all__ = ["Emulator"]
+
+
+class Emulator:
+    """Serves while it is entered."""
+
+    def __init__(self, state: Path) -> None:
+        self._state = state
+        self._port = free_port()
+        self.url = f"http://127.0.0.1:{self._port}"
+
+    def __enter__(self) -> "Emulator":
+        command = [sys.executable, "-m", "localcloud.emulator", "--port", str(self._port)]
+        self.process = subprocess.Popen(
+            [*command, "--state", str(self._state), "--region", "eu-west-1"], stdin=subprocess.PIPE
+        )
+        eventually(self._answers, seconds=20)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Closes its stdin, which ends it."""
+        self.process.communicate(timeout=20)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def client(self, service: str) -> Any:  # noqa: ANN401  boto3's clients are made at run time
+        make: Any = boto3.client
+        return make(
+            service,
+            endpoint_url=self.url,
+            region_name="eu-west-1",
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+            config=Config(retries={"total_max_attempts": 1}),
+        )
+
+    def mails(self) -> list[dict[str, str]]:
+        with urllib.request.urlopen(f"{self.url}/_dwipper/mailbox", timeout=10) as answer:
+            mails: list[dict[str, str]] = json.load(answer)
+            return mails
+
+    def _answers(self) -> bool:
+        assert self.process.poll() is None, "the emulator has ended"
+        try:
+            with urllib.request.urlopen(f"{self.url}/_ministack/health", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False

@@ -1,0 +1,178 @@
+"""The function's environments: one event at a time each, as many as are needed, always the newest code."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from localcloud.runner.function import Function, function_from
+from localcloud.runner.pool import AT_MOST, Pool
+from localcloud.runner.process import FunctionError
+from tests.localcloud.emulator_process import Emulator
+from tests.platform.running import eventually
+
+CONTEXT = json.dumps({"aws_request_id": "1", "function_name": "app", "deadline_ms": 0}).encode()
+TRUST = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    ],
+}
+HANDLER = """
+import os, pathlib, time
+
+def handler(event, context):
+    if "sleep" in event:
+        pathlib.Path(__file__).with_suffix(".began").touch()
+        time.sleep(event["sleep"])
+    if "raise" in event:
+        raise ValueError("boom secret")
+    if "die" in event:
+        os._exit(1)
+    return {"pid": os.getpid(), "variables": dict(os.environ)}
+"""
+
+
+class App(NamedTuple):
+    """A function, and the file that holds its handler."""
+
+    function: Function
+    code: Path
+
+
+@pytest.fixture
+def app(emulator: Emulator, tmp_path: Path) -> App:
+    name = f"app_{secrets.token_hex(4)}"
+    code = tmp_path / f"{name}.py"
+    code.write_text(HANDLER)
+    role = emulator.client("iam").create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(TRUST))
+    deployed = {
+        "name": name,
+        "handler": f"{name}.handler",
+        "role_arn": role["Role"]["Arn"],
+        "timeout": 2,
+        "environment": {"PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1", "TABLE": "things"},
+    }
+    return App(function_from(deployed, region="eu-west-1", endpoint=emulator.url), code)
+
+
+async def invoke(pool: Pool, **event: Any) -> dict[str, Any]:  # noqa: ANN401  any JSON
+    answer: dict[str, Any] = json.loads(await pool.invoke(CONTEXT, json.dumps(event).encode()))
+    return answer
+
+
+def with_pool(app: App, use: Callable[[Pool], Awaitable[Any]]) -> Any:  # noqa: ANN401
+    async def run() -> Any:  # noqa: ANN401
+        async with Pool(app.function) as pool:
+            await pool.reload()
+            return await use(pool)
+
+    return asyncio.run(run())
+
+
+async def began(app: App) -> None:
+    """Waits until an event is under way."""
+    await asyncio.to_thread(eventually, app.code.with_suffix(".began").exists, 10)
+
+
+def test_the_handler_has_the_stacks_variables_its_roles_credentials_and_nothing_of_the_developer(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "the-developers-own")
+
+    variables = with_pool(app, invoke)["variables"]
+
+    assert variables["TABLE"] == "things"
+    assert variables["AWS_ACCESS_KEY_ID"].startswith("ASIA")
+    assert "AWS_PROFILE" not in variables
+
+
+def test_events_at_the_same_time_go_to_as_many_environments_as_there_may_be(app: App) -> None:
+    async def many(pool: Pool) -> set[int]:
+        answers = await asyncio.gather(*(invoke(pool, sleep=0.5) for _ in range(3 * AT_MOST)))
+        return {answer["pid"] for answer in answers}
+
+    assert len(with_pool(app, many)) == AT_MOST
+
+
+def test_events_one_after_the_other_go_to_one(app: App) -> None:
+    async def few(pool: Pool) -> set[int]:
+        return {(await invoke(pool))["pid"] for _ in range(5)}
+
+    assert len(with_pool(app, few)) == 1
+
+
+@pytest.mark.parametrize(
+    ("event", "reason"),
+    [
+        ({"raise": True}, "the handler raised ValueError"),
+        ({"die": True}, "the function ended its own process"),
+        ({"sleep": 30}, "the function did not answer within 2 s"),
+    ],
+)
+def test_an_event_that_fails_tells_no_secret_and_the_next_one_is_served(
+    app: App, event: dict[str, Any], reason: str
+) -> None:
+    async def fail_and_go_on(pool: Pool) -> dict[str, Any]:
+        with pytest.raises(FunctionError, match=f"^{reason}$"):
+            await invoke(pool, **event)
+        return await invoke(pool)
+
+    assert "pid" in with_pool(app, fail_and_go_on)
+
+
+def test_events_during_a_reload_wait_for_the_new_code(app: App) -> None:
+    async def edit(pool: Pool) -> list[dict[str, Any]]:
+        app.code.write_text("def handler(event, context): return {'edited': True}")
+        loading = asyncio.create_task(pool.reload())
+        await asyncio.sleep(0)
+        answers = await asyncio.gather(*(invoke(pool) for _ in range(5)))
+        await loading
+        return answers
+
+    assert with_pool(app, edit) == [{"edited": True}] * 5
+
+
+def test_an_event_under_way_ends_on_the_code_that_it_began_with(app: App) -> None:
+    async def edit_meanwhile(pool: Pool) -> dict[str, Any]:
+        under_way = asyncio.create_task(invoke(pool, sleep=1))
+        await began(app)
+        app.code.write_text("def handler(event, context): return {'edited': True}")
+        await pool.reload()
+        return await under_way
+
+    assert "pid" in with_pool(app, edit_meanwhile)
+
+
+def test_code_that_cannot_be_imported_fails_every_event_until_the_next_good_save(
+    app: App, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def break_and_mend(pool: Pool) -> dict[str, Any]:
+        app.code.write_text("def handler(:")
+        assert not await pool.reload()
+        for _ in range(2):
+            with pytest.raises(FunctionError, match="cannot be imported"):
+                await invoke(pool)
+        app.code.write_text(HANDLER)
+        assert await pool.reload()
+        return await invoke(pool)
+
+    assert "pid" in with_pool(app, break_and_mend)
+    assert "SyntaxError" in capsys.readouterr().err
+
+
+def test_nothing_is_left_when_it_closes_even_amid_an_event(app: App) -> None:
+    async def leave(pool: Pool) -> int:
+        pid: int = (await invoke(pool))["pid"]
+        under_way = asyncio.create_task(invoke(pool, sleep=30))
+        under_way.add_done_callback(lambda task: task.exception())
+        await began(app)
+        return pid
+
+    pid = with_pool(app, leave)
+
+    assert eventually(lambda: not Path(f"/proc/{pid}").exists(), seconds=5)
