@@ -56,4 +56,4 @@ def _is_used(name: PurePosixPath) -> bool:
         return name.name == "METADATA"
     if name.parts[:2] in {("botocore", "data"), ("boto3", "data")}:
         return len(name.parts) == 3 or name.parts[2] in SERVICES
-    return name.parts[0] != "bin" and name.suffix not in {".lock", ".pyi"} and "__pycache__" not in name.parts
+    return name.parts[0] not in {".lock", "bin"} and name.suffix != ".pyi" and "__pycache__" not in name.parts

@@ -58,7 +58,7 @@ class Options(MockMonitor):
             "protected": request.protect,
             "ignored": list(request.ignoreChanges),
         }
-        return super().RegisterResource(request)
+        return super().RegisterResource(request)  # type: ignore[no-untyped-call]
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  an input
