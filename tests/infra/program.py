@@ -14,7 +14,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Registered:
-    """A resource as the program registers it; the names of its inputs that are secret, or ignored in updates."""
+    """A resource as the program registers it.
+
+    Of its inputs those that are secret and those that an update ignores; the resources that it waits for.
+    """
 
     type: str
     name: str
@@ -22,6 +25,7 @@ class Registered:
     secret: list[str]
     protected: bool
     ignored: list[str]
+    after: list[str]
 
 
 @dataclass(frozen=True)

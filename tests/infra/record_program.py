@@ -57,6 +57,7 @@ class Options(MockMonitor):
         self.of[request.type, request.name] = {
             "protected": request.protect,
             "ignored": list(request.ignoreChanges),
+            "after": [urn.rpartition("::")[2] for urn in request.dependencies],
         }
         return super().RegisterResource(request)  # type: ignore[no-untyped-call]
 

@@ -11,7 +11,7 @@ from localcloud.provisioning.handlers import HANDLERS
 from tests.infra.program import ROOT, Program, program_of
 
 STACKS = sorted(path.name.split(".")[1] for path in ROOT.glob("Pulumi.*.yaml"))
-LAMBDA_LIMITS = {"memorySize": 10_240, "timeout": 30}
+GATEWAY_SECONDS = 30  # what an HTTP API waits for at most
 
 
 @pytest.fixture(scope="module", params=STACKS)
@@ -75,6 +75,12 @@ def test_every_route_is_throttled_and_the_public_account_routes_strictly(program
         assert (rate < default) == any(f"/{word}" in key for word in ("accounts", "sessions", "passwords"))
 
 
+def test_the_stage_limits_no_route_before_it_is_there(program: Program) -> None:
+    routes = {route.name for route in program.all("apigatewayv2/route:Route")}
+
+    assert routes <= set(program.one("apigatewayv2/stage:Stage").after)
+
+
 def test_access_is_logged_without_tokens_bodies_or_query_strings(program: Program) -> None:
     settings = program.one("apigatewayv2/stage:Stage").inputs["accessLogSettings"]
 
@@ -99,7 +105,7 @@ def test_the_function_runs_the_app_within_the_gateways_time(program: Program) ->
 
     assert (function["handler"], function["runtime"]) == ("webapp.handler.handler", "python3.13")
     assert (function["architectures"], function["publish"]) == (["arm64"], True)
-    assert function["timeout"] < LAMBDA_LIMITS["timeout"]
+    assert function["timeout"] < GATEWAY_SECONDS
     assert function["loggingConfig"] == {"logFormat": "JSON", "logGroup": logs["api-log"]}
 
 
@@ -116,6 +122,34 @@ def test_every_table_has_its_keys_indexes_and_expiry(program: Program) -> None:
         assert (table.get("ttl") or {}).get("attributeName") == shape.expires
         assert table["billingMode"] == "PAY_PER_REQUEST"
         assert table["serverSideEncryption"] == {"enabled": True}
+
+
+def test_keys_are_strings_but_for_the_shard(program: Program) -> None:
+    types = {
+        (table.name, attribute["name"]): attribute["type"]
+        for table in program.all("dynamodb/table:Table")
+        for attribute in table.inputs["attributes"]
+    }
+
+    assert {key for key, kind in types.items() if kind != "S"} == {("storage-dwipps", "shard")}
+    assert types["storage-dwipps", "shard"] == "N"
+
+
+def test_the_lists_of_dwipps_are_read_from_indexes_alone_and_those_of_reactions_hold_keys(
+    program: Program,
+) -> None:
+    projections = {
+        (table.name, index["name"]): index["projectionType"]
+        for table in program.all("dynamodb/table:Table")
+        for index in table.inputs.get("globalSecondaryIndexes", [])
+    }
+
+    assert projections == {
+        ("storage-dwipps", "by_author"): "ALL",
+        ("storage-dwipps", "feed"): "ALL",
+        ("storage-favorites", "by_dwipp"): "KEYS_ONLY",
+        ("storage-upvotes", "by_dwipp"): "KEYS_ONLY",
+    }
 
 
 def test_the_role_may_do_exactly_this(program: Program) -> None:
@@ -165,7 +199,14 @@ def test_people_sign_in_by_an_email_in_any_case_with_a_sound_password(program: P
     assert pool["usernameAttributes"] == ["email"]
     assert pool["usernameConfiguration"] == {"caseSensitive": False}
     assert pool["autoVerifiedAttributes"] == ["email"]
-    assert pool["passwordPolicy"]["minimumLength"] >= 8
+    assert pool["passwordPolicy"] == {
+        "minimumLength": 8,
+        "requireLowercase": True,
+        "requireNumbers": True,
+        "requireSymbols": False,
+        "requireUppercase": True,
+        "temporaryPasswordValidityDays": 7,
+    }
 
 
 def test_the_client_has_no_secret_and_tells_nobody_who_exists(program: Program) -> None:
@@ -176,6 +217,15 @@ def test_the_client_has_no_secret_and_tells_nobody_who_exists(program: Program) 
     assert set(client["explicitAuthFlows"]) == {"ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}
     assert client["readAttributes"] == client["writeAttributes"] == ["email", "name"]
     assert client["enableTokenRevocation"] is True
+
+
+def test_access_lasts_an_hour_and_a_session_thirty_days(program: Program) -> None:
+    client = program.one("cognito/userPoolClient:UserPoolClient").inputs
+    units = client["tokenValidityUnits"]
+
+    assert (client["accessTokenValidity"], units["accessToken"]) == (60, "minutes")
+    assert (client["idTokenValidity"], units["idToken"]) == (60, "minutes")
+    assert (client["refreshTokenValidity"], units["refreshToken"]) == (30, "days")
 
 
 def test_the_cursor_key_is_a_secret_and_in_no_output_or_variable(program: Program) -> None:
