@@ -16,6 +16,7 @@ from localcloud.emulator.mailbox import Mailbox
 from localcloud.emulator.ministack import KEPT_SERVICES
 from localcloud.emulator.snapshots import Snapshots
 from localcloud.emulator.strict import make_strict
+from localcloud.terminal import warn
 
 __all__ = ["serve"]
 
@@ -43,7 +44,10 @@ async def _save_changes(gate: Gate, snapshots: Snapshots) -> None:
         if gate.changed:
             async with gate.quiet():
                 child = snapshots.fork()
-            await asyncio.to_thread(os.waitpid, child, 0)
+            _, status = await asyncio.to_thread(os.waitpid, child, 0)
+            if status:
+                gate.changed = True
+                warn("emulator: the state could not be saved, is the disk full? Trying again.")
 
 
 def _config(port: int) -> Config:

@@ -1,0 +1,62 @@
+"""Where the laptop differs from AWS: docs/parity.md says so, and these tests tell when it is no longer true."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+
+from tests.platform.api import Api, Somebody, a_new_email
+from tests.platform.running import ROOT, RunningPlatform
+
+
+def aws(platform: RunningPlatform, service: str) -> Any:  # noqa: ANN401  boto3's clients are made at run time
+    make: Any = boto3.client
+    return make(
+        service,
+        endpoint_url=platform.outputs["emulator_url"],
+        region_name="eu-west-1",
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+    )
+
+
+def test_throttles_are_set_and_not_enforced(platform: RunningPlatform, api: Api) -> None:
+    (stage,) = aws(platform, "apigatewayv2").get_stages(ApiId=platform.outputs["api_id"])["Items"]
+    assert stage["RouteSettings"]["POST /api/v1/sessions"]["ThrottlingBurstLimit"] == 20
+
+    assert {api.log_in(a_new_email(), "Wrong-Horse-9").status_code for _ in range(40)} == {401}
+
+
+def test_the_access_log_has_no_lines(platform: RunningPlatform, api: Api) -> None:
+    api.call("GET", "/health")
+    logs = aws(platform, "logs")
+    (group,) = logs.describe_log_groups(logGroupNamePrefix="/aws/vendedlogs/")["logGroups"]
+
+    assert logs.filter_log_events(logGroupName=group["logGroupName"])["events"] == []
+
+
+def test_a_changed_email_takes_no_code(platform: RunningPlatform, ada: Somebody) -> None:
+    cognito, email = aws(platform, "cognito-idp"), a_new_email()
+
+    cognito.update_user_attributes(AccessToken=ada.access, UserAttributes=[{"Name": "email", "Value": email}])
+
+    attributes = cognito.get_user(AccessToken=ada.access)["UserAttributes"]
+    assert {"Name": "email", "Value": email} in attributes
+
+
+def test_an_access_token_outlives_its_log_out_but_not_where_the_account_is_asked(
+    api: Api, ada: Somebody
+) -> None:
+    assert api.call("DELETE", "/sessions", token=ada.access).ok
+
+    assert api.call("GET", "/dwipps", token=ada.access).status_code == 200
+    assert api.call("GET", "/me", token=ada.access).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "named", sorted(set(re.findall(r"`(tests/[\w/.]+)`", (ROOT / "docs/parity.md").read_text())))
+)
+def test_what_parity_names_is_there(named: str) -> None:
+    assert (ROOT / Path(named)).exists()
