@@ -56,6 +56,7 @@ class RunningPlatform:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "localcloud", "run", "--port", str(self.port)],
                 cwd=self.tree,
+                env={name: value for name, value in os.environ.items() if "COVERAGE" not in name},
                 stdin=subprocess.DEVNULL,
                 stdout=terminal,
                 stderr=subprocess.STDOUT,
