@@ -4,6 +4,8 @@ import asyncio
 import os
 import signal
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -49,24 +51,26 @@ async def _platform(port: int, started: float) -> None:
             deployment = await provision(emulator.url, runner.url, url)
             outputs = _outputs(deployment, url, emulator.url)
             function = function_from(deployment["functions"][0], region=stack.region, endpoint=emulator.url)
-            async with Pool(function) as pool, FrontDoor(door, session, outputs):
+            async with Pool(function) as pool, FrontDoor(door, session, outputs), _kept_up(emulator, pool):
                 runner.serve(pool)
                 if await pool.reload() and not state.seeded:
                     await seed(session, outputs)
                     state.mark_seeded()
                 state.write_outputs(outputs)
                 _tell(url, time.monotonic() - started)
-                await _keep_up(emulator, pool)
 
 
-async def _keep_up(emulator: EmulatorProcess, pool: Pool) -> None:
+@asynccontextmanager
+async def _kept_up(emulator: EmulatorProcess, pool: Pool) -> AsyncIterator[None]:
+    """Watches what may end or change from before the platform is up; stays until it is cancelled."""
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(emulator.ended())
             tasks.create_task(_parent_gone())
             tasks.create_task(pool.tend())
             tasks.create_task(reload_on_change(ROOT / "webapp", pool))
-    except* LocalCloudError as errors:
+            yield
+    except ExceptionGroup as errors:
         raise errors.exceptions[0] from None
 
 

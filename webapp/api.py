@@ -3,7 +3,7 @@
 from ninja import NinjaAPI
 
 from webapp.accounts.api import router as accounts
-from webapp.callers import GatewayAuth
+from webapp.callers import AccessToken
 from webapp.docs.api import router as docs
 from webapp.dwipps.api import router as dwipps
 from webapp.error_handlers import handle_errors
@@ -14,7 +14,7 @@ api = NinjaAPI(
     title="Dwipper",
     version="1.0.0",
     description="A social network for shower thoughts.",
-    auth=GatewayAuth(),
+    auth=AccessToken(),
     docs_url=None,
     openapi_url=None,
 )

@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.http import HttpRequest
 from ninja.security.http import HttpAuthBase
 
-__all__ = ["Caller", "GatewayAuth", "caller_of"]
+__all__ = ["Caller", "AccessToken", "caller_of"]
 
 SCOPE = "aws.cognito.signin.user.admin"  # only access tokens of a login carry it
 
@@ -21,7 +21,7 @@ class Caller:
     access_token: str
 
 
-class GatewayAuth(HttpAuthBase):
+class AccessToken(HttpAuthBase):
     """Takes the caller from the event's `requestContext.authorizer.jwt.claims`.
 
     The gateway has checked signature, issuer and client. What it would let through, this refuses: id and

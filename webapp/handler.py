@@ -1,15 +1,18 @@
 """The Lambda's entry point: API Gateway's event in, its answer out."""
 
 import os
+from importlib import import_module
 from typing import Any
 from urllib.parse import quote
 
 from apig_wsgi import make_lambda_handler
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "webapp.settings")
 
 serve = make_lambda_handler(get_wsgi_application())
+import_module(settings.ROOT_URLCONF)  # now, at init; Django would wait for the first request
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

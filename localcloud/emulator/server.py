@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from pathlib import Path
+from typing import Any
 
 import ministack.app
 from hypercorn.asyncio import serve as serve_asgi
@@ -29,6 +30,7 @@ async def serve(port: int, state: Path) -> None:
     services = {name: importlib.import_module(f"ministack.services.{name}") for name in KEPT_SERVICES}
     mailbox = Mailbox()
     make_strict(services["cognito"], mailbox)
+    _keep_no_lambda_records(importlib.import_module("ministack.services.lambda_svc"))
     snapshots = Snapshots(state / "state.json", services, mailbox)
     snapshots.load()
     gate = Gate(ministack.app.app, mailbox)
@@ -36,6 +38,12 @@ async def serve(port: int, state: Path) -> None:
     await serve_asgi(gate, _config(port), shutdown_trigger=_asked_to_end().wait)  # type: ignore[arg-type]
     saving.cancel()
     snapshots.save()
+
+
+def _keep_no_lambda_records(lambda_service: Any) -> None:  # noqa: ANN401  a module whose functions are replaced
+    """A log stream and metrics for each invocation: nobody reads them here, and they are kilobytes a request."""
+    lambda_service._emit_lambda_logs = lambda *arguments, **options: None
+    lambda_service._emit_lambda_metrics = lambda *arguments, **options: None
 
 
 async def _save_changes(gate: Gate, snapshots: Snapshots) -> None:

@@ -14,11 +14,15 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import boto3
 
 from localcloud.runner.frames import DONE, FAILED, READY, frame, receive
+from localcloud.runner.fresh_source import import_from_source
+
+CODE = Path(__file__).resolve().parents[2] / "webapp"
 
 Handler = Callable[[dict[str, Any], "Context"], Any]
 
@@ -39,6 +43,7 @@ def main(descriptor: str, handler_path: str, role_arn: str) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     channel = socket.socket(fileno=int(descriptor))
     try:
+        import_from_source(CODE)
         _take_on(role_arn)
         handler = _load(handler_path)
     except BaseException:

@@ -15,7 +15,7 @@ def write(folder: Path, content: Any) -> Path:  # noqa: ANN401  any JSON
 
 def test_an_operation_becomes_a_route(tmp_path: Path) -> None:
     operations = {
-        "get": {"operationId": "list_dwipps", "security": [{"GatewayAuth": []}], "tags": ["dwipps"]},
+        "get": {"operationId": "list_dwipps", "security": [{"AccessToken": []}], "tags": ["dwipps"]},
         "post": {"operationId": "log_in", "tags": ["sessions"]},
         "parameters": [],
     }

@@ -114,6 +114,17 @@ def test_whoever_started_it_being_killed_ends_it(own_tree: Path) -> None:
     assert refused(port)
 
 
+def test_an_emulator_that_is_killed_is_told_and_ends_the_rest(own_tree: Path) -> None:
+    with RunningPlatform(own_tree) as platform:
+        (emulator,) = (pid for pid, line in platform.processes().items() if "localcloud.emulator" in line)
+        os.kill(emulator, signal.SIGKILL)
+
+        assert platform.process.wait(timeout=20) == 1
+        assert platform.processes() == {}
+        assert platform.said().splitlines()[-1].startswith("dwipper: the emulator ended by itself (exit -9)")
+        assert "Traceback" not in platform.said()
+
+
 def test_a_port_in_use_is_told_with_another_to_take(own_tree: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -1,5 +1,6 @@
 """An edit in webapp/ is served at once, and nobody is refused meanwhile."""
 
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +46,14 @@ def test_an_edit_is_served_and_no_request_is_refused_meanwhile(api: Api, health:
         asking.join()
 
     assert set(answers) == {200}
+
+
+def test_two_edits_within_a_second_of_one_length_are_two(api: Api, health: Path) -> None:
+    good = health.read_text()
+    for status in ("v1", "v2"):
+        health.write_text(good.replace('"ok"', f'"{status}"'))
+        os.utime(health, (1_800_000_000, 1_800_000_000))
+        assert eventually(lambda wanted=status: status_of(api) == wanted, seconds=10)
 
 
 def test_a_syntax_error_answers_502_until_the_next_good_save(
