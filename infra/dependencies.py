@@ -38,7 +38,7 @@ def install_dependencies(root: Path) -> Mapping[str, Path]:
 def _install(requirements: Path, folder: Path) -> None:
     draft = folder.with_suffix(".draft")
     shutil.rmtree(draft, ignore_errors=True)
-    command = (find_uv_bin(), "pip", "install", "--quiet", "--only-binary", ":all:", *TARGET)
+    command = (_uv(), "pip", "install", "--quiet", "--only-binary", ":all:", *TARGET)
     done = subprocess.run(  # noqa: S603  uv itself, with arguments of ours
         [*command, "--target", str(draft), "-r", str(requirements)], capture_output=True, text=True
     )
@@ -48,6 +48,13 @@ def _install(requirements: Path, folder: Path) -> None:
             f"the function's packages could not be installed, is the network there? {reason}"
         )
     draft.rename(folder)
+
+
+def _uv() -> str:
+    try:
+        return find_uv_bin()
+    except FileNotFoundError as error:
+        raise DependenciesError("uv is not installed in this Python: `make clean run` sets it up") from error
 
 
 def _is_used(name: PurePosixPath) -> bool:

@@ -19,7 +19,9 @@ def answer(model: BaseModel, status: int = 200) -> HttpResponse:
 
 def no_content() -> HttpResponse:
     """204: it is done, and there is nothing to tell."""
-    return HttpResponse(status=204)
+    response = HttpResponse(status=204)
+    del response["Content-Type"]
+    return response
 
 
 def responses(success: Responses, *problems: int) -> Responses:

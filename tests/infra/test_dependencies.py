@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from infra import dependencies
 from infra.dependencies import DependenciesError, install_dependencies
 
 LAMBDA = "cp313-cp313-manylinux_2_17_aarch64"
@@ -53,6 +54,16 @@ def test_wheels_of_another_machine_are_refused_in_one_line(tmp_path: Path, tag: 
         install_dependencies(tree)
 
     assert "\n" not in str(told.value)
+
+
+def test_a_missing_uv_is_told_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def not_there() -> str:
+        raise FileNotFoundError("not in any of\nmany folders")
+
+    monkeypatch.setattr(dependencies, "find_uv_bin", not_there)
+
+    with pytest.raises(DependenciesError, match=r"^uv is not installed.*make"):
+        install_dependencies(make_tree(tmp_path, make_wheel(tmp_path, LAMBDA)))
 
 
 def test_a_failed_installation_is_not_taken_for_a_good_one_the_next_time(tmp_path: Path) -> None:

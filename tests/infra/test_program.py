@@ -65,14 +65,14 @@ def test_the_authorizer_trusts_our_pool_and_our_client_alone(program: Program) -
     }
 
 
-def test_every_route_is_throttled_and_the_public_account_routes_strictly(program: Program) -> None:
+def test_every_route_is_throttled_and_those_that_take_a_password_or_code_strictly(program: Program) -> None:
     stage = program.one("apigatewayv2/stage:Stage").inputs
     limits = {one["routeKey"]: one["throttlingRateLimit"] for one in stage["routeSettings"]}
     default = stage["defaultRouteSettings"]["throttlingRateLimit"]
 
     assert set(limits) == {route.inputs["routeKey"] for route in program.all("apigatewayv2/route:Route")}
     for key, rate in limits.items():
-        assert (rate < default) == any(f"/{word}" in key for word in ("accounts", "sessions", "passwords"))
+        assert (rate < default) == any(f"/{word}" in key for word in ("accounts", "sessions", "password"))
 
 
 def test_the_stage_limits_no_route_before_it_is_there(program: Program) -> None:

@@ -147,7 +147,7 @@ def update_me(request: HttpRequest, body: ProfileChange) -> HttpResponse:
 @router.put(
     "/me/password",
     operation_id="change_password",
-    tags=["me"],
+    tags=["passwords"],
     response=responses({204: None}, 401, 403, *BODY),
 )
 def change_password(request: HttpRequest, body: PasswordChange) -> HttpResponse:
