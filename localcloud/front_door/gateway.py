@@ -36,11 +36,13 @@ class Gateway:
         self._host = f"{api_id}.execute-api.localhost:{URL(emulator_url).port}"
 
     async def forward(self, request: web.Request) -> web.Response:
-        """The gateway's answer, or 413 and 502 in the words that API Gateway has for them."""
+        """The gateway's answer, or 400, 413 and 503 in the words that API Gateway has for them."""
         try:
             body = await request.read()
         except web.HTTPRequestEntityTooLarge:
             return web.json_response({"message": "Request Too Long"}, status=413)
+        except web.RequestPayloadError:
+            return web.json_response({"message": "Bad Request"}, status=400)
         try:
             return await self._exchange(request, body)
         except (ClientError, TimeoutError):

@@ -43,7 +43,7 @@ class FrontDoor:
 
     def __init__(self, door: socket.socket, session: ClientSession, outputs: dict[str, Any]) -> None:
         application = make_app(session, outputs["emulator_url"], outputs["api_id"])
-        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1, auto_decompress=False)
         self._door = door
 
     async def __aenter__(self) -> "FrontDoor":

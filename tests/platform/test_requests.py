@@ -1,11 +1,13 @@
 """Whatever is sent through the front door: the answer says what to change, and is never a 500."""
 
+import socket
 from typing import Any
 
 import pytest
 import requests
 
 from tests.platform.api import Api, Somebody
+from tests.platform.running import RunningPlatform
 
 LONG = "x" * 281
 
@@ -71,6 +73,23 @@ def test_a_body_that_is_no_dwipp_is_refused(
     headers = {"Content-Type": content_type}
 
     assert_problem(api.call("POST", "/dwipps", token=ada.access, headers=headers, data=body), *statuses)
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd", "x"])
+def test_a_compressed_body_is_refused_and_not_unpacked(api: Api, ada: Somebody, encoding: str) -> None:
+    headers = {"Content-Type": "application/json", "Content-Encoding": encoding}
+
+    assert_problem(
+        api.call("POST", "/dwipps", token=ada.access, headers=headers, data=b"\x1f\x8b\x00"), 400
+    )
+
+
+def test_a_body_in_broken_chunks_is_refused(platform: RunningPlatform) -> None:
+    head = b"POST /api/v1/sessions HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", platform.port), timeout=10) as connection:
+        connection.sendall(head + b"zz\r\n")
+
+        assert connection.recv(100).split(b"\r\n")[0].endswith(b" 400 Bad Request")
 
 
 @pytest.mark.parametrize("limit", ["0", "101", "-1", "x", "", "1e3", "9" * 400])
