@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format openapi lock reset clean
+.PHONY: help run test check format openapi bench bench-laptop bench-kills lock reset clean
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(INSTALLED) ## Bring the platform up on this machine (PORT=8000); Ctrl-C ends it
 	@exec $(BIN)/python -m localcloud run --port $(PORT)
@@ -30,6 +30,14 @@ format: $(INSTALLED) ## Format the code and mend what the linter can mend
 
 openapi: $(INSTALLED) ## Write openapi.json from the API
 	$(BIN)/python -m webapp.contract
+
+bench: bench-laptop bench-kills ## Measure everything anew, into docs/performance.md
+
+bench-laptop: $(INSTALLED) ## What the platform takes on this machine: start, memory, edit, request
+	$(BIN)/python -m bench.laptop
+
+bench-kills: $(INSTALLED) ## What twenty kills amid writes lose
+	$(BIN)/python -m bench.kills
 
 lock: $(INSTALLED) ## Pin every package anew after a change of requirements (edit a pin in constraints.txt to move it)
 	$(BIN)/uv pip compile --universal --python-version 3.11 --no-header --no-annotate requirements-dev.txt -o constraints.txt
