@@ -137,6 +137,20 @@ def test_events_during_a_reload_wait_for_the_new_code(app: App) -> None:
     assert with_pool(app, edit) == [{"edited": True}] * 5
 
 
+def test_an_environment_that_loads_while_the_code_changes_serves_nothing(app: App) -> None:
+    slow = "import pathlib, time\npathlib.Path(__file__).with_suffix('.began').touch()\ntime.sleep(0.3)\n"
+
+    async def edit_twice(pool: Pool) -> list[dict[str, Any]]:
+        app.code.write_text(slow + "def handler(event, context): return {'edited': 'once'}")
+        loading = asyncio.create_task(pool.reload())
+        await began(app)
+        app.code.write_text("def handler(event, context): return {'edited': 'twice'}")
+        await asyncio.gather(loading, pool.reload())
+        return await asyncio.gather(*(invoke(pool) for _ in range(AT_MOST)))
+
+    assert with_pool(app, edit_twice) == [{"edited": "twice"}] * AT_MOST
+
+
 def test_an_event_under_way_ends_on_the_code_that_it_began_with(app: App) -> None:
     async def edit_meanwhile(pool: Pool) -> dict[str, Any]:
         under_way = asyncio.create_task(invoke(pool, sleep=1))
