@@ -9,7 +9,7 @@ CLIENT_INSTALLED := $(CLIENT)/node_modules/.package-lock.json
 NPM := npm --prefix $(CLIENT) --silent
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format openapi client client-check client-journey bench bench-laptop bench-kills lock reset clean npm
+.PHONY: help run test check format openapi contract-check release-contract client client-check client-journey bench bench-laptop bench-kills lock reset clean npm
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,12 +20,13 @@ run: $(INSTALLED) ## Bring the platform up on this machine (PORT=8000); Ctrl-C e
 test: $(INSTALLED) ## Run all tests, in random order, with branch coverage
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
-check: $(INSTALLED) ## Lint, types, import contracts, drift of openapi.json
+check: $(INSTALLED) ## Lint, types, import contracts, drift of openapi.json, what it breaks
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m webapp.contract --check
+	@$(MAKE) --no-print-directory contract-check
 
 format: $(INSTALLED) ## Format the code and mend what the linter can mend
 	$(BIN)/ruff format .
@@ -33,6 +34,12 @@ format: $(INSTALLED) ## Format the code and mend what the linter can mend
 
 openapi: $(INSTALLED) ## Write openapi.json from the API
 	$(BIN)/python -m webapp.contract
+
+contract-check: $(INSTALLED) ## Tell what openapi.json breaks for clients of the released contract
+	$(BIN)/python -m tools.contract
+
+release-contract: $(INSTALLED) ## Make openapi.json the released contract
+	$(BIN)/python -m tools.contract --release
 
 client: $(CLIENT_INSTALLED) ## Write the TypeScript client from openapi.json, and compile it
 	$(NPM) run generate
