@@ -2,7 +2,7 @@
 
 import createClient, { type Client, type Middleware } from "openapi-fetch";
 
-import { gatewayProblems } from "./problems.js";
+import { gatewayProblems, type WithProblems } from "./problems.js";
 import type { components, paths } from "./schema.js";
 
 export { dataOf, type Problem, ProblemError } from "./problems.js";
@@ -10,7 +10,7 @@ export { dataOf, type Problem, ProblemError } from "./problems.js";
 /** What the API takes and gives, by its name in the contract: `Schemas["Dwipp"]`. */
 export type Schemas = components["schemas"];
 
-export type DwipperClient = Client<paths>;
+export type DwipperClient = Client<WithProblems<paths>>;
 
 type MaybeToken = string | undefined;
 
@@ -23,7 +23,7 @@ export interface DwipperOptions {
 
 /** A client whose every call answers either `data` or `error`, a `Problem`. */
 export function createDwipperClient({ baseUrl, accessToken }: DwipperOptions): DwipperClient {
-  const client = createClient<paths>({ baseUrl });
+  const client = createClient<WithProblems<paths>>({ baseUrl });
   client.use(bearer(accessToken), gatewayProblems);
   return client;
 }

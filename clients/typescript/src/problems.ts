@@ -4,7 +4,24 @@ import type { Middleware } from "openapi-fetch";
 
 import type { components } from "./schema.js";
 
+const CONTENT_TYPE = "application/problem+json";
+
 export type Problem = components["schemas"]["Problem"];
+
+/** The contract as a caller sees it through `gatewayProblems`: each refusal is a problem, whoever made it. */
+export type WithProblems<Paths> = {
+  [Path in keyof Paths]: {
+    [Method in keyof Paths[Path]]: Paths[Path][Method] extends { responses: infer Responses }
+      ? Omit<Paths[Path][Method], "responses"> & { responses: Refused<Responses> }
+      : Paths[Path][Method];
+  };
+};
+
+type Refused<Responses> = {
+  [Status in keyof Responses]: `${Status & number}` extends `${4 | 5}${string}`
+    ? { headers: Record<string, unknown>; content: { [CONTENT_TYPE]: Problem } }
+    : Responses[Status];
+};
 
 type Answer<Data> =
   | { data: Data; error?: never; response: Response }
@@ -25,8 +42,6 @@ export async function dataOf<Data>(call: Promise<Answer<Data>>): Promise<Data> {
   if (error) throw new ProblemError(error);
   return data;
 }
-
-const CONTENT_TYPE = "application/problem+json";
 
 // What the app says at the same statuses.
 const CODES: Record<number, string> = {
