@@ -1,11 +1,13 @@
-"""Dwipper's platform: settings -> identity -> storage -> api."""
+"""Dwipper's platform: settings -> identity -> storage -> api -> worker."""
 
 import pulumi
 
 from infra.api import Api, ApiArgs
+from infra.app import App
 from infra.identity import Identity, IdentityArgs
 from infra.settings import Settings
 from infra.storage import Storage, StorageArgs
+from infra.worker import Worker, WorkerArgs
 
 settings = Settings.read()
 
@@ -13,7 +15,11 @@ identity = Identity("identity", IdentityArgs(region=settings.region, protect=set
 
 storage = Storage("storage", StorageArgs(protect=settings.protect))
 
-api = Api("api", ApiArgs(settings=settings, identity=identity, storage=storage))
+app = App.built(settings, identity, storage)
+
+api = Api("api", ApiArgs(settings=settings, app=app, identity=identity, storage=storage))
+
+Worker("worker", WorkerArgs(settings=settings, app=app, identity=identity, storage=storage))
 
 pulumi.export("api_url", api.url)
 pulumi.export("api_id", api.api_id)

@@ -1,11 +1,11 @@
-"""The API: its code, the function that runs it, and the gateway before it."""
+"""The API: the function that runs it, and the gateway before it."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 import pulumi
 
-from infra.bundle import bundle
+from infra.app import App
 from infra.contract import read_routes
 from infra.function import Function, FunctionArgs
 from infra.gateway import Gateway, GatewayArgs
@@ -15,12 +15,14 @@ from infra.storage import Storage
 
 __all__ = ["Api", "ApiArgs"]
 
-ROOT = Path(__file__).resolve().parents[1]
+CONTRACT = Path(__file__).resolve().parents[1] / "openapi.json"
+TIMEOUT_SECONDS = 29  # the gateway waits for 30
 
 
 @dataclass(frozen=True)
 class ApiArgs:
     settings: Settings
+    app: App
     identity: Identity
     storage: Storage
 
@@ -38,12 +40,9 @@ class Api(pulumi.ComponentResource):
         function = Function(
             name,
             FunctionArgs(
-                code=pulumi.FileArchive(str(bundle(ROOT, with_dependencies=settings.bundle_dependencies))),
-                variables={
-                    **args.storage.variables,
-                    "FEED_SHARDS": str(settings.feed_shards),
-                    "USER_POOL_CLIENT_ID": args.identity.client_id,
-                },
+                app=args.app,
+                handler="webapp.handler.handler",
+                timeout=TIMEOUT_SECONDS,
                 grants=args.storage.grant_api(),
                 memory=settings.memory,
                 log_retention_days=settings.log_retention_days,
@@ -53,7 +52,7 @@ class Api(pulumi.ComponentResource):
         gateway = Gateway(
             name,
             GatewayArgs(
-                routes=read_routes(ROOT / "openapi.json"),
+                routes=read_routes(CONTRACT),
                 function=function,
                 identity=args.identity,
                 throttle=settings.throttle,

@@ -1,23 +1,23 @@
-"""The API's only compute: one Lambda function, its role, its log, and the alias that serves."""
+"""A Lambda function: its role, its log, and the alias that serves."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pulumi
 from pulumi_aws import cloudwatch, iam, lambda_
 
+from infra.app import App
 from infra.grants import Grant, policy_document
 
 __all__ = ["Function", "FunctionArgs"]
 
-TIMEOUT_SECONDS = 29  # the gateway waits for 30
-
 
 @dataclass(frozen=True)
 class FunctionArgs:
-    code: pulumi.Archive
-    variables: Mapping[str, pulumi.Input[str]]
+    app: App
+    handler: str
+    timeout: int  # seconds
     grants: Sequence[Grant]
     memory: int
     log_retention_days: int
@@ -28,6 +28,7 @@ class Function(pulumi.ComponentResource):
 
     name: pulumi.Output[str]
     alias_name: pulumi.Output[str]
+    alias_arn: pulumi.Output[str]
     alias_invoke_arn: pulumi.Output[str]
 
     def __init__(self, name: str, args: FunctionArgs, opts: pulumi.ResourceOptions | None = None) -> None:
@@ -49,15 +50,15 @@ class Function(pulumi.ComponentResource):
         function = lambda_.Function(
             f"{name}-function",
             architectures=["arm64"],
-            code=args.code,
-            environment={"variables": args.variables},
-            handler="webapp.handler.handler",
+            code=args.app.code,
+            environment={"variables": args.app.variables},
+            handler=args.handler,
             logging_config={"log_format": "JSON", "log_group": log.name},
             memory_size=args.memory,
             publish=True,
             role=role.arn,
             runtime="python3.13",
-            timeout=TIMEOUT_SECONDS,
+            timeout=args.timeout,
             opts=pulumi.ResourceOptions(parent=self, depends_on=[policy]),
         )
         alias = lambda_.Alias(
@@ -69,6 +70,7 @@ class Function(pulumi.ComponentResource):
         )
         self.name = function.name
         self.alias_name = alias.name
+        self.alias_arn = alias.arn
         self.alias_invoke_arn = alias.invoke_arn
         self.register_outputs({"name": self.name})
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import pulumi
 from pulumi_aws import cognito
 
+from infra.grants import Grant
+
 __all__ = ["Identity", "IdentityArgs"]
 
 ACCESS_TOKEN_MINUTES = 60
@@ -65,9 +67,14 @@ class Identity(pulumi.ComponentResource):
             write_attributes=ATTRIBUTES,
             opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
         )
+        self._pool_arn = pool.arn
         self.user_pool_id = pool.id
         self.client_id = client.id
         self.issuer = pulumi.Output.concat(
             "https://cognito-idp.", args.region, ".amazonaws.com/", self.user_pool_id
         )
         self.register_outputs({"user_pool_id": self.user_pool_id, "client_id": self.client_id})
+
+    def grant_delete_user(self) -> Grant:
+        """The right to take a person out of the pool."""
+        return Grant(["cognito-idp:AdminDeleteUser"], [self._pool_arn])

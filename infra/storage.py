@@ -50,14 +50,32 @@ class Storage(pulumi.ComponentResource):
 
     def grant_api(self) -> Sequence[Grant]:
         """What the API does, table by table."""
+        reaction = ("BatchGetItem", "DeleteItem", "PutItem", "Query")
         return [
-            self._grant("profiles", "GetItem", "PutItem"),
-            self._grant("dwipps", "GetItem", "PutItem"),
+            self._grant("profiles", "BatchGetItem", "ConditionCheckItem", "GetItem", "PutItem"),
+            self._grant("profiles/index/leaving", "Query"),
+            self._grant("dwipps", "BatchGetItem", "DeleteItem", "GetItem", "PutItem", "UpdateItem"),
             self._grant("dwipps/index/feed", "Query"),
             self._grant("dwipps/index/by_author", "Query"),
-            self._grant("upvotes", "BatchGetItem", "Query"),
-            self._grant("favorites", "BatchGetItem", "Query"),
+            self._grant("upvotes", *reaction),
+            self._grant("favorites", *reaction),
+            self._grant("favorites/index/by_dwipp", "Query"),
+            self._grant("idempotency", "GetItem", "PutItem"),
             Grant(["ssm:GetParameter"], [self.cursor_key.arn]),
+        ]
+
+    def grant_worker(self) -> Sequence[Grant]:
+        """What the worker does, table by table, and the reading of the streams that feed it."""
+        reaction = ("BatchWriteItem", "DeleteItem", "Query")
+        return [
+            self._grant("profiles", "GetItem", "UpdateItem"),
+            self._grant("dwipps", "BatchWriteItem", "UpdateItem"),
+            self._grant("dwipps/index/by_author", "Query"),
+            self._grant("upvotes", *reaction),
+            self._grant("upvotes/index/by_dwipp", "Query"),
+            self._grant("favorites", *reaction),
+            self._grant("favorites/index/by_dwipp", "Query"),
+            *(_read_stream(self.tables[name]) for name, shape in TABLES.items() if shape.stream),
         ]
 
     def _grant(self, place: str, *operations: str) -> Grant:
@@ -68,6 +86,11 @@ class Storage(pulumi.ComponentResource):
         return Grant([f"dynamodb:{operation}" for operation in operations], [resource])
 
 
+def _read_stream(table: dynamodb.Table) -> Grant:
+    operations = ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
+    return Grant([f"dynamodb:{operation}" for operation in operations], [table.stream_arn])
+
+
 def _table(shape: TableShape, protect: bool) -> dict[str, Any]:
     return {
         "billing_mode": "PAY_PER_REQUEST",
@@ -76,6 +99,8 @@ def _table(shape: TableShape, protect: bool) -> dict[str, Any]:
         "attributes": _attributes(shape),
         "global_secondary_indexes": [_index(index) for index in shape.indexes],
         "ttl": {"enabled": True, "attribute_name": shape.expires} if shape.expires else None,
+        "stream_enabled": shape.stream,
+        "stream_view_type": "NEW_AND_OLD_IMAGES" if shape.stream else None,
         "server_side_encryption": {"enabled": True},
         "point_in_time_recovery": {"enabled": protect},
         "deletion_protection_enabled": protect,

@@ -18,12 +18,16 @@ class Index:
 
 @dataclass(frozen=True)
 class TableShape:
-    """A table's keys, its indexes and the attribute by which items expire. Keys are strings but for numbers."""
+    """A table's keys, its indexes, the attribute by which items expire, and whether its changes are a stream.
+
+    Keys are strings but for numbers.
+    """
 
     hash_key: str
     range_key: str | None = None
     indexes: Sequence[Index] = ()
     expires: str | None = None
+    stream: bool = False
     numbers: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -32,11 +36,17 @@ REACTION = TableShape(
 )
 
 TABLES: Mapping[str, TableShape] = {
-    "profiles": TableShape("user_id"),
+    "profiles": TableShape(
+        "user_id",
+        indexes=[Index("leaving", "leaving", "user_id", keys_only=True)],
+        expires="expires_at",
+        stream=True,
+    ),
     "dwipps": TableShape(
         "id",
         indexes=[Index("feed", "shard", "id"), Index("by_author", "author_id", "id")],
         numbers=frozenset({"shard"}),
+        stream=True,
     ),
     "upvotes": REACTION,
     "favorites": REACTION,

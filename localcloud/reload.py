@@ -5,16 +5,16 @@ from pathlib import Path
 
 from watchfiles import awatch
 
-from localcloud.runner.pool import Pool
+from localcloud.runner.functions import Functions
 from localcloud.terminal import say
 
 __all__ = ["reload_on_change"]
 
 
-async def reload_on_change(folder: Path, pool: Pool) -> None:
-    """Reloads the pool at each change in the folder; runs until it is cancelled."""
+async def reload_on_change(folder: Path, functions: Functions) -> None:
+    """Reloads the functions at each change in the folder; runs until it is cancelled."""
     async for changes in awatch(folder):
         started = time.monotonic()
         names = ", ".join(sorted({str(Path(path).relative_to(folder.parent)) for _, path in changes}))
-        if await pool.reload():
+        if await functions.reload():
             say(f"{names} changed: reloaded in {time.monotonic() - started:.1f} s")

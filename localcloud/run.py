@@ -17,7 +17,7 @@ from localcloud.front_door.listener import FrontDoor, claim, client_session
 from localcloud.provisioning_process import provision
 from localcloud.reload import reload_on_change
 from localcloud.runner.function import function_from
-from localcloud.runner.pool import Pool
+from localcloud.runner.functions import Functions
 from localcloud.runner.server import RunnerServer
 from localcloud.stack import load_stack
 from localcloud.state import LocalState
@@ -50,10 +50,16 @@ async def _platform(port: int, started: float) -> None:
         ):
             deployment = await provision(emulator.url, runner.url, url)
             outputs = _outputs(deployment, url, emulator.url)
-            function = function_from(deployment["functions"][0], region=stack.region, endpoint=emulator.url)
-            async with Pool(function) as pool, FrontDoor(door, session, outputs), _kept_up(emulator, pool):
-                runner.serve(pool)
-                if await pool.reload() and not state.seeded:
+            functions = Functions(
+                [
+                    function_from(deployed, region=stack.region, endpoint=emulator.url)
+                    for deployed in deployment["functions"]
+                ],
+                answering=outputs["function_name"],
+            )
+            async with functions, FrontDoor(door, session, outputs), _kept_up(emulator, functions):
+                runner.serve(functions)
+                if await functions.reload() and not state.seeded:
                     await seed(session, outputs)
                     state.mark_seeded()
                 state.write_outputs(outputs)
@@ -61,14 +67,14 @@ async def _platform(port: int, started: float) -> None:
 
 
 @asynccontextmanager
-async def _kept_up(emulator: EmulatorProcess, pool: Pool) -> AsyncIterator[None]:
+async def _kept_up(emulator: EmulatorProcess, functions: Functions) -> AsyncIterator[None]:
     """Watches what may end or change from before the platform is up; stays until it is cancelled."""
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(emulator.ended())
             tasks.create_task(_parent_gone())
-            tasks.create_task(pool.tend())
-            tasks.create_task(reload_on_change(ROOT / "webapp", pool))
+            tasks.create_task(functions.tend())
+            tasks.create_task(reload_on_change(ROOT / "webapp", functions))
             yield
     except ExceptionGroup as errors:
         raise errors.exceptions[0] from None

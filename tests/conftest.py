@@ -22,5 +22,6 @@ os.environ.update(
         "PULUMI_ERROR_OUTPUT_STRING": "1",
         "UPVOTES_TABLE": "upvotes",
         "USER_POOL_CLIENT_ID": "client",
+        "USER_POOL_ID": "eu-west-1_pool",
     }
 )

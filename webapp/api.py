@@ -7,6 +7,7 @@ from webapp.callers import AccessToken
 from webapp.docs.api import router as docs
 from webapp.dwipps.api import router as dwipps
 from webapp.error_handlers import handle_errors
+from webapp.reactions.api import router as reactions
 
 __all__ = ["api"]
 
@@ -18,6 +19,6 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url=None,
 )
-for router in (accounts, dwipps, docs):
+for router in (accounts, dwipps, reactions, docs):
     api.add_router("", router)
 handle_errors(api)

@@ -8,8 +8,8 @@ from typing import Any
 
 import django
 
+from webapp.contract_details import complete
 from webapp.environment import variable_names
-from webapp.problems import CONTENT_TYPE
 
 __all__ = ["contract"]
 
@@ -18,20 +18,11 @@ BASE_PATH = "/api/v1/"
 
 
 def contract() -> dict[str, Any]:
-    """The OpenAPI document of the API, errors as application/problem+json."""
+    """The OpenAPI document of the API."""
     from webapp.api import api  # the environment has to be set before
 
     document: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix=BASE_PATH)))
-    for path in document["paths"].values():
-        for operation in path.values():
-            _tell_problems(operation["responses"])
-    return document
-
-
-def _tell_problems(responses: dict[str, Any]) -> None:
-    for status, response in responses.items():
-        if int(status) >= 400:
-            response["content"] = {CONTENT_TYPE: response["content"].pop("application/json")}
+    return complete(document)
 
 
 def main(arguments: list[str]) -> None:

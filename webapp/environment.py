@@ -25,6 +25,7 @@ class Environment:
     profiles_table: str
     upvotes_table: str
     user_pool_client_id: str
+    user_pool_id: str
 
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> "Environment":

@@ -12,6 +12,7 @@ from pynamodb.exceptions import PynamoDBException
 
 from webapp import kinds
 from webapp.accounts import errors as accounts
+from webapp.deadline import OutOfTimeError
 from webapp.dwipps import errors as dwipps
 from webapp.problems import FieldError, Kind, problem_response
 
@@ -27,8 +28,12 @@ KINDS: dict[type[Exception], Kind] = {
     accounts.TooManyRequestsError: kinds.TOO_MANY_REQUESTS,
     accounts.WeakPasswordError: kinds.WEAK_PASSWORD,
     accounts.WrongPasswordError: kinds.WRONG_PASSWORD,
+    dwipps.DwippChangedError: kinds.DWIPP_CHANGED,
     dwipps.DwippNotFoundError: kinds.NOT_FOUND,
     dwipps.InvalidCursorError: kinds.INVALID_CURSOR,
+    dwipps.KeyReusedError: kinds.KEY_REUSED,
+    dwipps.NotTheAuthorError: kinds.NOT_THE_AUTHOR,
+    OutOfTimeError: kinds.UNAVAILABLE,
 }
 
 # What AWS answers to a request that it would never take: our fault, and trying again would not help.

@@ -7,6 +7,7 @@ from webapp.problems import Kind
 __all__ = [
     "ACCOUNT_UNCONFIRMED",
     "BODY_TOO_LARGE",
+    "DWIPP_CHANGED",
     "INTERNAL",
     "INVALID_CODE",
     "INVALID_CREDENTIALS",
@@ -14,8 +15,10 @@ __all__ = [
     "INVALID_JSON",
     "INVALID_REFRESH_TOKEN",
     "INVALID_REQUEST",
+    "KEY_REUSED",
     "NOT_FOUND",
     "NOT_JSON",
+    "NOT_THE_AUTHOR",
     "TOO_MANY_REQUESTS",
     "UNAUTHORIZED",
     "UNAVAILABLE",
@@ -48,7 +51,20 @@ ACCOUNT_UNCONFIRMED = Kind(
     403, "account_unconfirmed", "Account unconfirmed", "Confirm the account with the code that was mailed."
 )
 WRONG_PASSWORD = Kind(403, "wrong_password", "Wrong password", "The current password is not this one.")
+NOT_THE_AUTHOR = Kind(403, "not_the_author", "Not the author", "Only its author can change a Dwipp.")
 NOT_FOUND = Kind(404, "not_found", "Not found", "There is nothing at this address, or not any more.")
+KEY_REUSED = Kind(
+    409,
+    "key_reused",
+    "Idempotency key reused",
+    "This key was used for another text within a day: draw a new key for each Dwipp.",
+)
+DWIPP_CHANGED = Kind(
+    412,
+    "dwipp_changed",
+    "Dwipp changed",
+    "It was edited since it was read with this ETag: read it again, then edit it with the new one.",
+)
 BODY_TOO_LARGE = Kind(413, "body_too_large", "Body too large", "Send a body of at most 64 KiB.")
 NOT_JSON = Kind(415, "not_json", "Not JSON", "Send the body as `Content-Type: application/json`.")
 INVALID_REQUEST = Kind(422, "invalid_request", "Invalid request", "Change what `errors` names.")

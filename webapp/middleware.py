@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from webapp.deadline import finish_within
 from webapp.kinds import BODY_TOO_LARGE, NOT_JSON, kind_of_status
 from webapp.problems import CONTENT_TYPE, problem_response
 
-__all__ = ["accept_small_json_only", "answer_problems"]
+__all__ = ["accept_small_json_only", "answer_problems", "end_in_time"]
 
 BODY_BYTES = 64 * 1024
+LAST_CALL_SECONDS = 20  # a call that begins then has ended after 27, and the gateway waits for 30
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -39,5 +41,15 @@ def accept_small_json_only(get_response: View) -> View:
         if length and request.content_type != "application/json":
             return problem_response(NOT_JSON)
         return get_response(request)
+
+    return middleware
+
+
+def end_in_time(get_response: View) -> View:
+    """Has every request answered before the gateway gives up on it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with finish_within(LAST_CALL_SECONDS):
+            return get_response(request)
 
     return middleware

@@ -5,7 +5,10 @@ from pydantic import BaseModel
 
 from webapp.problems import Problem
 
-__all__ = ["Responses", "answer", "no_content", "responses"]
+__all__ = ["BODY", "PERSON", "Responses", "answer", "no_content", "responses"]
+
+BODY = (400, 413, 415, 422, 429)  # what an operation with a body can answer
+PERSON = (401, 403, 429)  # what one that asks for a token can
 
 Responses = dict[int, type | None]
 

@@ -11,6 +11,7 @@ LOGGING_CONFIG = None
 MIDDLEWARE = [
     "webapp.middleware.answer_problems",
     "webapp.middleware.accept_small_json_only",
+    "webapp.middleware.end_in_time",
 ]
 ROOT_URLCONF = "webapp.urls"
 USE_I18N = False

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import TypeVar
 
 __all__ = ["together"]
@@ -12,6 +13,6 @@ _threads = ThreadPoolExecutor(max_workers=16, thread_name_prefix="together")
 
 
 def together(calls: Iterable[Callable[[], Result]]) -> list[Result]:
-    """Each call's result, in order; the first error is raised once all have ended."""
-    futures = [_threads.submit(call) for call in calls]
+    """Each call's result, in order, or the first error. Calls must not come together again inside."""
+    futures = [_threads.submit(copy_context().run, call) for call in calls]
     return [future.result() for future in futures]

@@ -11,7 +11,6 @@ from localcloud.terminal import warn
 
 __all__ = ["Pool"]
 
-AT_REST = 1
 AT_MOST = 4
 IDLE_SECONDS = 20
 AGE_SECONDS = 45 * 60  # the role's credentials last an hour
@@ -23,8 +22,9 @@ class Pool:
     A reload opens a new generation: whatever began in an older one may end there, but serves nothing more.
     """
 
-    def __init__(self, function: Function) -> None:
+    def __init__(self, function: Function, at_rest: int = 1) -> None:
         self._function = function
+        self._at_rest = at_rest
         self._changed = asyncio.Condition()
         self._generation = 0
         self._starting = False
@@ -33,7 +33,7 @@ class Pool:
         self._idle: list[EnvironmentProcess] = []
         self._fault = ""
         self._alive: set[EnvironmentProcess] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[object]] = set()
 
     async def __aenter__(self) -> "Pool":
         return self
@@ -41,6 +41,9 @@ class Pool:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
         """Ends every environment at once, busy or not."""
         for task in self._tasks:
             task.cancel()
@@ -68,13 +71,17 @@ class Pool:
         await self._start()
         return not self._fault
 
+    def begin_reload(self) -> None:
+        """Reloads without waiting for it."""
+        self._in_background(self.reload())
+
     async def tend(self) -> None:
         """Ends the environments that nobody needs and replaces the old ones; runs until it is cancelled."""
         while True:
             await asyncio.sleep(IDLE_SECONDS / 6)
             now = time.monotonic()
             for environment in list(self._idle):
-                spare = len(self._current) > AT_REST and now - environment.idle_since > IDLE_SECONDS
+                spare = len(self._current) > self._at_rest and now - environment.idle_since > IDLE_SECONDS
                 if spare or now - environment.started > AGE_SECONDS:
                     self._idle.remove(environment)
                     self._current.discard(environment)
@@ -128,7 +135,7 @@ class Pool:
                 self._idle.append(environment)
             if fault and not self._current:
                 self._fault = fault
-                warn(f"{fault.rstrip()}\nThe API answers 502 until the next good save.")
+                warn(f"{fault.rstrip()}\n{self._function.name} fails until the next good save.")
             self._changed.notify_all()
             self._grow()
 
@@ -137,7 +144,7 @@ class Pool:
             await environment.close()
             self._alive.discard(environment)
 
-    def _in_background(self, work: Coroutine[None, None, None]) -> None:
+    def _in_background(self, work: Coroutine[None, None, object]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

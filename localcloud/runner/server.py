@@ -7,7 +7,7 @@ from types import TracebackType
 
 from aiohttp import web
 
-from localcloud.runner.pool import Pool
+from localcloud.runner.functions import Functions
 from localcloud.runner.process import FunctionError
 from localcloud.terminal import warn
 
@@ -24,7 +24,7 @@ class RunnerServer:
 
     def __init__(self) -> None:
         self._path = f"/{secrets.token_urlsafe()}/"
-        self._pool: asyncio.Future[Pool] = asyncio.get_running_loop().create_future()
+        self._functions: asyncio.Future[Functions] = asyncio.get_running_loop().create_future()
         application = web.Application(client_max_size=EVENT_BYTES)
         application.router.add_post(self._path, self._invoke)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
@@ -41,26 +41,25 @@ class RunnerServer:
     ) -> None:
         await self._runner.cleanup()
 
-    def serve(self, pool: Pool) -> None:
-        """Sends the invocations, also those that wait already, to this pool."""
-        self._pool.set_result(pool)
+    def serve(self, functions: Functions) -> None:
+        """Sends the invocations, also those that wait already, to these functions."""
+        self._functions.set_result(functions)
 
     async def _invoke(self, request: web.Request) -> web.Response:
-        event = await request.read()
+        name, event = request.headers["X-Amzn-Lambda-Function-Name"], await request.read()
         try:
-            pool = await asyncio.shield(self._pool)
-            answer = await pool.invoke(_context(request), event)
+            functions = await asyncio.shield(self._functions)
+            answer = await functions.invoke(name, _context(name, request), event)
         except FunctionError as error:
-            warn(f"the Lambda gave no answer: {error}")
+            warn(f"{name} gave no answer: {error}")
             return web.json_response({"errorMessage": str(error)}, status=500)
         return web.Response(body=answer, content_type="application/json")
 
 
-def _context(request: web.Request) -> bytes:
-    headers = request.headers
+def _context(name: str, request: web.Request) -> bytes:
     context = {
-        "aws_request_id": headers.get("X-Amzn-Lambda-Request-Id", ""),
-        "function_name": headers.get("X-Amzn-Lambda-Function-Name", ""),
-        "deadline_ms": int(headers.get("X-Amzn-Lambda-Deadline-Ms", "0")),
+        "aws_request_id": request.headers.get("X-Amzn-Lambda-Request-Id", ""),
+        "function_name": name,
+        "deadline_ms": int(request.headers.get("X-Amzn-Lambda-Deadline-Ms", "0")),
     }
     return json.dumps(context).encode()

@@ -39,8 +39,9 @@ class Program:
         """The resources whose type ends so, such as `dynamodb/table:Table`."""
         return [one for one in self.registered if one.type == f"aws:{kind}"]
 
-    def one(self, kind: str) -> Registered:
-        (found,) = self.all(kind)
+    def one(self, kind: str, name: str | None = None) -> Registered:
+        """The only resource of its type, or of those the one with the name."""
+        (found,) = (one for one in self.all(kind) if name in {None, one.name})
         return found
 
 

@@ -41,6 +41,7 @@ class Recorder(Mocks):
             "invokeArn": f"invoke:{args.name}",
             "invokeUrl": "https://api.example/",
             "name": args.name,
+            "streamArn": f"stream:{args.name}",
             "version": "1",
         }
         return f"{args.name}-id", {**outputs, **args.inputs}
@@ -63,8 +64,8 @@ class Options(MockMonitor):
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  an input
-    if isinstance(value, pulumi.Archive):
-        return str(value)
+    if isinstance(value, pulumi.FileArchive):
+        return value.path
     return unwrap_rpc_secret(value) if is_rpc_secret(value) else value
 
 

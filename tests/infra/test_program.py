@@ -8,10 +8,12 @@ import pytest
 from infra.contract import read_routes
 from infra.tables import TABLES
 from localcloud.provisioning.handlers import HANDLERS
-from tests.infra.program import ROOT, Program, program_of
+from tests.infra.program import ROOT, Program, Registered, program_of
 
 STACKS = sorted(path.name.split(".")[1] for path in ROOT.glob("Pulumi.*.yaml"))
 GATEWAY_SECONDS = 30  # what an HTTP API waits for at most
+LAMBDA_SECONDS = 15 * 60  # what Lambda lets a function run at most
+STREAM_READING = {"DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"}
 
 
 @pytest.fixture(scope="module", params=STACKS)
@@ -25,12 +27,14 @@ def statements(policy: str) -> list[dict[str, Any]]:
     return found
 
 
-def rights(program: Program) -> dict[str, set[str]]:
-    """The actions of the function's role, by resource."""
+def rights(program: Program, function: str) -> dict[str, set[str]]:
+    """What a function's role may do: actions by resource, those on data without `dynamodb:`."""
+    policy = program.one("iam/rolePolicy:RolePolicy", f"{function}-policy")
     found: dict[str, set[str]] = {}
-    for statement in statements(program.one("iam/rolePolicy:RolePolicy").inputs["policy"]):
+    for statement in statements(policy.inputs["policy"]):
         for resource in statement["Resource"]:
-            found.setdefault(resource, set()).update(statement["Action"])
+            actions = {action.removeprefix("dynamodb:") for action in statement["Action"]}
+            found.setdefault(resource, set()).update(actions)
     return found
 
 
@@ -89,7 +93,7 @@ def test_access_is_logged_without_tokens_bodies_or_query_strings(program: Progra
 
 
 def test_the_gateway_calls_the_alias_and_is_allowed_to(program: Program) -> None:
-    alias = program.one("lambda/alias:Alias")
+    alias = program.one("lambda/alias:Alias", "api-live")
     permission = program.one("lambda/permission:Permission").inputs
     integration = program.one("apigatewayv2/integration:Integration").inputs
 
@@ -99,14 +103,35 @@ def test_the_gateway_calls_the_alias_and_is_allowed_to(program: Program) -> None
     assert permission["sourceArn"] == "execute:api-http/*"
 
 
-def test_the_function_runs_the_app_within_the_gateways_time(program: Program) -> None:
-    function = program.one("lambda/function:Function").inputs
+@pytest.mark.parametrize(
+    ("name", "handler", "seconds"),
+    [("api", "webapp.handler.handler", GATEWAY_SECONDS), ("worker", "webapp.worker.handler", LAMBDA_SECONDS)],
+)
+def test_a_function_runs_the_app_in_the_time_that_its_caller_waits(
+    program: Program, name: str, handler: str, seconds: int
+) -> None:
+    function = program.one("lambda/function:Function", f"{name}-function").inputs
     logs = {one.name: one.inputs["name"] for one in program.all("cloudwatch/logGroup:LogGroup")}
 
-    assert (function["handler"], function["runtime"]) == ("webapp.handler.handler", "python3.13")
+    assert (function["handler"], function["runtime"]) == (handler, "python3.13")
     assert (function["architectures"], function["publish"]) == (["arm64"], True)
-    assert function["timeout"] < GATEWAY_SECONDS
-    assert function["loggingConfig"] == {"logFormat": "JSON", "logGroup": logs["api-log"]}
+    assert function["timeout"] < seconds
+    assert function["role"] == f"arn:{name}-role"
+    assert function["loggingConfig"] == {"logFormat": "JSON", "logGroup": logs[f"{name}-log"]}
+
+
+def test_the_functions_are_one_zip_with_one_set_of_variables(program: Program) -> None:
+    api, worker = (one.inputs for one in program.all("lambda/function:Function"))
+    variables = api["environment"]["variables"]
+
+    assert api["code"] == worker["code"]
+    assert variables == worker["environment"]["variables"]
+    assert variables.keys() == {f"{table.upper()}_TABLE" for table in TABLES} | {
+        "CURSOR_KEY_PARAMETER",
+        "FEED_SHARDS",
+        "USER_POOL_CLIENT_ID",
+        "USER_POOL_ID",
+    }
 
 
 def test_every_table_has_its_keys_indexes_and_expiry(program: Program) -> None:
@@ -120,6 +145,8 @@ def test_every_table_has_its_keys_indexes_and_expiry(program: Program) -> None:
             one.name for one in shape.indexes
         ]
         assert (table.get("ttl") or {}).get("attributeName") == shape.expires
+        assert table["streamEnabled"] == shape.stream
+        assert table.get("streamViewType") == ("NEW_AND_OLD_IMAGES" if shape.stream else None)
         assert table["billingMode"] == "PAY_PER_REQUEST"
         assert table["serverSideEncryption"] == {"enabled": True}
 
@@ -148,39 +175,86 @@ def test_the_lists_of_dwipps_are_read_from_indexes_alone_and_those_of_reactions_
         ("storage-dwipps", "by_author"): "ALL",
         ("storage-dwipps", "feed"): "ALL",
         ("storage-favorites", "by_dwipp"): "KEYS_ONLY",
+        ("storage-profiles", "leaving"): "KEYS_ONLY",
         ("storage-upvotes", "by_dwipp"): "KEYS_ONLY",
     }
 
 
-def test_the_role_may_do_exactly_this(program: Program) -> None:
-    assert rights(program) == {
+def test_the_api_may_do_exactly_this(program: Program) -> None:
+    assert rights(program, "api") == {
         "arn:api-log:*": {"logs:CreateLogStream", "logs:PutLogEvents"},
-        "arn:storage-profiles": {"dynamodb:GetItem", "dynamodb:PutItem"},
-        "arn:storage-dwipps": {"dynamodb:GetItem", "dynamodb:PutItem"},
-        "arn:storage-dwipps/index/feed": {"dynamodb:Query"},
-        "arn:storage-dwipps/index/by_author": {"dynamodb:Query"},
-        "arn:storage-upvotes": {"dynamodb:BatchGetItem", "dynamodb:Query"},
-        "arn:storage-favorites": {"dynamodb:BatchGetItem", "dynamodb:Query"},
+        "arn:storage-profiles": {"BatchGetItem", "ConditionCheckItem", "GetItem", "PutItem"},
+        "arn:storage-profiles/index/leaving": {"Query"},
+        "arn:storage-dwipps": {"BatchGetItem", "DeleteItem", "GetItem", "PutItem", "UpdateItem"},
+        "arn:storage-dwipps/index/feed": {"Query"},
+        "arn:storage-dwipps/index/by_author": {"Query"},
+        "arn:storage-upvotes": {"BatchGetItem", "DeleteItem", "PutItem", "Query"},
+        "arn:storage-favorites": {"BatchGetItem", "DeleteItem", "PutItem", "Query"},
+        "arn:storage-favorites/index/by_dwipp": {"Query"},
+        "arn:storage-idempotency": {"GetItem", "PutItem"},
         "arn:storage-cursor-key": {"ssm:GetParameter"},
     }
 
 
+def test_the_worker_may_do_exactly_this(program: Program) -> None:
+    assert rights(program, "worker") == {
+        "arn:worker-log:*": {"logs:CreateLogStream", "logs:PutLogEvents"},
+        "arn:storage-profiles": {"GetItem", "UpdateItem"},
+        "stream:storage-profiles": STREAM_READING,
+        "arn:storage-dwipps": {"BatchWriteItem", "UpdateItem"},
+        "arn:storage-dwipps/index/by_author": {"Query"},
+        "stream:storage-dwipps": STREAM_READING,
+        "arn:storage-upvotes": {"BatchWriteItem", "DeleteItem", "Query"},
+        "arn:storage-upvotes/index/by_dwipp": {"Query"},
+        "arn:storage-favorites": {"BatchWriteItem", "DeleteItem", "Query"},
+        "arn:storage-favorites/index/by_dwipp": {"Query"},
+        "arn:identity-users": {"cognito-idp:AdminDeleteUser"},
+        "arn:worker-failures": {"sqs:SendMessage"},
+    }
+
+
 def test_no_policy_has_a_wildcard_for_an_action_or_for_every_resource(program: Program) -> None:
-    for actions, resources in (
-        (statement["Action"], statement["Resource"])
-        for statement in statements(program.one("iam/rolePolicy:RolePolicy").inputs["policy"])
+    for statement in (
+        statement
+        for policy in program.all("iam/rolePolicy:RolePolicy")
+        for statement in statements(policy.inputs["policy"])
     ):
-        assert not any("*" in action for action in actions)
-        assert "*" not in resources
+        assert not any("*" in action for action in statement["Action"])
+        assert "*" not in statement["Resource"]
 
 
-def test_only_lambda_takes_on_the_role(program: Program) -> None:
-    (statement,) = statements(program.one("iam/role:Role").inputs["assumeRolePolicy"])
+def test_only_lambda_takes_on_the_roles(program: Program) -> None:
+    for role in program.all("iam/role:Role"):
+        (statement,) = statements(role.inputs["assumeRolePolicy"])
 
-    assert (statement["Action"], statement["Principal"]) == (
-        "sts:AssumeRole",
-        {"Service": "lambda.amazonaws.com"},
-    )
+        assert statement["Action"] == "sts:AssumeRole"
+        assert statement["Principal"] == {"Service": "lambda.amazonaws.com"}
+
+
+def test_the_worker_is_fed_by_the_changes_that_have_consequences(program: Program) -> None:
+    mappings = program.all("lambda/eventSourceMapping:EventSourceMapping")
+
+    assert {one.inputs["eventSourceArn"]: patterns(one) for one in mappings} == {
+        "stream:storage-dwipps": [{"eventName": ["REMOVE"]}],
+        "stream:storage-profiles": [{"eventName": ["INSERT", "MODIFY"]}],
+    }
+    assert {one.inputs["functionName"] for one in mappings} == {"arn:worker-live"}
+    assert {one.inputs["startingPosition"] for one in mappings} == {"TRIM_HORIZON"}
+
+
+def test_a_change_that_fails_is_tried_again_alone_and_at_last_told_to_a_queue(program: Program) -> None:
+    queue = program.one("sqs/queue:Queue")
+    for mapping in program.all("lambda/eventSourceMapping:EventSourceMapping"):
+        assert mapping.inputs["maximumRetryAttempts"] == 20
+        assert mapping.inputs["bisectBatchOnFunctionError"] is True
+        assert mapping.inputs["destinationConfig"] == {"onFailure": {"destinationArn": f"arn:{queue.name}"}}
+
+    assert queue.inputs["messageRetentionSeconds"] == 14 * 24 * 60 * 60
+    assert queue.inputs["sqsManagedSseEnabled"] is True
+
+
+def patterns(mapping: Registered) -> list[dict[str, Any]]:
+    return [json.loads(one["pattern"]) for one in mapping.inputs["filterCriteria"]["filters"]]
 
 
 def test_the_laptop_can_create_every_type_of_its_stack() -> None:
@@ -230,7 +304,7 @@ def test_access_lasts_an_hour_and_a_session_thirty_days(program: Program) -> Non
 
 def test_the_cursor_key_is_a_secret_and_in_no_output_or_variable(program: Program) -> None:
     key = program.one("ssm/parameter:Parameter")
-    variables = program.one("lambda/function:Function").inputs["environment"]["variables"]
+    variables = [one.inputs["environment"] for one in program.all("lambda/function:Function")]
 
     assert (key.inputs["type"], key.secret) == ("SecureString", ["value"])
     assert key.inputs["value"] not in json.dumps([variables, program.exports])

@@ -5,12 +5,20 @@ from pynamodb.models import Model
 
 from infra.tables import TABLES
 from webapp.accounts.storage import ProfileItem
-from webapp.dwipps.storage import DwippItem, FavoriteItem, UpvoteItem
+from webapp.dwipps.idempotency import IdempotencyItem
+from webapp.dwipps.storage import DwippItem
+from webapp.reactions.storage import FavoriteItem, UpvoteItem
 
 
 @pytest.mark.parametrize(
     ("name", "model"),
-    [("profiles", ProfileItem), ("dwipps", DwippItem), ("upvotes", UpvoteItem), ("favorites", FavoriteItem)],
+    [
+        ("profiles", ProfileItem),
+        ("dwipps", DwippItem),
+        ("upvotes", UpvoteItem),
+        ("favorites", FavoriteItem),
+        ("idempotency", IdempotencyItem),
+    ],
 )
 def test_a_models_keys_are_its_tables_keys(name: str, model: type[Model]) -> None:
     shape, attributes = TABLES[name], model.get_attributes()

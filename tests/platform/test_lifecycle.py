@@ -156,11 +156,11 @@ def test_a_missing_setting_is_told_with_the_line_to_add(own_tree: Path) -> None:
 
 def test_a_resource_that_the_laptop_cannot_create_is_named(own_tree: Path) -> None:
     with (own_tree / "__main__.py").open("a") as program:
-        program.write("\nimport pulumi_aws\n\npulumi_aws.sqs.Queue('jobs')\n")
+        program.write("\nimport pulumi_aws\n\npulumi_aws.sns.Topic('news')\n")
 
     done = run(own_tree, f"--port={free_port()}")
 
-    assert_one_clear_line(done, "the laptop cannot create aws:sqs/queue:Queue (jobs)")
+    assert_one_clear_line(done, "the laptop cannot create aws:sns/topic:Topic (news)")
 
 
 def test_a_second_run_of_the_same_folder_is_refused(platform: RunningPlatform) -> None:

@@ -7,12 +7,14 @@ import pytest
 from botocore.stub import Stubber
 from moto import mock_aws
 
-from webapp.accounts.api import accounts
 from webapp.accounts.cognito import Cognito
 from webapp.accounts.storage import ProfileItem
-from webapp.dwipps.storage import DwippItem, FavoriteItem, UpvoteItem
+from webapp.dwipps.idempotency import IdempotencyItem
+from webapp.dwipps.storage import DwippItem
+from webapp.reactions.storage import FavoriteItem, UpvoteItem
+from webapp.services import accounts
 
-MODELS = (DwippItem, FavoriteItem, ProfileItem, UpvoteItem)
+MODELS = (DwippItem, FavoriteItem, IdempotencyItem, ProfileItem, UpvoteItem)
 
 
 @pytest.fixture

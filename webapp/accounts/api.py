@@ -5,7 +5,7 @@ from dataclasses import asdict
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from webapp.accounts.cognito import Cognito, Tokens
+from webapp.accounts.cognito import Tokens
 from webapp.accounts.schemas import (
     Accepted,
     Code,
@@ -19,18 +19,14 @@ from webapp.accounts.schemas import (
     Refresh,
     Session,
 )
-from webapp.accounts.service import Accounts
-from webapp.accounts.storage import ProfileStorage
 from webapp.callers import caller_of
-from webapp.responses import answer, no_content, responses
+from webapp.responses import BODY, PERSON, answer, no_content, responses
+from webapp.services import accounts
 
-__all__ = ["accounts", "router"]
+__all__ = ["router"]
 
 router = Router()
-accounts = Accounts(Cognito(), ProfileStorage())
 
-BODY = (400, 413, 415, 422, 429)
-PERSON = (401, 429)
 MAILED = Accepted(message="If there is somebody to mail a code to, it is on its way.")
 
 
@@ -138,17 +134,24 @@ def get_me(request: HttpRequest) -> HttpResponse:
     return answer(Me(**asdict(accounts.profile(caller_of(request)))))
 
 
-@router.patch("/me", operation_id="update_me", tags=["me"], response=responses({200: Me}, 401, *BODY))
+@router.patch("/me", operation_id="update_me", tags=["me"], response=responses({200: Me}, *PERSON, *BODY))
 def update_me(request: HttpRequest, body: ProfileChange) -> HttpResponse:
     """Change your display name."""
     return answer(Me(**asdict(accounts.rename(caller_of(request), body.display_name))))
+
+
+@router.delete("/me", operation_id="delete_me", tags=["me"], response=responses({204: None}, *PERSON))
+def delete_me(request: HttpRequest) -> HttpResponse:
+    """Delete your account and all that you wrote."""
+    accounts.leave(caller_of(request))
+    return no_content()
 
 
 @router.put(
     "/me/password",
     operation_id="change_password",
     tags=["passwords"],
-    response=responses({204: None}, 401, 403, *BODY),
+    response=responses({204: None}, *PERSON, *BODY),
 )
 def change_password(request: HttpRequest, body: PasswordChange) -> HttpResponse:
     """Change your password."""

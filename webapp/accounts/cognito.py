@@ -1,9 +1,8 @@
-"""The user pool: the only place that calls Cognito. Its public operations need no rights in IAM."""
+"""The user pool: the only place that calls Cognito. What people do themselves needs no rights in IAM."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import boto3
 
 from webapp.accounts.cognito_errors import (
     CHANGE,
@@ -17,11 +16,10 @@ from webapp.accounts.cognito_errors import (
     meaning,
 )
 from webapp.accounts.errors import InvalidCredentialsError
-from webapp.aws import CONFIG
+from webapp.aws import client
 from webapp.environment import environment
 
 if TYPE_CHECKING:
-    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef, AuthenticationResultTypeTypeDef
 
 __all__ = ["Cognito", "Tokens", "User"]
@@ -49,7 +47,8 @@ class Cognito:
     """One app client of one user pool."""
 
     def __init__(self) -> None:
-        self.client: CognitoIdentityProviderClient = boto3.client("cognito-idp", config=CONFIG)
+        self.client = client("cognito-idp")
+        self._pool_id = environment().user_pool_id
         self._client_id = environment().user_pool_client_id
 
     def sign_up(self, email: str, password: str, name: str | None) -> None:
@@ -124,6 +123,20 @@ class Cognito:
             answer = self.client.get_user(AccessToken=access_token)
         attributes = {one["Name"]: one.get("Value", "") for one in answer["UserAttributes"]}
         return User(email=attributes["email"], name=attributes.get("name"))
+
+    def delete(self, access_token: str) -> None:
+        """Deletes the person's account. SessionEndedError."""
+        with meaning(SESSION):
+            self.client.delete_user(AccessToken=access_token)
+
+    def remove(self, user_id: str) -> None:
+        """Deletes the account of a person by their `sub`, where it is still there; needs a right in IAM.
+
+        A pool of email names takes a `sub` for the name.
+        https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDeleteUser.html
+        """
+        with suppress(self.client.exceptions.UserNotFoundException):
+            self.client.admin_delete_user(UserPoolId=self._pool_id, Username=user_id)
 
 
 def _tokens(result: "AuthenticationResultTypeTypeDef") -> Tokens:

@@ -6,6 +6,8 @@ __all__ = [
     "InvalidCodeError",
     "InvalidCredentialsError",
     "InvalidRefreshTokenError",
+    "NameChangedError",
+    "NamelessError",
     "SessionEndedError",
     "TooManyRequestsError",
     "WeakPasswordError",
@@ -31,6 +33,14 @@ class InvalidCredentialsError(Exception):
 
 class InvalidRefreshTokenError(Exception):
     """The refresh token is none, has expired or was revoked, or its account is gone."""
+
+
+class NameChangedError(Exception):
+    """The person goes by another name by now, or has left."""
+
+
+class NamelessError(Exception):
+    """There is no profile of this person: they have written nothing yet, or have left."""
 
 
 class SessionEndedError(Exception):

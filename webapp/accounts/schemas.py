@@ -88,7 +88,10 @@ class Login(Recipient):
 
 class Refresh(Request):
     refresh_token: str = Field(
-        max_length=8192, pattern=r"^[A-Za-z0-9_=.-]+$", description="as a login gave it"
+        max_length=8192,
+        pattern=r"^[A-Za-z0-9_=.-]+$",
+        description="as a login gave it",
+        examples=["eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIn0.x"],
     )
 
 
@@ -114,9 +117,19 @@ class Accepted(BaseModel):
 class Session(BaseModel):
     """A login."""
 
-    access_token: str = Field(description="for the header `Authorization: Bearer …`")
-    id_token: str = Field(description="who the person is; the API does not take it")
-    refresh_token: str | None = Field(None, description="for a new access token; a refresh itself gives none")
+    access_token: str = Field(
+        description="for the header `Authorization: Bearer …`",
+        examples=["eyJraWQiOiJrMSJ9.eyJzdWIiOiJhIn0.x"],
+    )
+    id_token: str = Field(
+        description="who the person is; the API does not take it",
+        examples=["eyJraWQiOiJrMiJ9.eyJzdWIiOiJhIn0.x"],
+    )
+    refresh_token: str | None = Field(
+        None,
+        description="for a new access token; a refresh itself gives none",
+        examples=["eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIn0.x"],
+    )
     expires_in: int = Field(description="the access token's life in seconds", examples=[3600])
     token_type: Literal["Bearer"] = "Bearer"  # noqa: S105
 
@@ -124,6 +137,6 @@ class Session(BaseModel):
 class Me(BaseModel):
     """The caller's own profile."""
 
-    user_id: str
-    email: str = Field(description="seen by its owner alone")
-    display_name: str
+    user_id: str = Field(examples=["3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f"])
+    email: str = Field(description="seen by its owner alone", examples=["ada@example.org"])
+    display_name: str = Field(examples=["Ada"])

@@ -1,5 +1,6 @@
 """What people do with their accounts."""
 
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
@@ -7,6 +8,7 @@ from typing import Protocol
 from webapp.accounts.cognito import Tokens, User
 from webapp.accounts.errors import EmailTakenError
 from webapp.callers import Caller
+from webapp.transactions import Part
 
 __all__ = ["Accounts", "Profile", "Profiles", "UserPool"]
 
@@ -26,13 +28,19 @@ class UserPool(Protocol):
     def reset(self, email: str, code: str, password: str) -> None: ...
     def change_password(self, access_token: str, current: str, new: str) -> None: ...
     def user(self, access_token: str) -> User: ...
+    def delete(self, access_token: str) -> None: ...
 
 
 class Profiles(Protocol):
-    """Display names by user id."""
+    """Display names by user id; see `ProfileStorage` for what each raises."""
 
     def find(self, user_id: str) -> str | None: ...
+    def names(self, user_ids: Collection[str]) -> Mapping[str, str]: ...
     def put(self, user_id: str, display_name: str) -> None: ...
+    def leave(self, user_id: str) -> None: ...
+    def leaving(self) -> Collection[str]: ...
+    def named(self, user_id: str) -> Part: ...
+    def still_named(self, user_id: str, name: str) -> Part: ...
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,16 @@ class Accounts:
         self._profiles.put(caller.user_id, display_name)
         return Profile(caller.user_id, user.email, display_name)
 
+    def leave(self, caller: Caller) -> None:
+        """Deletes the account. SessionEndedError.
+
+        With the profile all that the person wrote goes out of sight; the worker removes it, and the account
+        should Cognito fail here.
+        """
+        self.pool.user(caller.access_token)
+        self._profiles.leave(caller.user_id)
+        self.pool.delete(caller.access_token)
+
     def display_name(self, caller: Caller) -> str:
         """The name that the caller's Dwipps carry; kept from the first time it is needed. SessionEndedError."""
         found = self._profiles.find(caller.user_id)
@@ -78,3 +96,19 @@ class Accounts:
             found = self.pool.user(caller.access_token).name or NAMELESS
             self._profiles.put(caller.user_id, found)
         return found
+
+    def names(self, user_ids: Collection[str]) -> Mapping[str, str]:
+        """The display names of those who are here, by user id."""
+        return self._profiles.names(user_ids)
+
+    def leaving(self) -> Collection[str]:
+        """Whose Dwipps nobody may see any more."""
+        return self._profiles.leaving()
+
+    def named(self, user_id: str) -> Part:
+        """Part of a write: that the person has a profile. NamelessError."""
+        return self._profiles.named(user_id)
+
+    def still_named(self, user_id: str, name: str) -> Part:
+        """Part of a write: that the person goes by this name. NameChangedError."""
+        return self._profiles.still_named(user_id, name)

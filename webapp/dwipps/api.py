@@ -1,53 +1,82 @@
 """The operations on Dwipps."""
 
-from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Router
 
-from webapp.accounts.api import accounts
 from webapp.callers import caller_of
-from webapp.dwipps.schemas import Dwipp, DwippPage, NewDwipp, dwipp_from, page_from
-from webapp.dwipps.service import Dwipps
-from webapp.dwipps.storage import DwippStorage
-from webapp.responses import answer, responses
+from webapp.dwipps.answers import dwipp_answer, page_answer
+from webapp.dwipps.cursors import Asked
+from webapp.dwipps.parameters import Cursor, IdempotencyKey, IfMatch, Limit, UserId, versions_of
+from webapp.dwipps.schemas import Dwipp, DwippPage, DwippText
+from webapp.responses import BODY, PERSON, no_content, responses
+from webapp.services import dwipps, lists
 
 __all__ = ["router"]
 
 router = Router(tags=["dwipps"])
-dwipps = Dwipps(DwippStorage(), names=accounts)
 
-Limit = Annotated[int, Query(ge=1, le=100, description="how many at most")]
-Cursor = Annotated[str | None, Query(description="`next_cursor` of the part before", max_length=512)]
-LISTED = responses({200: DwippPage}, 401, 422, 429)
+LISTED = responses({200: DwippPage}, *PERSON, 422)
 
 
-@router.post(
-    "/dwipps",
-    operation_id="create_dwipp",
-    response=responses({201: Dwipp}, 400, 401, 413, 415, 422, 429),
-)
-def create_dwipp(request: HttpRequest, body: NewDwipp) -> HttpResponse:
-    """Write a Dwipp."""
-    return answer(dwipp_from(dwipps.create(caller_of(request), body.text)), 201)
+@router.post("/dwipps", operation_id="create_dwipp", response=responses({201: Dwipp}, *PERSON, *BODY, 409))
+def create_dwipp(
+    request: HttpRequest, body: DwippText, idempotency_key: IdempotencyKey = None
+) -> HttpResponse:
+    """Write a Dwipp. With an `Idempotency-Key` it may be sent again, and is written once."""
+    seen = dwipps.create(caller_of(request), body.text, idempotency_key)
+    response = dwipp_answer(seen, 201)
+    response["Location"] = f"{request.path}/{seen.item.id}"
+    return response
 
 
 @router.get("/dwipps", operation_id="list_dwipps", response=LISTED)
 def list_dwipps(request: HttpRequest, limit: Limit = 25, cursor: Cursor = None) -> HttpResponse:
     """Read everyone's Dwipps, newest first."""
-    return answer(page_from(dwipps.feed(caller_of(request), limit, cursor)))
+    return page_answer(lists.feed(caller_of(request), Asked(limit, cursor)))
+
+
+@router.get(
+    "/dwipps/{dwipp_id}", operation_id="get_dwipp", response=responses({200: Dwipp}, *PERSON, 404, 422)
+)
+def get_dwipp(request: HttpRequest, dwipp_id: UUID) -> HttpResponse:
+    """Read one Dwipp."""
+    return dwipp_answer(dwipps.get(caller_of(request), str(dwipp_id)))
+
+
+@router.patch(
+    "/dwipps/{dwipp_id}",
+    operation_id="update_dwipp",
+    response=responses({200: Dwipp}, *PERSON, *BODY, 404, 412),
+)
+def update_dwipp(
+    request: HttpRequest, dwipp_id: UUID, body: DwippText, if_match: IfMatch = None
+) -> HttpResponse:
+    """Edit your own Dwipp. With `If-Match` only if nobody has edited it meanwhile."""
+    versions = versions_of(if_match)
+    return dwipp_answer(dwipps.edit(caller_of(request), str(dwipp_id), body.text, versions))
+
+
+@router.delete(
+    "/dwipps/{dwipp_id}", operation_id="delete_dwipp", response=responses({204: None}, *PERSON, 404, 422)
+)
+def delete_dwipp(request: HttpRequest, dwipp_id: UUID) -> HttpResponse:
+    """Delete your own Dwipp, with all reactions to it."""
+    dwipps.delete(caller_of(request), str(dwipp_id))
+    return no_content()
 
 
 @router.get("/me/dwipps", operation_id="list_my_dwipps", response=LISTED)
 def list_my_dwipps(request: HttpRequest, limit: Limit = 25, cursor: Cursor = None) -> HttpResponse:
     """Read your own Dwipps, newest first."""
-    return answer(page_from(dwipps.of_caller(caller_of(request), limit, cursor)))
+    caller = caller_of(request)
+    return page_answer(lists.of_author(caller, caller.user_id, Asked(limit, cursor)))
 
 
-@router.get(
-    "/dwipps/{dwipp_id}", operation_id="get_dwipp", response=responses({200: Dwipp}, 401, 404, 422, 429)
-)
-def get_dwipp(request: HttpRequest, dwipp_id: UUID) -> HttpResponse:
-    """Read one Dwipp."""
-    return answer(dwipp_from(dwipps.get(caller_of(request), str(dwipp_id))))
+@router.get("/users/{user_id}/dwipps", operation_id="list_user_dwipps", response=LISTED)
+def list_user_dwipps(
+    request: HttpRequest, user_id: UserId, limit: Limit = 25, cursor: Cursor = None
+) -> HttpResponse:
+    """Read one person's Dwipps, newest first. There are none of somebody who does not exist."""
+    return page_answer(lists.of_author(caller_of(request), user_id, Asked(limit, cursor)))

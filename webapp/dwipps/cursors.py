@@ -1,21 +1,37 @@
-"""Cursors: the last id of a page, signed, and bound to the list and the caller that it was made for."""
+"""Pages and cursors: the last id of a page, signed, and bound to the list and the caller that it was made for."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import Generic, TypeVar
 
-import boto3
 from django.core.signing import BadSignature, Signer
 
-from webapp.aws import CONFIG
+from webapp.aws import client
 from webapp.dwipps.errors import InvalidCursorError
 from webapp.environment import environment
 
-if TYPE_CHECKING:
-    from mypy_boto3_ssm import SSMClient
+__all__ = ["Asked", "Cursors", "Page"]
 
-__all__ = ["Cursors"]
+Item = TypeVar("Item")
 
-_ssm: "SSMClient" = boto3.client("ssm", config=CONFIG)
+_ssm = client("ssm")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What part of a list a caller asks for."""
+
+    limit: int
+    cursor: str | None
+
+
+@dataclass(frozen=True)
+class Page(Generic[Item]):
+    """A part of a list, and the cursor of the next part; None at the end."""
+
+    items: Sequence[Item]
+    next_cursor: str | None
 
 
 class Cursors:
@@ -24,12 +40,17 @@ class Cursors:
     def __init__(self, list_name: str, user_id: str) -> None:
         self._salt = f"{list_name}:{user_id}"
 
-    def after(self, last_id: str) -> str:
-        """The cursor of the page that begins below an id."""
-        return self._signer().sign_object(last_id)
+    def page(
+        self, asked: Asked, read: Callable[[str | None, int], Sequence[Item]], id_of: Callable[[Item], str]
+    ) -> Page[Item]:
+        """The part of a list that `read(beyond an id, how many)` gives. InvalidCursorError."""
+        beyond = None if asked.cursor is None else self._read(asked.cursor)
+        found = read(beyond, asked.limit + 1)  # one more tells whether there is a next page
+        items = found[: asked.limit]
+        more = len(found) > asked.limit
+        return Page(items, self._signer().sign_object(id_of(items[-1])) if more else None)
 
-    def read(self, cursor: str) -> str:
-        """The id that a cursor holds. InvalidCursorError."""
+    def _read(self, cursor: str) -> str:
         try:
             last_id: str = self._signer().unsign_object(cursor)
         except (BadSignature, ValueError) as error:

@@ -5,11 +5,12 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from webapp.dwipps.cursors import Page
 from webapp.dwipps.ids import made_at
-from webapp.dwipps.service import Page, Seen
+from webapp.dwipps.views import Seen
 from webapp.text import paragraphs
 
-__all__ = ["Author", "Dwipp", "DwippPage", "NewDwipp", "Viewer"]
+__all__ = ["Author", "Dwipp", "DwippPage", "DwippText", "Viewer", "dwipp_from", "page_from"]
 
 ID = "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f"
 
@@ -25,7 +26,9 @@ Text = Annotated[
 ]
 
 
-class NewDwipp(BaseModel):
+class DwippText(BaseModel):
+    """What a person writes."""
+
     model_config = ConfigDict(extra="forbid")
 
     text: Text
@@ -41,9 +44,9 @@ class Author(BaseModel):
 class Viewer(BaseModel):
     """What the caller has to do with it."""
 
-    upvoted: bool
-    favorited: bool
-    is_author: bool
+    upvoted: bool = Field(examples=[True])
+    favorited: bool = Field(examples=[False])
+    is_author: bool = Field(examples=[False])
 
 
 class Dwipp(BaseModel):
@@ -61,10 +64,12 @@ class Dwipp(BaseModel):
 
 
 class DwippPage(BaseModel):
-    """A part of a list, newest first."""
+    """A part of a list, newest first; it may be shorter than asked for before the list ends."""
 
     items: list[Dwipp]
-    next_cursor: str | None = Field(description="for the next part; null at the end")
+    next_cursor: str | None = Field(
+        description="for the next part; null at the end", examples=["IjAxOTlmM2EyLTdjMWUi:1tq:x"]
+    )
 
 
 def dwipp_from(seen: Seen) -> Dwipp:
@@ -83,6 +88,6 @@ def dwipp_from(seen: Seen) -> Dwipp:
     )
 
 
-def page_from(page: Page) -> DwippPage:
+def page_from(page: Page[Seen]) -> DwippPage:
     """A page as the API tells it."""
-    return DwippPage(items=[dwipp_from(seen) for seen in page.seen], next_cursor=page.next_cursor)
+    return DwippPage(items=[dwipp_from(seen) for seen in page.items], next_cursor=page.next_cursor)

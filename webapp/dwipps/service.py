@@ -1,58 +1,47 @@
-"""What people do with Dwipps."""
+"""What people do with a Dwipp."""
 
 import secrets
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Collection
+from datetime import UTC, datetime
 from typing import Protocol
 
+from webapp.accounts.errors import NameChangedError
 from webapp.callers import Caller
-from webapp.dwipps.cursors import Cursors
-from webapp.dwipps.feed import newest
+from webapp.dwipps.errors import (
+    ChangeRefusedError,
+    DwippChangedError,
+    DwippNotFoundError,
+    KeyUsedError,
+    NotTheAuthorError,
+)
+from webapp.dwipps.idempotency import Idempotency
 from webapp.dwipps.ids import new_id
-from webapp.dwipps.storage import DwippItem, DwippStorage, FavoriteItem, ReactionItem, UpvoteItem
+from webapp.dwipps.storage import DwippItem, DwippStorage
+from webapp.dwipps.views import Seen, Views
 from webapp.environment import environment
-from webapp.together import together
+from webapp.transactions import Part, transact
 
-__all__ = ["Dwipps", "Page", "Seen"]
+__all__ = ["Dwipps", "Names"]
 
 
 class Names(Protocol):
-    """Who knows people's display names."""
+    """Who knows people's display names; see `Accounts`."""
 
     def display_name(self, caller: Caller) -> str: ...
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A Dwipp as one person sees it."""
-
-    item: DwippItem
-    upvoted: bool
-    favorited: bool
-    is_author: bool
-
-
-@dataclass(frozen=True)
-class Page:
-    """A part of a list, and the cursor of the next part; None at the end."""
-
-    seen: Sequence[Seen]
-    next_cursor: str | None
-
-
-Reactions = Callable[[type[ReactionItem], Sequence[str]], Collection[str]]
+    def still_named(self, user_id: str, name: str) -> Part: ...
 
 
 class Dwipps:
-    """Writing, reading and listing."""
+    """Writing, reading, editing and deleting."""
 
-    def __init__(self, storage: DwippStorage, names: Names) -> None:
+    def __init__(self, storage: DwippStorage, keys: Idempotency, names: Names, views: Views) -> None:
         self._storage = storage
+        self._keys = keys
         self._names = names
+        self._views = views
 
-    def create(self, caller: Caller, text: str) -> Seen:
-        """SessionEndedError where the caller's name is needed for the first time and the person is gone."""
+    def create(self, caller: Caller, text: str, key: str | None) -> Seen:
+        """One Dwipp, however often it is asked for with the same key. KeyReusedError, SessionEndedError."""
         item = DwippItem(
             new_id(),
             shard=secrets.randbelow(environment().feed_shards),
@@ -60,53 +49,54 @@ class Dwipps:
             author_name=self._names.display_name(caller),
             text=text,
         )
-        self._storage.put(item)
+        try:
+            transact(*self._creation(item, key))
+        except NameChangedError:
+            return self.create(caller, text, key)
+        except KeyUsedError:
+            item = self._keys.answered(caller.user_id, str(key), text)
         return Seen(item, upvoted=False, favorited=False, is_author=True)
 
     def get(self, caller: Caller, dwipp_id: str) -> Seen:
         """DwippNotFoundError."""
-        item = self._storage.get(dwipp_id)
-        return self._seen(caller, [item], self._between(caller))[0]
+        seen = self._views.of_one(caller, self._storage.get(dwipp_id))
+        if seen is None:
+            raise DwippNotFoundError
+        return seen
 
-    def feed(self, caller: Caller, limit: int, cursor: str | None) -> Page:
-        """Everyone's, newest first. InvalidCursorError."""
-        read = partial(newest, self._storage.of_shard, environment().feed_shards)
-        return self._page(caller, Cursors("feed", caller.user_id), read, limit, cursor, self._between(caller))
+    def edit(self, caller: Caller, dwipp_id: str, text: str, versions: Collection[int] | None) -> Seen:
+        """Where versions are given, only if it is at one of them.
 
-    def of_caller(self, caller: Caller, limit: int, cursor: str | None) -> Page:
-        """The caller's own, newest first. InvalidCursorError."""
-        read = partial(self._storage.of_author, caller.user_id)
-        return self._page(caller, Cursors("mine", caller.user_id), read, limit, cursor, self._among(caller))
+        DwippNotFoundError, NotTheAuthorError, DwippChangedError.
+        """
+        changes = [
+            DwippItem.text.set(text),
+            DwippItem.edited_at.set(datetime.now(UTC).isoformat(timespec="milliseconds")),
+            DwippItem.version.add(1),
+        ]
+        try:
+            transact(self._storage.edited(dwipp_id, caller.user_id, changes, versions))
+        except ChangeRefusedError:
+            self._must_be_theirs(caller, dwipp_id)
+            raise DwippChangedError from None
+        return self.get(caller, dwipp_id)
 
-    def _page(
-        self,
-        caller: Caller,
-        cursors: Cursors,
-        read: Callable[[str | None, int], Sequence[DwippItem]],
-        limit: int,
-        cursor: str | None,
-        reactions: Reactions,
-    ) -> Page:
-        before = None if cursor is None else cursors.read(cursor)
-        found = read(before, limit + 1)  # one more tells whether there is a next page
-        items = found[:limit]
-        next_cursor = cursors.after(items[-1].id) if len(found) > limit else None
-        return Page(self._seen(caller, items, reactions), next_cursor)
+    def delete(self, caller: Caller, dwipp_id: str) -> None:
+        """DwippNotFoundError, NotTheAuthorError. The reactions to it are removed after the answer."""
+        try:
+            transact(self._storage.deleted(dwipp_id, caller.user_id))
+        except ChangeRefusedError:
+            self._must_be_theirs(caller, dwipp_id)
+            raise
 
-    def _seen(self, caller: Caller, items: Sequence[DwippItem], reactions: Reactions) -> Sequence[Seen]:
-        if not items:
-            return []
-        ids = [item.id for item in items]
-        upvoted, favorited = together(partial(reactions, kind, ids) for kind in (UpvoteItem, FavoriteItem))
+    def _creation(self, item: DwippItem, key: str | None) -> list[Part]:
+        first_use = [self._keys.first_use(key, item)] if key else []
         return [
-            Seen(item, item.id in upvoted, item.id in favorited, item.author_id == caller.user_id)
-            for item in items
+            *first_use,
+            self._names.still_named(item.author_id, item.author_name),
+            self._storage.written(item),
         ]
 
-    def _between(self, caller: Caller) -> Reactions:
-        """For items that follow each other in time, newest first."""
-        return lambda kind, ids: self._storage.reactions_between(kind, caller.user_id, ids[-1], ids[0])
-
-    def _among(self, caller: Caller) -> Reactions:
-        """For items that may lie far apart."""
-        return lambda kind, ids: self._storage.reactions_to(kind, caller.user_id, ids)
+    def _must_be_theirs(self, caller: Caller, dwipp_id: str) -> None:
+        if not self.get(caller, dwipp_id).is_author:
+            raise NotTheAuthorError

@@ -1,17 +1,20 @@
-"""Dwipps and the reactions to them in DynamoDB. Every read here costs the same however large the tables are."""
+"""Dwipps in DynamoDB. Every read here costs the same however large the tables are."""
 
 from collections.abc import Collection, Sequence
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist
+from pynamodb.exceptions import DoesNotExist, UpdateError
+from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
-from pynamodb.models import Model
 
-from webapp.aws import TableMeta
-from webapp.dwipps.errors import DwippNotFoundError
+from webapp.dwipps.errors import ChangeRefusedError, DwippNotFoundError
 from webapp.environment import environment
+from webapp.tables import Table, TableMeta
+from webapp.transactions import Part, delete, put, until_settled, update
 
-__all__ = ["DwippItem", "DwippStorage", "FavoriteItem", "ReactionItem", "UpvoteItem"]
+__all__ = ["DwippItem", "DwippStorage"]
+
+NO_VERSION = 0  # versions count from 1
 
 
 class Feed(GlobalSecondaryIndex["DwippItem"]):
@@ -36,7 +39,7 @@ class ByAuthor(GlobalSecondaryIndex["DwippItem"]):
     id = UnicodeAttribute(range_key=True)
 
 
-class DwippItem(Model):
+class DwippItem(Table):
     class Meta(TableMeta):
         table_name = environment().dwipps_table
 
@@ -53,35 +56,20 @@ class DwippItem(Model):
     by_author = ByAuthor()
 
 
-class ReactionItem(Model):
-    """That one person reacted to one Dwipp."""
-
-    user_id = UnicodeAttribute(hash_key=True)
-    dwipp_id = UnicodeAttribute(range_key=True)
-
-
-class UpvoteItem(ReactionItem):
-    class Meta(TableMeta):
-        table_name = environment().upvotes_table
-
-
-class FavoriteItem(ReactionItem):
-    class Meta(TableMeta):
-        table_name = environment().favorites_table
-
-
 class DwippStorage:
-    """The calls that the service makes."""
-
-    def put(self, item: DwippItem) -> None:
-        item.save(DwippItem.id.does_not_exist())
+    """Reads, and the parts of which writes are made."""
 
     def get(self, dwipp_id: str) -> DwippItem:
-        """DwippNotFoundError."""
+        """As it is after every write that was answered. DwippNotFoundError."""
         try:
-            return DwippItem.get(dwipp_id)
+            return DwippItem.get(dwipp_id, consistent_read=True)
         except DoesNotExist:
             raise DwippNotFoundError from None
+
+    def those(self, dwipp_ids: Sequence[str]) -> Sequence[DwippItem]:
+        """The ones of these that are there, in the same order."""
+        found = {item.id: item for item in DwippItem.batch_get(dwipp_ids)}
+        return [found[dwipp_id] for dwipp_id in dwipp_ids if dwipp_id in found]
 
     def of_shard(self, shard: int, before: str | None, count: int) -> Sequence[DwippItem]:
         """The newest of one part of the feed, below an id where one is given."""
@@ -97,16 +85,36 @@ class DwippStorage:
         )
         return list(found)
 
-    def reactions_between(
-        self, kind: type[ReactionItem], user_id: str, oldest: str, newest: str
-    ) -> Collection[str]:
-        """The ids, from oldest to newest, that a person reacted to: one read for a whole page of the feed."""
-        found = kind.query(user_id, kind.dwipp_id.between(oldest, newest))
-        return {item.dwipp_id for item in found}
+    def forget(self, items: Sequence[DwippItem]) -> None:
+        """Removes Dwipps whose author has left."""
+        with DwippItem.batch_write() as batch:
+            for item in items:
+                batch.delete(item)
 
-    def reactions_to(
-        self, kind: type[ReactionItem], user_id: str, dwipp_ids: Sequence[str]
-    ) -> Collection[str]:
-        """Which of these ids a person reacted to: for pages whose Dwipps lie far apart in time."""
-        found = kind.batch_get([(user_id, dwipp_id) for dwipp_id in dwipp_ids])
-        return {item.dwipp_id for item in found}
+    def rename_author(self, dwipp_id: str, name: str) -> None:
+        """Writes the name that the author has now, where the Dwipp is still there."""
+        item, there = DwippItem(dwipp_id), DwippItem.id.exists()
+        try:
+            until_settled(lambda: item.update([DwippItem.author_name.set(name)], there))
+        except UpdateError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
+
+    @staticmethod
+    def written(item: DwippItem) -> Part:
+        return put(item, DwippItem.id.does_not_exist(), ChangeRefusedError)
+
+    @staticmethod
+    def edited(
+        dwipp_id: str, author_id: str, changes: Sequence[Action], versions: Collection[int] | None
+    ) -> Part:
+        """Refused where there is none of this author, or where versions are given and it is at none of them."""
+        condition = DwippItem.author_id == author_id
+        if versions is not None:
+            condition &= DwippItem.version.is_in(*(versions or {NO_VERSION}))
+        return update(DwippItem(dwipp_id), changes, condition, ChangeRefusedError)
+
+    @staticmethod
+    def deleted(dwipp_id: str, author_id: str) -> Part:
+        """Refused where there is none of this author."""
+        return delete(DwippItem(dwipp_id), DwippItem.author_id == author_id, ChangeRefusedError)

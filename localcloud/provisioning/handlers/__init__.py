@@ -4,7 +4,17 @@ What holds data (the user pool and its client, the tables, the cursor key) is ke
 handler takes what is there; everything else is made anew at each start: it always is what the program says.
 """
 
-from localcloud.provisioning.handlers import functions, gateway, identity, logs, parameters, roles, tables
+from localcloud.provisioning.handlers import (
+    functions,
+    gateway,
+    identity,
+    logs,
+    mappings,
+    parameters,
+    queues,
+    roles,
+    tables,
+)
 from localcloud.provisioning.registry import Handlers
 
 __all__ = ["HANDLERS"]
@@ -22,7 +32,9 @@ HANDLERS: Handlers = {
     "aws:iam/role:Role": roles.create_role,
     "aws:iam/rolePolicy:RolePolicy": roles.create_role_policy,
     "aws:lambda/alias:Alias": functions.create_alias,
+    "aws:lambda/eventSourceMapping:EventSourceMapping": mappings.create_event_source_mapping,
     "aws:lambda/function:Function": functions.create_function,
     "aws:lambda/permission:Permission": functions.create_permission,
+    "aws:sqs/queue:Queue": queues.create_queue,
     "aws:ssm/parameter:Parameter": parameters.create_parameter,
 }

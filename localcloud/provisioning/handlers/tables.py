@@ -1,4 +1,4 @@
-"""DynamoDB. Tables are kept between runs; an index that the program has gained is added to them."""
+"""DynamoDB. Tables are kept between runs; what the program has gained (index, expiry, stream) is added to them."""
 
 from typing import Any
 
@@ -17,7 +17,10 @@ def create_table(cloud: Cloud, resource: Resource) -> Created:
         table = _kept(dynamodb, name, inputs)
     else:
         table = _made(dynamodb, name, inputs)
-    return Created(name, {"name": name, "arn": table["TableArn"]})
+    _set_expiry(dynamodb, name, inputs.get("ttl"))
+    return Created(
+        name, {"name": name, "arn": table["TableArn"], "streamArn": table.get("LatestStreamArn", "")}
+    )
 
 
 def _made(dynamodb: Any, name: str, inputs: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401
@@ -28,14 +31,10 @@ def _made(dynamodb: Any, name: str, inputs: dict[str, Any]) -> dict[str, Any]:  
         BillingMode=inputs["billingMode"],
         **present(
             GlobalSecondaryIndexes=[_index(index) for index in inputs.get("globalSecondaryIndexes", [])]
-            or None
+            or None,
+            StreamSpecification=_stream(inputs),
         ),
     )["TableDescription"]
-    if ttl := inputs.get("ttl"):
-        dynamodb.update_time_to_live(
-            TableName=name,
-            TimeToLiveSpecification={"Enabled": ttl["enabled"], "AttributeName": ttl["attributeName"]},
-        )
     return table
 
 
@@ -48,7 +47,24 @@ def _kept(dynamodb: Any, name: str, inputs: dict[str, Any]) -> dict[str, Any]:  
         if index["name"] not in there:
             added = [{"Create": _index(index)}]
             dynamodb.update_table(TableName=name, **_attributes(inputs), GlobalSecondaryIndexUpdates=added)
+    stream = _stream(inputs)
+    if stream and "StreamSpecification" not in table:
+        table = dynamodb.update_table(TableName=name, StreamSpecification=stream)["TableDescription"]
     return table
+
+
+def _set_expiry(dynamodb: Any, name: str, ttl: dict[str, Any] | None) -> None:  # noqa: ANN401
+    if ttl:
+        dynamodb.update_time_to_live(
+            TableName=name,
+            TimeToLiveSpecification={"Enabled": ttl["enabled"], "AttributeName": ttl["attributeName"]},
+        )
+
+
+def _stream(inputs: dict[str, Any]) -> dict[str, Any] | None:
+    if not inputs.get("streamEnabled"):
+        return None
+    return {"StreamEnabled": True, "StreamViewType": inputs["streamViewType"]}
 
 
 def _attributes(inputs: dict[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def test_a_registration_that_nobody_confirms_writes_nothing_of_ours() -> None:
 
     Accounts(FakeUserPool(), profiles).register("new@example.org", "Secret-99", "New")
 
-    assert profiles.names == {}
+    assert profiles.known == {}
 
 
 def test_the_name_given_at_the_registration_is_kept_when_it_is_first_needed() -> None:
@@ -32,7 +32,7 @@ def test_the_name_given_at_the_registration_is_kept_when_it_is_first_needed() ->
     accounts = Accounts(pool, profiles)
 
     assert [accounts.display_name(ADA), accounts.display_name(ADA)] == ["Ada", "Ada"]
-    assert (profiles.names, pool.asked) == ({"ada": "Ada"}, 1)
+    assert (profiles.known, pool.asked) == ({"ada": "Ada"}, 1)
 
 
 def test_who_gave_no_name_gets_one_that_tells_nothing_about_them() -> None:
@@ -49,7 +49,7 @@ def test_a_new_name_is_kept() -> None:
     profiles = FakeProfiles(ada="Ada")
 
     assert Accounts(FakeUserPool(), profiles).rename(ADA, "Countess").display_name == "Countess"
-    assert profiles.names == {"ada": "Countess"}
+    assert profiles.known == {"ada": "Countess"}
 
 
 def test_whose_session_has_ended_changes_nothing() -> None:
@@ -57,4 +57,4 @@ def test_whose_session_has_ended_changes_nothing() -> None:
 
     with pytest.raises(SessionEndedError):
         Accounts(FakeUserPool(), profiles).rename(GONE, "Countess")
-    assert profiles.names == {"ada": "Ada"}
+    assert profiles.known == {"ada": "Ada"}

@@ -7,7 +7,8 @@ import pytest
 
 from tests.webapp.events import call
 from webapp.accounts.storage import ProfileItem
-from webapp.dwipps.storage import DwippItem, FavoriteItem, UpvoteItem
+from webapp.dwipps.storage import DwippItem
+from webapp.reactions.storage import FavoriteItem, UpvoteItem
 
 pytestmark = pytest.mark.usefixtures("aws")
 

@@ -1,0 +1,37 @@
+"""The app, as each of its functions runs it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pulumi
+
+from infra.bundle import bundle
+from infra.identity import Identity
+from infra.settings import Settings
+from infra.storage import Storage
+
+__all__ = ["App"]
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class App:
+    """One zip and one set of variables for all functions: they differ in handler, rights and time."""
+
+    code: pulumi.Archive
+    variables: Mapping[str, pulumi.Input[str]]
+
+    @classmethod
+    def built(cls, settings: Settings, identity: Identity, storage: Storage) -> "App":
+        """Builds the zip. Raises DependenciesError."""
+        return cls(
+            code=pulumi.FileArchive(str(bundle(ROOT, with_dependencies=settings.bundle_dependencies))),
+            variables={
+                **storage.variables,
+                "FEED_SHARDS": str(settings.feed_shards),
+                "USER_POOL_CLIENT_ID": identity.client_id,
+                "USER_POOL_ID": identity.user_pool_id,
+            },
+        )

@@ -1,0 +1,86 @@
+"""The worker: what follows a change happens here, fed by the streams of the tables."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pulumi
+from pulumi_aws import lambda_, sqs
+
+from infra.app import App
+from infra.function import Function, FunctionArgs
+from infra.grants import Grant
+from infra.identity import Identity
+from infra.settings import Settings
+from infra.storage import Storage
+
+__all__ = ["Worker", "WorkerArgs"]
+
+TIMEOUT_SECONDS = 60
+BATCH_SIZE = 25
+# The worker reads indexes, which follow their table with a delay.
+BATCHING_SECONDS = 1
+RETRIES = 20
+FAILURES_SECONDS = 14 * 24 * 60 * 60  # the longest that SQS keeps a message
+
+# By table, the changes that have consequences. Who leaves may have no profile yet: that is an INSERT.
+CHANGES: Mapping[str, Sequence[str]] = {"dwipps": ["REMOVE"], "profiles": ["INSERT", "MODIFY"]}
+
+
+@dataclass(frozen=True)
+class WorkerArgs:
+    settings: Settings
+    app: App
+    identity: Identity
+    storage: Storage
+
+
+class Worker(pulumi.ComponentResource):
+    """Gets each change until it succeeds; what fails again and again is told to a queue."""
+
+    def __init__(self, name: str, args: WorkerArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("dwipper:index:Worker", name, None, opts)
+        self._name, self._child = name, pulumi.ResourceOptions(parent=self)
+        self._failures = sqs.Queue(
+            f"{name}-failures",
+            message_retention_seconds=FAILURES_SECONDS,
+            sqs_managed_sse_enabled=True,
+            opts=self._child,
+        )
+        self._function = self._run(args)
+        for table, changes in CHANGES.items():
+            self._feed(table, changes, args.storage)
+        self.register_outputs({})
+
+    def _run(self, args: WorkerArgs) -> Function:
+        return Function(
+            self._name,
+            FunctionArgs(
+                app=args.app,
+                handler="webapp.worker.handler",
+                timeout=TIMEOUT_SECONDS,
+                grants=[
+                    *args.storage.grant_worker(),
+                    args.identity.grant_delete_user(),
+                    Grant(["sqs:SendMessage"], [self._failures.arn]),
+                ],
+                memory=args.settings.memory,
+                log_retention_days=args.settings.log_retention_days,
+            ),
+            opts=self._child,
+        )
+
+    def _feed(self, table: str, changes: Sequence[str], storage: Storage) -> None:
+        lambda_.EventSourceMapping(
+            f"{self._name}-{table}",
+            event_source_arn=storage.tables[table].stream_arn,
+            function_name=self._function.alias_arn,
+            starting_position="TRIM_HORIZON",
+            batch_size=BATCH_SIZE,
+            maximum_batching_window_in_seconds=BATCHING_SECONDS,
+            filter_criteria={"filters": [{"pattern": json.dumps({"eventName": changes})}]},
+            bisect_batch_on_function_error=True,
+            maximum_retry_attempts=RETRIES,
+            destination_config={"on_failure": {"destination_arn": self._failures.arn}},
+            opts=self._child,
+        )

@@ -1,0 +1,46 @@
+"""Amazon's own DynamoDB Local under the app: limits, capacity and transactions as they are on AWS."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from mypy_boto3_dynamodb import DynamoDBClient
+from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
+from pynamodb.connection import Connection
+
+from tests.dynamodb.build import NotInstalledError
+from tests.dynamodb.engine import Engine
+from tests.dynamodb.tables import renew_tables
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Engine]:
+    try:
+        engine = Engine()
+    except NotInstalledError as error:
+        pytest.skip(str(error))
+    with engine:
+        yield engine
+
+
+@pytest.fixture(scope="session")
+def client(engine: Engine) -> Iterator[DynamoDBClient]:
+    with closing(engine.client()) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def streams(engine: Engine) -> Iterator[DynamoDBStreamsClient]:
+    with closing(engine.streams_client()) as streams:
+        yield streams
+
+
+@pytest.fixture
+def dynamodb(client: DynamoDBClient, monkeypatch: pytest.MonkeyPatch) -> DynamoDBClient:
+    """Empty tables, which the app reads and writes; the client is for looking behind its back.
+
+    Each of PynamoDB's connections keeps a client of its own, maybe one of moto's: none is asked or changed.
+    """
+    renew_tables(client)
+    monkeypatch.setattr(Connection, "client", client)
+    return client

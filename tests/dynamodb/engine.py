@@ -1,0 +1,89 @@
+"""DynamoDB Local as a process of its own."""
+
+import select
+import subprocess
+import tempfile
+from types import TracebackType
+
+import boto3
+from botocore.config import Config
+from mypy_boto3_dynamodb import DynamoDBClient
+from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
+
+from tests.dynamodb.build import build
+
+__all__ = ["Engine"]
+
+READY_SECONDS = 30
+STOP_SECONDS = 5
+FAST_START = "-XX:TieredStopAtLevel=1"  # the first compiler only: ready in half the time
+
+KEYS = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}  # nobody's
+CONFIG = Config(region_name="eu-west-1", retries={"mode": "standard", "total_max_attempts": 2})
+
+
+class Engine:
+    """DynamoDB in memory on a free port of 127.0.0.1, while it is entered.
+
+    It ends when its stdin closes, so that none is left behind when this process is killed.
+    """
+
+    def __init__(self) -> None:
+        """Raises NotInstalledError."""
+        self._folder = build()
+        self.url = ""
+
+    def __enter__(self) -> "Engine":
+        self._said = tempfile.TemporaryFile("w+")
+        self.process = subprocess.Popen(
+            [
+                "java",
+                FAST_START,
+                "-cp",
+                f"{self._folder}/classes:{self._folder}/jars/*",
+                "DynamoDBOnLoopback",
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+            text=True,
+            process_group=0,
+        )
+        try:
+            self.url = f"http://127.0.0.1:{self._port()}"
+        except BaseException:
+            self._stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop()
+
+    def client(self) -> DynamoDBClient:
+        """Its maker closes it."""
+        return boto3.client("dynamodb", endpoint_url=self.url, config=CONFIG, **KEYS)
+
+    def streams_client(self) -> DynamoDBStreamsClient:
+        """Its maker closes it."""
+        return boto3.client("dynamodbstreams", endpoint_url=self.url, config=CONFIG, **KEYS)
+
+    def _port(self) -> int:
+        """What the process prints once it listens."""
+        assert self.process.stdout
+        readable, _, _ = select.select([self.process.stdout], [], [], READY_SECONDS)
+        line = self.process.stdout.readline() if readable else ""
+        if not line:
+            self._said.seek(0)
+            raise RuntimeError(f"DynamoDB Local was not up within {READY_SECONDS} s: {self._said.read()}")
+        return int(line)
+
+    def _stop(self) -> None:
+        try:
+            self.process.communicate(timeout=STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.communicate()
+        finally:
+            self._said.close()

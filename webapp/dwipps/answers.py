@@ -1,0 +1,22 @@
+"""Dwipps as HTTP answers."""
+
+from django.http import HttpResponse
+
+from webapp.dwipps.cursors import Page
+from webapp.dwipps.schemas import dwipp_from, page_from
+from webapp.dwipps.views import Seen
+from webapp.responses import answer
+
+__all__ = ["dwipp_answer", "page_answer"]
+
+
+def dwipp_answer(seen: Seen, status: int = 200) -> HttpResponse:
+    """One Dwipp; its ETag is its version, for `If-Match` when it is edited."""
+    response = answer(dwipp_from(seen), status)
+    response["ETag"] = f'"{int(seen.item.version)}"'
+    return response
+
+
+def page_answer(page: Page[Seen]) -> HttpResponse:
+    """A part of a list."""
+    return answer(page_from(page))

@@ -1,0 +1,57 @@
+"""What creates with an `Idempotency-Key` answered: one item a person and key, for a day."""
+
+import time
+from hashlib import sha256
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+
+from webapp.dwipps.errors import KeyReusedError, KeyUsedError
+from webapp.dwipps.storage import DwippItem
+from webapp.environment import environment
+from webapp.tables import Table, TableMeta
+from webapp.transactions import Part, put
+
+__all__ = ["Idempotency", "IdempotencyItem"]
+
+KEPT_SECONDS = 24 * 60 * 60
+
+
+class IdempotencyItem(Table):
+    class Meta(TableMeta):
+        table_name = environment().idempotency_table
+
+    author_id = UnicodeAttribute(hash_key=True)
+    key = UnicodeAttribute(range_key=True)
+    fingerprint = UnicodeAttribute()  # of the text
+    dwipp_id = UnicodeAttribute()
+    author_name = UnicodeAttribute()
+    expires_at = NumberAttribute()  # Unix seconds; DynamoDB takes it away hours later
+
+
+class Idempotency:
+    """The keys of creates."""
+
+    def first_use(self, key: str, dwipp: DwippItem) -> Part:
+        """That the key is new, or was used more than a day ago. KeyUsedError."""
+        now = int(time.time())
+        item = IdempotencyItem(
+            dwipp.author_id,
+            key,
+            fingerprint=_fingerprint(dwipp.text),
+            dwipp_id=dwipp.id,
+            author_name=dwipp.author_name,
+            expires_at=now + KEPT_SECONDS,
+        )
+        unused = IdempotencyItem.author_id.does_not_exist() | (IdempotencyItem.expires_at <= now)
+        return put(item, unused, KeyUsedError)
+
+    def answered(self, author_id: str, key: str, text: str) -> DwippItem:
+        """The Dwipp as the first use of a key made it. KeyReusedError where it was another text's."""
+        item = IdempotencyItem.get(author_id, key, consistent_read=True)
+        if item.fingerprint != _fingerprint(text):
+            raise KeyReusedError
+        return DwippItem(item.dwipp_id, author_id=author_id, author_name=item.author_name, text=text)
+
+
+def _fingerprint(text: str) -> str:
+    return sha256(text.encode()).hexdigest()

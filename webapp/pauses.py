@@ -1,0 +1,22 @@
+"""Back-off: tries that collided, or were too much, are spread over time."""
+
+import random
+import time
+from collections.abc import Iterator
+
+__all__ = ["pauses"]
+
+FIRST_SECONDS = 0.02
+LONGEST_SECONDS = 1
+
+
+def pauses() -> Iterator[None]:
+    """Yields at once, then again and again after a random pause that may be twice as long each time.
+
+    Without an end: what is tried in such a loop ends it, and calls to AWS do when their time is up.
+    """
+    longest: float = FIRST_SECONDS
+    while True:
+        yield
+        time.sleep(random.uniform(0, longest))  # noqa: S311  no secret
+        longest = min(2 * longest, LONGEST_SECONDS)

@@ -1,0 +1,118 @@
+"""What people do about a Dwipp: upvote it, or keep it as a favorite."""
+
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from itertools import cycle
+from typing import Any, Protocol
+
+from webapp.accounts.errors import NamelessError
+from webapp.callers import Caller
+from webapp.dwipps.cursors import Asked, Cursors, Page
+from webapp.dwipps.errors import DwippNotFoundError
+from webapp.dwipps.service import Dwipps
+from webapp.dwipps.storage import DwippStorage
+from webapp.dwipps.views import Seen, Views
+from webapp.reactions.errors import NothingToChangeError
+from webapp.reactions.storage import ReactionStorage
+from webapp.together import together
+from webapp.transactions import Part, transact
+
+__all__ = ["FavoriteLists", "People", "Person", "Reactions"]
+
+
+class People(Protocol):
+    """Who knows people; see `Accounts`."""
+
+    def display_name(self, caller: Caller) -> str: ...
+    def leaving(self) -> Collection[str]: ...
+    def names(self, user_ids: Collection[str]) -> Mapping[str, str]: ...
+    def named(self, user_id: str) -> Part: ...
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody as others see them."""
+
+    id: str
+    display_name: str
+
+
+class Reactions:
+    """One kind of reaction."""
+
+    def __init__(self, storage: ReactionStorage[Any], dwipps: Dwipps, people: People) -> None:
+        self._storage = storage
+        self._dwipps = dwipps
+        self._people = people
+
+    def add(self, caller: Caller, dwipp_id: str) -> Seen:
+        """Once, however often. DwippNotFoundError, SessionEndedError."""
+        with suppress(NothingToChangeError):
+            self._add(caller, dwipp_id)
+        return self._dwipps.get(caller, dwipp_id)
+
+    def remove(self, caller: Caller, dwipp_id: str) -> Seen:
+        """Once, however often. DwippNotFoundError."""
+        with suppress(NothingToChangeError):
+            self._remove(caller, dwipp_id)
+        return self._dwipps.get(caller, dwipp_id)
+
+    def toggle(self, caller: Caller, dwipp_id: str) -> Seen:
+        """The other way round, each time. DwippNotFoundError, SessionEndedError."""
+        for change in cycle((self._add, self._remove)):
+            with suppress(NothingToChangeError):
+                change(caller, dwipp_id)
+                break
+        return self._dwipps.get(caller, dwipp_id)
+
+    def _add(self, caller: Caller, dwipp_id: str) -> None:
+        added = self._storage.added(caller.user_id, dwipp_id)
+        write = partial(transact, *added, self._people.named(caller.user_id))
+        try:
+            write()
+        except NamelessError:
+            self._people.display_name(caller)  # gives them a profile, where they have not left
+            write()
+
+    def _remove(self, caller: Caller, dwipp_id: str) -> None:
+        transact(*self._storage.removed(caller.user_id, dwipp_id))
+
+
+class FavoriteLists:
+    """What one person favorited, and who favorited one Dwipp."""
+
+    def __init__(
+        self, favorites: ReactionStorage[Any], storage: DwippStorage, views: Views, people: People
+    ) -> None:
+        self._favorites = favorites
+        self._storage = storage
+        self._views = views
+        self._people = people
+
+    def of_caller(self, caller: Caller, asked: Asked) -> Page[Seen]:
+        """The caller's favorites, newest Dwipp first. InvalidCursorError."""
+        read = partial(self._favorites.of_person, caller.user_id)
+        page: Page[str] = Cursors("favorites", caller.user_id).page(asked, read, str)
+        seen = self._views.of_those(caller, page.items, partial(self._storage.those, page.items))
+        return Page(seen, page.next_cursor)
+
+    def of_dwipp(self, caller: Caller, dwipp_id: str, asked: Asked) -> Page[Person]:
+        """Who favorited a Dwipp, in the order of their ids. DwippNotFoundError, InvalidCursorError."""
+        cursors, read = (
+            Cursors(f"favorites:{dwipp_id}", caller.user_id),
+            partial(self._favorites.of_dwipp, dwipp_id),
+        )
+        found: list[Any] = together(
+            [
+                partial(self._storage.get, dwipp_id),
+                self._people.leaving,
+                partial(cursors.page, asked, read, str),
+            ]
+        )
+        item, leaving, page = found
+        if item.author_id in leaving:
+            raise DwippNotFoundError
+        names = self._people.names(page.items)
+        return Page([Person(one, names[one]) for one in page.items if one in names], page.next_cursor)

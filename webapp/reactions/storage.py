@@ -1,0 +1,104 @@
+"""Upvotes and favorites in DynamoDB, an item each: who reacted to what."""
+
+from collections.abc import Collection, Sequence
+from typing import Any, Generic, TypeVar
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
+
+from webapp.dwipps.errors import DwippNotFoundError
+from webapp.dwipps.storage import DwippItem
+from webapp.environment import environment
+from webapp.reactions.errors import NothingToChangeError
+from webapp.tables import Table, TableMeta
+from webapp.transactions import Part, delete, put, update
+
+__all__ = ["FavoriteItem", "ReactionItem", "ReactionStorage", "UpvoteItem", "favorites", "upvotes"]
+
+Item = TypeVar("Item", bound="ReactionItem")
+
+
+class ByDwipp(GlobalSecondaryIndex[Any]):
+    """Who reacted to one Dwipp."""
+
+    class Meta:
+        index_name = "by_dwipp"
+        projection = KeysOnlyProjection()
+
+    dwipp_id = UnicodeAttribute(hash_key=True)
+    user_id = UnicodeAttribute(range_key=True)
+
+
+class ReactionItem(Table):
+    """That one person reacted to one Dwipp."""
+
+    user_id = UnicodeAttribute(hash_key=True)
+    dwipp_id = UnicodeAttribute(range_key=True)
+    by_dwipp = ByDwipp()
+
+
+class UpvoteItem(ReactionItem):
+    class Meta(TableMeta):
+        table_name = environment().upvotes_table
+
+
+class FavoriteItem(ReactionItem):
+    class Meta(TableMeta):
+        table_name = environment().favorites_table
+
+
+class ReactionStorage(Generic[Item]):
+    """The reactions of one kind. A Dwipp's counter changes with them or not at all, so it is always their number."""
+
+    def __init__(self, model: type[Item], counter: NumberAttribute) -> None:
+        self._model = model
+        self._counter = counter
+
+    def between(self, user_id: str, oldest: str, newest: str, *, consistent: bool = False) -> Collection[str]:
+        """The ids, from oldest to newest, that a person reacted to: one read for a whole page of the feed."""
+        ids = self._model.dwipp_id.between(oldest, newest)
+        return {item.dwipp_id for item in self._model.query(user_id, ids, consistent_read=consistent)}
+
+    def among(self, user_id: str, dwipp_ids: Sequence[str]) -> Collection[str]:
+        """Which of these ids a person reacted to: for pages whose Dwipps lie far apart in time."""
+        found = self._model.batch_get([(user_id, dwipp_id) for dwipp_id in dwipp_ids])
+        return {item.dwipp_id for item in found}
+
+    def of_person(self, user_id: str, before: str | None, count: int) -> Sequence[str]:
+        """The newest Dwipps that a person reacted to, below an id where one is given."""
+        below = self._model.dwipp_id < before if before else None
+        found = self._model.query(user_id, below, limit=count, page_size=count, scan_index_forward=False)
+        return [item.dwipp_id for item in found]
+
+    def of_dwipp(self, dwipp_id: str, after: str | None, count: int) -> Sequence[str]:
+        """Who reacted to a Dwipp, by user id, beyond one where it is given."""
+        beyond = self._model.user_id > after if after else None
+        found = self._model.by_dwipp.query(dwipp_id, beyond, limit=count, page_size=count)
+        return [item.user_id for item in found]
+
+    def added(self, user_id: str, dwipp_id: str) -> Sequence[Part]:
+        """A new reaction, counted. DwippNotFoundError, NothingToChangeError."""
+        new = self._model.user_id.does_not_exist()
+        return self._counted(dwipp_id, 1), put(self._model(user_id, dwipp_id), new, NothingToChangeError)
+
+    def removed(self, user_id: str, dwipp_id: str) -> Sequence[Part]:
+        """A reaction less, counted. DwippNotFoundError, NothingToChangeError."""
+        there = self._model.user_id.exists()
+        return self._counted(dwipp_id, -1), delete(
+            self._model(user_id, dwipp_id), there, NothingToChangeError
+        )
+
+    def _counted(self, dwipp_id: str, more: int) -> Part:
+        return update(
+            DwippItem(dwipp_id), [self._counter.add(more)], DwippItem.id.exists(), DwippNotFoundError
+        )
+
+    def forget(self, user_ids: Collection[str], dwipp_id: str) -> None:
+        """Removes reactions to a Dwipp that is no more."""
+        with self._model.batch_write() as batch:
+            for user_id in user_ids:
+                batch.delete(self._model(user_id, dwipp_id))
+
+
+upvotes = ReactionStorage(UpvoteItem, DwippItem.upvotes)
+favorites = ReactionStorage(FavoriteItem, DwippItem.favorites)

@@ -1,0 +1,69 @@
+"""The tables as PynamoDB sees them: they share one client, which asks again for what a batch left undone."""
+
+from threading import Lock
+from typing import Any, ClassVar
+
+from pynamodb.connection import Connection, TableConnection
+from pynamodb.models import Model
+
+from webapp.aws import ATTEMPTS, CONNECT_SECONDS, READ_SECONDS
+from webapp.deadline import begin_in_time
+from webapp.environment import environment
+from webapp.pauses import pauses
+
+__all__ = ["Table", "TableMeta", "connection"]
+
+UNPROCESSED = {"BatchGetItem": "UnprocessedKeys", "BatchWriteItem": "UnprocessedItems"}
+
+
+class PatientConnection(Connection):
+    """Begins no call once the request's time is up, and does batches whole."""
+
+    def dispatch(self, operation_name: str, operation_kwargs: dict[str, Any]) -> dict[str, Any]:
+        begin_in_time()
+        answer: dict[str, Any] = super().dispatch(operation_name, operation_kwargs)
+        if operation_name in UNPROCESSED:
+            self._do_the_rest(operation_name, answer)
+        return answer
+
+    def _do_the_rest(self, operation_name: str, answer: dict[str, Any]) -> None:
+        """DynamoDB leaves keys of a batch undone where they are too much at once; PynamoDB asks without a pause."""
+        left = UNPROCESSED[operation_name]
+        for _ in pauses():
+            if not answer.get(left):
+                return
+            begin_in_time()
+            more = super().dispatch(operation_name, {"RequestItems": answer[left]})
+            for table, items in more.get("Responses", {}).items():
+                answer["Responses"].setdefault(table, []).extend(items)
+            answer[left] = more.get(left)
+
+
+connection = PatientConnection(
+    region=environment().aws_region,
+    connect_timeout_seconds=CONNECT_SECONDS,
+    read_timeout_seconds=READ_SECONDS,
+    max_retry_attempts=ATTEMPTS - 1,
+    max_pool_connections=32,
+)
+_one_at_a_time = Lock()
+
+
+class TableMeta:
+    """What the `Meta` of every table shares."""
+
+    region: ClassVar[str] = environment().aws_region
+
+
+class Table(Model):
+    """A table of ours."""
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        """PynamoDB's own makes a client a table: each costs a cold start time, and connections of its own."""
+        with _one_at_a_time:
+            table = super()._get_connection()
+            if table.connection is not connection:
+                connection.add_meta_table(table.get_meta_table())
+                table.connection = connection
+            return table
