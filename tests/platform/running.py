@@ -17,7 +17,9 @@ __all__ = ["RunningPlatform", "copy_of_the_tree", "eventually", "free_port"]
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 60
-LEFT_OUT = shutil.ignore_patterns(".git", ".local", ".venv", "__pycache__", ".*_cache", "build", "tests")
+LEFT_OUT = shutil.ignore_patterns(
+    ".git", ".local", ".venv", "__pycache__", ".*_cache", "build", "tests", "node_modules"
+)
 
 
 def copy_of_the_tree(folder: Path) -> Path:
