@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 __all__ = ["RunningPlatform", "copy_of_the_tree", "eventually", "free_port"]
 
@@ -52,7 +52,7 @@ class RunningPlatform:
         self.outputs: dict[str, Any] = {}
         self._outputs_file = tree / ".local" / "outputs.json"
 
-    def __enter__(self) -> "RunningPlatform":
+    def __enter__(self) -> Self:
         self._outputs_file.unlink(missing_ok=True)  # of a run that was killed
         with self.terminal.open("ab") as terminal:
             self.process = subprocess.Popen(

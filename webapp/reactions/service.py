@@ -69,7 +69,7 @@ class Reactions:
 
     def _add(self, caller: Caller, dwipp_id: str) -> None:
         added = self._storage.added(caller.user_id, dwipp_id)
-        write = partial(transact, *added, self._people.named(caller.user_id))
+        write = partial(transact, self._people.named(caller.user_id), *added)
         try:
             write()
         except NamelessError:
