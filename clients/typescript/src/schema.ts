@@ -857,7 +857,6 @@ export interface components {
         Health: {
             /**
              * Status
-             * @default ok
              * @constant
              */
             status: "ok";
