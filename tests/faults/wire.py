@@ -1,0 +1,95 @@
+"""The wire between the app and AWS: it keeps what was called, and one call can be made to fail on it."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http.server import ThreadingHTTPServer
+from types import TracebackType
+
+from tests.faults.calls import Call
+from tests.faults.exchange import Backend, Exchange, ExchangeHandler
+
+__all__ = ["Fault", "Sabotage", "Wire"]
+
+Fault = Callable[[Exchange], None]
+
+
+@dataclass(frozen=True)
+class Sabotage:
+    """A fault at the first try of one call, or, always, at all its tries and the like calls that follow."""
+
+    fault: Fault
+    moment: str
+    number: int
+    always: bool
+
+    def hits(self, call: Call, number: int) -> bool:
+        if call.moment != self.moment:
+            return False
+        return number >= self.number if self.always else (number, call.attempt) == (self.number, 1)
+
+
+class Wire:
+    """An HTTP server on a free port of 127.0.0.1, while it is entered; backends by the name of a service."""
+
+    def __init__(self, backends: Mapping[str, Backend]) -> None:
+        self.backends = backends
+        self._lock = threading.Lock()
+        self.begin("")
+
+    def __enter__(self) -> "Wire":
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), ExchangeHandler.of(self.exchange))
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def begin(self, trial: str, sabotage: Sabotage | None = None) -> None:
+        """From here on the calls of one trial are kept, and those that linger from others are let through."""
+        with self._lock:
+            self.trial, self._sabotage = trial, sabotage
+            self.tries: list[Call] = []
+            self.struck: list[Call] = []
+
+    @property
+    def calls(self) -> list[tuple[str, int]]:
+        """The moments of the trial, those of one name numbered from 1."""
+        with self._lock:
+            seen: Counter[str] = Counter()
+            return [(call.moment, _count(seen, call.moment)) for call in _first_tries(self.tries)]
+
+    def exchange(self, exchange: Exchange) -> None:
+        """Serves one request of the app."""
+        fault = self._fault_of(exchange.call)
+        if fault:
+            fault(exchange)
+        else:
+            exchange.answer(exchange.pass_on(self.backends))
+
+    def _fault_of(self, call: Call) -> Fault | None:
+        with self._lock:
+            if call.trial != self.trial:
+                return None
+            self.tries.append(call)
+            like = [one.id for one in _first_tries(self.tries) if one.moment == call.moment]
+            if not self._sabotage or not self._sabotage.hits(call, like.index(call.id) + 1):
+                return None
+            self.struck.append(call)
+            return self._sabotage.fault
+
+
+def _first_tries(tries: list[Call]) -> list[Call]:
+    return [call for call in tries if call.attempt == 1]
+
+
+def _count(seen: "Counter[str]", moment: str) -> int:
+    seen[moment] += 1
+    return seen[moment]
