@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format openapi bench bench-laptop bench-kills lock reset clean
+.PHONY: help run test check format openapi bench bench-laptop bench-kills bench-flat lock reset clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,13 +31,16 @@ format: $(INSTALLED) ## Format the code and mend what the linter can mend
 openapi: $(INSTALLED) ## Write openapi.json from the API
 	$(BIN)/python -m webapp.contract
 
-bench: bench-laptop bench-kills ## Measure everything anew, into docs/performance.md
+bench: bench-laptop bench-kills bench-flat ## Measure everything anew, into docs/performance.md
 
 bench-laptop: $(INSTALLED) ## What the platform takes on this machine: start, memory, edit, request
 	$(BIN)/python -m bench.laptop
 
 bench-kills: $(INSTALLED) ## What twenty kills amid writes lose
 	$(BIN)/python -m bench.kills
+
+bench-flat: $(INSTALLED) ## What each operation takes of DynamoDB, at a hundred and at 100,000 Dwipps
+	$(BIN)/python -m bench.flat
 
 lock: $(INSTALLED) ## Pin every package anew after a change of requirements (edit a pin in constraints.txt to move it)
 	$(BIN)/uv pip compile --universal --python-version 3.11 --no-header --no-annotate requirements-dev.txt -o constraints.txt

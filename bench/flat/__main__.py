@@ -4,11 +4,16 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import closing
+from dataclasses import asdict
 from typing import Any
 
 from bench.flat.data import World
 from bench.flat.fill import fill, platform_puts
 from bench.flat.original import create_table, original_puts
+from bench.flat.plot import plot
+from bench.flat.runs import PAGES_HEADER, Run, cost_rows, costs_header, growing, page_rows
+from bench.report import DOCS, place, report
 from tests.dynamodb.engine import Engine
 from tests.dynamodb.tables import renew_tables
 
@@ -31,23 +36,22 @@ ENVIRONMENT = {
 
 
 def main() -> None:
-    measured = {
-        f"{size} Dwipps, {shards} shards": _measure(size, shards) for size in SIZES for shards in SHARDS
-    }
-    print(
-        json.dumps({k: {a: b for a, b in v.items() if a != "pages"} for k, v in measured.items()}, indent=1)
-    )
+    runs = [_run(size, shards) for size in SIZES for shards in SHARDS]
+    plot([run for run in runs if run.shards == max(SHARDS)], DOCS / "performance" / "flat.svg")
+    place("flat-pages", PAGES_HEADER, list(page_rows(runs)))
+    report("flat", costs_header(runs), list(cost_rows(runs)), {"runs": [asdict(run) for run in runs]})
+    if found := growing(runs):
+        sys.exit(f"not the same at every size: {', '.join(found)}")
 
 
-def _measure(size: int, shards: int) -> dict[str, Any]:
-    with Engine() as engine:
-        client, world = engine.client(), World(size)
+def _run(size: int, shards: int) -> Run:
+    with Engine() as engine, closing(engine.client()) as client:
         renew_tables(client)
-        fill(client, platform_puts(world, shards), f"{size} Dwipps, {shards} shards")
-        if shards == 1:
-            create_table(client)
-            fill(client, original_puts(world), f"{size} Dwipps, the original")
-        return _measured(engine.url, shards)
+        create_table(client)
+        world, what = World(size), f"{size:,} Dwipps, {shards} shards"
+        fill(client, platform_puts(world, shards), what)
+        fill(client, original_puts(world), f"{what}, the original")
+        return Run(size, shards, **_measured(engine.url, shards))
 
 
 def _measured(url: str, shards: int) -> dict[str, Any]:

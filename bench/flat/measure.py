@@ -1,6 +1,7 @@
 """Measures the tables of one engine, in a process with the environment of the function; prints JSON."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
@@ -22,11 +23,12 @@ def main() -> None:
     client = boto3.client("dynamodb", region_name=environment().aws_region)
     meter = Meter(connection.client, client)
     prepare(VIEWER.id)
-    told: dict[str, Any] = {"pages": [asdict(cost) for cost in _pages(meter)]}
-    told["operations"] = _costs(meter, operations())
-    if environment().feed_shards == 1:  # the original has no shards
-        behind = boto3.client("dynamodb", region_name=environment().aws_region)
-        told["original"] = _costs(Meter(client, behind), original_operations(client))
+    pages = Counter(_pages(meter))
+    told = {
+        "pages": [{**asdict(cost), "pages": count} for cost, count in pages.items()],
+        "operations": _costs(meter, operations()),
+        "original": _costs(Meter(client, client), original_operations(client)),
+    }
     print(json.dumps(told))
 
 
