@@ -1,7 +1,6 @@
 """What an operation takes of DynamoDB does not grow with the tables. The bench's meter: `bench/flat/`."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Mapping
 
 import pytest
 from mypy_boto3_dynamodb import DynamoDBClient
@@ -11,11 +10,8 @@ from bench.flat.data import VIEWER, World
 from bench.flat.fill import fill, platform_puts
 from bench.flat.meter import Cost, Meter
 from bench.flat.operations import operations
-from tests.dynamodb.engine import Engine
 from tests.dynamodb.tables import renew_tables
-from webapp.accounts.storage import ProfileStorage
 from webapp.environment import environment
-from webapp.together import together
 
 SIZES = (100, 1_000)
 FEED_TRIPS = 2  # the shards, then the viewer's marks
@@ -24,12 +20,6 @@ FEED_TRIPS = 2  # the shards, then the viewer's marks
 FEED_UNITS = {1: 3.0, 3: 4.5, 8: 6.0}
 
 Costs = Mapping[str, Cost]
-
-
-@pytest.fixture
-def meter(engine: Engine, dynamodb: DynamoDBClient) -> Iterator[Meter]:
-    with closing(engine.client()) as behind:
-        yield Meter(dynamodb, behind)
 
 
 @pytest.fixture
@@ -54,22 +44,3 @@ def test_no_operation_takes_more_where_there_is_more(costs: Mapping[int, Costs])
         assert many[page].read <= FEED_UNITS[environment().feed_shards]
         assert many[page].write == 0
         assert many[page].trips == FEED_TRIPS
-
-
-@pytest.mark.usefixtures("dynamodb")
-def test_the_meter_counts_calls_at_once_as_one_round_trip(meter: Meter) -> None:
-    def find() -> str | None:
-        return ProfileStorage().find("nobody")
-
-    def find_twice() -> str | None:
-        find()
-        return find()
-
-    def reads() -> None:
-        find()
-        together([find, find_twice, find])
-        together([find, find])
-
-    _, cost = meter.measure(reads)
-
-    assert cost == Cost(read=7, write=0, trips=4)
