@@ -9,6 +9,7 @@ from mypy_boto3_dynamodb import DynamoDBClient
 from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
 from pynamodb.connection import Connection
 
+from bench.flat.meter import Meter
 from tests.dynamodb.build import NotInstalledError
 from tests.dynamodb.engine import Engine
 from tests.dynamodb.tables import renew_tables
@@ -56,3 +57,10 @@ def cursor_key() -> Iterator[None]:
         parameters.add_response("get_parameter", {"Parameter": {"Value": "a key of the tests"}})
         yield
     cursors._key.cache_clear()
+
+
+@pytest.fixture
+def meter(engine: Engine, dynamodb: DynamoDBClient) -> Iterator[Meter]:
+    """Measures what the app asks of DynamoDB."""
+    with closing(engine.client()) as behind:
+        yield Meter(dynamodb, behind)
