@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format openapi bench bench-laptop bench-kills lock reset clean
+.PHONY: help run test contract check format openapi bench bench-laptop bench-kills lock reset clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ run: $(INSTALLED) ## Bring the platform up on this machine (PORT=8000); Ctrl-C e
 
 test: $(INSTALLED) ## Run all tests, in random order, with branch coverage
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+contract: $(INSTALLED) ## Run the contract's tests against a platform (URL=http://localhost:8000, OUTPUTS=its outputs)
+	DWIPPER_URL="$(URL)" DWIPPER_OUTPUTS="$(OUTPUTS)" $(BIN)/python -m pytest tests/contract
 
 check: $(INSTALLED) ## Lint, types, import contracts, drift of openapi.json
 	$(BIN)/ruff check .
