@@ -4,12 +4,15 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+CLIENT := clients/typescript
+CLIENT_INSTALLED := $(CLIENT)/node_modules/.package-lock.json
+NPM := npm --prefix $(CLIENT) --silent
 
 .DEFAULT_GOAL := help
-.PHONY: help run test contract check format openapi bench bench-laptop bench-kills lock reset clean
+.PHONY: help run test contract check format openapi contract-check release-contract client client-check client-journey bench bench-laptop bench-kills lock reset clean npm
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(INSTALLED) ## Bring the platform up on this machine (PORT=8000); Ctrl-C ends it
 	@exec $(BIN)/python -m localcloud run --port $(PORT)
@@ -20,12 +23,13 @@ test: $(INSTALLED) ## Run all tests, in random order, with branch coverage
 contract: $(INSTALLED) ## Run the contract's tests against a platform (URL=http://localhost:8000, OUTPUTS=its outputs)
 	DWIPPER_URL="$(URL)" DWIPPER_OUTPUTS="$(OUTPUTS)" $(BIN)/python -m pytest tests/contract
 
-check: $(INSTALLED) ## Lint, types, import contracts, drift of openapi.json
+check: $(INSTALLED) ## Lint, types, import contracts, drift of openapi.json, what it breaks
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m webapp.contract --check
+	@$(MAKE) --no-print-directory contract-check
 
 format: $(INSTALLED) ## Format the code and mend what the linter can mend
 	$(BIN)/ruff format .
@@ -33,6 +37,23 @@ format: $(INSTALLED) ## Format the code and mend what the linter can mend
 
 openapi: $(INSTALLED) ## Write openapi.json from the API
 	$(BIN)/python -m webapp.contract
+
+contract-check: $(INSTALLED) ## Tell what openapi.json breaks for clients of the released contract
+	$(BIN)/python -m tools.contract
+
+release-contract: $(INSTALLED) ## Make openapi.json the released contract
+	$(BIN)/python -m tools.contract --release
+
+client: $(CLIENT_INSTALLED) ## Write the TypeScript client from openapi.json, and compile it
+	$(NPM) run generate
+	$(NPM) run build
+
+client-check: $(CLIENT_INSTALLED) ## Drift, strict types and tests of the TypeScript client
+	@$(NPM) run drift || { echo 'the client is not what openapi.json says: write it with `make client`' >&2; exit 1; }
+	$(NPM) test
+
+client-journey: $(CLIENT_INSTALLED) ## Walk through the API by the TypeScript client, on `make run` (URL=http://localhost:8000 for another)
+	@$(NPM) run journey -- $(if $(URL),$(URL) $(URL)/mailbox/messages)
 
 bench: bench-laptop bench-kills ## Measure everything anew, into docs/performance.md
 
@@ -49,7 +70,7 @@ reset: ## Forget all local state: people, Dwipps, mails
 	@$(PYTHON) -c "import shutil; shutil.rmtree('.local', ignore_errors=True)"
 
 clean: reset ## Remove everything that these commands have made
-	rm -rf $(VENV) build
+	rm -rf $(VENV) build $(CLIENT)/node_modules $(CLIENT)/dist
 
 # uv installs a hundred packages in seconds where pip takes a minute; pip brings uv.
 $(INSTALLED): constraints.txt requirements.txt requirements-dev.txt webapp/requirements.txt
@@ -58,3 +79,10 @@ $(INSTALLED): constraints.txt requirements.txt requirements-dev.txt webapp/requi
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt uv
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements-dev.txt
 	@touch $@
+
+$(CLIENT_INSTALLED): $(CLIENT)/package.json $(CLIENT)/package-lock.json | npm
+	$(NPM) ci
+	@touch $@
+
+npm:
+	@command -v npm > /dev/null || { echo 'npm is missing: the TypeScript client needs Node 20 or newer, the rest does not' >&2; exit 1; }

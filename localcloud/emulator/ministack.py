@@ -1,9 +1,13 @@
 """How MiniStack is set up, and which of its services' data is kept."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-__all__ = ["KEPT_SERVICES", "configure"]
+from localcloud.errors import LocalCloudError
+
+__all__ = ["KEPT_SERVICES", "configure", "require"]
 
 # Their modules in ministack.services. Everything else is what the Pulumi program says, made anew at each start.
 KEPT_SERVICES = ("cognito", "dynamodb", "ssm")
@@ -29,3 +33,12 @@ def configure(port: int, state: Path, region: str) -> None:
             "STATE_DIR": str(state / "keys"),
         }
     )
+
+
+def require(module: Any, names: Sequence[str]) -> None:  # noqa: ANN401  one of MiniStack's
+    """Raises LocalCloudError where a module does not have, any more, what is used of it."""
+    missing = [name for name in names if not hasattr(module, name)]
+    if missing:
+        raise LocalCloudError(
+            f"this MiniStack has no {', '.join(missing)}: install the one of constraints.txt"
+        )

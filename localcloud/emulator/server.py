@@ -16,6 +16,7 @@ from localcloud.emulator.gate import Gate
 from localcloud.emulator.mailbox import Mailbox
 from localcloud.emulator.ministack import KEPT_SERVICES
 from localcloud.emulator.snapshots import Snapshots
+from localcloud.emulator.streams import feed_from_streams
 from localcloud.emulator.strict import make_strict
 from localcloud.terminal import warn
 
@@ -30,8 +31,10 @@ async def serve(port: int, state: Path) -> None:
     services = {name: importlib.import_module(f"ministack.services.{name}") for name in KEPT_SERVICES}
     mailbox = Mailbox()
     make_strict(services["cognito"], mailbox)
-    _keep_no_lambda_records(importlib.import_module("ministack.services.lambda_svc"))
-    snapshots = Snapshots(state / "state.json", services, mailbox)
+    lambda_service = importlib.import_module("ministack.services.lambda_svc")
+    _keep_no_lambda_records(lambda_service)
+    streams = feed_from_streams(services["dynamodb"], lambda_service)
+    snapshots = Snapshots(state / "state.json", {**services, "streams": streams}, mailbox)
     snapshots.load()
     gate = Gate(ministack.app.app, mailbox)
     saving = asyncio.create_task(_save_changes(gate, snapshots))

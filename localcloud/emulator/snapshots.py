@@ -6,22 +6,30 @@ import signal
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
+from typing import Any, Protocol
 
 from ministack.core.persistence import _json_default, _json_object_hook
 
 from localcloud.emulator.mailbox import Mailbox
 from localcloud.errors import LocalCloudError
 
-__all__ = ["Snapshots"]
+__all__ = ["Kept", "Snapshots"]
 
 CHILD_SECONDS = 30
+
+
+class Kept(Protocol):
+    """What has a state to keep: a service's module in MiniStack, or what takes its part."""
+
+    def get_state(self) -> dict[str, Any]: ...
+
+    def load_persisted_state(self, state: dict[str, Any], /) -> None: ...
 
 
 class Snapshots:
     """Saves and loads the data of the kept services, and the mailbox."""
 
-    def __init__(self, file: Path, services: Mapping[str, ModuleType], mailbox: Mailbox) -> None:
+    def __init__(self, file: Path, services: Mapping[str, Kept], mailbox: Mailbox) -> None:
         self._file = file
         self._services = services
         self._mailbox = mailbox

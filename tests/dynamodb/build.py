@@ -28,9 +28,8 @@ def build(parent: Path = BUILD) -> Path:
     NotInstalledError.
     """
     folder = parent / f"dynamodb-local-{_digest()}"
-    _require("java")
+    _require("java", *([] if folder.is_dir() else ["javac", "mvn"]))
     if not folder.is_dir():
-        _require("javac", "mvn")
         with _lock(parent) as lock:
             if not folder.is_dir():
                 _make(folder, lock)
@@ -45,8 +44,8 @@ def _require(*programs: str) -> None:
     missing = [program for program in programs if shutil.which(program) is None]
     if missing:
         raise NotInstalledError(
-            f"DynamoDB Local needs {' and '.join(missing)}: install a JDK (17 or newer) and Maven, "
-            "on Debian `apt-get install default-jdk-headless maven`"
+            f"DynamoDB Local needs {' and '.join(missing)}: install a JDK (17 or newer) and Maven, on Debian by "
+            "`apt-get install default-jdk-headless maven`"
         )
 
 

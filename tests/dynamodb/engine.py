@@ -17,9 +17,7 @@ __all__ = ["Engine"]
 READY_SECONDS = 30
 STOP_SECONDS = 5
 FAST_START = "-XX:TieredStopAtLevel=1"  # the first compiler only: ready in half the time
-
-KEYS = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}  # nobody's
-CONFIG = Config(region_name="eu-west-1", retries={"mode": "standard", "total_max_attempts": 2})
+CONFIG = Config(retries={"mode": "standard", "total_max_attempts": 2})  # as the app's
 
 
 class Engine:
@@ -31,18 +29,14 @@ class Engine:
     def __init__(self) -> None:
         """Raises NotInstalledError."""
         self._folder = build()
+        self._session = boto3.Session("testing", "testing", region_name="eu-west-1")  # nobody's keys
         self.url = ""
 
     def __enter__(self) -> "Engine":
         self._said = tempfile.TemporaryFile("w+")
+        class_path = f"{self._folder}/classes:{self._folder}/jars/*"
         self.process = subprocess.Popen(
-            [
-                "java",
-                FAST_START,
-                "-cp",
-                f"{self._folder}/classes:{self._folder}/jars/*",
-                "DynamoDBOnLoopback",
-            ],
+            ["java", FAST_START, "-cp", class_path, "DynamoDBOnLoopback"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._said,
@@ -63,11 +57,11 @@ class Engine:
 
     def client(self) -> DynamoDBClient:
         """Its maker closes it."""
-        return boto3.client("dynamodb", endpoint_url=self.url, config=CONFIG, **KEYS)
+        return self._session.client("dynamodb", endpoint_url=self.url, config=CONFIG)
 
     def streams_client(self) -> DynamoDBStreamsClient:
         """Its maker closes it."""
-        return boto3.client("dynamodbstreams", endpoint_url=self.url, config=CONFIG, **KEYS)
+        return self._session.client("dynamodbstreams", endpoint_url=self.url, config=CONFIG)
 
     def _port(self) -> int:
         """What the process prints once it listens."""

@@ -11,13 +11,15 @@ import sys
 import time
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 __all__ = ["RunningPlatform", "copy_of_the_tree", "eventually", "free_port"]
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 60
-LEFT_OUT = shutil.ignore_patterns(".git", ".local", ".venv", "__pycache__", ".*_cache", "build", "tests")
+LEFT_OUT = shutil.ignore_patterns(
+    ".git", ".local", ".venv", "__pycache__", ".*_cache", "build", "tests", "node_modules"
+)
 
 
 def copy_of_the_tree(folder: Path) -> Path:
@@ -50,7 +52,7 @@ class RunningPlatform:
         self.outputs: dict[str, Any] = {}
         self._outputs_file = tree / ".local" / "outputs.json"
 
-    def __enter__(self) -> "RunningPlatform":
+    def __enter__(self) -> Self:
         self._outputs_file.unlink(missing_ok=True)  # of a run that was killed
         with self.terminal.open("ab") as terminal:
             self.process = subprocess.Popen(

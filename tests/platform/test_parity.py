@@ -2,24 +2,12 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
-import boto3
 import pytest
 
 from tests.platform.api import Api, Somebody, a_new_email
+from tests.platform.aws import aws
 from tests.platform.running import ROOT, RunningPlatform
-
-
-def aws(platform: RunningPlatform, service: str) -> Any:  # noqa: ANN401  boto3's clients are made at run time
-    make: Any = boto3.client
-    return make(
-        service,
-        endpoint_url=platform.outputs["emulator_url"],
-        region_name="eu-west-1",
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-    )
 
 
 def test_throttles_are_set_and_not_enforced(platform: RunningPlatform, api: Api) -> None:

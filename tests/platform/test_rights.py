@@ -20,7 +20,7 @@ def policy(platform: RunningPlatform) -> Iterator["RolePolicy"]:
 
 
 class RolePolicy:
-    """The one role's one inline policy, in the emulator's IAM."""
+    """The one inline policy of the API's role, in the emulator's IAM."""
 
     def __init__(self, emulator_url: str) -> None:
         self._iam: Any = boto3.client(
@@ -30,7 +30,7 @@ class RolePolicy:
             aws_access_key_id="test",
             aws_secret_access_key="test",
         )
-        self._role = self._iam.list_roles()["Roles"][0]["RoleName"]
+        self._role = "api-role"
         self._name = self._iam.list_role_policies(RoleName=self._role)["PolicyNames"][0]
         found = self._iam.get_role_policy(RoleName=self._role, PolicyName=self._name)["PolicyDocument"]
         self.document: dict[str, Any] = found if isinstance(found, dict) else json.loads(found)

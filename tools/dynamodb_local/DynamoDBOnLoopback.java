@@ -7,7 +7,8 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 /**
  * DynamoDB Local in memory, on a free port of 127.0.0.1, which it prints. It ends when its stdin closes.
  *
- * Its own main binds every address and sends telemetry: here are the parts below that, as -inMemory -sharedDb has them.
+ * Its own main binds every address and sends telemetry; here are the parts below that, set up as by its options
+ * -inMemory and -sharedDb.
  */
 public final class DynamoDBOnLoopback {
     public static void main(String[] arguments) throws Exception {

@@ -9,11 +9,11 @@ from typing import Any
 from ministack.core.responses import error_response_json
 
 from localcloud.emulator.mailbox import Mailbox
+from localcloud.emulator.ministack import require
 from localcloud.emulator.strict.codes import Codes
 from localcloud.emulator.strict.directory import Data, Directory
 from localcloud.emulator.strict.lockout import Lockout
 from localcloud.emulator.strict.rules import WRONG_PASSWORD, Refusal, Rules, is_login
-from localcloud.errors import LocalCloudError
 
 __all__ = ["StrictCognito", "make_strict"]
 
@@ -36,11 +36,7 @@ USED = (
 
 def make_strict(cognito: Any, mailbox: Mailbox) -> None:  # noqa: ANN401  a module whose functions are replaced
     """Replaces three functions of MiniStack's module; LocalCloudError where it does not have them any more."""
-    missing = [name for name in USED if not hasattr(cognito, name)]
-    if missing:
-        raise LocalCloudError(
-            f"this MiniStack has no {', '.join(missing)}: install the one of constraints.txt"
-        )
+    require(cognito, USED)
     strict = StrictCognito(cognito, mailbox, cognito._run_idp_handler)
     cognito._run_idp_handler = strict.run
     cognito._confirmation_code_error = strict.code_error

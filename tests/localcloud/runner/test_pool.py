@@ -179,6 +179,25 @@ def test_code_that_cannot_be_imported_fails_every_event_until_the_next_good_save
     assert "SyntaxError" in capsys.readouterr().err
 
 
+def test_a_pool_that_rests_without_environments_starts_one_for_the_next_event(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("localcloud.runner.pool.IDLE_SECONDS", 0.3)
+
+    async def rest() -> list[int]:
+        async with Pool(app.function, at_rest=0) as pool:
+            tending = asyncio.create_task(pool.tend())
+            before: int = (await invoke(pool))["pid"]
+            await asyncio.to_thread(eventually, lambda: not Path(f"/proc/{before}").exists(), 10)
+            after: int = (await invoke(pool))["pid"]
+            tending.cancel()
+            return [before, after]
+
+    before, after = asyncio.run(rest())
+
+    assert before != after
+
+
 def test_nothing_is_left_when_it_closes_even_amid_an_event(app: App) -> None:
     async def leave(pool: Pool) -> int:
         pid: int = (await invoke(pool))["pid"]

@@ -5,29 +5,13 @@ from typing import Any
 
 import pytest
 
+from tests.webapp.dwipps.dwipps import pages, write
 from tests.webapp.events import call
 from webapp.accounts.storage import ProfileItem
 from webapp.dwipps.storage import DwippItem
 from webapp.reactions.storage import FavoriteItem, UpvoteItem
 
 pytestmark = pytest.mark.usefixtures("aws")
-
-
-def write(text: str = "Water is just wet air.", as_: str = "ada") -> dict[str, Any]:
-    answer = call("POST", "/dwipps", {"text": text}, as_=as_)
-    assert answer.status == 201, answer
-    return dict(answer.body)
-
-
-def pages(path: str, limit: int, as_: str = "ada") -> list[list[str]]:
-    """The ids of every page of a list."""
-    found, query = [], f"limit={limit}"
-    while True:
-        page = call("GET", path, query=query, as_=as_).body
-        found.append([item["id"] for item in page["items"]])
-        if page["next_cursor"] is None:
-            return found
-        query = f"limit={limit}&cursor={page['next_cursor']}"
 
 
 def test_a_dwipp_is_what_the_contract_says() -> None:

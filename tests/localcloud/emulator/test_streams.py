@@ -1,0 +1,217 @@
+"""Changes of a table reach a function through its stream, in order, until they succeed or their tries are used up."""
+
+import io
+import json
+import secrets
+import threading
+import zipfile
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.localcloud.emulator_process import Emulator
+from tests.platform.running import eventually
+
+TRUST = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    ],
+}
+
+
+class Runner(ThreadingHTTPServer):
+    """Where the emulator sends a function's events: takes note of them, and fails those with a `bad` change."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Invocation)
+        self.tried: list[list[str]] = []
+        self.bad = {"bad"}
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/"
+
+    def done(self) -> list[str]:
+        """The changed items of the events that succeeded."""
+        return [one for event in self.tried if not self.bad & set(event) for one in event]
+
+
+class _Invocation(BaseHTTPRequestHandler):
+    server: Runner
+
+    def do_POST(self) -> None:
+        event = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        changed = [record["dynamodb"]["Keys"]["id"]["S"] for record in event["Records"]]
+        self.server.tried.append(changed)
+        self.send_response(500 if self.server.bad & set(changed) else 200)
+        self.end_headers()
+        self.wfile.write(b"{}")
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: ANN401  as in the base class
+        """Says nothing."""
+
+
+@pytest.fixture
+def runner() -> Iterator[Runner]:
+    with Runner() as runner:
+        threading.Thread(target=runner.serve_forever, daemon=True).start()
+        yield runner
+        runner.shutdown()
+
+
+class Fed:
+    """A table with a stream, and a function that its changes are sent to."""
+
+    def __init__(self, emulator: Emulator, runner: Runner, name: str | None = None) -> None:
+        self.name = name or f"things-{secrets.token_hex(4)}"
+        self.dynamodb = emulator.client("dynamodb")
+        self._lambda, self._emulator, self._runner = emulator.client("lambda"), emulator, runner
+
+    def make_table(self) -> "Fed":
+        self.dynamodb.create_table(
+            TableName=self.name,
+            KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+            AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+            BillingMode="PAY_PER_REQUEST",
+            StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
+        )
+        return self
+
+    def feed(self, changes: list[str], **settings: Any) -> "Fed":  # noqa: ANN401
+        """Makes the function, its alias, and the mapping from the stream to the alias."""
+        role = self._emulator.client("iam").create_role(
+            RoleName=self.name, AssumeRolePolicyDocument=json.dumps(TRUST)
+        )["Role"]
+        self._lambda.create_function(
+            FunctionName=self.name,
+            Runtime="python3.13",
+            Handler="app.handler",
+            Role=role["Arn"],
+            Code={"ZipFile": _nothing()},
+            Environment={"Variables": {"MINISTACK_LAMBDA_PROXY_URL": self._runner.url}},
+            Publish=True,
+        )
+        alias = self._lambda.create_alias(FunctionName=self.name, Name="live", FunctionVersion="1")
+        self._lambda.create_event_source_mapping(
+            EventSourceArn=self.dynamodb.describe_table(TableName=self.name)["Table"]["LatestStreamArn"],
+            FunctionName=alias["AliasArn"],
+            StartingPosition="TRIM_HORIZON",
+            FilterCriteria={"Filters": [{"Pattern": json.dumps({"eventName": changes})}]},
+            **settings,
+        )
+        return self
+
+    def put(self, *ids: str) -> None:
+        for one in ids:
+            self.dynamodb.put_item(TableName=self.name, Item={"id": {"S": one}})
+
+    def remove(self, one: str) -> None:
+        self.dynamodb.delete_item(TableName=self.name, Key={"id": {"S": one}})
+
+
+def _nothing() -> bytes:
+    buffer = io.BytesIO()
+    zipfile.ZipFile(buffer, "w").close()
+    return buffer.getvalue()
+
+
+def test_a_change_reaches_the_function_behind_the_alias_at_once(emulator: Emulator, runner: Runner) -> None:
+    fed = Fed(emulator, runner).make_table().feed(["INSERT"])
+
+    fed.put("first", "second")
+
+    assert eventually(lambda: runner.done() == ["first", "second"], seconds=2)
+
+
+def test_changes_that_the_filter_does_not_name_are_not_sent(emulator: Emulator, runner: Runner) -> None:
+    fed = Fed(emulator, runner).make_table().feed(["REMOVE"])
+
+    fed.put("kept", "gone")
+    fed.remove("gone")
+
+    eventually(runner.done, seconds=2)
+    assert runner.tried == [["gone"]]
+
+
+def test_what_came_before_the_mapping_is_sent_in_batches_of_its_size(
+    emulator: Emulator, runner: Runner
+) -> None:
+    fed = Fed(emulator, runner).make_table()
+    fed.put("1", "2", "3", "4", "5")
+
+    fed.feed(["INSERT"], BatchSize=2)
+
+    eventually(lambda: len(runner.done()) == 5, seconds=5)
+    assert runner.tried == [["1", "2"], ["3", "4"], ["5"]]
+
+
+def test_a_failing_event_is_tried_again_until_it_succeeds_and_later_ones_wait(
+    emulator: Emulator, runner: Runner
+) -> None:
+    fed = Fed(emulator, runner).make_table().feed(["INSERT"], MaximumRetryAttempts=20)
+    fed.put("bad")
+    eventually(lambda: len(runner.tried) >= 2, seconds=5)
+    fed.put("later")
+    assert runner.done() == []
+
+    runner.bad.clear()
+
+    assert eventually(lambda: runner.tried[-1] == ["later"], seconds=10)
+    assert set(map(tuple, runner.tried)) == {("bad",), ("later",)}
+
+
+def test_a_batch_is_halved_and_the_one_that_fails_again_and_again_is_told_to_the_queue(
+    emulator: Emulator, runner: Runner
+) -> None:
+    sqs = emulator.client("sqs")
+    url = sqs.create_queue(QueueName=f"failures-{secrets.token_hex(4)}")["QueueUrl"]
+    queue = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    fed = Fed(emulator, runner).make_table()
+    fed.put("1", "bad", "3", "4")
+
+    fed.feed(
+        ["INSERT"],
+        BatchSize=25,
+        MaximumRetryAttempts=1,
+        BisectBatchOnFunctionError=True,
+        DestinationConfig={"OnFailure": {"Destination": queue}},
+    )
+
+    assert eventually(lambda: runner.done() == ["1", "3", "4"], seconds=15)
+    assert runner.tried.count(["bad"]) == 2
+    (told,) = sqs.receive_message(QueueUrl=url)["Messages"]
+    assert json.loads(told["Body"])["requestContext"]["condition"] == "RetryAttemptsExhausted"
+    assert json.loads(told["Body"])["DDBStreamBatchInfo"]["batchSize"] == 1
+
+
+def test_what_is_not_delivered_is_delivered_after_a_kill(tmp_path: Path, runner: Runner) -> None:
+    with Emulator(tmp_path) as emulator:
+        fed = Fed(emulator, runner, "things").make_table().feed(["INSERT"], MaximumRetryAttempts=20)
+        fed.put("bad", "later")
+        state = tmp_path / "state.json"
+        eventually(lambda: state.exists() and '"streams": {"things"' in state.read_text(), seconds=10)
+        emulator.kill()
+    runner.bad.clear()
+    runner.tried.clear()
+
+    with Emulator(tmp_path) as again:
+        fed = Fed(again, runner, "things").feed(["INSERT"])
+        fed.put("new")
+
+        assert eventually(lambda: runner.done() == ["bad", "later", "new"], seconds=10)
+
+
+def test_what_is_delivered_is_not_delivered_again_after_an_end(tmp_path: Path, runner: Runner) -> None:
+    with Emulator(tmp_path) as emulator:
+        Fed(emulator, runner, "things").make_table().feed(["INSERT"]).put("old")
+        eventually(runner.done, seconds=5)
+
+    with Emulator(tmp_path) as again:
+        Fed(again, runner, "things").feed(["INSERT"]).put("new")
+
+        eventually(lambda: "new" in runner.done(), seconds=5)
+    assert runner.tried == [["old"], ["new"]]

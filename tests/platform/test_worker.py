@@ -1,0 +1,160 @@
+"""The worker gets the changes of the tables, under its own role, until it succeeds: however often all this ends."""
+
+import json
+import secrets
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.platform.api import Api
+from tests.platform.aws import aws
+from tests.platform.running import RunningPlatform, copy_of_the_tree, eventually
+
+# Takes note of what it gets, and of who it is.
+WORKER = """
+import json, pathlib
+import boto3
+
+NOTES = pathlib.Path(__file__).resolve().parents[1] / "notes"
+
+def handler(event, context):
+    role = boto3.client("sts").get_caller_identity()["Arn"].split("/")[1]
+    for record in event["Records"]:
+        note(record, [record["eventName"], *record["dynamodb"]["Keys"].values(), role, context.function_name])
+
+def note(record, words):
+    with NOTES.open("a") as notes:
+        notes.write(json.dumps(words) + "\\n")
+"""
+RAISING = WORKER + "    raise ValueError('boom')\n"
+
+
+class Worked(RunningPlatform):
+    """A platform whose worker is ours."""
+
+    def __init__(self, tree: Path) -> None:
+        super().__init__(tree)
+        self.code, self._notes = tree / "webapp" / "worker.py", tree / "notes"
+
+    def notes_of(self, one: str) -> list[list[Any]]:
+        """What the worker noted of an item."""
+        text = self._notes.read_text() if self._notes.exists() else ""
+        return [note for note in map(json.loads, text.splitlines()) if note[1] == {"S": one}]
+
+    def remove_a_dwipp(self) -> str:
+        table, one = aws(self, "dynamodb"), secrets.token_hex(8)
+        table.put_item(TableName="storage-dwipps", Item={"id": {"S": one}})
+        table.delete_item(TableName="storage-dwipps", Key={"id": {"S": one}})
+        return one
+
+    def saved_at(self) -> int:
+        return (self.tree / ".local" / "state.json").stat().st_mtime_ns
+
+    def seconds_of_work(self) -> float:
+        """The processor's time that the emulator has taken."""
+        (emulator,) = (pid for pid, line in self.processes().items() if "localcloud.emulator" in line)
+        return sum(map(int, Path(f"/proc/{emulator}/stat").read_text().split()[13:15])) / 100
+
+    def edit(self, code: str) -> None:
+        """Writes the worker's code, and waits until the platform has loaded it."""
+        before = self.said().count("reloaded in")
+        self.code.write_text(code)
+        eventually(lambda: self.said().count("reloaded in") > before, seconds=20)
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    tree = copy_of_the_tree(tmp_path_factory.mktemp("worker") / "dwipper")
+    (tree / ".local").mkdir(mode=0o700)
+    (tree / ".local" / "seeded").touch()
+    (tree / "webapp" / "worker.py").write_text(WORKER)
+    return tree
+
+
+@pytest.fixture(scope="module")
+def running(tree: Path) -> Iterator[Worked]:
+    with Worked(tree) as platform:
+        yield platform
+
+
+@pytest.fixture
+def worked(running: Worked) -> Iterator[Worked]:
+    yield running
+    if running.code.read_text() != WORKER:
+        running.edit(WORKER)
+
+
+def test_a_removed_dwipp_reaches_the_worker_under_its_own_role_within_seconds(worked: Worked) -> None:
+    removed = worked.remove_a_dwipp()
+
+    (note,) = eventually(lambda: worked.notes_of(removed), seconds=5)
+    assert note == ["REMOVE", {"S": removed}, "worker-role", "worker-function"]
+
+
+def test_a_profile_reaches_the_worker_when_it_is_made_and_when_it_changes(worked: Worked) -> None:
+    table, one = aws(worked, "dynamodb"), secrets.token_hex(8)
+    for name in ("Ada", "Ada Lovelace"):
+        item = {"user_id": {"S": one}, "display_name": {"S": name}}
+        table.put_item(TableName="storage-profiles", Item=item)
+
+    eventually(lambda: len(worked.notes_of(one)) == 2, seconds=5)
+    assert [note[0] for note in worked.notes_of(one)] == ["INSERT", "MODIFY"]
+
+
+def test_a_worker_that_raises_gets_the_change_again_and_after_an_edit_gets_it_done(worked: Worked) -> None:
+    worked.edit(RAISING)
+    removed = worked.remove_a_dwipp()
+    eventually(lambda: len(worked.notes_of(removed)) >= 2, seconds=10)
+
+    worked.edit(WORKER)
+    last = worked.remove_a_dwipp()
+
+    eventually(lambda: worked.notes_of(last), seconds=20)
+
+
+def test_a_worker_that_cannot_be_loaded_is_told_and_the_api_goes_on(worked: Worked) -> None:
+    worked.edit("def handler(:\n")
+    removed = worked.remove_a_dwipp()
+
+    eventually(lambda: "worker-function fails until the next good save" in worked.said(), seconds=10)
+    with Api(worked.outputs) as api:
+        assert api.call("GET", "/health").status_code == 200
+
+    worked.edit(WORKER)
+    assert eventually(lambda: worked.notes_of(removed), seconds=20)
+
+
+def test_what_the_worker_has_not_done_when_the_platform_is_killed_it_gets_at_the_next_start(
+    own_tree: Path,
+) -> None:
+    (own_tree / "webapp" / "worker.py").write_text(RAISING)
+    with Worked(own_tree) as platform:
+        removed = platform.remove_a_dwipp()
+        eventually(lambda: platform.notes_of(removed), seconds=10)
+        state = own_tree / ".local" / "state.json"
+        eventually(lambda: state.exists() and removed in state.read_text(), seconds=10)
+        platform.stop(signal.SIGKILL)
+        eventually(lambda: not platform.processes(), seconds=10)
+    (own_tree / "webapp" / "worker.py").write_text(WORKER)
+    tried = len(platform.notes_of(removed))
+
+    with Worked(own_tree) as again:
+        eventually(lambda: len(again.notes_of(removed)) > tried, seconds=10)
+        new = again.remove_a_dwipp()
+        eventually(lambda: again.notes_of(new), seconds=10)
+
+
+def test_at_rest_nothing_is_saved_and_the_emulator_does_not_work(worked: Worked) -> None:
+    removed = worked.remove_a_dwipp()
+    eventually(lambda: worked.notes_of(removed), seconds=5)
+    time.sleep(4)  # the last save
+    saved, spent = worked.saved_at(), worked.seconds_of_work()
+
+    time.sleep(5)
+
+    assert worked.saved_at() == saved
+    assert worked.seconds_of_work() - spent < 0.25

@@ -1,0 +1,79 @@
+"""Whoever leaves is out of sight at once, and cannot write any more; the rest follows."""
+
+import pytest
+from botocore.stub import Stubber
+
+from tests.webapp.dwipps.dwipps import pages, write
+from tests.webapp.events import Answer, call
+from webapp.accounts.storage import ProfileItem
+
+pytestmark = pytest.mark.usefixtures("aws")
+
+
+def leave(cognito: Stubber, name: str = "eve") -> Answer:
+    token = {"AccessToken": f"token-of-{name}"}
+    attributes = [{"Name": "email", "Value": f"{name}@example.org"}]
+    cognito.add_response("get_user", {"Username": name, "UserAttributes": attributes}, token)
+    cognito.add_response("delete_user", {}, token)
+    return call("DELETE", "/me", as_=name)
+
+
+def test_what_they_wrote_is_out_of_everyones_sight(cognito: Stubber) -> None:
+    dwipp = write(as_="eve")
+    path, mine = f"/dwipps/{dwipp['id']}", write()["id"]
+    call("PUT", f"{path}/favorite")
+
+    assert leave(cognito).status == 204
+
+    assert pages("/dwipps", 10) == [[mine]]
+    assert pages("/users/eve/dwipps", 10) == [[]]
+    assert pages("/me/favorites", 10) == [[]]
+    for method, place in (
+        ("GET", path),
+        ("GET", f"{path}/favorites"),
+        ("PATCH", path),
+        ("DELETE", path),
+        ("PUT", f"{path}/upvote"),
+    ):
+        body = {"text": "Mine now."} if method == "PATCH" else None
+        assert call(method, place, body).code == "not_found"
+
+
+def test_their_name_is_not_told_among_those_who_favorited(cognito: Stubber) -> None:
+    path = f"/dwipps/{write()['id']}"
+    call("PUT", f"{path}/favorite", as_="eve")
+
+    leave(cognito)
+
+    assert call("GET", f"{path}/favorites").body["items"] == []
+
+
+def test_their_token_cannot_write_in_their_name_any_more(cognito: Stubber) -> None:
+    path = f"/dwipps/{write()['id']}"
+    call("PUT", f"{path}/upvote", as_="eve")
+
+    leave(cognito)
+
+    for method, place, body in (
+        ("POST", "/dwipps", {"text": "Still here."}),
+        ("PUT", f"{path}/upvote", None),
+        ("PUT", f"{path}/favorite", None),
+        ("POST", f"{path}/favorite", None),
+    ):
+        assert call(method, place, body, as_="eve").code == "unauthorized"
+
+
+def test_nothing_of_them_is_kept_but_that_they_left(cognito: Stubber) -> None:
+    leave(cognito)
+
+    kept = ProfileItem.get("eve").to_simple_dict()
+
+    assert {key for key, value in kept.items() if value} == {"user_id", "left_at", "leaving"}
+
+
+def test_a_session_that_has_ended_deletes_nothing(cognito: Stubber) -> None:
+    dwipp = write(as_="eve")
+    cognito.add_client_error("get_user", "NotAuthorizedException")
+
+    assert call("DELETE", "/me", as_="eve").code == "unauthorized"
+    assert call("GET", f"/dwipps/{dwipp['id']}").body["id"] == dwipp["id"]

@@ -1,0 +1,25 @@
+"""Dwipps as tests make and read them."""
+
+from typing import Any
+
+from tests.webapp.events import call
+
+__all__ = ["pages", "write"]
+
+
+def write(text: str = "Water is just wet air.", as_: str = "ada") -> dict[str, Any]:
+    """A new Dwipp, as its author was answered."""
+    answer = call("POST", "/dwipps", {"text": text}, as_=as_)
+    assert answer.status == 201, answer
+    return dict(answer.body)
+
+
+def pages(path: str, limit: int, as_: str = "ada") -> list[list[str]]:
+    """The ids of every page of a list."""
+    found, query = [], f"limit={limit}"
+    while True:
+        page = call("GET", path, query=query, as_=as_).body
+        found.append([item["id"] for item in page["items"]])
+        if page["next_cursor"] is None:
+            return found
+        query = f"limit={limit}&cursor={page['next_cursor']}"

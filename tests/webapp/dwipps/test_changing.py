@@ -1,0 +1,110 @@
+"""Dwipps are edited and deleted by their author alone, and by what they were when they were read."""
+
+import pytest
+
+from tests.webapp.dwipps.dwipps import pages, write
+from tests.webapp.events import Answer, call
+
+pytestmark = pytest.mark.usefixtures("aws")
+
+NOWHERE = "/dwipps/0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f"
+
+
+def edit(
+    path: str, text: str = "Air is just dry water.", *, as_: str = "ada", if_match: str | None = None
+) -> Answer:
+    return call("PATCH", path, {"text": text}, as_=as_, headers={"if-match": if_match} if if_match else {})
+
+
+def test_an_edit_changes_the_text_its_time_and_its_version_and_nothing_else() -> None:
+    dwipp = write()
+
+    edited = edit(f"/dwipps/{dwipp['id']}").body
+
+    assert edited["edited_at"] > dwipp["created_at"]
+    assert edited == {
+        **dwipp,
+        "text": "Air is just dry water.",
+        "version": 2,
+        "edited_at": edited["edited_at"],
+    }
+    assert call("GET", f"/dwipps/{dwipp['id']}").body == edited
+    assert call("GET", "/dwipps").body["items"] == [edited]
+
+
+def test_what_answers_with_a_dwipp_has_its_version_as_the_etag() -> None:
+    path = f"/dwipps/{write()['id']}"
+
+    assert edit(path).headers["etag"] == '"2"'
+    assert call("GET", path).headers["etag"] == '"2"'
+    assert call("PUT", f"{path}/upvote").headers["etag"] == '"2"'
+
+
+def test_a_new_dwipp_says_where_it_is() -> None:
+    answer = call("POST", "/dwipps", {"text": "Here."})
+
+    assert answer.headers["location"] == f"/api/v1/dwipps/{answer.body['id']}"
+
+
+@pytest.mark.parametrize("if_match", ['"1"', '"7", "1"', '  "1"  ', "*", None])
+def test_an_edit_of_the_version_that_was_read_is_made(if_match: str | None) -> None:
+    assert edit(f"/dwipps/{write()['id']}", if_match=if_match).status == 200
+
+
+@pytest.mark.parametrize("if_match", ['"2"', 'W/"1"', '"one"', '""', '"99999999999"', '"2", "3"'])
+def test_an_edit_of_another_version_is_refused_and_changes_nothing(if_match: str) -> None:
+    dwipp = write()
+    path = f"/dwipps/{dwipp['id']}"
+
+    assert edit(path, if_match=if_match).code == "dwipp_changed"
+    assert call("GET", path).body == dwipp
+
+
+@pytest.mark.parametrize("if_match", ["1", '"1', "abc", '"1" "2"', ","])
+def test_what_is_no_etag_is_told(if_match: str) -> None:
+    answer = edit(f"/dwipps/{write()['id']}", if_match=if_match)
+
+    assert (answer.code, answer.body["errors"][0]["location"]) == ("invalid_request", "header.If-Match")
+
+
+def test_nobody_edits_what_others_wrote() -> None:
+    path = f"/dwipps/{write(as_='eve')['id']}"
+
+    assert edit(path).code == "not_the_author"
+    assert edit(path, if_match='"1"').code == "not_the_author"
+    assert edit(path, if_match='"2"').code == "not_the_author"
+
+
+def test_nobody_deletes_what_others_wrote() -> None:
+    dwipp = write(as_="eve")
+
+    assert call("DELETE", f"/dwipps/{dwipp['id']}").code == "not_the_author"
+    assert call("GET", f"/dwipps/{dwipp['id']}", as_="eve").body == dwipp
+
+
+def test_what_is_not_there_is_neither_edited_nor_deleted() -> None:
+    assert edit(NOWHERE).code == "not_found"
+    assert edit(NOWHERE, if_match='"1"').code == "not_found"
+    assert call("DELETE", NOWHERE).code == "not_found"
+
+
+def test_a_deleted_dwipp_is_nowhere() -> None:
+    path = f"/dwipps/{write()['id']}"
+    call("PUT", f"{path}/favorite", as_="eve")
+
+    assert call("DELETE", path).status == 204
+
+    assert call("GET", path).code == "not_found"
+    assert call("DELETE", path).code == "not_found"
+    for place, whose in (
+        ("/dwipps", "eve"),
+        ("/me/dwipps", "ada"),
+        ("/users/ada/dwipps", "eve"),
+        ("/me/favorites", "eve"),
+    ):
+        assert pages(place, 10, as_=whose) == [[]]
+
+
+@pytest.mark.parametrize("text", ["", " ", "x" * 281])
+def test_an_edit_to_what_is_no_text_is_told(text: str) -> None:
+    assert edit(f"/dwipps/{write()['id']}", text).body["errors"][0]["location"] == "body.text"

@@ -1,0 +1,1 @@
+"""Whether openapi.json breaks clients of the released contract."""

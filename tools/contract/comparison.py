@@ -1,0 +1,67 @@
+"""Two contracts, operation by operation."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tools.contract.document import Operation, answer_of, operations_of, request_of
+from tools.contract.schemas import Change, Side, changes
+
+__all__ = ["Finding", "compare"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A change of one operation that a client of the old contract may notice."""
+
+    operation: str
+    change: Change
+
+    def __str__(self) -> str:
+        return f"{self.operation}: {self.change.where} {self.change.what}"
+
+
+def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Finding]:
+    """What clients of the old contract may notice in the new one, each change once an operation."""
+    after = operations_of(new)
+    found = [
+        Finding(f"{before['operationId']} ({name})", change)
+        for name, before in operations_of(old).items()
+        for change in _changes(before, after.get(name))
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _changes(old: Operation, new: Operation | None) -> Iterator[Change]:
+    if new is None:
+        yield Change("the operation", "is gone: bring it back")
+        return
+    if old["operationId"] != new["operationId"]:
+        yield Change("operationId", f"is now {new['operationId']}: leave it, clients are generated from it")
+    if not _lets_in(old, new):
+        yield Change("security", "is stricter: let in whoever was let in")
+    for change in changes(request_of(old), request_of(new), Side.REQUEST):
+        yield _below("request", change)
+    yield from _answers(old["responses"], new["responses"])
+
+
+def _lets_in(old: Operation, new: Operation) -> bool:
+    """Whether each way in still leads in: a way is what has to be shown, and no way listed is an open door."""
+    ways = [set(way) for way in new["security"] or [{}]]
+    return all(any(way <= set(known) for way in ways) for known in old["security"] or [{}])
+
+
+def _answers(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+    """Problems look the same at every status, and an operation may come to have fewer of them or more."""
+    for status, answer in old.items():
+        success = int(status) < 400
+        place = f"answer {status}" if success else "refusal"
+        if status in new:
+            for change in changes(answer_of(answer), answer_of(new[status]), Side.ANSWER):
+                yield _below(place, change)
+        elif success:
+            yield Change(place, "is gone: go on answering it")
+
+
+def _below(place: str, change: Change) -> Change:
+    return Change(f"{place} {change.where}", change.what, change.breaking)

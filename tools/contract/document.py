@@ -1,0 +1,68 @@
+"""An OpenAPI document as its operations, and what each takes and answers as plain schemas."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tools.contract.schemas import Schema
+
+__all__ = ["Operation", "answer_of", "operations_of", "request_of"]
+
+Operation = dict[str, Any]
+
+METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
+BODIES = {"application/json": "body", "application/problem+json": "problem"}
+
+
+def operations_of(document: Mapping[str, Any]) -> dict[str, Operation]:
+    """The operations by method and path, each with its references inlined and its security said."""
+    return {
+        f"{method.upper()} {path}": {
+            "security": document.get("security", []),
+            **_inlined(operation, document),
+        }
+        for path, item in document["paths"].items()
+        for method, operation in item.items()
+        if method in METHODS
+    }
+
+
+def request_of(operation: Operation) -> Schema:
+    """All that an operation takes, as one object: its parameters and its bodies."""
+    parameters = {f"{one['in']}.{one['name']}": one for one in operation.get("parameters", ())}
+    required = [name for name, one in parameters.items() if one.get("required")]
+    body = operation.get("requestBody", {})
+    bodies = _bodies(body)
+    return {
+        "properties": {**{name: one["schema"] for name, one in parameters.items()}, **bodies},
+        "required": [*required, *(bodies if body.get("required") else ())],
+    }
+
+
+def answer_of(response: Mapping[str, Any]) -> Schema:
+    """All that one status of an operation answers, as one object: its bodies and its headers."""
+    bodies = _bodies(response)
+    headers = {f"header.{name}": one["schema"] for name, one in response.get("headers", {}).items()}
+    return {"properties": {**bodies, **headers}, "required": [*bodies]}
+
+
+def _bodies(part: Mapping[str, Any]) -> dict[str, Schema]:
+    return {BODIES.get(media, media): one.get("schema", {}) for media, one in part.get("content", {}).items()}
+
+
+def _inlined(part: Any, document: Mapping[str, Any], inside: tuple[str, ...] = ()) -> Any:  # noqa: ANN401  any JSON
+    """A part with what its references name in their place; one that leads back into itself stays."""
+    if isinstance(part, list):
+        return [_inlined(one, document, inside) for one in part]
+    if not isinstance(part, dict):
+        return part
+    reference = part.get("$ref")
+    if isinstance(reference, str) and reference not in inside:
+        return _inlined(_named(reference, document), document, (*inside, reference))
+    return {name: _inlined(one, document, inside) for name, one in part.items()}
+
+
+def _named(reference: str, document: Mapping[str, Any]) -> Any:  # noqa: ANN401  any JSON
+    found: Any = document
+    for name in reference.removeprefix("#/").split("/"):
+        found = found[name]
+    return found
