@@ -9,7 +9,7 @@ CLIENT_INSTALLED := $(CLIENT)/node_modules/.package-lock.json
 NPM := npm --prefix $(CLIENT) --silent
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format openapi contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat lock reset clean npm
+.PHONY: help run test contract check format openapi contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat lock reset clean npm
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ run: $(INSTALLED) ## Bring the platform up on this machine (PORT=8000); Ctrl-C e
 
 test: $(INSTALLED) ## Run all tests, in random order, with branch coverage
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+contract: $(INSTALLED) ## Run the contract's tests against a platform (URL=http://localhost:8000, OUTPUTS=its outputs)
+	DWIPPER_URL="$(URL)" DWIPPER_OUTPUTS="$(OUTPUTS)" $(BIN)/python -m pytest tests/contract
 
 check: $(INSTALLED) ## Lint, types, import contracts, drift of openapi.json, what it breaks
 	$(BIN)/ruff check .
