@@ -38,14 +38,17 @@ def refusal(status: int, code: str, message: str = "because", **more: Any) -> Re
 class Exchange:
     """A request of the app that awaits its answer."""
 
-    def __init__(self, handler: "ExchangeHandler", call: Call, body: bytes) -> None:
+    def __init__(
+        self, handler: "ExchangeHandler", call: Call, body: bytes, backends: Mapping[str, Backend]
+    ) -> None:
         self._handler = handler
         self._body = body
+        self._backends = backends
         self.call = call
 
-    def pass_on(self, backends: Mapping[str, Backend]) -> Reply:
+    def pass_on(self) -> Reply:
         """Has it done, and gives the answer."""
-        return backends[self.call.service](self.call, dict(self._handler.headers), self._body)
+        return self._backends[self.call.service](self.call, dict(self._handler.headers), self._body)
 
     def answer(self, reply: Reply) -> None:
         self._begin_answer(reply)
@@ -81,13 +84,15 @@ class ExchangeHandler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     wbufsize = -1
-    exchange: Callable[[Exchange], None]
 
-    @classmethod
-    def of(cls, exchange: Callable[[Exchange], None]) -> type["ExchangeHandler"]:
-        return type("Handler", (cls,), {"exchange": staticmethod(exchange)})
+    def __init__(
+        self, *args: Any, backends: Mapping[str, Backend], serve: Callable[[Exchange], None]
+    ) -> None:  # noqa: ANN401
+        self._backends = backends
+        self._serve = serve
+        super().__init__(*args)  # which serves the whole connection
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self.exchange(Exchange(self, call_of(headers, body), body))
+        self._serve(Exchange(self, call_of(headers, body), body, self._backends))

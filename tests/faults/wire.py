@@ -2,17 +2,17 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from http.server import ThreadingHTTPServer
 from types import TracebackType
 
 from tests.faults.calls import Call
 from tests.faults.exchange import Backend, Exchange, ExchangeHandler
+from tests.faults.faults import Fault
 
-__all__ = ["Fault", "Sabotage", "Wire"]
-
-Fault = Callable[[Exchange], None]
+__all__ = ["Sabotage", "Wire"]
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,13 @@ class Wire:
     """An HTTP server on a free port of 127.0.0.1, while it is entered; backends by the name of a service."""
 
     def __init__(self, backends: Mapping[str, Backend]) -> None:
-        self.backends = backends
+        self._backends = backends
         self._lock = threading.Lock()
         self.begin("")
 
     def __enter__(self) -> "Wire":
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), ExchangeHandler.of(self.exchange))
+        handler = partial(ExchangeHandler, backends=self._backends, serve=self._serve)
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
         self._thread.start()
@@ -66,13 +67,12 @@ class Wire:
             seen: Counter[str] = Counter()
             return [(call.moment, _count(seen, call.moment)) for call in _first_tries(self.tries)]
 
-    def exchange(self, exchange: Exchange) -> None:
-        """Serves one request of the app."""
+    def _serve(self, exchange: Exchange) -> None:
         fault = self._fault_of(exchange.call)
         if fault:
-            fault(exchange)
+            fault.strike(exchange)
         else:
-            exchange.answer(exchange.pass_on(self.backends))
+            exchange.answer(exchange.pass_on())
 
     def _fault_of(self, call: Call) -> Fault | None:
         with self._lock:
