@@ -12,7 +12,7 @@ from bench.flat.asking import ask, prepare
 from bench.flat.data import VIEWER
 from bench.flat.meter import Cost, Meter
 from bench.flat.operations import operations
-from bench.flat.original import original_operations
+from bench.flat.original import TABLE, original_operations
 from webapp.environment import environment
 from webapp.tables import connection
 
@@ -27,8 +27,10 @@ def main() -> None:
     told = {
         "pages": [{**asdict(cost), "pages": count} for cost, count in pages.items()],
         "operations": _costs(meter, operations()),
-        "original": _costs(Meter(client, client), original_operations(client)),
+        "original": {},
     }
+    if TABLE in client.list_tables()["TableNames"]:
+        told["original"] = _costs(Meter(client, client), original_operations(client))
     print(json.dumps(told))
 
 

@@ -9,7 +9,7 @@ from mypy_boto3_dynamodb import DynamoDBClient
 from bench.flat.data import FAMOUS, VIEWER, Thought, World, dwipp_id
 from bench.flat.fill import Item, Put
 
-__all__ = ["Original", "create_table", "original_operations", "original_puts"]
+__all__ = ["TABLE", "Original", "create_table", "original_operations", "original_puts"]
 
 TABLE = "original"
 

@@ -34,7 +34,7 @@ def cost_rows(runs: Sequence[Run]) -> Iterator[list[str]]:
     """A row an operation, and where the number of shards makes a difference, a row each."""
     few, many = ([run for run in runs if run.shards == shards] for shards in sorted({r.shards for r in runs}))
     for name in few[0].operations:
-        original = [_cell(run.original.get(name)) for run in few]
+        original = [_cell(run.original.get(name)) for run in runs if run.original]
         rows = {_label(name, chosen): _cells(chosen, name) for chosen in (few, many)}
         if len({tuple(row) for row in rows.values()}) == 1:
             rows = {name: _cells(few, name)}
