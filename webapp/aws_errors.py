@@ -7,6 +7,6 @@ __all__ = ["code_of"]
 
 
 def code_of(error: Exception) -> str | None:
-    """AWS's code; None where no answer came. PynamoDB's `cause_response_code` itself fails where a connection broke."""
+    """AWS's code; None where no answer came, for which PynamoDB's own `cause_response_code` fails."""
     cause = error.cause if isinstance(error, PynamoDBException) else error
     return cause.response["Error"]["Code"] if isinstance(cause, ClientError) else None

@@ -4,13 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from infra.worker import TIMEOUT_SECONDS
 from tests.faults.items import GONE
 from tests.webapp.events import Answer
 from webapp.worker import handler
 
 __all__ = ["CHANGES", "Change"]
-
-SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -23,6 +22,7 @@ class Change:
     keys: dict[str, Any]
     status: int = 204
     again: Collection[int] | None = None
+    seconds: float = TIMEOUT_SECONDS
 
     @property
     def name(self) -> str:
@@ -41,7 +41,7 @@ class Change:
         return Answer(204, {}, None)
 
     def get_remaining_time_in_millis(self) -> int:
-        return SECONDS * 1000
+        return TIMEOUT_SECONDS * 1000
 
 
 CHANGES = [

@@ -86,11 +86,15 @@ class ExchangeHandler(BaseHTTPRequestHandler):
     wbufsize = -1
 
     def __init__(
-        self, *args: Any, backends: Mapping[str, Backend], serve: Callable[[Exchange], None]
-    ) -> None:  # noqa: ANN401
+        self,
+        *connection: Any,  # noqa: ANN401
+        backends: Mapping[str, Backend],
+        serve: Callable[[Exchange], None],
+    ) -> None:
+        """The base's serves the whole connection."""
         self._backends = backends
         self._serve = serve
-        super().__init__(*args)  # which serves the whole connection
+        super().__init__(*connection)
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))

@@ -19,12 +19,11 @@ CONFLICT = "TransactionConflict"
 class Fault:
     """It strikes one try; some can befall certain operations only."""
 
-    name: str
     strike: Callable[[Exchange], None]
     operations: frozenset[str] | None = None
 
-    def befalls(self, operation: str) -> bool:
-        return self.operations is None or operation in self.operations
+    def befalls(self, moment: str) -> bool:
+        return self.operations is None or moment.split()[0] in self.operations
 
 
 def reset(exchange: Exchange) -> None:
@@ -80,14 +79,14 @@ def cancel(exchange: Exchange, code: str) -> None:
     exchange.answer(refusal(400, "TransactionCanceledException", CancellationReasons=reasons))
 
 
-FAULTS = [
-    Fault("reset", reset),
-    Fault("lost", lost),
-    Fault("cut", cut),
-    Fault("broken", broken),
-    Fault("throttled", throttled),
-    Fault("stalled", stalled),
-    Fault("conflicting", conflicting, frozenset({"PutItem", "TransactWriteItems", "UpdateItem"})),
-    Fault("cancelled", cancelled, frozenset({"TransactWriteItems"})),
-    Fault("in_progress", in_progress, frozenset({"TransactWriteItems"})),
-]
+FAULTS = {
+    "reset": Fault(reset),
+    "lost": Fault(lost),
+    "cut": Fault(cut),
+    "broken": Fault(broken),
+    "throttled": Fault(throttled),
+    "stalled": Fault(stalled),
+    "conflicting": Fault(conflicting, frozenset({"PutItem", "TransactWriteItems", "UpdateItem"})),
+    "cancelled": Fault(cancelled, frozenset({"TransactWriteItems"})),
+    "in progress": Fault(in_progress, frozenset({"TransactWriteItems"})),
+}

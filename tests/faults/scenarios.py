@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from infra.api import TIMEOUT_SECONDS
 from tests.faults.items import ADA_1, ADA_2, EVE_1, EVE_2, GONE, GUS_1, TEXT
 from tests.faults.pool import CODE
 from tests.webapp.events import Answer, call
@@ -32,6 +33,7 @@ class Scenario:
     as_: str = "ada"
     query: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    seconds: float = TIMEOUT_SECONDS
 
     @property
     def name(self) -> str:

@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -12,22 +12,33 @@ from tests.faults.calls import Call
 from tests.faults.exchange import Backend, Exchange, ExchangeHandler
 from tests.faults.faults import Fault
 
-__all__ = ["Sabotage", "Wire"]
+__all__ = ["Hits", "Sabotage", "Wire", "always", "everywhere", "once"]
+
+
+Hits = Callable[[Call, int], bool]
 
 
 @dataclass(frozen=True)
 class Sabotage:
-    """A fault at the first try of one call, or, always, at all its tries and the like calls that follow."""
+    """A fault, and which tries it strikes, by the call and its number among those of the same moment."""
 
     fault: Fault
-    moment: str
-    number: int
-    always: bool
+    hits: Hits
 
-    def hits(self, call: Call, number: int) -> bool:
-        if call.moment != self.moment:
-            return False
-        return number >= self.number if self.always else (number, call.attempt) == (self.number, 1)
+
+def once(moment: str, number: int) -> Hits:
+    """The first try of one call."""
+    return lambda call, like: (call.moment, like, call.attempt) == (moment, number, 1)
+
+
+def always(moment: str, number: int) -> Hits:
+    """Every try of one call, and of the calls of the same moment that follow it."""
+    return lambda call, like: call.moment == moment and like >= number
+
+
+def everywhere(call: Call, like: int) -> bool:
+    """The first try of every call."""
+    return call.attempt == 1
 
 
 class Wire:
