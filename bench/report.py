@@ -18,11 +18,13 @@ PAGE = DOCS / "performance.md"
 Row = Sequence[str]
 
 
-def report(name: str, header: Row, rows: Sequence[Row], raw: dict[str, Any]) -> None:
+def report(
+    name: str, header: Row, rows: Sequence[Row], raw: dict[str, Any], *, command: str | None = None
+) -> None:
     """Prints a table, puts it between the marks `<!-- name -->` of the page, and writes the raw figures."""
     table = "\n".join(_line(row) for row in (header, ["---"] * len(header), *rows))
     print(table)
-    text = f"{table}\n\nMeasured {datetime.now(UTC):%Y-%m-%d} by `make bench-{name}`: {_machine()}."
+    text = f"{table}\n\nMeasured {datetime.now(UTC):%Y-%m-%d} by `{command or f'make bench-{name}'}`: {_machine()}."
     marks = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)
     page, found = marks.subn(lambda mark: f"{mark[1]}{text}\n{mark[2]}", PAGE.read_text(encoding="utf-8"))
     if not found:
