@@ -10,7 +10,7 @@ from urllib3.util import Retry
 
 __all__ = ["PASSWORD", "Api", "Newcomer", "Somebody"]
 
-PASSWORD = "Correct-Horse-9"
+PASSWORD = "Shower-thoughts-1"
 SECONDS = 60  # on a busy laptop requests wait for one of few environments
 AT_ONCE = 64  # connections
 # A gateway's throttle refuses what the function has never seen: it may be sent again.
