@@ -1,6 +1,7 @@
 # The only place where commands live. `make` or `make help` lists them.
 PYTHON ?= python3
 PORT ?= 8000
+CASES ?= 100
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
@@ -9,7 +10,7 @@ CLIENT_INSTALLED := $(CLIENT)/node_modules/.package-lock.json
 NPM := npm --prefix $(CLIENT) --silent
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format openapi contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-faults lock reset clean npm
+.PHONY: help run test contract fuzz check format openapi contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat bench-faults lock reset clean npm
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +20,12 @@ run: $(INSTALLED) ## Bring the platform up on this machine (PORT=8000); Ctrl-C e
 
 test: $(INSTALLED) ## Run all tests, in random order, with branch coverage
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+contract: $(INSTALLED) ## Ask a platform to keep the contract: its own, a laptop's (URL=…) or a deployed stack's (OUTPUTS=…)
+	DWIPPER_URL="$(URL)" DWIPPER_OUTPUTS="$(OUTPUTS)" $(BIN)/python -m pytest tests/contract
+
+fuzz: $(INSTALLED) ## Send thousands of requests made up from openapi.json (CASES=100 an operation and phase), on a laptop (URL=…)
+	$(BIN)/python -m bench.fuzz $(CASES) $(URL)
 
 check: $(INSTALLED) ## Lint, types, import contracts, drift of openapi.json, what it breaks
 	$(BIN)/ruff check .
@@ -52,13 +59,16 @@ client-check: $(CLIENT_INSTALLED) ## Drift, strict types and tests of the TypeSc
 client-journey: $(CLIENT_INSTALLED) ## Walk through the API by the TypeScript client, on `make run` (URL=http://localhost:8000 for another)
 	@$(NPM) run journey -- $(if $(URL),$(URL) $(URL)/mailbox/messages)
 
-bench: bench-laptop bench-kills bench-faults ## Measure everything anew, into docs/performance.md
+bench: bench-laptop bench-kills bench-flat bench-faults ## Measure everything anew, into docs/performance.md
 
 bench-laptop: $(INSTALLED) ## What the platform takes on this machine: start, memory, edit, request
 	$(BIN)/python -m bench.laptop
 
 bench-kills: $(INSTALLED) ## What twenty kills amid writes lose
 	$(BIN)/python -m bench.kills
+
+bench-flat: $(INSTALLED) ## What each operation takes of DynamoDB, at a hundred and at 100,000 Dwipps
+	$(BIN)/python -m bench.flat
 
 bench-faults: $(INSTALLED) ## What is answered when each call to AWS fails in turn, in every way
 	$(BIN)/python -m bench.faults

@@ -162,7 +162,11 @@ export interface paths {
         get: operations["get_me"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete Me
+         * @description Delete your account and all that you wrote.
+         */
+        delete: operations["delete_me"];
         options?: never;
         head?: never;
         /**
@@ -207,13 +211,41 @@ export interface paths {
         put?: never;
         /**
          * Create Dwipp
-         * @description Write a Dwipp.
+         * @description Write a Dwipp. With an `Idempotency-Key` it may be sent again, and is written once.
          */
         post: operations["create_dwipp"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dwipps/{dwipp_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dwipp
+         * @description Read one Dwipp.
+         */
+        get: operations["get_dwipp"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Dwipp
+         * @description Delete your own Dwipp, with all reactions to it.
+         */
+        delete: operations["delete_dwipp"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Dwipp
+         * @description Edit your own Dwipp. With `If-Match` only if nobody has edited it meanwhile.
+         */
+        patch: operations["update_dwipp"];
         trace?: never;
     };
     "/api/v1/me/dwipps": {
@@ -236,7 +268,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/dwipps/{dwipp_id}": {
+    "/api/v1/users/{user_id}/dwipps": {
         parameters: {
             query?: never;
             header?: never;
@@ -244,10 +276,106 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Dwipp
-         * @description Read one Dwipp.
+         * List User Dwipps
+         * @description Read one person's Dwipps, newest first. There are none of somebody who does not exist.
          */
-        get: operations["get_dwipp"];
+        get: operations["list_user_dwipps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dwipps/{dwipp_id}/upvote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upvote Dwipp
+         * @description Upvote a Dwipp; once, however often.
+         */
+        put: operations["upvote_dwipp"];
+        /**
+         * Toggle Upvote
+         * @description Upvote a Dwipp, or take your upvote back.
+         */
+        post: operations["toggle_upvote"];
+        /**
+         * Unvote Dwipp
+         * @description Take your upvote back.
+         */
+        delete: operations["unvote_dwipp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dwipps/{dwipp_id}/favorite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Favorite Dwipp
+         * @description Mark a Dwipp as a favorite; once, however often.
+         */
+        put: operations["favorite_dwipp"];
+        /**
+         * Toggle Favorite
+         * @description Mark a Dwipp as a favorite, or unmark it.
+         */
+        post: operations["toggle_favorite"];
+        /**
+         * Unfavorite Dwipp
+         * @description Unmark a favorite.
+         */
+        delete: operations["unfavorite_dwipp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dwipps/{dwipp_id}/favorites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Favoriters
+         * @description Read who favorited a Dwipp.
+         */
+        get: operations["list_favoriters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/favorites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List My Favorites
+         * @description Read your favorites, newest Dwipp first.
+         */
+        get: operations["list_my_favorites"];
         put?: never;
         post?: never;
         delete?: never;
@@ -463,16 +591,19 @@ export interface components {
             /**
              * Access Token
              * @description for the header `Authorization: Bearer …`
+             * @example eyJraWQiOiJrMSJ9.eyJzdWIiOiJhIn0.x
              */
             access_token: string;
             /**
              * Id Token
              * @description who the person is; the API does not take it
+             * @example eyJraWQiOiJrMiJ9.eyJzdWIiOiJhIn0.x
              */
             id_token: string;
             /**
              * Refresh Token
              * @description for a new access token; a refresh itself gives none
+             * @example eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIn0.x
              */
             refresh_token?: string | null;
             /**
@@ -508,6 +639,7 @@ export interface components {
             /**
              * Refresh Token
              * @description as a login gave it
+             * @example eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIn0.x
              */
             refresh_token: string;
         };
@@ -538,14 +670,21 @@ export interface components {
          * @description The caller's own profile.
          */
         Me: {
-            /** User Id */
+            /**
+             * User Id
+             * @example 3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f
+             */
             user_id: string;
             /**
              * Email
              * @description seen by its owner alone
+             * @example ada@example.org
              */
             email: string;
-            /** Display Name */
+            /**
+             * Display Name
+             * @example Ada
+             */
             display_name: string;
         };
         /** ProfileChange */
@@ -639,15 +778,27 @@ export interface components {
          * @description What the caller has to do with it.
          */
         Viewer: {
-            /** Upvoted */
+            /**
+             * Upvoted
+             * @example true
+             */
             upvoted: boolean;
-            /** Favorited */
+            /**
+             * Favorited
+             * @example false
+             */
             favorited: boolean;
-            /** Is Author */
+            /**
+             * Is Author
+             * @example false
+             */
             is_author: boolean;
         };
-        /** NewDwipp */
-        NewDwipp: {
+        /**
+         * DwippText
+         * @description What a person writes.
+         */
+        DwippText: {
             /**
              * Text
              * @description Unicode characters, counted after it is trimmed and composed (NFC)
@@ -657,7 +808,7 @@ export interface components {
         };
         /**
          * DwippPage
-         * @description A part of a list, newest first.
+         * @description A part of a list, newest first; it may be shorter than asked for before the list ends.
          */
         DwippPage: {
             /** Items */
@@ -665,6 +816,37 @@ export interface components {
             /**
              * Next Cursor
              * @description for the next part; null at the end
+             * @example IjAxOTlmM2EyLTdjMWUi:1tq:x
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * Favoriter
+         * @description Somebody who favorited a Dwipp, by the name they have now.
+         */
+        Favoriter: {
+            /**
+             * Id
+             * @example 3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f
+             */
+            id: string;
+            /**
+             * Display Name
+             * @example Ada
+             */
+            display_name: string;
+        };
+        /**
+         * FavoriterPage
+         * @description A part of the list of people, in the order of their ids.
+         */
+        FavoriterPage: {
+            /** Items */
+            items: components["schemas"]["Favoriter"][];
+            /**
+             * Next Cursor
+             * @description for the next part; null at the end
+             * @example IjNjNmUwYjhhIg:1tq:x
              */
             next_cursor: string | null;
         };
@@ -678,6 +860,14 @@ export interface components {
              * @constant
              */
             status: "ok";
+        };
+        /**
+         * GatewayMessage
+         * @description What the gateway answers itself, without asking the API.
+         */
+        GatewayMessage: {
+            /** @example Unauthorized */
+            message: string;
         };
     };
     responses: never;
@@ -697,6 +887,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org",
+                 *       "password": "Shower-thoughts-1",
+                 *       "display_name": null
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewAccount"];
             };
         };
@@ -707,6 +904,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "If there is somebody to mail a code to, it is on its way."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
@@ -749,10 +951,13 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Internal Server Error */
@@ -762,15 +967,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -784,6 +993,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org",
+                 *       "code": "123456"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Code"];
             };
         };
@@ -834,10 +1049,13 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Internal Server Error */
@@ -847,15 +1065,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -869,6 +1091,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Recipient"];
             };
         };
@@ -879,6 +1106,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "If there is somebody to mail a code to, it is on its way."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
@@ -921,10 +1153,13 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Internal Server Error */
@@ -934,15 +1169,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -956,6 +1195,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org",
+                 *       "password": "Shower-thoughts-1"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Login"];
             };
         };
@@ -966,6 +1211,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJraWQiOiJrMSJ9.eyJzdWIiOiJhIn0.x",
+                     *       "id_token": "eyJraWQiOiJrMiJ9.eyJzdWIiOiJhIn0.x",
+                     *       "refresh_token": "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIn0.x",
+                     *       "expires_in": 3600,
+                     *       "token_type": "Bearer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Session"];
                 };
             };
@@ -1026,10 +1280,13 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Internal Server Error */
@@ -1039,15 +1296,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -1075,15 +1336,29 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description Too Many Requests */
-            429: {
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Internal Server Error */
@@ -1093,15 +1368,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -1115,6 +1394,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "refresh_token": "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIn0.x"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Refresh"];
             };
         };
@@ -1125,6 +1409,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJraWQiOiJrMSJ9.eyJzdWIiOiJhIn0.x",
+                     *       "id_token": "eyJraWQiOiJrMiJ9.eyJzdWIiOiJhIn0.x",
+                     *       "refresh_token": "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIn0.x",
+                     *       "expires_in": 3600,
+                     *       "token_type": "Bearer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Session"];
                 };
             };
@@ -1176,10 +1469,13 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Internal Server Error */
@@ -1189,15 +1485,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -1211,6 +1511,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Recipient"];
             };
         };
@@ -1221,6 +1526,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "If there is somebody to mail a code to, it is on its way."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
@@ -1263,10 +1573,13 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Internal Server Error */
@@ -1276,15 +1589,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -1298,6 +1615,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org",
+                 *       "code": "123456",
+                 *       "password": "Shower-thoughts-1"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PasswordReset"];
             };
         };
@@ -1348,10 +1672,13 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Internal Server Error */
@@ -1361,15 +1688,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -1389,6 +1720,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user_id": "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f",
+                     *       "email": "ada@example.org",
+                     *       "display_name": "Ada"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -1399,15 +1737,29 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description Too Many Requests */
-            429: {
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Internal Server Error */
@@ -1417,15 +1769,91 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    delete_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -1439,6 +1867,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "display_name": "Ada"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ProfileChange"];
             };
         };
@@ -1449,6 +1882,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user_id": "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f",
+                     *       "email": "ada@example.org",
+                     *       "display_name": "Ada"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -1468,6 +1908,17 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -1500,10 +1951,13 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Internal Server Error */
@@ -1513,15 +1967,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -1535,6 +1993,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "current_password": "Shower-thoughts-1",
+                 *       "new_password": "Shower-thoughts-1"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PasswordChange"];
             };
         };
@@ -1562,6 +2026,7 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Forbidden */
@@ -1571,6 +2036,7 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -1603,10 +2069,13 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Internal Server Error */
@@ -1616,15 +2085,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -1635,7 +2108,7 @@ export interface operations {
                 /** @description how many at most */
                 limit?: number;
                 /** @description `next_cursor` of the part before */
-                cursor?: string | null;
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -1649,6 +2122,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f",
+                     *           "text": "Water is just wet air.",
+                     *           "author": {
+                     *             "id": "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f",
+                     *             "display_name": "Ada"
+                     *           },
+                     *           "created_at": "2026-11-24T12:00:00Z",
+                     *           "edited_at": null,
+                     *           "version": 1,
+                     *           "upvotes": 7,
+                     *           "favorites": 3,
+                     *           "viewer": {
+                     *             "upvoted": true,
+                     *             "favorited": false,
+                     *             "is_author": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": "IjAxOTlmM2EyLTdjMWUi:1tq:x"
+                     *     }
+                     */
                     "application/json": components["schemas"]["DwippPage"];
                 };
             };
@@ -1659,6 +2157,17 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -1673,10 +2182,13 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Internal Server Error */
@@ -1686,15 +2198,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -1702,22 +2218,54 @@ export interface operations {
     create_dwipp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description drawn anew for each Dwipp: with the same key and text, tries within a day make one Dwipp */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewDwipp"];
+                /**
+                 * @example {
+                 *       "text": "Water is just wet air."
+                 *     }
+                 */
+                "application/json": components["schemas"]["DwippText"];
             };
         };
         responses: {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description the version, for `If-Match` */
+                    ETag?: string;
+                    /** @description where the Dwipp is */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f",
+                     *       "text": "Water is just wet air.",
+                     *       "author": {
+                     *         "id": "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f",
+                     *         "display_name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-24T12:00:00Z",
+                     *       "edited_at": null,
+                     *       "version": 1,
+                     *       "upvotes": 7,
+                     *       "favorites": 3,
+                     *       "viewer": {
+                     *         "upvoted": true,
+                     *         "favorited": false,
+                     *         "is_author": false
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Dwipp"];
                 };
             };
@@ -1737,6 +2285,26 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -1769,10 +2337,13 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Internal Server Error */
@@ -1782,85 +2353,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_my_dwipps: {
-        parameters: {
-            query?: {
-                /** @description how many at most */
-                limit?: number;
-                /** @description `next_cursor` of the part before */
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DwippPage"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -1879,9 +2384,31 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description the version, for `If-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f",
+                     *       "text": "Water is just wet air.",
+                     *       "author": {
+                     *         "id": "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f",
+                     *         "display_name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-24T12:00:00Z",
+                     *       "edited_at": null,
+                     *       "version": 1,
+                     *       "upvotes": 7,
+                     *       "favorites": 3,
+                     *       "viewer": {
+                     *         "upvoted": true,
+                     *         "favorited": false,
+                     *         "is_author": false
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Dwipp"];
                 };
             };
@@ -1892,6 +2419,17 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Not Found */
@@ -1915,10 +2453,13 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Internal Server Error */
@@ -1928,15 +2469,1423 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    delete_dwipp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dwipp_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    update_dwipp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag of the Dwipp as it was read; the edit is refused where it has changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                dwipp_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Water is just wet air."
+                 *     }
+                 */
+                "application/json": components["schemas"]["DwippText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version, for `If-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f",
+                     *       "text": "Water is just wet air.",
+                     *       "author": {
+                     *         "id": "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f",
+                     *         "display_name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-24T12:00:00Z",
+                     *       "edited_at": null,
+                     *       "version": 1,
+                     *       "upvotes": 7,
+                     *       "favorites": 3,
+                     *       "viewer": {
+                     *         "upvoted": true,
+                     *         "favorited": false,
+                     *         "is_author": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Dwipp"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    list_my_dwipps: {
+        parameters: {
+            query?: {
+                /** @description how many at most */
+                limit?: number;
+                /** @description `next_cursor` of the part before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f",
+                     *           "text": "Water is just wet air.",
+                     *           "author": {
+                     *             "id": "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f",
+                     *             "display_name": "Ada"
+                     *           },
+                     *           "created_at": "2026-11-24T12:00:00Z",
+                     *           "edited_at": null,
+                     *           "version": 1,
+                     *           "upvotes": 7,
+                     *           "favorites": 3,
+                     *           "viewer": {
+                     *             "upvoted": true,
+                     *             "favorited": false,
+                     *             "is_author": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": "IjAxOTlmM2EyLTdjMWUi:1tq:x"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DwippPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    list_user_dwipps: {
+        parameters: {
+            query?: {
+                /** @description how many at most */
+                limit?: number;
+                /** @description `next_cursor` of the part before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description as an author's `id` */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f",
+                     *           "text": "Water is just wet air.",
+                     *           "author": {
+                     *             "id": "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f",
+                     *             "display_name": "Ada"
+                     *           },
+                     *           "created_at": "2026-11-24T12:00:00Z",
+                     *           "edited_at": null,
+                     *           "version": 1,
+                     *           "upvotes": 7,
+                     *           "favorites": 3,
+                     *           "viewer": {
+                     *             "upvoted": true,
+                     *             "favorited": false,
+                     *             "is_author": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": "IjAxOTlmM2EyLTdjMWUi:1tq:x"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DwippPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    upvote_dwipp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dwipp_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version, for `If-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f",
+                     *       "text": "Water is just wet air.",
+                     *       "author": {
+                     *         "id": "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f",
+                     *         "display_name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-24T12:00:00Z",
+                     *       "edited_at": null,
+                     *       "version": 1,
+                     *       "upvotes": 7,
+                     *       "favorites": 3,
+                     *       "viewer": {
+                     *         "upvoted": true,
+                     *         "favorited": false,
+                     *         "is_author": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Dwipp"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    toggle_upvote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dwipp_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version, for `If-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f",
+                     *       "text": "Water is just wet air.",
+                     *       "author": {
+                     *         "id": "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f",
+                     *         "display_name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-24T12:00:00Z",
+                     *       "edited_at": null,
+                     *       "version": 1,
+                     *       "upvotes": 7,
+                     *       "favorites": 3,
+                     *       "viewer": {
+                     *         "upvoted": true,
+                     *         "favorited": false,
+                     *         "is_author": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Dwipp"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    unvote_dwipp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dwipp_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version, for `If-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f",
+                     *       "text": "Water is just wet air.",
+                     *       "author": {
+                     *         "id": "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f",
+                     *         "display_name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-24T12:00:00Z",
+                     *       "edited_at": null,
+                     *       "version": 1,
+                     *       "upvotes": 7,
+                     *       "favorites": 3,
+                     *       "viewer": {
+                     *         "upvoted": true,
+                     *         "favorited": false,
+                     *         "is_author": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Dwipp"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    favorite_dwipp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dwipp_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version, for `If-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f",
+                     *       "text": "Water is just wet air.",
+                     *       "author": {
+                     *         "id": "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f",
+                     *         "display_name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-24T12:00:00Z",
+                     *       "edited_at": null,
+                     *       "version": 1,
+                     *       "upvotes": 7,
+                     *       "favorites": 3,
+                     *       "viewer": {
+                     *         "upvoted": true,
+                     *         "favorited": false,
+                     *         "is_author": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Dwipp"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    toggle_favorite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dwipp_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version, for `If-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f",
+                     *       "text": "Water is just wet air.",
+                     *       "author": {
+                     *         "id": "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f",
+                     *         "display_name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-24T12:00:00Z",
+                     *       "edited_at": null,
+                     *       "version": 1,
+                     *       "upvotes": 7,
+                     *       "favorites": 3,
+                     *       "viewer": {
+                     *         "upvoted": true,
+                     *         "favorited": false,
+                     *         "is_author": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Dwipp"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    unfavorite_dwipp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dwipp_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version, for `If-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f",
+                     *       "text": "Water is just wet air.",
+                     *       "author": {
+                     *         "id": "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f",
+                     *         "display_name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-24T12:00:00Z",
+                     *       "edited_at": null,
+                     *       "version": 1,
+                     *       "upvotes": 7,
+                     *       "favorites": 3,
+                     *       "viewer": {
+                     *         "upvoted": true,
+                     *         "favorited": false,
+                     *         "is_author": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Dwipp"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    list_favoriters: {
+        parameters: {
+            query?: {
+                /** @description how many at most */
+                limit?: number;
+                /** @description `next_cursor` of the part before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                dwipp_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f",
+                     *           "display_name": "Ada"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "IjNjNmUwYjhhIg:1tq:x"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FavoriterPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    list_my_favorites: {
+        parameters: {
+            query?: {
+                /** @description how many at most */
+                limit?: number;
+                /** @description `next_cursor` of the part before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f",
+                     *           "text": "Water is just wet air.",
+                     *           "author": {
+                     *             "id": "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f",
+                     *             "display_name": "Ada"
+                     *           },
+                     *           "created_at": "2026-11-24T12:00:00Z",
+                     *           "edited_at": null,
+                     *           "version": 1,
+                     *           "upvotes": 7,
+                     *           "favorites": 3,
+                     *           "viewer": {
+                     *             "upvoted": true,
+                     *             "favorited": false,
+                     *             "is_author": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": "IjAxOTlmM2EyLTdjMWUi:1tq:x"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DwippPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -1956,7 +3905,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Internal Server Error */
@@ -1966,15 +3931,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -1999,6 +3968,17 @@ export interface operations {
                     };
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -2006,15 +3986,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -2035,6 +4019,17 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -2042,15 +4037,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -2082,6 +4081,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -2089,15 +4099,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description seconds, where the API asks to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
