@@ -16,7 +16,7 @@ __all__ = ["CHANGES", "Change"]
 class Change:
     """An event of a table's stream. As an answer: 204, the worker is done; 503, Lambda sends the event again."""
 
-    operation: str
+    what: str
     table: str
     kind: str
     keys: dict[str, Any]
@@ -25,8 +25,12 @@ class Change:
     seconds: float = TIMEOUT_SECONDS
 
     @property
+    def operation(self) -> str:
+        return f"worker: {self.what}"
+
+    @property
     def name(self) -> str:
-        return f"worker: {self.operation}"
+        return self.operation
 
     def run(self) -> Answer:
         record = {

@@ -46,9 +46,10 @@ class Exchange:
         self._backends = backends
         self.call = call
 
-    def pass_on(self) -> Reply:
-        """Has it done, and gives the answer."""
-        return self._backends[self.call.service](self.call, dict(self._handler.headers), self._body)
+    def pass_on(self, body: bytes | None = None) -> Reply:
+        """Has it done, or another in its stead, and gives the answer."""
+        headers = {name: value for name, value in self._handler.headers.items() if name != "Content-Length"}
+        return self._backends[self.call.service](self.call, headers, body or self._body)
 
     def answer(self, reply: Reply) -> None:
         self._begin_answer(reply)

@@ -1,9 +1,11 @@
 """What can go wrong with one try of a call."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from tests.faults.exchange import Exchange, refusal
+from tests.faults.exchange import Exchange, Reply, refusal
 
 __all__ = ["FAULTS", "Fault"]
 
@@ -74,9 +76,33 @@ def in_progress(exchange: Exchange) -> None:
     exchange.answer(refusal(400, "TransactionInProgressException"))
 
 
+def undone(exchange: Exchange) -> None:
+    """Of a batch half is done, and the rest is left: of one, nothing is done."""
+    ((table, asked),) = exchange.call.asked["RequestItems"].items()
+    half = len(_entries(asked)) // 2
+    done = {"RequestItems": {table: _batch(asked, slice(half))}}
+    answer = (
+        json.loads(exchange.pass_on(json.dumps(done).encode()).body) if half else {"Responses": {table: []}}
+    )
+    left = "UnprocessedItems" if exchange.call.operation == "BatchWriteItem" else "UnprocessedKeys"
+    left_over = {left: {table: _batch(asked, slice(half, None))}}
+    exchange.answer(Reply(200, json.dumps({**answer, **left_over}).encode()))
+
+
 def cancel(exchange: Exchange, code: str) -> None:
     reasons = [{"Code": code, "Message": "because"} for _ in exchange.call.asked["TransactItems"]]
     exchange.answer(refusal(400, "TransactionCanceledException", CancellationReasons=reasons))
+
+
+def _entries(asked: Any) -> list[Any]:  # noqa: ANN401  as the API has it
+    """What a batch asks of one table: to write items, or to read those of some keys."""
+    entries: list[Any] = asked["Keys"] if isinstance(asked, dict) else asked
+    return entries
+
+
+def _batch(asked: Any, part: slice) -> Any:  # noqa: ANN401
+    entries = _entries(asked)[part]
+    return {**asked, "Keys": entries} if "Keys" in asked else entries
 
 
 FAULTS = {
@@ -88,5 +114,6 @@ FAULTS = {
     "stalled": Fault(stalled),
     "conflicting": Fault(conflicting, frozenset({"PutItem", "TransactWriteItems", "UpdateItem"})),
     "cancelled": Fault(cancelled, frozenset({"TransactWriteItems"})),
+    "undone": Fault(undone, frozenset({"BatchGetItem", "BatchWriteItem"})),
     "in progress": Fault(in_progress, frozenset({"TransactWriteItems"})),
 }

@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mypy_boto3_dynamodb import DynamoDBClient
+from mypy_boto3_dynamodb.type_defs import WriteRequestTypeDef
 
 from infra.tables import TABLES
 from tests.faults.aws import Aws
 from tests.faults.items import DWIPP, HERE, KNOWN, LEAVING, LEFT, first_items
 from tests.faults.pool import CODE, Person
 
-__all__ = ["State", "begin_world", "masked", "whole_state_of"]
+__all__ = ["State", "begin_world", "masked", "whole_state_of", "write"]
 
 UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+AT_ONCE = 25
 PEOPLE = ("ada", "eve", "gus", "noa")
 
 Item = Mapping[str, Any]
@@ -28,11 +30,16 @@ def begin_world(aws: Aws) -> None:
     aws.pool.fill(*people, Person("una", "una@example.org", confirmed=False, code=CODE))
     for table, items in _tables(aws.dynamodb).items():
         first = list(first_items(table))
-        old = [{"DeleteRequest": {"Key": _key(table, item)}} for item in items if item not in first]
-        new = [{"PutRequest": {"Item": item}} for item in first if item not in items]
-        for writes in (old, new):
-            if writes:
-                aws.dynamodb.batch_write_item(RequestItems={table: writes})  # type: ignore[dict-item]
+        gone = [item for item in items if item not in first]
+        new = [item for item in first if item not in items]
+        write(aws, table, [{"DeleteRequest": {"Key": _key(table, item)}} for item in gone])
+        write(aws, table, [{"PutRequest": {"Item": item}} for item in new])
+
+
+def write(aws: Aws, table: str, writes: Sequence[WriteRequestTypeDef]) -> None:
+    """Puts and deletes items."""
+    for start in range(0, len(writes), AT_ONCE):
+        aws.dynamodb.batch_write_item(RequestItems={table: writes[start : start + AT_ONCE]})
 
 
 def whole_state_of(aws: Aws) -> State:
