@@ -18,10 +18,15 @@ PAGE = DOCS / "performance.md"
 Row = Sequence[str]
 
 
-def report(name: str, header: Row, rows: Sequence[Row], raw: dict[str, Any]) -> None:
+def report(
+    name: str, header: Row, rows: Sequence[Row], raw: dict[str, Any], *, command: str | None = None
+) -> None:
     """Prints a table, puts it between the marks `<!-- name -->` of the page, and writes the raw figures."""
     place(
-        name, header, rows, f"\n\nMeasured {datetime.now(UTC):%Y-%m-%d} by `make bench-{name}`: {_machine()}."
+        name,
+        header,
+        rows,
+        f"\n\nMeasured {datetime.now(UTC):%Y-%m-%d} by `{command or f'make bench-{name}'}`: {_machine()}.",
     )
     raw_file = DOCS / "performance" / f"{name}.json"
     raw_file.write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")

@@ -1,27 +1,42 @@
-"""The environment that the Lambda would have: set before anything of webapp is imported, and with no real account."""
+"""The environment that the Lambda would have, with no real account, and one platform for all tests that need one."""
 
 import os
+from collections.abc import Iterator
 
 import moto  # noqa: F401  it has to be there before boto3 makes its first client
+import pytest
 
-os.environ.update(
-    {
-        "AWS_ACCESS_KEY_ID": "testing",
-        "AWS_CONFIG_FILE": "/dev/null",
-        "AWS_EC2_METADATA_DISABLED": "true",
-        "AWS_REGION": "eu-west-1",
-        "AWS_SECRET_ACCESS_KEY": "testing",
-        "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
-        "CURSOR_KEY_PARAMETER": "/dwipper/test/cursor-key",
-        "DJANGO_SETTINGS_MODULE": "webapp.settings",
-        "DWIPPS_TABLE": "dwipps",
-        "FAVORITES_TABLE": "favorites",
-        "FEED_SHARDS": "3",
-        "IDEMPOTENCY_TABLE": "idempotency",
-        "PROFILES_TABLE": "profiles",
-        "PULUMI_ERROR_OUTPUT_STRING": "1",
-        "UPVOTES_TABLE": "upvotes",
-        "USER_POOL_CLIENT_ID": "client",
-        "USER_POOL_ID": "eu-west-1_pool",
-    }
-)
+from tests.platform.running import RunningPlatform, copy_of_the_tree
+
+NO_ACCOUNT = {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_CONFIG_FILE": "/dev/null",
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
+}
+LAMBDA = {
+    "AWS_REGION": "eu-west-1",
+    "CURSOR_KEY_PARAMETER": "/dwipper/test/cursor-key",
+    "DJANGO_SETTINGS_MODULE": "webapp.settings",
+    "DWIPPS_TABLE": "dwipps",
+    "FAVORITES_TABLE": "favorites",
+    "FEED_SHARDS": "3",
+    "IDEMPOTENCY_TABLE": "idempotency",
+    "PROFILES_TABLE": "profiles",
+    "PULUMI_ERROR_OUTPUT_STRING": "1",
+    "UPVOTES_TABLE": "upvotes",
+    "USER_POOL_CLIENT_ID": "client",
+    "USER_POOL_ID": "eu-west-1_pool",
+}
+
+# Before anything of webapp is imported. The contract of a deployed stack alone needs its account.
+os.environ.update(LAMBDA if os.environ.get("DWIPPER_OUTPUTS") else {**LAMBDA, **NO_ACCOUNT})
+
+
+@pytest.fixture(scope="session")
+def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPlatform]:
+    """A copy of the tree, brought up as `make run` does."""
+    tree = copy_of_the_tree(tmp_path_factory.mktemp("platform") / "dwipper")
+    with RunningPlatform(tree) as platform:
+        yield platform

@@ -2,28 +2,33 @@
 
 import unicodedata
 
-__all__ = ["line", "paragraphs"]
+__all__ = ["LINE", "PARAGRAPHS", "line", "paragraphs"]
+
+# What the contract tells of it; that something has to be visible no schema can say.
+LINE = r"^[^\x00-\x1f\x7f-\x9f]*$"
+PARAGRAPHS = r"^([^\x00-\x08\x0b-\x1f\x7f-\x9f]|\r\n)*$"
 
 INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"}
 
 
 def paragraphs(text: str) -> str:
     """Text that may have new lines and tabs; ValueError says what to change."""
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
-    _refuse_controls(composed, allowed="\n\t")
-    return composed
+    return _in_one_form(text.replace("\r\n", "\n"), allowed="\n\t")
 
 
 def line(text: str) -> str:
     """Text of one line; ValueError says what to change."""
+    return _in_one_form(text, allowed="")
+
+
+def _in_one_form(text: str, allowed: str) -> str:
+    if "Cc" in _categories(text, allowed):
+        raise ValueError("must not contain control characters")
     composed = unicodedata.normalize("NFC", text).strip()
-    _refuse_controls(composed, allowed="")
+    if not _categories(composed, allowed) - INVISIBLE:
+        raise ValueError("must contain something visible")
     return composed
 
 
-def _refuse_controls(text: str, allowed: str) -> None:
-    categories = {unicodedata.category(character) for character in text if character not in allowed}
-    if "Cc" in categories:
-        raise ValueError("must not contain control characters")
-    if not categories - INVISIBLE:
-        raise ValueError("must contain something visible")
+def _categories(text: str, allowed: str) -> set[str]:
+    return {unicodedata.category(character) for character in text if character not in allowed}

@@ -22,7 +22,8 @@ FILES = {
 def make_app(session: ClientSession, emulator_url: str, api_id: str) -> web.Application:
     """The application that answers on the front door's port."""
     application = web.Application(client_max_size=BODY_BYTES)
-    application.router.add_route("*", "/api/{path:.*}", Gateway(session, emulator_url, api_id).forward)
+    anything = r"{path:[\s\S]*}"  # line breaks too
+    application.router.add_route("*", f"/api/{anything}", Gateway(session, emulator_url, api_id).forward)
     application.router.add_get("/mailbox/messages", _messages(session, emulator_url))
     for path, name in FILES.items():
         application.router.add_get(path, _file(name))

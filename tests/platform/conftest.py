@@ -1,4 +1,4 @@
-"""One platform for all tests of this folder: a copy of the tree, brought up as `make run` does."""
+"""The laptop's API, and trees for platforms of one's own."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,13 +7,6 @@ import pytest
 
 from tests.platform.api import Api, Somebody
 from tests.platform.running import RunningPlatform, copy_of_the_tree
-
-
-@pytest.fixture(scope="session")
-def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPlatform]:
-    tree = copy_of_the_tree(tmp_path_factory.mktemp("platform") / "dwipper")
-    with RunningPlatform(tree) as platform:
-        yield platform
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """What people write: composed, trimmed, visible."""
 
+import re
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.text import line, paragraphs
+from webapp.text import LINE, PARAGRAPHS, line, paragraphs
 
 
 @pytest.mark.parametrize(
@@ -47,3 +50,17 @@ def test_what_is_kept_stays_as_it_is(written: str) -> None:
     except ValueError:
         return
     assert paragraphs(kept) == kept
+
+
+@pytest.mark.parametrize(("written_as", "pattern"), [(line, LINE), (paragraphs, PARAGRAPHS)])
+@given(text=st.text(st.sampled_from("\n\r\t\x00\x1f\x85 a\u2028")))
+def test_the_contracts_pattern_takes_what_has_no_control_characters(
+    written_as: Callable[[str], str], pattern: str, text: str
+) -> None:
+    try:
+        written_as(text)
+        refusal = ""
+    except ValueError as error:
+        refusal = str(error)
+
+    assert bool(re.fullmatch(pattern, text)) == ("control characters" not in refusal)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
-from webapp.text import line
+from webapp.text import LINE, line
 
 __all__ = [
     "Accepted",
@@ -21,8 +21,14 @@ __all__ = [
     "Session",
 ]
 
+CONTROLS = r"\x00-\x1f\x7f-\x9f"
+PARTS = {"a-z": "lower-case letter", "A-Z": "upper-case letter", "0-9": "digit"}
+STRONG = "".join(f"(?=[^{part}]*[{part}])" for part in PARTS)
 
-def _no_blank_ends(secret: SecretStr) -> SecretStr:
+
+def _clean(secret: SecretStr) -> SecretStr:
+    if re.search(f"[{CONTROLS}]", secret.get_secret_value()):
+        raise ValueError("must not contain control characters")
     if secret.get_secret_value() != secret.get_secret_value().strip():
         raise ValueError("must not begin or end with a blank")
     return secret
@@ -30,8 +36,8 @@ def _no_blank_ends(secret: SecretStr) -> SecretStr:
 
 def _strong(secret: SecretStr) -> SecretStr:
     """The user pool's own policy: asked here first, since the pool tells of a taken email before it."""
-    for pattern, name in (("[a-z]", "lower-case letter"), ("[A-Z]", "upper-case letter"), ("[0-9]", "digit")):
-        if not re.search(pattern, secret.get_secret_value()):
+    for part, name in PARTS.items():
+        if not re.search(f"[{part}]", secret.get_secret_value()):
             raise ValueError(f"must contain a {name} (a-z, A-Z, 0-9)")
     return secret
 
@@ -40,13 +46,17 @@ Email = Annotated[
     str,
     Field(
         max_length=254,
-        pattern=r"^[^@\s]+@[^@\s]+$",
+        pattern=rf"^[^@\s{CONTROLS}]+@[^@\s{CONTROLS}]+$",
         description="in any case: the same person",
         examples=["ada@example.org"],
     ),
     AfterValidator(line),
 ]
-DisplayName = Annotated[str, AfterValidator(line), Field(min_length=1, max_length=50, examples=["Ada"])]
+DisplayName = Annotated[
+    str,
+    AfterValidator(line),
+    Field(min_length=1, max_length=50, examples=["Ada"], json_schema_extra={"pattern": LINE}),
+]
 SixDigits = Annotated[str, Field(pattern="^[0-9]{6}$", description="as mailed", examples=["123456"])]
 Password = Annotated[SecretStr, Field(min_length=1, max_length=256, examples=["Shower-thoughts-1"])]
 NewPassword = Annotated[
@@ -56,8 +66,9 @@ NewPassword = Annotated[
         max_length=256,
         description="with a lower-case letter, an upper-case letter and a digit",
         examples=["Shower-thoughts-1"],
+        json_schema_extra={"pattern": rf"^{STRONG}[^\s{CONTROLS}][^{CONTROLS}]*[^\s{CONTROLS}]$"},
     ),
-    AfterValidator(_no_blank_ends),
+    AfterValidator(_clean),
     AfterValidator(_strong),
 ]
 

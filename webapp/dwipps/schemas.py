@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from webapp.dwipps.cursors import Page
 from webapp.dwipps.ids import made_at
 from webapp.dwipps.views import Seen
-from webapp.text import paragraphs
+from webapp.text import PARAGRAPHS, paragraphs
 
 __all__ = ["Author", "Dwipp", "DwippPage", "DwippText", "Viewer", "dwipp_from", "page_from"]
 
@@ -22,6 +22,7 @@ Text = Annotated[
         max_length=280,
         description="Unicode characters, counted after it is trimmed and composed (NFC)",
         examples=["Water is just wet air."],
+        json_schema_extra={"pattern": PARAGRAPHS},
     ),
 ]
 

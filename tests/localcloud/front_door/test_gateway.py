@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
+from yarl import URL
 
 from localcloud.front_door.app import make_app
 from localcloud.front_door.listener import client_session
@@ -31,7 +32,7 @@ async def echo(request: web.Request) -> web.Response:
 def through_the_door(use: Use, gateway: Callable[[web.Request], Awaitable[web.Response]] = echo) -> Any:  # noqa: ANN401
     async def exchange() -> Any:  # noqa: ANN401
         emulator = web.Application()
-        emulator.router.add_route("*", "/{path:.*}", gateway)
+        emulator.router.add_route("*", r"/{path:[\s\S]*}", gateway)
         async with TestServer(emulator) as server, client_session() as session:
             door = make_app(session, f"http://127.0.0.1:{server.port}", "abcd1234")
             async with TestClient(TestServer(door)) as client:
@@ -57,6 +58,15 @@ def test_a_request_reaches_its_api_with_method_target_body_and_headers_as_sent()
     assert (seen["method"], seen["target"], seen["body"]) == ("PATCH", "/api/v1/a%2Fb?x=1&y=%26", '{"a": 1}')
     assert seen["headers"]["Authorization"] == "Bearer x"
     assert seen["headers"]["Host"].startswith("abcd1234.execute-api.localhost:")
+
+
+def test_a_path_with_a_line_break_reaches_the_api_too() -> None:
+    async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
+        return await answer_of(await client.get(URL("/api/v1/docs/a%0Ab", encoded=True)))
+
+    status, seen = through_the_door(use)
+
+    assert (status, seen["target"]) == (200, "/api/v1/docs/a%0Ab")
 
 
 def test_an_answer_comes_back_with_its_status_and_headers() -> None:

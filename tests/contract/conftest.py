@@ -1,0 +1,51 @@
+"""The platform that is asked for, or else the one of all tests; whoever comes for a test leaves after it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.contract.api import Api, Newcomer, Somebody
+from tests.contract.people import People
+from tests.contract.target import Target
+
+
+@pytest.fixture(scope="session")
+def target(request: pytest.FixtureRequest) -> Target:
+    return Target.given() or Target(request.getfixturevalue("platform").outputs["api_url"])
+
+
+@pytest.fixture(scope="session")
+def api(target: Target) -> Iterator[Api]:
+    with target.api() as api:
+        yield api
+
+
+@pytest.fixture(scope="session")
+def people(target: Target, api: Api) -> People:
+    return target.people(api)
+
+
+@pytest.fixture
+def newcomer(api: Api, people: People) -> Iterator[Newcomer]:
+    """Makes somebody, confirmed and logged in."""
+    came: list[Somebody] = []
+
+    def come() -> Somebody:
+        somebody = Somebody(people.an_email())
+        people.welcome(somebody.email)
+        came.append(api.logged_in(somebody))
+        return somebody
+
+    yield come
+    for somebody in came:
+        api.leave(somebody)
+
+
+@pytest.fixture
+def ada(newcomer: Newcomer) -> Somebody:
+    return newcomer()
+
+
+@pytest.fixture
+def eve(newcomer: Newcomer) -> Somebody:
+    return newcomer()

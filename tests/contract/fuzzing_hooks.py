@@ -1,0 +1,104 @@
+"""What Schemathesis cannot know of the API: who calls, and what no schema can say."""
+
+import atexit
+import unicodedata
+from typing import Any
+
+import schemathesis
+from hypothesis import strategies as st
+from schemathesis.filters import HasAPIOperation
+
+from tests.contract.api import Somebody
+from tests.contract.target import Target
+
+# Whoever does these is somebody else afterwards, or nobody.
+ENDS_A_SESSION = {"change_password", "delete_me", "log_out"}
+LONGEST = {"text": 280, "display_name": 50}
+NO_SCHEMA_SAYS = {
+    "dwipp_changed",
+    "invalid_code",
+    "invalid_cursor",
+    "Value error, must contain something visible",
+}
+
+Case = schemathesis.Case[Any]
+
+target = Target.given()
+assert target, "DWIPPER_URL is not set"
+api = target.api()
+people = target.people(api)
+
+
+def newcomer() -> Somebody:
+    """Somebody new, who leaves in the end."""
+    somebody = Somebody(people.an_email())
+    people.welcome(somebody.email)
+    atexit.register(api.leave, api.logged_in(somebody))
+    return somebody
+
+
+caller = newcomer()
+
+
+def operation_id(of: HasAPIOperation) -> str:
+    return str(of.operation.definition.raw["operationId"])
+
+
+def is_public(context: HasAPIOperation) -> bool:
+    return not context.operation.definition.raw.get("security")
+
+
+@st.composite
+def strong_passwords(draw: st.DrawFn) -> str:
+    """Drawn from the contract's pattern alone, hardly one in a thousand would be strong."""
+    text = draw(st.text(st.characters(codec="utf-8"), min_size=5, max_size=253))
+    return "".join((*draw(st.permutations(("a", "A", "1"))), text))
+
+
+schemathesis.openapi.format("password", strong_passwords())
+
+
+@schemathesis.auth(refresh_interval=None).skip_for(is_public)
+class Login:
+    """One person calls; another one each time where the call ends their session."""
+
+    def get(self, case: Case, context: schemathesis.AuthContext) -> str:
+        return (newcomer() if operation_id(context) in ENDS_A_SESSION else caller).access
+
+    def set(self, case: Case, token: str, context: schemathesis.AuthContext) -> None:
+        case.headers["Authorization"] = f"Bearer {token}"
+
+
+@schemathesis.hook
+def before_add_examples(context: schemathesis.HookContext, examples: list[Case]) -> None:
+    """The examples of a login and of its refresh are the caller's own."""
+    own: dict[str, Any] = {
+        "log_in": {"email": caller.email, "password": caller.password},
+        "refresh_session": {"refresh_token": caller.tokens["refresh_token"]},
+    }
+    for case in examples:
+        case.body = own.get(operation_id(case), case.body)
+
+
+@schemathesis.hook
+def filter_body(context: schemathesis.HookContext, body: Any) -> bool:  # noqa: ANN401  any JSON
+    """Leaves out texts that are too long, or not, only until they are composed and trimmed: no schema counts so."""
+    sent = body if isinstance(body, dict) else {}
+    texts = {name: text for name, text in sent.items() if name in LONGEST and isinstance(text, str)}
+    return all(
+        (len(text) > LONGEST[name]) == (len(kept(text)) > LONGEST[name]) for name, text in texts.items()
+    )
+
+
+def kept(text: str) -> str:
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+
+
+@schemathesis.check
+def no_other_refusal(context: schemathesis.CheckContext, response: schemathesis.Response, case: Case) -> None:
+    """A request that its schema takes is refused for a reason that no schema can say, or not at all."""
+    parts = case.meta.components.values() if case.meta else ()
+    if all(part.mode.is_positive for part in parts) and response.status_code in {400, 412, 422}:
+        problem = response.json()
+        reasons = {error["message"] for error in problem.get("errors", [])} or {problem["code"]}
+        assert reasons <= NO_SCHEMA_SAYS, reasons - NO_SCHEMA_SAYS

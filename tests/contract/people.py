@@ -1,0 +1,93 @@
+"""Where the suite's people come from: a laptop's mailbox, or a stack's user pool."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import boto3
+
+from tests.contract.api import PASSWORD, Api
+
+__all__ = ["MailboxPeople", "People", "PoolPeople", "a_new_email"]
+
+Outputs = Mapping[str, Any]
+
+
+def a_new_email() -> str:
+    return f"person-{secrets.token_hex(6)}@example.org"
+
+
+class People(Protocol):
+    """Makes accounts."""
+
+    def an_email(self) -> str:
+        """An address that nobody has registered with."""
+        ...
+
+    def confirm(self, email: str) -> None:
+        """Confirms an account that has been registered by the API."""
+        ...
+
+    def welcome(self, email: str) -> None:
+        """Makes a confirmed account, with everybody's password."""
+        ...
+
+
+class MailboxPeople:
+    """On a laptop: they register by the API, and read their code in the mailbox."""
+
+    def __init__(self, api: Api, mailbox_api_url: str) -> None:
+        self._api = api
+        self._mailbox = mailbox_api_url
+
+    def an_email(self) -> str:
+        return a_new_email()
+
+    def confirm(self, email: str) -> None:
+        code = self.mails_to(email)[0]["code"]
+        answer = self._api.call("POST", "/accounts/confirm", {"email": email, "code": code})
+        assert answer.ok, answer.text
+
+    def welcome(self, email: str) -> None:
+        answer = self._api.call("POST", "/accounts", {"email": email, "password": PASSWORD})
+        assert answer.status_code == 202, answer.text
+        self.confirm(email)
+
+    def mails_to(self, email: str) -> list[dict[str, str]]:
+        """The mails to an address, newest first."""
+        mails: list[dict[str, str]] = self._api.get(self._mailbox, timeout=30).json()
+        return [mail for mail in mails if mail["to"] == email.lower()]
+
+
+class PoolPeople:
+    """On a stack: its operator's credentials make and confirm them; most of them cost no mail."""
+
+    def __init__(self, outputs: Outputs) -> None:
+        self._pool = {"UserPoolId": outputs["user_pool_id"]}
+        self._cognito: Any = boto3.client("cognito-idp", **_where(outputs))  # type: ignore[call-overload]
+
+    def an_email(self) -> str:
+        """At Amazon's own address for tests, whose mails count as nobody's bounce.
+
+        https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
+        """
+        return f"success+{secrets.token_hex(6)}@simulator.amazonses.com"
+
+    def confirm(self, email: str) -> None:
+        self._cognito.admin_confirm_sign_up(**self._pool, Username=email)
+
+    def welcome(self, email: str) -> None:
+        verified = [{"Name": "email", "Value": email}, {"Name": "email_verified", "Value": "true"}]
+        self._cognito.admin_create_user(
+            **self._pool, Username=email, UserAttributes=verified, MessageAction="SUPPRESS"
+        )
+        self._cognito.admin_set_user_password(**self._pool, Username=email, Password=PASSWORD, Permanent=True)
+
+
+def _where(outputs: Outputs) -> dict[str, str]:
+    """The region, as the pool's id begins with it; for a laptop's outputs its emulator, as its root."""
+    region = {"region_name": outputs["user_pool_id"].partition("_")[0]}
+    if "emulator_url" not in outputs:
+        return region
+    root = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
+    return {**region, **root, "endpoint_url": outputs["emulator_url"]}

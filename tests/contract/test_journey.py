@@ -1,0 +1,164 @@
+"""From nobody to a conversation, and away again: what people come for."""
+
+from typing import Any
+
+from tests.contract.api import PASSWORD, Api, Newcomer, Somebody
+from tests.contract.people import People
+from tests.platform.running import eventually
+
+
+def written(api: Api, author: Somebody, text: str = "Water is just wet air.") -> dict[str, Any]:
+    answer = api.call("POST", "/dwipps", {"text": text}, token=author.access)
+    assert answer.status_code == 201, answer.text
+    dwipp: dict[str, Any] = answer.json()
+    return dwipp
+
+
+def listed(api: Api, path: str, somebody: Somebody) -> list[dict[str, Any]]:
+    """The first hundred of a list."""
+    answer = api.call("GET", path, token=somebody.access, params={"limit": 100})
+    assert answer.status_code == 200, answer.text
+    items: list[dict[str, Any]] = answer.json()["items"]
+    return items
+
+
+def test_somebody_registers_confirms_logs_in_and_leaves(api: Api, people: People) -> None:
+    login = {"email": people.an_email(), "password": PASSWORD}
+
+    assert api.call("POST", "/accounts", {**login, "display_name": "Grace"}).status_code == 202
+    assert api.call("POST", "/sessions", login).json()["code"] == "account_unconfirmed"
+    people.confirm(login["email"])
+    session = api.call("POST", "/sessions", login).json()
+    me = api.call("GET", "/me", token=session["access_token"]).json()
+    assert (me["email"], me["display_name"]) == (login["email"], "Grace")
+
+    assert api.call("DELETE", "/me", token=session["access_token"]).status_code == 204
+    assert api.call("POST", "/sessions", login).status_code == 401
+
+
+def test_whoever_is_made_for_the_suite_is_somebody_with_their_own_email(api: Api, ada: Somebody) -> None:
+    assert api.call("GET", "/me", token=ada.access).json()["email"] == ada.email
+
+
+def test_what_somebody_writes_everyone_sees_and_nobody_sees_their_email(
+    api: Api, ada: Somebody, eve: Somebody
+) -> None:
+    dwipp = written(api, ada)
+    seen = {**dwipp, "viewer": {**dwipp["viewer"], "is_author": False}}
+
+    assert dwipp["viewer"] == {"upvoted": False, "favorited": False, "is_author": True}
+    assert api.call("GET", f"/dwipps/{dwipp['id']}", token=eve.access).json() == seen
+    assert eventually(lambda: seen in listed(api, "/dwipps", eve))
+    assert eventually(lambda: listed(api, "/me/dwipps", ada) == [dwipp])
+    assert listed(api, f"/users/{dwipp['author']['id']}/dwipps", eve) == [seen]
+    assert ada.email not in api.call("GET", "/dwipps", token=eve.access).text
+
+
+def test_an_edit_is_seen_with_its_version(api: Api, ada: Somebody, eve: Somebody) -> None:
+    path = f"/dwipps/{written(api, ada)['id']}"
+    etag = api.call("GET", path, token=ada.access).headers["ETag"]
+
+    edited = api.call("PATCH", path, {"text": "Or not."}, token=ada.access, headers={"If-Match": etag})
+
+    assert (edited.status_code, edited.json()["version"]) == (200, 2)
+    assert edited.headers["ETag"] != etag
+    assert api.call("GET", path, token=eve.access).json()["text"] == "Or not."
+
+
+def test_reactions_are_counted_once_a_person_and_taken_back(api: Api, ada: Somebody, eve: Somebody) -> None:
+    dwipp = written(api, ada)
+    for kind, counter, mark in (("upvote", "upvotes", "upvoted"), ("favorite", "favorites", "favorited")):
+        path = f"/dwipps/{dwipp['id']}/{kind}"
+        done = [
+            api.call(method, path, token=somebody.access).json()
+            for method, somebody in (
+                *(("PUT", ada), ("PUT", eve), ("PUT", eve), ("POST", ada), ("POST", ada)),
+                *(("DELETE", ada), ("DELETE", ada)),
+            )
+        ]
+
+        assert [one[counter] for one in done] == [1, 2, 2, 1, 2, 1, 1]
+        assert [one["viewer"][mark] for one in done] == [True, True, True, False, True, False, False]
+
+
+def test_favorites_are_found_by_whoever_has_them_and_by_all(api: Api, ada: Somebody, eve: Somebody) -> None:
+    dwipp = written(api, ada)
+    api.call("PUT", f"/dwipps/{dwipp['id']}/favorite", token=eve.access)
+    eves_id = api.call("GET", "/me", token=eve.access).json()["user_id"]
+
+    assert eventually(lambda: [one["id"] for one in listed(api, "/me/favorites", eve)] == [dwipp["id"]])
+    favoriters = f"/dwipps/{dwipp['id']}/favorites"
+    assert eventually(lambda: [one["id"] for one in listed(api, favoriters, ada)] == [eves_id])
+
+
+def test_a_list_shows_each_once_newest_first(api: Api, ada: Somebody) -> None:
+    ids = [written(api, ada, f"Thought {number}")["id"] for number in range(5)]
+    eventually(lambda: len(listed(api, "/me/dwipps", ada)) == len(ids))
+    seen: list[str] = []
+    query: dict[str, Any] = {"limit": 2}
+    while True:
+        page = api.call("GET", "/me/dwipps", token=ada.access, params=query).json()
+        seen += [item["id"] for item in page["items"]]
+        if not page["next_cursor"]:
+            break
+        query["cursor"] = page["next_cursor"]
+
+    assert seen == ids[::-1]
+
+
+def test_a_create_that_is_sent_again_with_its_key_is_written_once(api: Api, ada: Somebody) -> None:
+    headers = {"Idempotency-Key": "once"}
+    first, second = (
+        api.call("POST", "/dwipps", {"text": "Once."}, token=ada.access, headers=headers) for _ in range(2)
+    )
+
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert first.json()["id"] == second.json()["id"]
+    assert eventually(lambda: len(listed(api, "/me/dwipps", ada)) == 1)
+
+
+def test_a_deleted_dwipp_is_gone_for_all(api: Api, ada: Somebody, eve: Somebody) -> None:
+    path = f"/dwipps/{written(api, ada)['id']}"
+    api.call("PUT", f"{path}/favorite", token=eve.access)
+
+    assert api.call("DELETE", path, token=ada.access).status_code == 204
+
+    assert api.call("GET", path, token=eve.access).status_code == 404
+    assert api.call("GET", f"{path}/favorites", token=eve.access).status_code == 404
+    assert eventually(lambda: listed(api, "/me/favorites", eve) == [])
+
+
+def test_whoever_leaves_takes_what_they_wrote_with_them(api: Api, newcomer: Newcomer, eve: Somebody) -> None:
+    grace = newcomer()
+    dwipp = written(api, grace)
+
+    assert api.call("DELETE", "/me", token=grace.access).status_code == 204
+
+    assert api.call("GET", f"/dwipps/{dwipp['id']}", token=eve.access).status_code == 404
+    assert listed(api, f"/users/{dwipp['author']['id']}/dwipps", eve) == []
+    assert dwipp["id"] not in [one["id"] for one in listed(api, "/dwipps", eve)]
+
+
+def test_a_session_is_refreshed_until_its_person_logs_out(api: Api, ada: Somebody) -> None:
+    refresh = {"refresh_token": ada.tokens["refresh_token"]}
+    fresh = api.call("POST", "/sessions/refresh", refresh).json()["access_token"]
+    assert api.call("GET", "/me", token=fresh).json()["email"] == ada.email
+
+    assert api.call("DELETE", "/sessions", token=fresh).status_code == 204
+
+    assert api.call("POST", "/sessions/refresh", refresh).status_code == 401
+
+
+def test_a_name_and_a_password_change(api: Api, ada: Somebody) -> None:
+    assert api.call("PATCH", "/me", {"display_name": "Countess"}, token=ada.access).status_code == 200
+    change = {"current_password": ada.password, "new_password": "Brand-New-77"}
+    assert api.call("PUT", "/me/password", change, token=ada.access).status_code == 204
+    ada.password = "Brand-New-77"
+
+    assert written(api, api.logged_in(ada))["author"]["display_name"] == "Countess"
+
+
+def test_health_docs_and_contract_are_open_to_all(api: Api) -> None:
+    assert api.call("GET", "/health").json() == {"status": "ok"}
+    assert "https://" not in api.call("GET", "/docs").text
+    assert api.call("GET", "/openapi.json").json()["openapi"].startswith("3.")

@@ -1,0 +1,174 @@
+"""What the API says no to, and how: with the same problem at any address."""
+
+from typing import Any
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from tests.contract.api import PASSWORD, Api, Somebody
+from tests.contract.people import People
+from tests.contract.problems import assert_problem, same
+
+NOWHERE = "0190a0a0-0000-7000-8000-000000000000"
+WRONG = "Wrong-Horse-9"
+MADE_UP_CODE = "000000"
+
+
+@pytest.fixture
+def path(api: Api, ada: Somebody) -> str:
+    """Where a Dwipp of Ada's is."""
+    return f"/dwipps/{api.call('POST', '/dwipps', {'text': 'Mine.'}, token=ada.access).json()['id']}"
+
+
+def forged(token: str) -> str:
+    """What a token says, signed by a key that is not the pool's."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    claims = jwt.decode(token, options={"verify_signature": False})
+    return jwt.encode(
+        claims, key, algorithm="RS256", headers={"kid": jwt.get_unverified_header(token)["kid"]}
+    )
+
+
+@pytest.mark.parametrize(("method", "body"), [("PATCH", {"text": "Not mine."}), ("DELETE", None)])
+def test_only_its_author_changes_a_dwipp(
+    api: Api, ada: Somebody, eve: Somebody, path: str, method: str, body: dict[str, str] | None
+) -> None:
+    assert_problem(api.call(method, path, body, token=eve.access), 403, "not_the_author")
+
+    assert api.call("GET", path, token=ada.access).json()["text"] == "Mine."
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", f"/dwipps/{NOWHERE}"),
+        ("PATCH", f"/dwipps/{NOWHERE}"),
+        ("DELETE", f"/dwipps/{NOWHERE}"),
+        ("PUT", f"/dwipps/{NOWHERE}/upvote"),
+        ("DELETE", f"/dwipps/{NOWHERE}/upvote"),
+        ("POST", f"/dwipps/{NOWHERE}/favorite"),
+        ("GET", f"/dwipps/{NOWHERE}/favorites"),
+    ],
+)
+def test_a_dwipp_that_is_not_there_is_not_found(api: Api, ada: Somebody, method: str, path: str) -> None:
+    body = {"text": "Where?"} if method == "PATCH" else None
+
+    assert_problem(api.call(method, path, body, token=ada.access), 404, "not_found")
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/nowhere"), ("DELETE", "/health")])
+def test_what_the_contract_does_not_name_is_not_found(api: Api, method: str, path: str) -> None:
+    assert api.call(method, path).status_code == 404
+
+
+def test_a_key_of_another_text_is_refused(api: Api, ada: Somebody) -> None:
+    headers = {"Idempotency-Key": "used"}
+    api.call("POST", "/dwipps", {"text": "First."}, token=ada.access, headers=headers)
+
+    again = api.call("POST", "/dwipps", {"text": "Second."}, token=ada.access, headers=headers)
+
+    assert_problem(again, 409, "key_reused")
+
+
+def test_an_edit_of_what_has_changed_meanwhile_is_refused(api: Api, ada: Somebody, path: str) -> None:
+    etag = {"If-Match": api.call("GET", path, token=ada.access).headers["ETag"]}
+    assert api.call("PATCH", path, {"text": "First."}, token=ada.access, headers=etag).status_code == 200
+
+    late = api.call("PATCH", path, {"text": "Second."}, token=ada.access, headers=etag)
+
+    assert_problem(late, 412, "dwipp_changed")
+    assert api.call("GET", path, token=ada.access).json()["text"] == "First."
+
+
+@pytest.mark.parametrize(
+    ("body", "location"),
+    [
+        ({"text": "x" * 281}, "body.text"),
+        ({"text": " "}, "body.text"),
+        ({"text": "\u200b"}, "body.text"),
+        ({"text": "a\x00b"}, "body.text"),
+        ({"text": None}, "body.text"),
+        ({}, "body.text"),
+        ({"text": "x", "colour": "blue"}, "body.colour"),
+    ],
+    ids=["long", "blank", "invisible", "nul", "null", "nothing", "unknown"],
+)
+def test_a_text_that_is_none_is_refused_with_what_to_change(
+    api: Api, ada: Somebody, body: dict[str, Any], location: str
+) -> None:
+    answer = api.call("POST", "/dwipps", body, token=ada.access)
+
+    assert_problem(answer, 422, "invalid_request")
+    assert [error["location"] for error in answer.json()["errors"]] == [location]
+
+
+def test_a_cursor_that_is_not_the_callers_own_is_refused(api: Api, ada: Somebody, eve: Somebody) -> None:
+    for number in range(2):
+        api.call("POST", "/dwipps", {"text": f"Thought {number}"}, token=ada.access)
+    page = api.call("GET", "/dwipps", token=ada.access, params={"limit": 1}).json()
+
+    for token, cursor in ((eve.access, page["next_cursor"]), (ada.access, "garbage")):
+        answer = api.call("GET", "/dwipps", token=token, params={"cursor": cursor})
+        assert_problem(answer, 422, "invalid_cursor")
+
+
+@pytest.mark.parametrize("kind", ["none", "garbage", "forged", "unsigned", "id_token", "refresh_token"])
+def test_nothing_but_the_access_token_of_a_login_is_a_bearer(api: Api, ada: Somebody, kind: str) -> None:
+    claims = jwt.decode(ada.access, options={"verify_signature": False})
+    made = {
+        "none": None,
+        "garbage": "a.b.c",
+        "forged": forged(ada.access),
+        "unsigned": jwt.encode(claims, "", algorithm="none"),
+    }
+
+    answer = api.call("POST", "/dwipps", {"text": "Who says so?"}, token={**made, **ada.tokens}[kind])
+
+    assert answer.status_code in {401, 403}  # the gateway's own, where a well-signed token lacks the scope
+    assert api.call("GET", "/me/dwipps", token=ada.access).json()["items"] == []
+
+
+def test_who_calls_is_said_by_the_token_alone(api: Api, ada: Somebody, eve: Somebody) -> None:
+    eves_id = api.call("GET", "/me", token=eve.access).json()["user_id"]
+    headers = {"X-User-Id": eves_id, "Sub": eves_id, "X-Amzn-Oidc-Identity": eves_id}
+
+    dwipp = api.call("POST", "/dwipps", {"text": "Still me."}, token=ada.access, headers=headers).json()
+
+    assert dwipp["author"]["id"] != eves_id
+
+
+@pytest.mark.parametrize("path", ["/accounts/confirm/resend", "/passwords/forgot"])
+def test_asking_for_a_mail_never_says_whether_the_account_exists(
+    api: Api, people: People, ada: Somebody, path: str
+) -> None:
+    known, unknown = (api.call("POST", path, {"email": email}) for email in (ada.email, people.an_email()))
+
+    assert same(known, unknown)
+    assert known.status_code == 202
+
+
+def test_neither_a_login_nor_a_registration_says_whether_the_account_exists(
+    api: Api, people: People, ada: Somebody
+) -> None:
+    assert same(api.log_in(ada.email, WRONG), api.log_in(people.an_email(), WRONG))
+    for password, status in ((PASSWORD, 202), ("weak", 422)):
+        taken, free = (
+            api.call("POST", "/accounts", {"email": email, "password": password})
+            for email in (ada.email, people.an_email())
+        )
+        assert same(taken, free)
+        assert taken.status_code == status
+
+
+@pytest.mark.parametrize("path", ["/accounts/confirm", "/passwords/reset"])
+def test_a_code_never_says_whether_the_account_exists(
+    api: Api, people: People, ada: Somebody, path: str
+) -> None:
+    body = {"code": MADE_UP_CODE, **({"password": "Brand-New-77"} if "reset" in path else {})}
+    known, unknown = (
+        api.call("POST", path, {"email": email, **body}) for email in (ada.email, people.an_email())
+    )
+
+    assert same(known, unknown)
+    assert_problem(known, 400, "invalid_code")

@@ -1,0 +1,50 @@
+"""The contract suite's people on a deployed stack: made by the operator, here with the emulator's user pool."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.contract.api import PASSWORD, Api, Somebody
+from tests.contract.people import PoolPeople
+from tests.contract.target import Target
+from tests.platform.running import RunningPlatform
+
+
+@pytest.fixture
+def target(platform: RunningPlatform, monkeypatch: pytest.MonkeyPatch) -> Target:
+    """As `make contract OUTPUTS=…` has it."""
+    monkeypatch.delenv("DWIPPER_URL", raising=False)
+    monkeypatch.setenv("DWIPPER_OUTPUTS", str(platform.tree / ".local" / "outputs.json"))
+    given = Target.given()
+    assert given
+    return given
+
+
+@pytest.fixture
+def stack(target: Target) -> Iterator[Api]:
+    with target.api() as api:
+        yield api
+
+
+def test_outputs_that_are_given_say_where_the_platform_is(platform: RunningPlatform, target: Target) -> None:
+    assert target.url == platform.outputs["api_url"]
+    assert isinstance(target.people(target.api()), PoolPeople)
+
+
+def test_the_operator_welcomes_somebody_who_can_log_in(target: Target, stack: Api) -> None:
+    people = target.people(stack)
+    somebody = Somebody(people.an_email())
+
+    people.welcome(somebody.email)
+
+    assert stack.call("GET", "/me", token=stack.logged_in(somebody).access).json()["email"] == somebody.email
+
+
+def test_the_operator_confirms_somebody_who_has_registered(target: Target, stack: Api) -> None:
+    people = target.people(stack)
+    login = {"email": people.an_email(), "password": PASSWORD}
+    assert stack.call("POST", "/accounts", login).status_code == 202
+
+    people.confirm(login["email"])
+
+    assert stack.call("POST", "/sessions", login).status_code == 200
