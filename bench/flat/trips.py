@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import Context, ContextVar
+from functools import partial
 from typing import Any
 from unittest.mock import patch
 
@@ -41,20 +42,16 @@ class _Forks:
     def __init__(self, threads: ThreadPoolExecutor) -> None:
         self._threads = threads
 
-    def submit(self, run: Callable[..., Any], call: Callable[[], Any]) -> "_Join":
+    def submit(self, run: Callable[..., Any], call: Callable[[], Any]) -> Future[Any]:
         context: Context = run.__self__  # type: ignore[attr-defined]  # of its method `run`
-        return _Join(self._threads.submit(run, call), context)
+        future = self._threads.submit(run, call)
+        future.result = partial(_join, future.result, context)  # type: ignore[method-assign]
+        return future
 
 
-class _Join:
-    """What waits for a result waits for its round trips."""
-
-    def __init__(self, future: Future[Any], context: Context) -> None:
-        self._future = future
-        self._context = context
-
-    def result(self) -> Any:  # noqa: ANN401  as of Future
-        try:
-            return self._future.result()
-        finally:
-            _count.set(max(_count.get(), self._context.get(_count, 0)))
+def _join(result: Callable[[], Any], context: Context) -> Any:  # noqa: ANN401  as of Future
+    """Who takes a result has waited for its round trips."""
+    try:
+        return result()
+    finally:
+        _count.set(max(_count.get(), context.get(_count, 0)))
