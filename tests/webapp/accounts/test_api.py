@@ -162,6 +162,7 @@ def test_a_refresh_gives_no_new_refresh_token(cognito: Stubber) -> None:
         {"email": EMAIL},
         {"email": EMAIL, "password": "short1A"},
         {"email": EMAIL, "password": " Secret-99"},
+        {"email": EMAIL, "password": "Secret\x00-99"},
         {"email": "no-address", "password": "Secret-99"},
         {"email": "a\ud800@b.de", "password": "Secret-99"},
         {**LOGIN, "sub": "evil"},
