@@ -28,17 +28,15 @@ def newest(
     """The newest items of all shards, below an id where one is given; and what is read beside them.
 
     `read(shard, before, count)` gives the newest of one shard. Each is asked for about its share, all at the same
-    time. One that may hold more of the page is asked for a whole page, while all else is read that the caller
-    wants: `beside(items)` gets items that reach at least as far back as the page.
+    time. One that may hold more of the page is asked for as many as there is room for below those it gave, while
+    all else is read that the caller wants: `beside(items)` gets items that reach at least as far back as the page.
     """
     share = _share(count, shards)
     first = together(partial(read, shard, before, share) for shard in range(shards))
     known = _merged(first, count)
-    again = [
-        partial(read, shard, items[-1].id, count)
-        for shard, items in enumerate(first)
-        if len(items) == share and items[-1].id > known[-1].id
-    ]
+    place = {item.id: number for number, item in enumerate(known, start=1)}
+    room = [count - place.get(items[-1].id, count) if len(items) == share else 0 for items in first]
+    again = [partial(read, shard, first[shard][-1].id, left) for shard, left in enumerate(room) if left]
     found: list[Any] = together(chain(again, beside(known)))
     return _merged([known, *found[: len(again)]], count), found[len(again) :]
 

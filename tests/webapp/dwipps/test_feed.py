@@ -78,4 +78,4 @@ def test_a_shard_that_holds_more_than_its_share_is_asked_once_again() -> None:
     found = shards.newest(None, 26)
 
     assert found == [f"{number:04}" for number in range(999, 973, -1)]
-    assert sorted(shards.reads) == [(0, 9), (0, 26), *((shard, 9) for shard in range(1, 8))]
+    assert sorted(shards.reads) == [(0, 9), (0, 17), *((shard, 9) for shard in range(1, 8))]
