@@ -38,7 +38,13 @@ KINDS: dict[type[Exception], Kind] = {
 }
 
 # What AWS answers to a request that it would never take: our fault, and trying again would not help.
-OUR_FAULTS = {"AccessDenied", "AccessDeniedException", "ResourceNotFoundException", "ValidationException"}
+OUR_FAULTS = {
+    "AccessDenied",
+    "AccessDeniedException",
+    "ParameterNotFound",
+    "ResourceNotFoundException",
+    "ValidationException",
+}
 
 logger = logging.getLogger("webapp")
 

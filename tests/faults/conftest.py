@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from botocore.retries.standard import ExponentialBackoff
 
 from tests.dynamodb.build import NotInstalledError, build
 from tests.faults.aws import Aws, app_asks, local_aws
@@ -24,6 +25,12 @@ def app(aws: Aws) -> Iterator[None]:
     """The app asks this AWS."""
     with app_asks(aws.wire.url):
         yield
+
+
+@pytest.fixture
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The SDK tries again at once, where it would wait for up to a second."""
+    monkeypatch.setattr(ExponentialBackoff, "delay_amount", lambda self, context: 0)
 
 
 @pytest.fixture(scope="session")

@@ -11,13 +11,14 @@ from tests.faults.faults import FAULTS
 from tests.faults.items import ADA_1
 from tests.faults.test_faults import ALL
 from tests.faults.trials import Runnable, Trials
-from tests.faults.wire import Sabotage, once
+from tests.faults.wire import Sabotage, always, once
 from tests.faults.world import begin_world, write
 from tests.webapp.events import call
 from webapp.accounts.storage import ProfileStorage
+from webapp.aws import ATTEMPTS
 from webapp.deadline import finish_within
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = pytest.mark.usefixtures("app", "no_pauses")
 
 UPVOTE, UPVOTING = ALL["upvote_dwipp"], "TransactWriteItems profiles upvotes dwipps"
 
@@ -29,12 +30,30 @@ def tokens(aws: Aws) -> list[str]:
 
 @pytest.mark.parametrize("scenario", ALL.values(), ids=ALL)
 def test_no_call_begins_when_there_is_no_time_left(aws: Aws, scenario: Runnable) -> None:
-    begin_world(aws)
     aws.wire.begin(trial.get())
 
     with finish_within(-1):
         assert scenario.run().status == 503
     assert aws.wire.tries == []
+
+
+@pytest.mark.parametrize("fault", ["reset", "lost", "cut", "broken", "throttled"])
+@pytest.mark.parametrize(
+    ("name", "moment"),
+    [
+        ("create_dwipp", "GetItem profiles"),
+        ("create_dwipp", "TransactWriteItems profiles dwipps"),
+        ("list_dwipps: with a wrong cursor", "GetParameter"),
+        ("log_in", "InitiateAuth"),
+    ],
+)
+def test_a_call_that_fails_is_tried_twice(aws: Aws, name: str, moment: str, fault: str) -> None:
+    begin_world(aws)
+    aws.wire.begin(trial.get(), Sabotage(FAULTS[fault], always(moment, 1)))
+
+    ALL[name].run()
+
+    assert [one.attempt for one in aws.wire.struck] == list(range(1, ATTEMPTS + 1))
 
 
 def test_a_write_that_is_under_way_is_asked_for_by_its_own_token(aws: Aws, trials: Trials) -> None:

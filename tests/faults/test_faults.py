@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import pytest
-from botocore.retries.standard import ExponentialBackoff
 
 from tests.faults.aws import app_asks
 from tests.faults.changes import CHANGES
@@ -29,11 +28,6 @@ CALL_SECONDS = 7  # what webapp/aws.py says that a call takes at most
 NOBODY = "http://127.0.0.1:1"
 
 each = pytest.mark.parametrize("scenario", ALL.values(), ids=ALL)
-
-
-@pytest.fixture
-def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ExponentialBackoff, "delay_amount", lambda self, context: 0)
 
 
 @contextmanager
