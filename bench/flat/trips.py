@@ -53,6 +53,9 @@ class _Join:
         self._future = future
         self._context = context
 
+    def exception(self) -> BaseException | None:
+        return self._future.exception()
+
     def result(self) -> Any:  # noqa: ANN401  as of Future
         try:
             return self._future.result()
