@@ -1,7 +1,7 @@
 """Reads that do not need each other, at the same time."""
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from typing import TypeVar
 
@@ -18,5 +18,6 @@ def together(calls: Iterable[Callable[[], Result]]) -> list[Result]:
     All have ended then, also where one failed: Lambda freezes, amid its call, what still runs after the answer.
     """
     futures = [_threads.submit(copy_context().run, call) for call in calls]
-    wait(futures)
+    for future in futures:
+        future.exception()  # waits
     return [future.result() for future in futures]
