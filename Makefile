@@ -10,7 +10,7 @@ CLIENT_INSTALLED := $(CLIENT)/node_modules/.package-lock.json
 NPM := npm --prefix $(CLIENT) --silent
 
 .DEFAULT_GOAL := help
-.PHONY: help run test contract fuzz check format openapi contract-check release-contract client client-check client-journey bench bench-laptop bench-kills lock reset clean npm
+.PHONY: help run test contract fuzz check format openapi contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat bench-faults lock reset clean npm
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,13 +59,19 @@ client-check: $(CLIENT_INSTALLED) ## Drift, strict types and tests of the TypeSc
 client-journey: $(CLIENT_INSTALLED) ## Walk through the API by the TypeScript client, on `make run` (URL=http://localhost:8000 for another)
 	@$(NPM) run journey -- $(if $(URL),$(URL) $(URL)/mailbox/messages)
 
-bench: bench-laptop bench-kills ## Measure everything anew, into docs/performance.md
+bench: bench-laptop bench-kills bench-flat bench-faults ## Measure everything anew, into docs/performance.md
 
 bench-laptop: $(INSTALLED) ## What the platform takes on this machine: start, memory, edit, request
 	$(BIN)/python -m bench.laptop
 
 bench-kills: $(INSTALLED) ## What twenty kills amid writes lose
 	$(BIN)/python -m bench.kills
+
+bench-flat: $(INSTALLED) ## What each operation takes of DynamoDB, at a hundred and at 100,000 Dwipps
+	$(BIN)/python -m bench.flat
+
+bench-faults: $(INSTALLED) ## What is answered when each call to AWS fails in turn, in every way
+	$(BIN)/python -m bench.faults
 
 lock: $(INSTALLED) ## Pin every package anew after a change of requirements (edit a pin in constraints.txt to move it)
 	$(BIN)/uv pip compile --universal --python-version 3.11 --no-header --no-annotate requirements-dev.txt -o constraints.txt

@@ -17,8 +17,8 @@ class OutOfTimeError(Exception):
 
 @contextmanager
 def finish_within(seconds: float) -> Iterator[None]:
-    """Gives what runs inside so much time for beginning its calls."""
-    token = _ends.set(time.monotonic() + seconds)
+    """Gives what runs inside so much time for beginning its calls, and no more than it has already."""
+    token = _ends.set(min(_ends.get(), time.monotonic() + seconds))
     try:
         yield
     finally:

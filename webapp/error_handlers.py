@@ -12,6 +12,7 @@ from pynamodb.exceptions import PynamoDBException
 
 from webapp import kinds
 from webapp.accounts import errors as accounts
+from webapp.aws_errors import code_of
 from webapp.deadline import OutOfTimeError
 from webapp.dwipps import errors as dwipps
 from webapp.problems import FieldError, Kind, problem_response
@@ -37,7 +38,13 @@ KINDS: dict[type[Exception], Kind] = {
 }
 
 # What AWS answers to a request that it would never take: our fault, and trying again would not help.
-OUR_FAULTS = {"AccessDenied", "AccessDeniedException", "ResourceNotFoundException", "ValidationException"}
+OUR_FAULTS = {
+    "AccessDenied",
+    "AccessDeniedException",
+    "ParameterNotFound",
+    "ResourceNotFoundException",
+    "ValidationException",
+}
 
 logger = logging.getLogger("webapp")
 
@@ -89,13 +96,7 @@ def _location(loc: Iterable[Any]) -> str:
 def _aws(request: HttpRequest, error: Exception) -> HttpResponse:
     """DynamoDB, Cognito or SSM failed: logged with what AWS says, which names a denied action."""
     logger.error("%s: %s", type(error).__name__, error)
-    return problem_response(kinds.INTERNAL if _code(error) in OUR_FAULTS else kinds.UNAVAILABLE)
-
-
-def _code(error: Exception) -> str | None:
-    if isinstance(error, ClientError):
-        return error.response["Error"]["Code"]
-    return error.cause_response_code if isinstance(error, PynamoDBException) else None
+    return problem_response(kinds.INTERNAL if code_of(error) in OUR_FAULTS else kinds.UNAVAILABLE)
 
 
 def _unexpected(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 __all__ = ["pauses"]
 
@@ -10,7 +10,7 @@ FIRST_SECONDS = 0.02
 LONGEST_SECONDS = 1
 
 
-def pauses() -> Iterator[None]:
+def pauses(sleep: Callable[[float], None] = time.sleep) -> Iterator[None]:
     """Yields at once, then again and again after a random pause that may be twice as long each time.
 
     Without an end: what is tried in such a loop ends it, and calls to AWS do when their time is up.
@@ -18,5 +18,5 @@ def pauses() -> Iterator[None]:
     longest: float = FIRST_SECONDS
     while True:
         yield
-        time.sleep(random.uniform(0, longest))  # noqa: S311  no secret
+        sleep(random.uniform(0, longest))  # noqa: S311  no secret
         longest = min(2 * longest, LONGEST_SECONDS)

@@ -1,7 +1,7 @@
 """Writes that happen together or not at all, tried again where others were writing the same items."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -12,6 +12,7 @@ from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
+from webapp.aws_errors import code_of
 from webapp.pauses import pauses
 from webapp.tables import connection
 
@@ -19,7 +20,9 @@ __all__ = ["Part", "check", "delete", "put", "transact", "until_settled", "updat
 
 # Somebody else's transaction has the item. The SDK tries none of them again.
 # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
-CONFLICTS = {"TransactionConflict", "TransactionConflictException", "TransactionInProgressException"}
+CONFLICTS = {"TransactionConflict", "TransactionConflictException"}
+# The SDK has sent a write again that takes long: it is to be asked for by its own token until it is done.
+UNDER_WAY = {"TransactionInProgressException"}
 NOT_MET = "ConditionalCheckFailed"
 
 Result = TypeVar("Result")
@@ -65,11 +68,15 @@ def transact(*parts: Part) -> None:
 
 def until_settled(write: Callable[[], Result]) -> Result:
     """The result of a write, which is tried again while it collides with those of others."""
+    return _again_while(CONFLICTS, write)
+
+
+def _again_while(codes: Set[str], write: Callable[[], Result]) -> Result:
     for _ in pauses():
         try:
             return write()
         except PynamoDBException as error:
-            if not CONFLICTS & _codes(error):
+            if not codes & _codes(error):
                 raise
     raise AssertionError  # the pauses have no end
 
@@ -77,9 +84,7 @@ def until_settled(write: Callable[[], Result]) -> Result:
 def _commit(parts: Sequence[Part]) -> None:
     ordered = sorted(parts, key=lambda part: part.order)
     try:
-        with TransactWrite(connection=connection, client_request_token=str(uuid.uuid4())) as all_:
-            for part in ordered:
-                part.add_to(all_)
+        _again_while(UNDER_WAY, partial(_send, ordered, str(uuid.uuid4())))
     except TransactWriteError as error:
         reasons = error.cancellation_reasons
         refused = {
@@ -93,6 +98,12 @@ def _commit(parts: Sequence[Part]) -> None:
         raise
 
 
+def _send(parts: Sequence[Part], token: str) -> None:
+    with TransactWrite(connection=connection, client_request_token=token) as all_:
+        for part in parts:
+            part.add_to(all_)
+
+
 def _codes(error: PynamoDBException) -> set[str | None]:
     reasons = error.cancellation_reasons if isinstance(error, TransactWriteError) else []
-    return {error.cause_response_code, *(reason.code for reason in reasons if reason)}
+    return {code_of(error), *(reason.code for reason in reasons if reason)}

@@ -49,7 +49,7 @@ def _arguments() -> argparse.Namespace:
 
 def _show(resource: Resource, seconds: float) -> None:
     kind = resource.type.removeprefix("aws:")
-    print(f"  + {kind:42} {resource.name:40} {seconds * 1000:4.0f} ms", file=sys.stderr)  # noqa: T201
+    print(f"  + {kind:44} {resource.name:40} {seconds * 1000:4.0f} ms", file=sys.stderr)  # noqa: T201
 
 
 if __name__ == "__main__":

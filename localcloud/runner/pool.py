@@ -6,7 +6,7 @@ from collections.abc import Coroutine
 from types import TracebackType
 
 from localcloud.runner.function import Function
-from localcloud.runner.process import EnvironmentProcess, FunctionError, InitError
+from localcloud.runner.process import EnvironmentProcess, FunctionError, InitError, SlowInitError
 from localcloud.terminal import warn
 
 __all__ = ["Pool"]
@@ -44,7 +44,8 @@ class Pool:
         await self.close()
 
     async def close(self) -> None:
-        """Ends every environment at once, busy or not."""
+        """Ends every environment at once, busy or not; none starts any more."""
+        self._fault = "it is closed"
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -123,6 +124,8 @@ class Pool:
             self._alive.add(environment)
         except InitError as error:
             fault = str(error)
+        except SlowInitError as error:
+            warn(f"{self._function.name}: {error}; the next event tries again")
         if generation != self._generation:
             return await self._end(environment)
         self._starting = False

@@ -11,7 +11,7 @@ from pathlib import Path
 from localcloud.runner.frames import FAILED, READY, frame, length_of
 from localcloud.runner.function import Function
 
-__all__ = ["EnvironmentProcess", "FunctionError", "InitError"]
+__all__ = ["EnvironmentProcess", "FunctionError", "InitError", "SlowInitError"]
 
 ROOT = Path(__file__).resolve().parents[2]
 INIT_SECONDS = 10  # https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
@@ -19,6 +19,10 @@ INIT_SECONDS = 10  # https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime
 
 class InitError(Exception):
     """The handler could not be imported; the message is the traceback."""
+
+
+class SlowInitError(Exception):
+    """The handler was not imported in time: another try may be quicker."""
 
 
 class FunctionError(Exception):
@@ -40,7 +44,7 @@ class EnvironmentProcess:
 
     @classmethod
     async def start(cls, function: Function) -> "EnvironmentProcess":
-        """A process that has imported the handler; InitError where that fails or takes over ten seconds."""
+        """A process that has imported the handler. Raises InitError, and SlowInitError after ten seconds."""
         ours, theirs = socket.socketpair()
         with theirs:
             process = await asyncio.create_subprocess_exec(
@@ -102,7 +106,7 @@ class EnvironmentProcess:
                     return
                 reason = (await self._frame()).decode()
         except TimeoutError:
-            reason = f"importing the handler took more than {INIT_SECONDS} s"
+            raise SlowInitError(f"importing the handler took more than {INIT_SECONDS} s") from None
         except (asyncio.IncompleteReadError, ConnectionError):
             reason = "the process ended while importing the handler"
         raise InitError(reason)

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
+from botocore.stub import Stubber
 from mypy_boto3_dynamodb import DynamoDBClient
 from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
 from pynamodb.connection import Connection
 
+from bench.flat.meter import Meter
 from tests.dynamodb.build import NotInstalledError
 from tests.dynamodb.engine import Engine
 from tests.dynamodb.tables import renew_tables
+from webapp.dwipps import cursors
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +47,20 @@ def dynamodb(client: DynamoDBClient, monkeypatch: pytest.MonkeyPatch) -> DynamoD
     renew_tables(client)
     monkeypatch.setattr(Connection, "client", client)
     return client
+
+
+@pytest.fixture
+def cursor_key() -> Iterator[None]:
+    """The stack's key for cursors, as Parameter Store tells it."""
+    cursors._key.cache_clear()
+    with Stubber(cursors._ssm) as parameters:
+        parameters.add_response("get_parameter", {"Parameter": {"Value": "a key of the tests"}})
+        yield
+    cursors._key.cache_clear()
+
+
+@pytest.fixture
+def meter(engine: Engine, dynamodb: DynamoDBClient) -> Iterator[Meter]:
+    """Measures what the app asks of DynamoDB."""
+    with closing(engine.client()) as behind:
+        yield Meter(dynamodb, behind)

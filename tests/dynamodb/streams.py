@@ -22,21 +22,26 @@ class StreamReader:
         self._arn = streams.list_streams(TableName=table)["Streams"][0]["StreamArn"]
         # DynamoDB Local starts a second shard after hours only.
         (shard,) = streams.describe_stream(StreamArn=self._arn)["StreamDescription"]["Shards"]
-        self._position = streams.get_shard_iterator(
-            StreamArn=self._arn, ShardId=shard["ShardId"], ShardIteratorType="LATEST"
-        )["ShardIterator"]
+        self._shard: str = shard["ShardId"]
+        self._last = ""
+        self.event()
 
     def event(self) -> StreamEvent:
         """The changes since the last call."""
         event: StreamEvent = {"Records": []}
-        while records := self._next_records():
+        position = self._position()
+        while records := (answer := self._streams.get_records(ShardIterator=position))["Records"]:
             event["Records"] += [self._as_lambda_has_it(record) for record in records]
+            self._last, position = records[-1]["dynamodb"]["SequenceNumber"], answer["NextShardIterator"]
         return event
 
-    def _next_records(self) -> list[RecordTypeDef]:
-        answer = self._streams.get_records(ShardIterator=self._position)
-        self._position = answer["NextShardIterator"]
-        return answer["Records"]
+    def _position(self) -> str:
+        """Anew for each event: DynamoDB Local forgets an iterator that was made where nothing was written yet."""
+        start: Any = {"ShardIteratorType": "TRIM_HORIZON"}
+        if self._last:
+            start = {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": self._last}
+        iterator = self._streams.get_shard_iterator(StreamArn=self._arn, ShardId=self._shard, **start)
+        return iterator["ShardIterator"]
 
     def _as_lambda_has_it(self, record: RecordTypeDef) -> dict[str, Any]:
         change = record["dynamodb"]

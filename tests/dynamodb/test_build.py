@@ -75,7 +75,7 @@ def test_two_processes_at_once_build_once(programs: Programs, parent: Path) -> N
 
 def test_a_build_that_was_killed_is_made_anew(programs: Programs, parent: Path) -> None:
     with another_process(parent) as killed:
-        eventually(lambda: programs.runs, seconds=10)
+        eventually(lambda: programs.runs)
         killed.kill()
 
     assert build(parent).is_dir()

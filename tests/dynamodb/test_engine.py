@@ -60,7 +60,7 @@ def test_it_ends_with_the_process_that_started_it() -> None:
 
         process.kill()
 
-    eventually(lambda: not listens("127.0.0.1", url), seconds=10)
+    eventually(lambda: not listens("127.0.0.1", url))
 
 
 def test_the_app_writes_into_it(dynamodb: DynamoDBClient) -> None:

@@ -25,6 +25,20 @@ def test_the_access_log_has_no_lines(platform: RunningPlatform, api: Api) -> Non
     assert logs.filter_log_events(logGroupName=group["logGroupName"])["events"] == []
 
 
+def test_an_index_has_at_once_what_its_table_has(platform: RunningPlatform) -> None:
+    table = aws(platform, "dynamodb")
+    for number in range(20):
+        key = {"user_id": {"S": f"index-{number}"}, "dwipp_id": {"S": "index"}}
+        table.put_item(TableName="storage-upvotes", Item=key)
+        found = table.query(
+            TableName="storage-upvotes",
+            IndexName="by_dwipp",
+            KeyConditionExpression="dwipp_id = :dwipp",
+            ExpressionAttributeValues={":dwipp": key["dwipp_id"]},
+        )
+        assert found["Count"] == number + 1
+
+
 def test_a_changed_email_takes_no_code(platform: RunningPlatform, ada: Somebody) -> None:
     cognito, email = aws(platform, "cognito-idp"), a_new_email()
 

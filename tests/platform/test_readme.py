@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ def shell_block_below(heading: str) -> str:
 
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed: `apt-get install curl`")
-def test_the_journey_by_curl_leads_from_registering_to_the_feed(platform: RunningPlatform) -> None:
+def test_the_journey_by_curl_leads_from_registering_to_an_upvote(platform: RunningPlatform) -> None:
     journey = shell_block_below("Your first Dwipp").replace(
         "http://localhost:8000", platform.outputs["api_url"]
     )
@@ -28,11 +29,23 @@ def test_the_journey_by_curl_leads_from_registering_to_the_feed(platform: Runnin
     done = subprocess.run(["sh", "-eu"], input=journey, capture_output=True, text=True, timeout=60)
 
     assert (done.returncode, done.stderr) == (0, "")
-    registered, confirmed, written_and_read = re.split(r"(HTTP/1.1 \d+).*\n\n", done.stdout, flags=re.DOTALL)
-    written, end = json.JSONDecoder().raw_decode(written_and_read)
-    feed = json.loads(written_and_read[end:])
+    registered, confirmed, written_read_and_upvoted = re.split(
+        r"(HTTP/1.1 \d+).*\n\n", done.stdout, flags=re.DOTALL
+    )
+    written, feed, upvoted = _each(written_read_and_upvoted)
     assert "on its way" in registered
     assert confirmed == "HTTP/1.1 204"
     assert written["text"] == "Water is just wet air."
     assert feed["items"][0] == written
     assert len(feed["items"]) == 3
+    assert upvoted == {**written, "upvotes": 1, "viewer": {**written["viewer"], "upvoted": True}}
+
+
+def _each(text: str) -> list[Any]:
+    """The JSON values that stand one after another."""
+    found: list[Any] = []
+    decode = json.JSONDecoder().raw_decode
+    while text:
+        value, end = decode(text)
+        found, text = [*found, value], text[end:]
+    return found

@@ -20,11 +20,11 @@ def journey(url: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
 
 
-def test_the_journey_leads_from_registering_to_the_feed(platform: RunningPlatform) -> None:
+def test_the_journey_leads_from_registering_to_leaving(platform: RunningPlatform) -> None:
     done = journey(platform.outputs["api_url"])
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[-1] == "ok  see it in the feed"
+    assert done.stdout.splitlines()[-1] == "ok  log in again: there is nobody"
 
 
 def test_it_ends_at_the_first_step_that_is_not_as_expected() -> None:

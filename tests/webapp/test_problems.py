@@ -2,10 +2,12 @@
 
 import json
 
+import boto3
 import pytest
 from botocore.stub import Stubber
 
 from tests.webapp.events import answer_to, call, make_claims, make_event
+from webapp.dwipps import cursors
 from webapp.dwipps.storage import DwippItem
 
 ID = "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f"
@@ -80,6 +82,9 @@ def test_an_unexpected_error_tells_nothing_and_is_logged_with_its_traceback(
     [
         ("ThrottlingException", 503),
         ("InternalErrorException", 503),
+        ("InternalServerError", 503),
+        ("LimitExceededException", 503),
+        ("RequestLimitExceeded", 503),
         ("ServiceUnavailable", 503),
         ("AccessDeniedException", 500),
         ("ResourceNotFoundException", 500),
@@ -112,3 +117,12 @@ def test_a_table_that_is_gone_is_our_fault(caplog: pytest.LogCaptureFixture) -> 
 
     assert call("GET", "/dwipps").code == "internal"
     assert "ResourceNotFoundException" in caplog.text
+
+
+@pytest.mark.usefixtures("aws")
+def test_a_cursor_key_that_is_gone_is_our_fault(caplog: pytest.LogCaptureFixture) -> None:
+    boto3.client("ssm", region_name="eu-west-1").delete_parameter(Name="/dwipper/test/cursor-key")
+    cursors._key.cache_clear()
+
+    assert call("GET", "/dwipps", query="cursor=x").code == "internal"
+    assert "ParameterNotFound" in caplog.text

@@ -63,7 +63,7 @@ class Cognito:
 
     def confirm(self, email: str, code: str) -> None:
         """InvalidCodeError."""
-        with meaning(CODE):
+        with meaning(CODE, once=True):
             self.client.confirm_sign_up(ClientId=self._client_id, Username=email, ConfirmationCode=code)
 
     def resend(self, email: str) -> None:
@@ -95,7 +95,7 @@ class Cognito:
 
     def sign_out(self, access_token: str) -> None:
         """Ends every refresh token of the person. SessionEndedError."""
-        with meaning(SESSION):
+        with meaning(SESSION, once=True):
             self.client.global_sign_out(AccessToken=access_token)
 
     def forgot(self, email: str) -> None:
@@ -105,14 +105,14 @@ class Cognito:
 
     def reset(self, email: str, code: str, password: str) -> None:
         """InvalidCodeError, WeakPasswordError."""
-        with meaning(RESET):
+        with meaning(RESET, once=True):
             self.client.confirm_forgot_password(
                 ClientId=self._client_id, Username=email, ConfirmationCode=code, Password=password
             )
 
     def change_password(self, access_token: str, current: str, new: str) -> None:
         """WrongPasswordError, WeakPasswordError, SessionEndedError, TooManyRequestsError."""
-        with meaning(CHANGE):
+        with meaning(CHANGE, once=True):
             self.client.change_password(
                 AccessToken=access_token, PreviousPassword=current, ProposedPassword=new
             )

@@ -76,20 +76,25 @@ CHANGE: Meanings = {
 
 
 @contextmanager
-def meaning(meanings: Meanings) -> Iterator[None]:
-    """Raises what an error of Cognito means; None means that it is to stay unsaid. Other errors pass."""
+def meaning(meanings: Meanings, *, once: bool = False) -> Iterator[None]:
+    """Raises what an error of Cognito means; None means that it is to stay unsaid. Other errors pass.
+
+    So do those of a second try of what can be done `once`: the first, whose answer got lost, may be their reason.
+    """
     try:
         yield
     except ClientError as error:
-        meant = _meaning(error, meanings)
+        meant = _meaning(error, meanings, once)
         if meant:
             raise meant from error
 
 
-def _meaning(error: ClientError, meanings: Meanings) -> Exception | type[Exception] | None:
+def _meaning(error: ClientError, meanings: Meanings, once: bool) -> Exception | type[Exception] | None:
     code, message = error.response["Error"]["Code"], error.response["Error"].get("Message", "")
     if code == "TooManyRequestsException":
         return TooManyRequestsError
+    if once and error.response["ResponseMetadata"].get("RetryAttempts"):
+        return error
     if meanings is CHANGE and message.startswith("Incorrect username or password"):
         return WrongPasswordError  # the same code as for a token that has ended
     return meanings.get(code, error)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from webapp.accounts.cognito import Tokens, User
-from webapp.accounts.errors import EmailTakenError
+from webapp.accounts.errors import EmailTakenError, SessionEndedError
 from webapp.callers import Caller
 from webapp.transactions import Part
 
@@ -87,7 +87,8 @@ class Accounts:
         """
         self.pool.user(caller.access_token)
         self._profiles.leave(caller.user_id)
-        self.pool.delete(caller.access_token)
+        with suppress(SessionEndedError):  # a first try, whose answer got lost, has deleted it
+            self.pool.delete(caller.access_token)
 
     def display_name(self, caller: Caller) -> str:
         """The name that the caller's Dwipps carry; kept from the first time it is needed. SessionEndedError."""

@@ -10,6 +10,7 @@ from pynamodb.expressions.update import Action
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from webapp.accounts.errors import NameChangedError, NamelessError, SessionEndedError
+from webapp.aws_errors import code_of
 from webapp.environment import environment
 from webapp.tables import Table, TableMeta
 from webapp.transactions import Part, check, until_settled
@@ -69,7 +70,7 @@ class ProfileStorage:
         try:
             until_settled(lambda: item.save(here))
         except PutError as error:
-            if error.cause_response_code == "ConditionalCheckFailedException":
+            if code_of(error) == "ConditionalCheckFailedException":
                 raise SessionEndedError from None
             raise
 

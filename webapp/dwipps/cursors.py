@@ -25,6 +25,11 @@ class Asked:
     limit: int
     cursor: str | None
 
+    @property
+    def count(self) -> int:
+        """How many to read."""
+        return self.limit + 1
+
 
 @dataclass(frozen=True)
 class Page(Generic[Item]):
@@ -40,14 +45,13 @@ class Cursors:
     def __init__(self, list_name: str, user_id: str) -> None:
         self._salt = f"{list_name}:{user_id}"
 
-    def page(
-        self, asked: Asked, read: Callable[[str | None, int], Sequence[Item]], id_of: Callable[[Item], str]
-    ) -> Page[Item]:
-        """The part of a list that `read(beyond an id, how many)` gives. InvalidCursorError."""
-        beyond = None if asked.cursor is None else self._read(asked.cursor)
-        found = read(beyond, asked.limit + 1)  # one more tells whether there is a next page
-        items = found[: asked.limit]
-        more = len(found) > asked.limit
+    def beyond(self, asked: Asked) -> str | None:
+        """The id beyond which the asked part begins; None for the beginning. InvalidCursorError."""
+        return None if asked.cursor is None else self._read(asked.cursor)
+
+    def page(self, asked: Asked, found: Sequence[Item], id_of: Callable[[Item], str]) -> Page[Item]:
+        """The asked part, of one item more than were asked for: it tells whether there is a next part."""
+        items, more = found[: asked.limit], len(found) > asked.limit
         return Page(items, self._signer().sign_object(id_of(items[-1])) if more else None)
 
     def _read(self, cursor: str) -> str:

@@ -1,11 +1,11 @@
-"""Everyone's Dwipps, newest first, merged from the feed's shards."""
+"""Everyone's Dwipps, newest first, merged from the feed's shards in two rounds of reads at most."""
 
 import heapq
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from itertools import islice
-from typing import Protocol, TypeVar
+from itertools import chain
+from typing import Any, Protocol, TypeVar
 
 from webapp.together import together
 
@@ -19,29 +19,33 @@ class HasId(Protocol):
 
 Item = TypeVar("Item", bound=HasId)
 Read = Callable[[int, str | None, int], Sequence[Item]]
+Beside = Callable[[Sequence[Item]], Iterable[Callable[[], Any]]]
 
 
-def newest(read: Read[Item], shards: int, before: str | None, count: int) -> list[Item]:
-    """The newest items of all shards, below an id where one is given.
+def newest(
+    read: Read[Item], shards: int, before: str | None, count: int, beside: Beside[Item]
+) -> tuple[Sequence[Item], Sequence[Any]]:
+    """The newest items of all shards, below an id where one is given; and what is read beside them.
 
-    `read(shard, before, count)` gives the newest of one shard. Each is asked for about its share, all at the
-    same time, and again only where the merge has used up what it gave.
+    `read(shard, before, count)` gives the newest of one shard. Each is asked for about its share, all at the same
+    time. One that may hold more of the page is asked for as many as there is room for below those it gave, while
+    all else is read that the caller wants: `beside(items)` gets items that reach at least as far back as the page.
     """
     share = _share(count, shards)
     first = together(partial(read, shard, before, share) for shard in range(shards))
-    streams = [_stream(read, shard, items, share) for shard, items in enumerate(first)]
-    return list(islice(heapq.merge(*streams, key=lambda item: item.id, reverse=True), count))
+    known = _merged(first, count)
+    place = {item.id: number for number, item in enumerate(known, start=1)}
+    room = [count - place.get(items[-1].id, count) if len(items) == share else 0 for items in first]
+    again = [partial(read, shard, first[shard][-1].id, left) for shard, left in enumerate(room) if left]
+    found: list[Any] = together(chain(again, beside(known)))
+    return _merged([known, *found[: len(again)]], count), found[len(again) :]
 
 
 def _share(count: int, shards: int) -> int:
-    """What a shard holds of a page, plus three standard deviations: another round is then rare."""
+    """What a shard holds of a page, plus three standard deviations: reading it again is then rare."""
     mean = count / shards
     return min(count, math.ceil(mean + 3 * math.sqrt(mean)))
 
 
-def _stream(read: Read[Item], shard: int, items: Sequence[Item], share: int) -> Iterator[Item]:
-    while True:
-        yield from items
-        if len(items) < share:
-            return
-        items = read(shard, items[-1].id, share)
+def _merged(parts: Iterable[Sequence[Item]], count: int) -> list[Item]:
+    return heapq.nlargest(count, chain.from_iterable(parts), key=lambda item: item.id)

@@ -9,6 +9,7 @@ from webapp.dwipps.feed import newest
 from webapp.dwipps.storage import DwippItem, DwippStorage
 from webapp.dwipps.views import Seen, Views
 from webapp.environment import environment
+from webapp.together import together
 
 __all__ = ["Lists"]
 
@@ -22,16 +23,16 @@ class Lists:
 
     def feed(self, caller: Caller, asked: Asked) -> Page[Seen]:
         """Everyone's. InvalidCursorError."""
-        read = partial(newest, self._storage.of_shard, environment().feed_shards)
-        page: Page[DwippItem] = Cursors("feed", caller.user_id).page(asked, read, attrgetter("id"))
-        return Page(self._views.of_neighbours(caller, page.items), page.next_cursor)
+        cursors, shards = Cursors("feed", caller.user_id), environment().feed_shards
+        beside = partial(self._views.of_neighbours, caller)
+        items, found = newest(self._storage.of_shard, shards, cursors.beyond(asked), asked.count, beside)
+        page = cursors.page(asked, items, attrgetter("id"))
+        return Page(self._views.seen(caller, page.items, found), page.next_cursor)
 
     def of_author(self, caller: Caller, author_id: str, asked: Asked) -> Page[Seen]:
         """One person's, who may be the caller or nobody. InvalidCursorError."""
-        read, cursors = (
-            partial(self._storage.of_author, author_id),
-            Cursors(f"author:{author_id}", caller.user_id),
-        )
-        page: Page[DwippItem] = cursors.page(asked, read, attrgetter("id"))
-        ids = [item.id for item in page.items]
-        return Page(self._views.of_those(caller, ids, lambda: page.items), page.next_cursor)
+        cursors = Cursors(f"author:{author_id}", caller.user_id)
+        items = self._storage.of_author(author_id, cursors.beyond(asked), asked.count)
+        page: Page[DwippItem] = cursors.page(asked, items, attrgetter("id"))
+        found = together(self._views.of_those(caller, [item.id for item in page.items]))
+        return Page(self._views.seen(caller, page.items, found), page.next_cursor)

@@ -65,9 +65,9 @@ class Dwipps:
         return seen
 
     def edit(self, caller: Caller, dwipp_id: str, text: str, versions: Collection[int] | None) -> Seen:
-        """Where versions are given, only if it is at one of them.
+        """Where versions are given, only if it is at one of them. Sent again after it was done, it is done.
 
-        DwippNotFoundError, NotTheAuthorError, DwippChangedError.
+        DwippNotFoundError, NotTheAuthorError, DwippChangedError. https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1
         """
         changes = [
             DwippItem.text.set(text),
@@ -77,8 +77,10 @@ class Dwipps:
         try:
             transact(self._storage.edited(dwipp_id, caller.user_id, changes, versions))
         except ChangeRefusedError:
-            self._must_be_theirs(caller, dwipp_id)
-            raise DwippChangedError from None
+            found = self._theirs(caller, dwipp_id)
+            if found.item.text != text or found.item.version - 1 not in (versions or ()):
+                raise DwippChangedError from None
+            return found
         return self.get(caller, dwipp_id)
 
     def delete(self, caller: Caller, dwipp_id: str) -> None:
@@ -86,7 +88,7 @@ class Dwipps:
         try:
             transact(self._storage.deleted(dwipp_id, caller.user_id))
         except ChangeRefusedError:
-            self._must_be_theirs(caller, dwipp_id)
+            self._theirs(caller, dwipp_id)
             raise
 
     def _creation(self, item: DwippItem, key: str | None) -> list[Part]:
@@ -97,6 +99,8 @@ class Dwipps:
             self._storage.written(item),
         ]
 
-    def _must_be_theirs(self, caller: Caller, dwipp_id: str) -> None:
-        if not self.get(caller, dwipp_id).is_author:
+    def _theirs(self, caller: Caller, dwipp_id: str) -> Seen:
+        seen = self.get(caller, dwipp_id)
+        if not seen.is_author:
             raise NotTheAuthorError
+        return seen

@@ -7,6 +7,7 @@ from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
+from webapp.aws_errors import code_of
 from webapp.dwipps.errors import ChangeRefusedError, DwippNotFoundError
 from webapp.environment import environment
 from webapp.tables import Table, TableMeta
@@ -97,7 +98,7 @@ class DwippStorage:
         try:
             until_settled(lambda: item.update([DwippItem.author_name.set(name)], there))
         except UpdateError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
+            if code_of(error) != "ConditionalCheckFailedException":
                 raise
 
     @staticmethod

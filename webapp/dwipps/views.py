@@ -3,13 +3,15 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Protocol
 
 from webapp.callers import Caller
 from webapp.dwipps.storage import DwippItem
 from webapp.together import together
 
 __all__ = ["People", "Reactions", "Seen", "Views"]
+
+Reads = Sequence[Callable[[], Collection[str]]]
 
 
 class Reactions(Protocol):
@@ -38,7 +40,7 @@ class Seen:
 
 
 class Views:
-    """Looks at Dwipps with somebody's eyes."""
+    """Looks at Dwipps with somebody's eyes: reads that can be made beside others, and what they show."""
 
     def __init__(self, upvotes: Reactions, favorites: Reactions, people: People) -> None:
         self._kinds = (upvotes, favorites)
@@ -46,37 +48,32 @@ class Views:
 
     def of_one(self, caller: Caller, item: DwippItem) -> Seen | None:
         """A Dwipp as it is after every write that was answered; None where its author has left."""
-        marks = [
-            partial(kind.between, caller.user_id, item.id, item.id, consistent=True) for kind in self._kinds
-        ]
-        return next(iter(self._seen(caller, lambda: [item], marks)), None)
+        found = together(self._between(caller, item.id, item.id, consistent=True))
+        return next(iter(self.seen(caller, [item], found)), None)
 
-    def of_neighbours(self, caller: Caller, items: Sequence[DwippItem]) -> Sequence[Seen]:
-        """Dwipps that follow each other in time, newest first: one read a kind tells which have a mark."""
-        marks = [
-            partial(kind.between, caller.user_id, items[-1].id, items[0].id) for kind in self._kinds if items
-        ]
-        return self._seen(caller, lambda: items, marks)
+    def of_neighbours(self, caller: Caller, items: Sequence[DwippItem]) -> Reads:
+        """What to read of Dwipps that follow each other in time, newest first: one range a kind of mark."""
+        return self._between(caller, items[-1].id, items[0].id) if items else []
 
-    def of_those(
-        self, caller: Caller, ids: Sequence[str], read: Callable[[], Sequence[DwippItem]]
+    def of_those(self, caller: Caller, ids: Sequence[str]) -> Reads:
+        """What to read of Dwipps that may lie far apart in time."""
+        marks = [partial(kind.among, caller.user_id, ids) for kind in self._kinds]
+        return [*marks, self._people.leaving] if ids else []
+
+    def seen(
+        self, caller: Caller, items: Sequence[DwippItem], found: Sequence[Collection[str]]
     ) -> Sequence[Seen]:
-        """Dwipps that may lie far apart in time; `read` gives those of the ids that are there."""
-        marks = [partial(kind.among, caller.user_id, ids) for kind in self._kinds if ids]
-        return self._seen(caller, read, marks)
-
-    def _seen(
-        self,
-        caller: Caller,
-        read: Callable[[], Sequence[DwippItem]],
-        marks: Sequence[Callable[[], Collection[str]]],
-    ) -> Sequence[Seen]:
-        if not marks:
-            return []
-        found: list[Any] = together([read, *marks, self._people.leaving])
-        items, upvoted, favorited, leaving = found
+        """The Dwipps with what those reads have found."""
+        upvoted, favorited, leaving = found or [(), (), ()]
         return [
             Seen(item, item.id in upvoted, item.id in favorited, item.author_id == caller.user_id)
             for item in items
             if item.author_id not in leaving
         ]
+
+    def _between(self, caller: Caller, oldest: str, newest: str, *, consistent: bool = False) -> Reads:
+        marks = [
+            partial(kind.between, caller.user_id, oldest, newest, consistent=consistent)
+            for kind in self._kinds
+        ]
+        return [*marks, self._people.leaving]

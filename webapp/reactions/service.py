@@ -1,6 +1,6 @@
 """What people do about a Dwipp: upvote it, or keep it as a favorite."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -93,26 +93,26 @@ class FavoriteLists:
 
     def of_caller(self, caller: Caller, asked: Asked) -> Page[Seen]:
         """The caller's favorites, newest Dwipp first. InvalidCursorError."""
-        read = partial(self._favorites.of_person, caller.user_id)
-        page: Page[str] = Cursors("favorites", caller.user_id).page(asked, read, str)
-        seen = self._views.of_those(caller, page.items, partial(self._storage.those, page.items))
-        return Page(seen, page.next_cursor)
+        cursors = Cursors("favorites", caller.user_id)
+        ids = self._favorites.of_person(caller.user_id, cursors.beyond(asked), asked.count)
+        page: Page[str] = cursors.page(asked, ids, str)
+        marks = self._views.of_those(caller, page.items)
+        reads: list[Callable[[], Any]] = [partial(self._storage.those, page.items), *marks]
+        items, *found = together(reads)
+        return Page(self._views.seen(caller, items, found), page.next_cursor)
 
     def of_dwipp(self, caller: Caller, dwipp_id: str, asked: Asked) -> Page[Person]:
         """Who favorited a Dwipp, in the order of their ids. DwippNotFoundError, InvalidCursorError."""
-        cursors, read = (
-            Cursors(f"favorites:{dwipp_id}", caller.user_id),
-            partial(self._favorites.of_dwipp, dwipp_id),
-        )
-        found: list[Any] = together(
-            [
-                partial(self._storage.get, dwipp_id),
-                self._people.leaving,
-                partial(cursors.page, asked, read, str),
-            ]
-        )
-        item, leaving, page = found
+        cursors = Cursors(f"favorites:{dwipp_id}", caller.user_id)
+        of_dwipp = partial(self._favorites.of_dwipp, dwipp_id, cursors.beyond(asked), asked.count)
+        reads: list[Callable[[], Any]] = [
+            partial(self._storage.get, dwipp_id),
+            self._people.leaving,
+            of_dwipp,
+        ]
+        item, leaving, ids = together(reads)
         if item.author_id in leaving:
             raise DwippNotFoundError
+        page: Page[str] = cursors.page(asked, ids, str)
         names = self._people.names(page.items)
         return Page([Person(one, names[one]) for one in page.items if one in names], page.next_cursor)

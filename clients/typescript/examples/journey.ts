@@ -7,8 +7,8 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
-import { createDwipperClient, dataOf, type Schemas } from "../src/index.js";
-import { expect, step } from "./steps.js";
+import { createDwipperClient, dataOf, type DwipperClient, type Schemas } from "../src/index.js";
+import { expectEqual, step } from "./steps.js";
 
 const OUTPUTS = new URL("../../../../.local/outputs.json", import.meta.url);
 const EMAIL = `journey-${randomUUID()}@example.org`;
@@ -24,25 +24,89 @@ async function main(apiUrl?: string, mailboxUrl?: string): Promise<void> {
   let token: string | undefined;
   const api = createDwipperClient({ baseUrl: platform.apiUrl, accessToken: () => token });
 
-  await step("a stranger is refused", async () => {
-    const { error } = await api.GET("/api/v1/me");
-    expect(error?.code === "unauthorized", `code ${error?.code}`);
-  });
-  await step("register", () =>
-    dataOf(api.POST("/api/v1/accounts", { body: { email: EMAIL, password: PASSWORD, display_name: "Grace" } })),
-  );
-  const code = await step("take the code from the mailbox", () => mailedCode(platform.mailboxUrl));
-  await step("confirm", () => dataOf(api.POST("/api/v1/accounts/confirm", { body: { email: EMAIL, code } })));
+  await arrive(api, platform.mailboxUrl);
   token = await step("log in", async () => {
     const session = await dataOf(api.POST("/api/v1/sessions", { body: { email: EMAIL, password: PASSWORD } }));
     return session.access_token;
   });
-  const dwipp = await step("write a Dwipp", () =>
-    dataOf(api.POST("/api/v1/dwipps", { body: { text: "Water is just wet air." } })),
+  const dwipp = await write(api);
+  await react(api, dwipp.id);
+  await leave(api, dwipp.id);
+}
+
+async function arrive(api: DwipperClient, mailboxUrl: string): Promise<void> {
+  await step("a stranger is refused", async () => {
+    const { error } = await api.GET("/api/v1/me");
+    expectEqual(error?.code, "unauthorized");
+  });
+  await step("register", () =>
+    dataOf(api.POST("/api/v1/accounts", { body: { email: EMAIL, password: PASSWORD, display_name: "Grace" } })),
   );
+  const code = await step("take the code from the mailbox", () => mailedCode(mailboxUrl));
+  await step("confirm", () => dataOf(api.POST("/api/v1/accounts/confirm", { body: { email: EMAIL, code } })));
+}
+
+/** Gives the Dwipp as it was written, before its edit. */
+async function write(api: DwipperClient): Promise<Schemas["Dwipp"]> {
+  const header = { "Idempotency-Key": randomUUID() };
+  const body = { text: "Water is just wet air." };
+  const dwipp = await step("write a Dwipp", () => dataOf(api.POST("/api/v1/dwipps", { params: { header }, body })));
+  await step("write it again by the same key: it is there once", async () => {
+    const again = await dataOf(api.POST("/api/v1/dwipps", { params: { header }, body }));
+    expectEqual(again.id, dwipp.id);
+  });
   await step("see it in the feed", async () => {
     const feed = await dataOf(api.GET("/api/v1/dwipps", { params: { query: { limit: 100 } } }));
-    expect(contains(feed, dwipp), `${dwipp.id} is not among the newest`);
+    expectEqual(feed.items.filter(({ id }) => id === dwipp.id).length, 1);
+  });
+  const params = { path: { dwipp_id: dwipp.id }, header: { "If-Match": `"${dwipp.version}"` } };
+  await step("edit it as it was read", async () => {
+    const text = "Air is just dry water.";
+    const edited = await dataOf(api.PATCH("/api/v1/dwipps/{dwipp_id}", { params, body: { text } }));
+    expectEqual(edited.text, text);
+  });
+  await step("edit it as it is no more: that is refused", async () => {
+    const { error } = await api.PATCH("/api/v1/dwipps/{dwipp_id}", { params, body });
+    expectEqual(error?.status, 412);
+  });
+  return dwipp;
+}
+
+async function react(api: DwipperClient, dwippId: string): Promise<void> {
+  const params = { path: { dwipp_id: dwippId } };
+  await step("upvote it", async () => {
+    const { upvotes } = await dataOf(api.PUT("/api/v1/dwipps/{dwipp_id}/upvote", { params }));
+    expectEqual(upvotes, 1);
+  });
+  await step("toggle the upvote", async () => {
+    const { upvotes } = await dataOf(api.POST("/api/v1/dwipps/{dwipp_id}/upvote", { params }));
+    expectEqual(upvotes, 0);
+  });
+  await step("favorite it", async () => {
+    const { viewer } = await dataOf(api.PUT("/api/v1/dwipps/{dwipp_id}/favorite", { params }));
+    expectEqual(viewer.favorited, true);
+  });
+  await step("list my favorites", async () => {
+    const { items } = await dataOf(api.GET("/api/v1/me/favorites"));
+    expectEqual(items.map(({ id }) => id).join(), dwippId);
+  });
+  await step("list who favorited it", async () => {
+    const { items } = await dataOf(api.GET("/api/v1/dwipps/{dwipp_id}/favorites", { params }));
+    expectEqual(items.map(({ display_name }) => display_name).join(), "Grace");
+  });
+}
+
+async function leave(api: DwipperClient, dwippId: string): Promise<void> {
+  const params = { path: { dwipp_id: dwippId } };
+  await step("delete it", () => dataOf(api.DELETE("/api/v1/dwipps/{dwipp_id}", { params })));
+  await step("look for it: it is gone", async () => {
+    const { error } = await api.GET("/api/v1/dwipps/{dwipp_id}", { params });
+    expectEqual(error?.code, "not_found");
+  });
+  await step("delete my account", () => dataOf(api.DELETE("/api/v1/me")));
+  await step("log in again: there is nobody", async () => {
+    const { error } = await api.POST("/api/v1/sessions", { body: { email: EMAIL, password: PASSWORD } });
+    expectEqual(error?.code, "invalid_credentials");
   });
 }
 
@@ -59,10 +123,6 @@ async function mailedCode(mailboxUrl: string): Promise<string> {
   const mail = mails.find(({ to }) => to === EMAIL);
   if (!mail) throw new Error(`no mail to ${EMAIL}`);
   return mail.code;
-}
-
-function contains(page: Schemas["DwippPage"], dwipp: Schemas["Dwipp"]): boolean {
-  return page.items.some(({ id }) => id === dwipp.id);
 }
 
 main(...process.argv.slice(2)).catch((error: Error) => {

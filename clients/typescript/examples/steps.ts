@@ -11,8 +11,8 @@ export async function step<Result>(name: string, action: () => Promise<Result>):
   }
 }
 
-export function expect(condition: boolean, otherwise: string): void {
-  if (!condition) throw new Error(otherwise);
+export function expectEqual<Value>(actual: Value, expected: Value): void {
+  if (actual !== expected) throw new Error(`${actual} in place of ${expected}`);
 }
 
 /** fetch says no more than "fetch failed"; its cause says why. */

@@ -119,12 +119,25 @@ def _nothing() -> bytes:
     return buffer.getvalue()
 
 
-def test_a_change_reaches_the_function_behind_the_alias_at_once(emulator: Emulator, runner: Runner) -> None:
-    fed = Fed(emulator, runner).make_table().feed(["INSERT"])
+def test_a_change_reaches_the_function_behind_the_alias_without_waiting_for_others(
+    emulator: Emulator, runner: Runner
+) -> None:
+    fed = Fed(emulator, runner).make_table().feed(["INSERT"], MaximumBatchingWindowInSeconds=60)
 
     fed.put("first", "second")
 
-    assert eventually(lambda: runner.done() == ["first", "second"], seconds=2)
+    assert eventually(lambda: runner.done() == ["first", "second"], seconds=5)
+
+
+def test_a_function_is_fed_though_its_role_has_no_right_to_the_stream(
+    emulator: Emulator, runner: Runner
+) -> None:
+    fed = Fed(emulator, runner).make_table().feed(["INSERT"])
+    assert emulator.client("iam").list_role_policies(RoleName=fed.name)["PolicyNames"] == []
+
+    fed.put("one")
+
+    assert eventually(runner.done, seconds=5)
 
 
 def test_changes_that_the_filter_does_not_name_are_not_sent(emulator: Emulator, runner: Runner) -> None:
@@ -133,7 +146,7 @@ def test_changes_that_the_filter_does_not_name_are_not_sent(emulator: Emulator, 
     fed.put("kept", "gone")
     fed.remove("gone")
 
-    eventually(runner.done, seconds=2)
+    eventually(runner.done, seconds=5)
     assert runner.tried == [["gone"]]
 
 
@@ -186,6 +199,14 @@ def test_a_batch_is_halved_and_the_one_that_fails_again_and_again_is_told_to_the
     (told,) = sqs.receive_message(QueueUrl=url)["Messages"]
     assert json.loads(told["Body"])["requestContext"]["condition"] == "RetryAttemptsExhausted"
     assert json.loads(told["Body"])["DDBStreamBatchInfo"]["batchSize"] == 1
+
+
+def test_the_queue_of_failures_is_forgotten_at_the_end(tmp_path: Path) -> None:
+    with Emulator(tmp_path) as emulator:
+        emulator.client("sqs").create_queue(QueueName="failures")
+
+    with Emulator(tmp_path) as again:
+        assert not again.client("sqs").list_queues().get("QueueUrls")
 
 
 def test_what_is_not_delivered_is_delivered_after_a_kill(tmp_path: Path, runner: Runner) -> None:

@@ -179,6 +179,18 @@ def test_code_that_cannot_be_imported_fails_every_event_until_the_next_good_save
     assert "SyntaxError" in capsys.readouterr().err
 
 
+def test_code_that_was_slow_to_import_is_imported_again_for_the_next_event(
+    app: App, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slow = "import pathlib, time\nbegan = pathlib.Path(__file__).with_suffix('.began')\n"
+    slow += "if not began.exists():\n    began.touch()\n    time.sleep(60)\n"
+    app.code.write_text(slow + HANDLER)
+    monkeypatch.setattr("localcloud.runner.process.INIT_SECONDS", 5)
+
+    assert "pid" in with_pool(app, invoke)
+    assert "importing the handler took more than 5 s" in capsys.readouterr().err
+
+
 def test_a_pool_that_rests_without_environments_starts_one_for_the_next_event(
     app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -130,7 +130,7 @@ BREAKING: dict[str, tuple[Mutation, str]] = {
         "register (POST /api/v1/accounts): request body.display_name no longer takes null: go on taking it",
     ),
     "a field's lower limit rises": (
-        lambda c: properties(c, "NewDwipp")["text"].update(minLength=3),
+        lambda c: properties(c, "DwippText")["text"].update(minLength=3),
         "create_dwipp (POST /api/v1/dwipps): request body.text has a stricter minLength, 3: leave it at 1",
     ),
     "a field has a limit for the first time": (
@@ -176,6 +176,10 @@ BREAKING: dict[str, tuple[Mutation, str]] = {
         "get_dwipp (GET /api/v1/dwipps/{dwipp_id}): answer 200 body.created_at has another format:"
         " leave it as it was",
     ),
+    "a header of an answer is removed": (
+        lambda c: operation(c, "get_dwipp")["responses"]["200"]["headers"].pop("ETag"),
+        "get_dwipp (GET /api/v1/dwipps/{dwipp_id}): answer 200 header.ETag is gone: go on answering it",
+    ),
     "a property of a problem is removed": (
         lambda c: properties(c, "Problem").pop("code"),
         "get_health (GET /api/v1/health): refusal problem.code is gone: go on answering it",
@@ -207,10 +211,10 @@ COMPATIBLE: dict[str, Mutation] = {
         a_new_parameter(required=False)
     ),
     "a new optional body": lambda c: operation(c, "log_out").update(with_body(required=False)),
-    "a new optional field": lambda c: properties(c, "NewDwipp").update(mood={"type": "string"}),
-    "a field is no longer required": lambda c: schema(c, "NewDwipp")["required"].remove("text"),
-    "a field may be longer": lambda c: properties(c, "NewDwipp")["text"].update(maxLength=500),
-    "a field may be null": lambda c: properties(c, "NewDwipp")["text"].update(type=["string", "null"]),
+    "a new optional field": lambda c: properties(c, "DwippText").update(mood={"type": "string"}),
+    "a field is no longer required": lambda c: schema(c, "DwippText")["required"].remove("text"),
+    "a field may be longer": lambda c: properties(c, "DwippText")["text"].update(maxLength=500),
+    "a field may be null": lambda c: properties(c, "DwippText")["text"].update(type=["string", "null"]),
     "a field has no pattern any more": lambda c: properties(c, "Code")["code"].pop("pattern"),
     "a parameter takes more values": lambda c: parameter(c, "get_docs_asset", "asset")["schema"][
         "enum"
@@ -219,6 +223,9 @@ COMPATIBLE: dict[str, Mutation] = {
         type="number"
     ),
     "a new property of answers": lambda c: properties(c, "Dwipp").update(mood={"type": "string"}),
+    "a new header of an answer": lambda c: operation(c, "get_dwipp")["responses"]["200"]["headers"].update(
+        {"X-Mood": {"schema": {"type": "string"}}}
+    ),
     "an answer's property is always there": lambda c: schema(c, "Session")["required"].append(
         "refresh_token"
     ),
@@ -228,7 +235,6 @@ COMPATIBLE: dict[str, Mutation] = {
     ),
     "a problem less": lambda c: operation(c, "get_health")["responses"].pop("503"),
     "other words": lambda c: properties(c, "Dwipp")["text"].update(description="thought in a shower"),
-    "schemas by another name": lambda c: c["components"]["schemas"]["Me"].update(title="Myself"),
     "additional properties said": lambda c: schema(c, "Me").update(additionalProperties=True),
 }
 
@@ -256,18 +262,6 @@ def test_a_looser_limit_of_an_answer_is_a_warning() -> None:
         "warning: get_me (GET /api/v1/me): answer 200 body.display_name has a looser maxLength, none"
         in told(limited, backwards=True)
     )
-
-
-def test_a_header_that_an_answer_had_is_missed() -> None:
-    def with_a_mood(contract: Json) -> None:
-        operation(contract, "get_dwipp")["responses"]["200"]["headers"] = {
-            "X-Mood": {"schema": {"type": "string"}}
-        }
-
-    assert told(with_a_mood) == []
-    assert told(with_a_mood, backwards=True) == [
-        "get_dwipp (GET /api/v1/dwipps/{dwipp_id}): answer 200 header.X-Mood is gone: go on answering it"
-    ]
 
 
 def test_a_schema_that_holds_itself_is_compared_once() -> None:

@@ -1,10 +1,12 @@
 """What follows a change, as the streams tell it to the worker, on tables of moto."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from botocore.stub import Stubber
 
+from tests.webapp.changes.context import Context
 from tests.webapp.dwipps.dwipps import pages, write
 from tests.webapp.events import call
 from webapp import worker
@@ -16,13 +18,8 @@ from webapp.reactions.storage import FavoriteItem, UpvoteItem
 pytestmark = pytest.mark.usefixtures("aws")
 
 
-class Context:
-    def get_remaining_time_in_millis(self) -> int:
-        return 60_000
-
-
 @pytest.fixture
-def pool() -> Any:  # noqa: ANN401
+def pool() -> Iterator[Stubber]:
     """What Cognito answers to the worker next."""
     cognito = worker.changes._pool
     assert isinstance(cognito, Cognito)

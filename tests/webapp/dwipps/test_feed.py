@@ -1,6 +1,6 @@
 """The merge of the shards is exact, and asks for little."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hypothesis import given
@@ -29,9 +29,13 @@ class Shards:
     def all(self) -> list[str]:
         return sorted((one for shard in self.contents for one in shard), reverse=True)
 
+    def newest(self, before: str | None, count: int) -> list[str]:
+        """The ids of a page. Beside it the oldest is read that the app knows of by then."""
+        things, self.reached = newest(self.read, len(self.contents), before, count, self._beside)
+        return [thing.id for thing in things]
 
-def ids(things: Sequence[Thing]) -> list[str]:
-    return [thing.id for thing in things]
+    def _beside(self, known: Sequence[Thing]) -> Sequence[Callable[[], str]]:
+        return [lambda: known[-1].id] if known else []
 
 
 numbers = st.integers(min_value=0, max_value=999)
@@ -46,15 +50,16 @@ def test_the_newest_are_exactly_the_newest(owners: dict[int, int], count: int, b
     shards = Shards([{number for number, owner in owners.items() if owner == shard} for shard in range(8)])
     cursor = None if before is None else f"{before:04}"
 
-    found = ids(newest(shards.read, 8, cursor, count))
+    found = shards.newest(cursor, count)
 
     assert found == [one for one in shards.all() if cursor is None or one < cursor][:count]
+    assert [oldest <= found[-1] for oldest in shards.reached] == [True] * bool(found)
 
 
 def test_one_shard_is_asked_once_for_the_page() -> None:
     shards = Shards([set(range(100))])
 
-    newest(shards.read, 1, None, 26)
+    shards.newest(None, 26)
 
     assert shards.reads == [(0, 26)]
 
@@ -62,15 +67,15 @@ def test_one_shard_is_asked_once_for_the_page() -> None:
 def test_each_of_many_shards_is_asked_once_for_about_its_share() -> None:
     shards = Shards([set(range(shard, 800, 8)) for shard in range(8)])
 
-    newest(shards.read, 8, None, 26)
+    shards.newest(None, 26)
 
     assert sorted(shards.reads) == [(shard, 9) for shard in range(8)]
 
 
-def test_a_shard_that_holds_more_than_its_share_is_asked_again() -> None:
+def test_a_shard_that_holds_more_than_its_share_is_asked_once_again() -> None:
     shards = Shards([set(range(900, 1000)), *({shard} for shard in range(7))])
 
-    found = ids(newest(shards.read, 8, None, 26))
+    found = shards.newest(None, 26)
 
     assert found == [f"{number:04}" for number in range(999, 973, -1)]
-    assert [shard for shard, _ in shards.reads].count(0) == 3
+    assert sorted(shards.reads) == [(0, 9), (0, 17), *((shard, 9) for shard in range(1, 8))]

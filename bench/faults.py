@@ -1,0 +1,110 @@
+"""Has every call of every operation fail in every way, once and for good, and tells what was answered."""
+
+import tests.conftest  # noqa: F401, I001  the environment of the app, before it is imported
+
+import math
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+from bench.report import report
+from tests.faults.aws import app_asks, local_aws
+from tests.faults.changes import CHANGES
+from tests.faults.faults import FAULTS
+from tests.faults.scenarios import SCENARIOS
+from tests.faults.trials import Runnable, Trials
+from tests.faults.wire import Hits, Sabotage, always, everywhere, once
+from webapp.middleware import LAST_CALL_SECONDS
+
+PROCESSES = 10  # each with a DynamoDB of its own; most of the time they wait
+SLICES = 2 * PROCESSES
+HEADER = ("Operation", "trials", *FAULTS, "longest")
+SCENES: Sequence[Runnable] = [*CHANGES, *SCENARIOS]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one trial; `wrong` is what was not as it has to be."""
+
+    operation: str
+    scenario: str
+    fault: str
+    at: str
+    statuses: Sequence[int]
+    seconds: float
+    wrong: str = ""
+
+
+def main() -> None:
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as processes:
+        outcomes = [one for part in processes.map(_try_all, range(SLICES)) for one in part]
+    _tell(outcomes)
+    sys.exit("\n".join(str(one) for one in outcomes if one.wrong) or None)
+
+
+def _try_all(part: int) -> list[Outcome]:
+    with local_aws() as aws, app_asks(aws.wire.url):
+        trials = Trials(aws)
+        return [
+            _try(trials, scenario, fault, at, hits)
+            for scenario in SCENES[part::SLICES]
+            for fault, at, hits in _sabotages(trials, scenario)
+        ]
+
+
+def _sabotages(trials: Trials, scenario: Runnable) -> Iterator[tuple[str, str, Hits]]:
+    for fault in FAULTS:
+        for call in trials.undisturbed(scenario).calls:
+            if FAULTS[fault].befalls(call[0]):
+                yield fault, f"{call[0]}, {call[1]}: once", once(*call)
+                yield fault, f"{call[0]}, {call[1]}: always", always(*call)
+    yield "stalled", "the first try of every call", everywhere
+
+
+def _try(trials: Trials, scenario: Runnable, fault: str, at: str, hits: Hits) -> Outcome:
+    names = (scenario.operation, scenario.name, fault, at)
+    try:
+        # The worker has more time than a request, of which only the slow need more.
+        time_left = math.inf if hits is everywhere else LAST_CALL_SECONDS
+        told = trials.disturbed(scenario, Sabotage(FAULTS[fault], hits), time_left)
+    except AssertionError as error:
+        return Outcome(*names, [], 0, wrong=str(error) or repr(error))
+    return Outcome(*names, told.statuses, round(told.seconds, 2))
+
+
+def _tell(outcomes: Sequence[Outcome]) -> None:
+    rows = [(name, *_cells(found)) for name, found in _by(outcomes, lambda one: one.operation).items()]
+    told = _by(outcomes, lambda one: f"{one.scenario}; {one.fault}")
+    report("faults", HEADER, rows, {name: _told(found) for name, found in told.items()})
+
+
+def _by(outcomes: Iterable[Outcome], key: Callable[[Outcome], str]) -> dict[str, list[Outcome]]:
+    found: dict[str, list[Outcome]] = defaultdict(list)
+    for one in outcomes:
+        found[key(one)].append(one)
+    return found
+
+
+def _told(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """How often each answer was given, `503 then 201` where the request was sent again, and the longest time."""
+    answers = Counter(one.wrong or " then ".join(map(str, one.statuses)) for one in outcomes)
+    return {**answers, "longest": max(one.seconds for one in outcomes)}
+
+
+def _cells(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    yield str(len(outcomes))
+    for fault in FAULTS:
+        yield _statuses(one for one in outcomes if one.fault == fault)
+    yield f"{max(one.seconds for one in outcomes):.1f} s"
+
+
+def _statuses(outcomes: Iterable[Outcome]) -> str:
+    told = {"wrong" if one.wrong else str(one.statuses[0]) for one in outcomes}
+    return " ".join(sorted(told))
+
+
+if __name__ == "__main__":
+    main()

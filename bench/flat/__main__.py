@@ -1,0 +1,84 @@
+"""Fills an engine for each number of Dwipps and of shards, has it measured, and tells the figures."""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import asdict
+from typing import Any
+
+from mypy_boto3_dynamodb import DynamoDBClient
+
+from bench.flat.data import World
+from bench.flat.fill import fill, platform_puts
+from bench.flat.original import create_table, original_puts
+from bench.flat.plot import plot
+from bench.flat.runs import PAGES_HEADER, Run, cost_rows, costs_header, growing, page_rows
+from bench.report import DOCS, place, report
+from infra.tables import TABLES
+from tests.dynamodb.engine import Engine
+from tests.dynamodb.tables import renew_tables
+
+SIZES = (100, 10_000, 100_000)
+SHARDS = (1, 8)  # as in dev, as in prod
+ORIGINAL_BESIDE = 8  # the original has no shards: it is measured once at each size
+
+ENVIRONMENT = {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_REGION": "eu-west-1",
+    "CURSOR_KEY_PARAMETER": "/dwipper/bench/cursor-key",
+    "DWIPPS_TABLE": "dwipps",
+    "FAVORITES_TABLE": "favorites",
+    "IDEMPOTENCY_TABLE": "idempotency",
+    "PROFILES_TABLE": "profiles",
+    "UPVOTES_TABLE": "upvotes",
+    "USER_POOL_CLIENT_ID": "client",
+    "USER_POOL_ID": "eu-west-1_pool",
+}
+
+
+def main() -> None:
+    runs = [_run(size, shards) for size in SIZES for shards in SHARDS]
+    plot([run for run in runs if run.original], DOCS / "performance" / "flat.svg")
+    place("flat-pages", PAGES_HEADER, list(page_rows(runs)))
+    report("flat", costs_header(runs), list(cost_rows(runs)), {"runs": [asdict(run) for run in runs]})
+    if found := growing(runs):
+        sys.exit(f"not the same at every size: {', '.join(found)}")
+
+
+def _run(size: int, shards: int) -> Run:
+    with Engine() as engine, closing(engine.client()) as client:
+        renew_tables(client)
+        _end_streams(client)
+        world, what = World(size), f"{size:,} Dwipps, {shards} shards"
+        fill(client, platform_puts(world, shards), what)
+        if shards == ORIGINAL_BESIDE:
+            create_table(client)
+            fill(client, original_puts(world), f"{what}, the original")
+        return Run(size, shards, **_measured(engine.url, shards))
+
+
+def _end_streams(client: DynamoDBClient) -> None:
+    """With a stream each write to DynamoDB Local takes longer than the one before; nothing reads them here."""
+    for name, shape in TABLES.items():
+        if shape.stream:
+            client.update_table(TableName=name, StreamSpecification={"StreamEnabled": False})
+
+
+def _measured(url: str, shards: int) -> dict[str, Any]:
+    environment = {
+        **os.environ,
+        **ENVIRONMENT,
+        "AWS_ENDPOINT_URL_DYNAMODB": url,
+        "FEED_SHARDS": str(shards),
+    }
+    command = [sys.executable, "-m", "bench.flat.measure"]
+    done = subprocess.run(command, check=True, env=environment, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    measured: dict[str, Any] = json.loads(done.stdout)
+    return measured
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,26 @@
+"""The API, asked in this process."""
+
+from typing import Any
+
+from botocore.stub import Stubber
+
+from tests.webapp.events import call
+from webapp.dwipps import cursors
+
+__all__ = ["ask", "prepare"]
+
+CURSOR_KEY = {"Parameter": {"Value": "a key of the tests"}}
+
+
+def ask(status: int, method: str, path: str, body: object = None, **how: Any) -> Any:  # noqa: ANN401  any JSON
+    """What the API answers, which has to be with this status."""
+    answer = call(method, path, body, **how)
+    assert answer.status == status, answer
+    return answer.body
+
+
+def prepare(viewer: str) -> None:
+    """Has the key of cursors read from SSM, for which an answer is given: the app keeps it."""
+    with Stubber(cursors._ssm) as ssm:
+        ssm.add_response("get_parameter", CURSOR_KEY)
+        ask(200, "GET", "/dwipps", as_=viewer)

@@ -1,0 +1,107 @@
+"""Typical Dwipps, and who reacted to them.
+
+The newest are the same however many there are: what grows lies below them.
+"""
+
+import random
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+__all__ = ["FAMOUS", "FORGOTTEN", "VIEWER", "WRITER", "Person", "Thought", "World", "dwipp_id"]
+
+NEWEST = 1_750_000_000_000  # Unix milliseconds; the others lie a second apart below it
+REACTED = 10_000  # how many the viewer has upvoted and favorited, where there are so many
+FAMOUS, FORGOTTEN = 99, 98  # counted from the newest: what everybody upvoted, and what a few did
+FEW_UPVOTED, FEW_FAVORITED = 29, 9
+SENTENCES = "Nobody has ever seen their own face, only pictures and reflections. " * 5
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a profile."""
+
+    number: int
+
+    @property
+    def id(self) -> str:
+        return str(UUID(int=0xA << 124 | self.number))
+
+    @property
+    def name(self) -> str:
+        """Six to fifteen letters."""
+        return "Wilhelmina Maria"[: 6 + self.number % 10].strip()
+
+    @property
+    def email(self) -> str:
+        return f"person{self.number}@example.org"
+
+
+VIEWER, WRITER = Person(1_000_000), Person(1_000_001)
+
+
+@dataclass(frozen=True)
+class Thought:
+    """A Dwipp, with the people who reacted to it."""
+
+    number: int
+    author: Person
+    text: str
+    upvoted_by: Collection[Person]
+    favorited_by: Collection[Person]
+
+    @property
+    def id(self) -> str:
+        return dwipp_id(self.number)
+
+    def shard(self, shards: int) -> int:
+        """As drawn by chance, but each time the same."""
+        return random.Random(f"shard of {self.number}").randrange(shards)  # noqa: S311
+
+
+class World:
+    """So many Dwipps, and a tenth as many people, of whom everybody upvoted the famous one and half favorited it."""
+
+    def __init__(self, dwipps: int) -> None:
+        self.dwipps = dwipps
+        self._crowd = [Person(number) for number in range(max(100, dwipps // 10))]
+
+    @property
+    def people(self) -> Sequence[Person]:
+        return [VIEWER, WRITER, *self._crowd]
+
+    @property
+    def thoughts(self) -> Iterator[Thought]:
+        """The newest first."""
+        return map(self._thought, range(self.dwipps))
+
+    def _thought(self, number: int) -> Thought:
+        upvoted, favorited = self._how_many(number)
+        viewer = [VIEWER] if number < REACTED else []
+        return Thought(
+            number,
+            self._author(number),
+            SENTENCES[: _length(number)],
+            [*viewer, *self._crowd[:upvoted]],
+            [*viewer, *self._crowd[:favorited]],
+        )
+
+    def _author(self, number: int) -> Person:
+        """Two fifths are the viewer's, two fifths one other's."""
+        often = (VIEWER, VIEWER, WRITER, WRITER)
+        return often[number % 5] if number % 5 < 4 else self._crowd[number % len(self._crowd)]
+
+    def _how_many(self, number: int) -> tuple[int, int]:
+        everybody = len(self._crowd), len(self._crowd) // 2
+        return {FAMOUS: everybody, FORGOTTEN: (FEW_UPVOTED, FEW_FAVORITED)}.get(number, (0, 0))
+
+
+def dwipp_id(number: int) -> str:
+    """A UUIDv7, so that ids sort by time."""
+    return str(UUID(int=NEWEST - number * 1000 << 80 | 0x7 << 76 | 0b10 << 62 | number))
+
+
+def _length(number: int) -> int:
+    """Of short posts: a hundred characters in the mean, many short ones, 280 at most."""
+    drawn = random.Random(f"length of {number}").gammavariate(2.2, 46)  # noqa: S311
+    return max(1, min(280, round(drawn)))

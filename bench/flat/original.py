@@ -1,0 +1,86 @@
+"""The original's design, of which the table holds all: the people who reacted are emails inside each Dwipp."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from mypy_boto3_dynamodb import DynamoDBClient
+
+from bench.flat.data import FAMOUS, VIEWER, Thought, World, dwipp_id
+from bench.flat.fill import Item, Put
+
+__all__ = ["TABLE", "Original", "create_table", "original_operations", "original_puts"]
+
+TABLE = "original"
+
+
+def original_puts(world: World) -> Iterator[Put]:
+    """The same Dwipps as the original keeps them."""
+    return ((TABLE, _item(thought)) for thought in world.thoughts)
+
+
+def _item(thought: Thought) -> Item:
+    return {
+        "id": {"S": thought.id},
+        "email": {"S": thought.author.email},
+        "name": {"S": thought.author.name},
+        "text": {"S": thought.text},
+        "upvotes": {"L": [{"S": person.email} for person in thought.upvoted_by]},
+        "favorites": {"L": [{"S": person.email} for person in thought.favorited_by]},
+    }
+
+
+def create_table(client: DynamoDBClient) -> None:
+    client.create_table(
+        TableName=TABLE,
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+    )
+
+
+def original_operations(client: DynamoDBClient) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Those that differ from the platform's, by the same names."""
+    original = Original(client)
+    yield "feed, first page", original.feed
+    yield "my Dwipps", partial(original.mine, VIEWER.email)
+    for kind in ("upvote", "favorite"):
+        toggle = partial(original.toggle, dwipp_id(FAMOUS), f"{kind}s", VIEWER.email)
+        toggle()
+        yield f"{kind}: POST, setting it", toggle
+        yield f"{kind}: POST, taking it back", toggle
+
+
+class Original:
+    """What the original does for each operation."""
+
+    def __init__(self, client: DynamoDBClient) -> None:
+        self._client = client
+
+    def feed(self) -> list[Item]:
+        """All Dwipps, sorted in memory."""
+        return sorted(self._scan(), key=lambda item: str(item["id"]["S"]), reverse=True)
+
+    def mine(self, email: str) -> list[Item]:
+        """A filter takes away what was read, and paid, already."""
+        values = {":email": {"S": email}}
+        return list(self._scan(FilterExpression="email = :email", ExpressionAttributeValues=values))
+
+    def toggle(self, dwipp_id: str, kind: str, email: str) -> None:
+        """The whole item is read, changed and written, with everybody's emails."""
+        answer = self._client.get_item(
+            TableName=TABLE, Key={"id": {"S": dwipp_id}}, ReturnConsumedCapacity="TOTAL"
+        )
+        item: Item = answer["Item"]
+        emails, email_of_caller = item[kind]["L"], {"S": email}
+        if email_of_caller in emails:
+            emails.remove(email_of_caller)
+        else:
+            emails.append(email_of_caller)
+        self._client.put_item(TableName=TABLE, Item=item, ReturnConsumedCapacity="TOTAL")
+
+    def _scan(self, **filter_: Any) -> Iterator[Item]:  # noqa: ANN401  parameters of a Scan
+        pages = self._client.get_paginator("scan").paginate(
+            TableName=TABLE, ReturnConsumedCapacity="TOTAL", **filter_
+        )
+        return (item for page in pages for item in page["Items"])

@@ -1,0 +1,57 @@
+"""Sequential round trips: counted by who waits for whom, never by the clock.
+
+Each thread of work counts its calls on from where it was begun, and whoever waits for its result goes on from the
+larger count, as Lamport's clocks do. So calls that `together` runs at once are one round trip, on a slow machine too.
+"""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import Context, ContextVar
+from functools import partial
+from typing import Any
+from unittest.mock import patch
+
+from webapp import together
+
+__all__ = ["count_one", "counted_from_zero", "counted"]
+
+_count: ContextVar[int] = ContextVar("count", default=0)
+
+
+def count_one() -> None:
+    """A round trip has ended, in the thread that waited for it."""
+    _count.set(_count.get() + 1)
+
+
+def counted() -> int:
+    return _count.get()
+
+
+@contextmanager
+def counted_from_zero() -> Iterator[None]:
+    """Counts what runs inside."""
+    _count.set(0)
+    with patch.object(together, "_threads", _Forks(together._threads)):
+        yield
+
+
+class _Forks:
+    """The threads of `together`: work has a copy of its submitter's context, and begins with its count."""
+
+    def __init__(self, threads: ThreadPoolExecutor) -> None:
+        self._threads = threads
+
+    def submit(self, run: Callable[..., Any], call: Callable[[], Any]) -> Future[Any]:
+        context: Context = run.__self__  # type: ignore[attr-defined]  # of its method `run`
+        future = self._threads.submit(run, call)
+        future.result = partial(_join, future.result, context)  # type: ignore[method-assign]
+        return future
+
+
+def _join(result: Callable[[], Any], context: Context) -> Any:  # noqa: ANN401  as of Future
+    """Who takes a result has waited for its round trips."""
+    try:
+        return result()
+    finally:
+        _count.set(max(_count.get(), context.get(_count, 0)))

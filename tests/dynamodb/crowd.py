@@ -1,0 +1,34 @@
+"""Many people who do something at the same time, through the function."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+
+from mypy_boto3_dynamodb import DynamoDBClient
+
+from tests.webapp.events import Answer
+from webapp.accounts.storage import ProfileItem
+
+__all__ = ["at_once", "count", "introduce"]
+
+THREADS = 64
+
+
+def introduce(number: int) -> list[str]:
+    """So many people who have names."""
+    people = [f"person-{one}" for one in range(number)]
+    with ProfileItem.batch_write() as batch:
+        for person in people:
+            batch.save(ProfileItem(person, display_name=person.title()))
+    return people
+
+
+def at_once(calls: Iterable[Callable[[], Answer]]) -> list[Answer]:
+    """What each call answers; 64 of them are under way at a time."""
+    with ThreadPoolExecutor(THREADS) as threads:
+        return [future.result() for future in [threads.submit(call) for call in calls]]
+
+
+def count(client: DynamoDBClient, table: str) -> int:
+    """How many items a table holds."""
+    pages = client.get_paginator("scan").paginate(TableName=table, Select="COUNT", ConsistentRead=True)
+    return sum(page["Count"] for page in pages)

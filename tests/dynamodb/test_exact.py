@@ -1,0 +1,98 @@
+"""Under contention every number is exact, and nothing is answered by an error of the server."""
+
+import random
+from collections import Counter
+from functools import partial
+from itertools import cycle, islice
+
+import pytest
+from mypy_boto3_dynamodb import DynamoDBClient
+from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
+
+from tests.dynamodb.crowd import at_once, count, introduce
+from tests.dynamodb.streams import StreamReader
+from tests.webapp.changes.context import Context
+from tests.webapp.dwipps.dwipps import pages, write
+from tests.webapp.events import call
+from webapp import worker
+
+pytestmark = pytest.mark.usefixtures("cursor_key")
+
+KINDS = {"upvote": "upvotes", "favorite": "favorites"}
+
+
+def test_two_thousand_toggles_of_one_upvote_by_64_threads_leave_the_counter_at_its_items(
+    dynamodb: DynamoDBClient,
+) -> None:
+    people = introduce(48)  # some press twice at a time
+    path = f"/dwipps/{write(as_=people[0])['id']}"
+    presses = Counter(islice(cycle(people), 2_000))
+
+    answers = at_once(partial(call, "POST", f"{path}/upvote", as_=one) for one in presses.elements())
+
+    assert {answer.status for answer in answers} == {200}
+    odd = sum(number % 2 for number in presses.values())
+    assert call("GET", path, as_=people[0]).body["upvotes"] == count(dynamodb, "upvotes") == odd
+
+
+def test_puts_and_deletes_by_two_hundred_people_leave_the_counters_at_their_items(
+    dynamodb: DynamoDBClient,
+) -> None:
+    people, dice = introduce(200), random.Random(7)
+    path = f"/dwipps/{write(as_=people[0])['id']}"
+    calls = [
+        (dice.choice(["PUT", "DELETE"]), kind, one) for one in people for kind in KINDS for _ in range(3)
+    ]
+
+    answers = at_once(partial(call, method, f"{path}/{kind}", as_=one) for method, kind, one in calls)
+
+    assert {answer.status for answer in answers} == {200}
+    seen = call("GET", path, as_=people[0]).body
+    for counter in KINDS.values():
+        assert seen[counter] == count(dynamodb, counter)
+
+
+def test_reactions_that_race_with_deletes_are_seen_by_nobody_and_removed_by_the_worker(
+    dynamodb: DynamoDBClient, streams: DynamoDBStreamsClient
+) -> None:
+    people, dice = introduce(40), random.Random(7)
+    changes = StreamReader(streams, "dwipps")
+    ids = [write(as_=people[0])["id"] for _ in range(6)]
+    calls = [("PUT", f"/dwipps/{one}/{kind}", who) for one in ids for kind in KINDS for who in people]
+    deletes = [("DELETE", f"/dwipps/{one}", people[0]) for one in ids[:4]]
+    dice.shuffle(calls)
+    calls[len(calls) // 2 : len(calls) // 2] = deletes
+
+    answers = at_once(partial(call, method, path, as_=who) for method, path, who in calls)
+
+    assert {answer.status for answer in answers} == {200, 204, 404}
+    assert pages("/dwipps", 10, as_=people[1]) == [sorted(ids[4:], reverse=True)]
+    for who in people:
+        assert set(pages("/me/favorites", 10, as_=who)[0]) <= set(ids[4:])
+    worker.handler(dict(changes.event()), Context())
+    for kind, counter in KINDS.items():
+        seen = [call("GET", f"/dwipps/{one}", as_=people[0]).body[counter] for one in ids[4:]]
+        assert sum(seen) == count(dynamodb, counter), kind
+
+
+def test_of_racing_edits_of_one_version_one_is_made(dynamodb: DynamoDBClient) -> None:
+    (ada,) = introduce(1)
+    path = f"/dwipps/{write(as_=ada)['id']}"
+    edit = partial(call, "PATCH", path, as_=ada, headers={"if-match": '"1"'})
+
+    answers = at_once(partial(edit, {"text": f"Thought {number}"}) for number in range(64))
+
+    assert Counter(answer.status for answer in answers) == {200: 1, 412: 63}
+    (made,) = [answer.body for answer in answers if answer.status == 200]
+    assert call("GET", path, as_=ada).body == made
+
+
+def test_racing_creates_with_one_key_make_one_dwipp(dynamodb: DynamoDBClient) -> None:
+    (ada,) = introduce(1)
+    create = partial(call, "POST", "/dwipps", {"text": "Once."}, as_=ada, headers={"idempotency-key": "k"})
+
+    answers = at_once(create for _ in range(64))
+
+    assert {answer.status for answer in answers} == {201}
+    assert len({answer.body["id"] for answer in answers}) == 1
+    assert (count(dynamodb, "dwipps"), count(dynamodb, "idempotency")) == (1, 1)

@@ -1,0 +1,65 @@
+"""The bench's meter counts round trips by who waits for whom, and units by the rules that Amazon publishes."""
+
+from bench.flat.meter import Cost, Meter
+from webapp.accounts.storage import ProfileStorage
+from webapp.dwipps.storage import DwippItem, DwippStorage
+from webapp.reactions.storage import upvotes
+from webapp.together import together
+from webapp.transactions import Part, transact
+
+profiles = ProfileStorage()
+
+
+def make_dwipp(text: str = "Wet air.") -> DwippItem:
+    return DwippItem("1", shard=0, author_id="ada", author_name="Ada", text=text)
+
+
+def cost_of(meter: Meter, *parts: Part) -> Cost:
+    return meter.measure(lambda: transact(*parts))[1]
+
+
+def test_calls_at_once_are_one_round_trip(meter: Meter) -> None:
+    def find() -> str | None:
+        return profiles.find("nobody")
+
+    def find_twice() -> str | None:
+        find()
+        return find()
+
+    def reads() -> None:
+        find()
+        together([find, find_twice, find])
+        together([find, find])
+
+    assert meter.measure(reads)[1] == Cost(read=7, write=0, trips=4)
+
+
+def test_reads_that_find_nothing_are_not_free(meter: Meter) -> None:
+    costs = [
+        meter.measure(read)[1].read
+        for read in (
+            profiles.leaving,
+            lambda: upvotes.between("ada", "1", "2", consistent=True),
+            lambda: upvotes.among("ada", ["1", "2", "3"]),
+        )
+    ]
+
+    assert costs == [0.5, 1, 1.5]
+
+
+def test_a_transaction_takes_two_units_a_kilobyte_and_one_of_each_index(meter: Meter) -> None:
+    small = cost_of(meter, DwippStorage.written(make_dwipp()))
+    deleted = cost_of(meter, DwippStorage.deleted("1", "ada"))
+    large = cost_of(meter, DwippStorage.written(make_dwipp("x" * 1500)))
+
+    assert (small, deleted, large) == (Cost(0, 2 + 1 + 1, 1), Cost(0, 2 + 1 + 1, 1), Cost(0, 4 + 2 + 2, 1))
+
+
+def test_an_index_is_written_only_where_what_it_holds_changes(meter: Meter) -> None:
+    transact(DwippStorage.written(make_dwipp()))
+
+    upvoted = cost_of(meter, *upvotes.added("eve", "1"))
+
+    # the Dwipp and its two indexes, the upvote and its one
+    assert upvoted == Cost(0, (2 + 1 + 1) + (2 + 1), 1)
+    assert cost_of(meter, DwippStorage.edited("1", "ada", [DwippItem.text.set("Wet air.")], None)).write == 2

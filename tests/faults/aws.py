@@ -1,0 +1,94 @@
+"""The AWS that the app asks, all of it behind one wire: DynamoDB Local, a user pool, the cursors' key."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import pytest
+import urllib3
+from mypy_boto3_dynamodb import DynamoDBClient
+
+from tests.dynamodb.engine import Engine
+from tests.dynamodb.tables import renew_tables
+from tests.faults.calls import TRIAL, Call
+from tests.faults.exchange import Backend, Reply
+from tests.faults.pool import Pool
+from tests.faults.wire import Wire
+from webapp import services, worker
+from webapp.accounts.cognito import Cognito
+from webapp.aws import client
+from webapp.dwipps import cursors
+from webapp.tables import connection
+
+__all__ = ["Aws", "app_asks", "local_aws", "trial"]
+
+trial: ContextVar[str] = ContextVar("trial", default="")
+
+
+class Aws:
+    """What is behind the wire, to look at and to change directly."""
+
+    def __init__(self, dynamodb: DynamoDBClient, pool: Pool, wire: Wire) -> None:
+        self.dynamodb = dynamodb
+        self.pool = pool
+        self.wire = wire
+
+
+@contextmanager
+def local_aws() -> Iterator[Aws]:
+    """All of it while inside. NotInstalledError where DynamoDB Local can't be had."""
+    with Engine() as engine, closing(engine.client()) as dynamodb:
+        renew_tables(dynamodb)
+        pool, tables = Pool(), _Tables(engine.url)
+        backends: dict[str, Backend] = {
+            "AWSCognitoIdentityProviderService": pool,
+            "AmazonSSM": _cursor_key,
+            "DynamoDB_20120810": tables,
+        }
+        with Wire(backends) as wire, closing(tables):
+            yield Aws(dynamodb, pool, wire)
+
+
+@contextmanager
+def app_asks(url: str) -> Iterator[None]:
+    """The app makes its clients anew, as it makes them itself but for where they ask; then it has its old ones."""
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as made:
+        patch.setenv("AWS_ENDPOINT_URL", url)
+        patch.setattr(connection, "_client", None)
+        clients: list[Any] = [connection.client, client("ssm"), client("cognito-idp")]
+        patch.setattr(cursors, "_ssm", clients[1])
+        for pool in (services.accounts.pool, worker.changes._pool):
+            assert isinstance(pool, Cognito)
+            patch.setattr(pool, "client", clients[2])
+        for one in clients:
+            made.enter_context(closing(one))
+            one.meta.events.register("before-call", _name_the_trial)
+        made.callback(cursors._key.cache_clear)
+        yield
+
+
+def _name_the_trial(params: dict[str, Any], **_: object) -> None:
+    params["headers"][TRIAL] = trial.get()
+
+
+class _Tables:
+    """Passes calls on to the engine."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._pool = urllib3.PoolManager(maxsize=32, retries=False)
+
+    def __call__(self, call: Call, headers: Mapping[str, str], body: bytes) -> Reply:
+        sent = {name: value for name, value in headers.items() if name != "host"}
+        answer = self._pool.request("POST", self._url, body=body, headers=sent)
+        told = {"Content-Type": answer.headers["Content-Type"]}
+        return Reply(answer.status, answer.data, told)
+
+    def close(self) -> None:
+        self._pool.clear()
+
+
+def _cursor_key(call: Call, headers: Mapping[str, str], body: bytes) -> Reply:
+    return Reply(200, json.dumps({"Parameter": {"Value": "a key of the tests"}}).encode())

@@ -1,0 +1,38 @@
+"""The app on an AWS whose wire can be made to fail."""
+
+from collections.abc import Iterator
+
+import pytest
+from botocore.retries.standard import ExponentialBackoff
+
+from tests.dynamodb.build import NotInstalledError, build
+from tests.faults.aws import Aws, app_asks, local_aws
+from tests.faults.trials import Trials
+
+
+@pytest.fixture(scope="session")
+def aws() -> Iterator[Aws]:
+    try:
+        build()
+    except NotInstalledError as error:
+        pytest.skip(str(error))
+    with local_aws() as aws:
+        yield aws
+
+
+@pytest.fixture
+def app(aws: Aws) -> Iterator[None]:
+    """The app asks this AWS."""
+    with app_asks(aws.wire.url):
+        yield
+
+
+@pytest.fixture
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The SDK tries again at once, where it would wait for up to a second."""
+    monkeypatch.setattr(ExponentialBackoff, "delay_amount", lambda self, context: 0)
+
+
+@pytest.fixture(scope="session")
+def trials(aws: Aws) -> Trials:
+    return Trials(aws)

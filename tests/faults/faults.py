@@ -1,0 +1,119 @@
+"""What can go wrong with one try of a call."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.faults.exchange import Exchange, Reply, refusal
+
+__all__ = ["FAULTS", "Fault"]
+
+THROTTLED = {
+    "AWSCognitoIdentityProviderService": "TooManyRequestsException",
+    "AmazonSSM": "ThrottlingException",
+    "DynamoDB_20120810": "ProvisionedThroughputExceededException",
+}
+CONFLICT = "TransactionConflict"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """It strikes one try; some can befall certain operations only."""
+
+    strike: Callable[[Exchange], None]
+    operations: frozenset[str] | None = None
+
+    def befalls(self, moment: str) -> bool:
+        return self.operations is None or moment.split()[0] in self.operations
+
+
+def reset(exchange: Exchange) -> None:
+    """The connection breaks before anything is done."""
+    exchange.hang_up()
+
+
+def lost(exchange: Exchange) -> None:
+    """It is done, and then the connection breaks."""
+    exchange.pass_on()
+    exchange.hang_up()
+
+
+def cut(exchange: Exchange) -> None:
+    """It is done, and the connection breaks amid the answer."""
+    exchange.answer_half(exchange.pass_on())
+
+
+def stalled(exchange: Exchange) -> None:
+    """It is done, and no answer comes."""
+    exchange.pass_on()
+    exchange.keep_waiting()
+
+
+def broken(exchange: Exchange) -> None:
+    exchange.answer(refusal(500, "InternalServerError"))
+
+
+def throttled(exchange: Exchange) -> None:
+    exchange.answer(refusal(400, THROTTLED[exchange.call.service]))
+
+
+def conflicting(exchange: Exchange) -> None:
+    """Somebody else's transaction has an item."""
+    if exchange.call.operation == "TransactWriteItems":
+        cancel(exchange, CONFLICT)
+    else:
+        exchange.answer(refusal(400, f"{CONFLICT}Exception"))
+
+
+def cancelled(exchange: Exchange) -> None:
+    """A transaction is throttled, for which the SDK has no eye."""
+    cancel(exchange, "ThrottlingError")
+
+
+def in_progress(exchange: Exchange) -> None:
+    """The try before is still under way."""
+    exchange.answer(refusal(400, "TransactionInProgressException"))
+
+
+def undone(exchange: Exchange) -> None:
+    """Of a batch half is done, and the rest is left: of one, nothing is done."""
+    ((table, asked),) = exchange.call.asked["RequestItems"].items()
+    half = len(_entries(asked)) // 2
+    done = {"RequestItems": {table: _batch(asked, slice(half))}}
+    answer = (
+        json.loads(exchange.pass_on(json.dumps(done).encode()).body) if half else {"Responses": {table: []}}
+    )
+    left = "UnprocessedItems" if exchange.call.operation == "BatchWriteItem" else "UnprocessedKeys"
+    left_over = {left: {table: _batch(asked, slice(half, None))}}
+    exchange.answer(Reply(200, json.dumps({**answer, **left_over}).encode()))
+
+
+def cancel(exchange: Exchange, code: str) -> None:
+    reasons = [{"Code": code, "Message": "because"} for _ in exchange.call.asked["TransactItems"]]
+    exchange.answer(refusal(400, "TransactionCanceledException", CancellationReasons=reasons))
+
+
+def _entries(asked: Any) -> list[Any]:  # noqa: ANN401  as the API has it
+    """What a batch asks of one table: to write items, or to read those of some keys."""
+    entries: list[Any] = asked["Keys"] if isinstance(asked, dict) else asked
+    return entries
+
+
+def _batch(asked: Any, part: slice) -> Any:  # noqa: ANN401
+    entries = _entries(asked)[part]
+    return {**asked, "Keys": entries} if "Keys" in asked else entries
+
+
+FAULTS = {
+    "reset": Fault(reset),
+    "lost": Fault(lost),
+    "cut": Fault(cut),
+    "broken": Fault(broken),
+    "throttled": Fault(throttled),
+    "stalled": Fault(stalled),
+    "conflicting": Fault(conflicting, frozenset({"PutItem", "TransactWriteItems", "UpdateItem"})),
+    "cancelled": Fault(cancelled, frozenset({"TransactWriteItems"})),
+    "undone": Fault(undone, frozenset({"BatchGetItem", "BatchWriteItem"})),
+    "in progress": Fault(in_progress, frozenset({"TransactWriteItems"})),
+}

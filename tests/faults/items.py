@@ -1,0 +1,77 @@
+"""What is in the tables at the beginning: Ada and Eve write and react.
+
+Noa has written nothing yet, so has no profile; Gus has left, and what he did is still there. A Dwipp was deleted,
+and the reactions to it are still there.
+"""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+
+__all__ = [
+    "ADA_1",
+    "DWIPP",
+    "EVE_1",
+    "EVE_2",
+    "GONE",
+    "GUS_1",
+    "HERE",
+    "KNOWN",
+    "LEAVING",
+    "LEFT",
+    "TEXT",
+    "first_items",
+]
+
+TEXT = "Water is just wet air."
+KNOWN = [f"0199f3a2-7c1e-7a54-9d3c-00000000000{number}" for number in range(1, 7)]
+ADA_1, EVE_1, ADA_2, EVE_2, GUS_1, GONE = KNOWN
+
+AUTHORS = {ADA_1: "ada", EVE_1: "eve", ADA_2: "ada", EVE_2: "eve", GUS_1: "gus"}
+UPVOTES = [("ada", EVE_1), ("gus", EVE_1), ("gus", GONE)]
+FAVORITES = [("ada", ADA_1), ("ada", EVE_1), ("eve", EVE_1), ("gus", ADA_1), ("gus", GONE), ("eve", GONE)]
+
+# The attributes of a whole item.
+DWIPP = frozenset({"id", "shard", "author_id", "author_name", "text", "version", "upvotes", "favorites"})
+HERE = frozenset({"user_id", "display_name"})
+LEAVING = frozenset({"user_id", "left_at", "leaving"})
+LEFT = frozenset({"user_id", "left_at", "expires_at"})
+
+Item = dict[str, Any]
+
+
+def first_items(table: str) -> Iterator[Mapping[str, Any]]:
+    """Ada's Dwipps carry the name that she had before, and she used a key for her first."""
+    match table:
+        case "profiles":
+            yield from (_item(user_id=name, display_name=name.title()) for name in ("ada", "eve"))
+            yield _item(user_id="gus", left_at="2026-11-24T12:00:00+00:00", leaving="yes")
+        case "dwipps":
+            yield from (_dwipp(number, *written) for number, written in enumerate(AUTHORS.items()))
+        case "upvotes" | "favorites":
+            reactions = UPVOTES if table == "upvotes" else FAVORITES
+            yield from (_item(user_id=name, dwipp_id=dwipp) for name, dwipp in reactions)
+        case "idempotency":
+            print = sha256(TEXT.encode()).hexdigest()
+            names = {"author_id": "ada", "author_name": "Byron", "dwipp_id": ADA_1}
+            yield _item(**names, key="used", fingerprint=print, expires_at=4_000_000_000)
+
+
+def _dwipp(number: int, dwipp: str, author: str) -> Item:
+    return _item(
+        id=dwipp,
+        shard=number % 3,
+        author_id=author,
+        author_name="Byron" if author == "ada" else author.title(),
+        text=TEXT,
+        version=1,
+        upvotes=sum(one == dwipp for _, one in UPVOTES),
+        favorites=sum(one == dwipp for _, one in FAVORITES),
+    )
+
+
+def _item(**attributes: str | int) -> Item:
+    return {
+        name: {"N": str(value)} if isinstance(value, int) else {"S": value}
+        for name, value in attributes.items()
+    }

@@ -1,0 +1,142 @@
+"""A user pool as Cognito has it, as far as the app asks: what was done already is refused the second time."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from tests.faults.calls import Call
+from tests.faults.exchange import Reply, refusal
+
+__all__ = ["CODE", "Person", "Pool"]
+
+CODE = "123456"
+
+Asked = Mapping[str, Any]
+
+
+class RefusedError(Exception):
+    """Cognito's code for why not, and where the app looks at it, its message."""
+
+
+@dataclass
+class Person:
+    """Somebody in the pool, by their `sub`; the access token is `token-of-` that, the refresh token `refresh-of-`."""
+
+    sub: str
+    email: str
+    password: str = "Secret-99"
+    name: str = ""
+    confirmed: bool = True
+    code: str = ""
+    logged_in: bool = True
+
+
+class Pool:
+    """Every operation answers, or refuses, as on AWS."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, Person] = {}
+        self._operations: Mapping[str, Callable[[Asked], Asked]] = {
+            "AdminDeleteUser": self._delete_by_sub,
+            "ChangePassword": self._change_password,
+            "ConfirmForgotPassword": self._reset,
+            "ConfirmSignUp": self._confirm,
+            "DeleteUser": self._delete,
+            "ForgotPassword": self._mail_code,
+            "GetUser": self._tell,
+            "GlobalSignOut": self._sign_out,
+            "InitiateAuth": self._log_in,
+            "ResendConfirmationCode": self._mail_code,
+            "SignUp": self._sign_up,
+        }
+
+    def fill(self, *people: Person) -> None:
+        """From here on these are in the pool, and nobody else."""
+        self.people = {person.email: person for person in people}
+
+    def state(self) -> list[dict[str, Any]]:
+        return [asdict(person) for _, person in sorted(self.people.items())]
+
+    def __call__(self, call: Call, headers: Mapping[str, str], body: bytes) -> Reply:
+        try:
+            return Reply(200, json.dumps(self._operations[call.operation](call.asked)).encode())
+        except RefusedError as refused:
+            return refusal(400, *refused.args)
+
+    def _sign_up(self, asked: Asked) -> Asked:
+        if asked["Username"] in self.people:
+            raise RefusedError("UsernameExistsException")
+        person = Person("new", asked["Username"], asked["Password"], confirmed=False, code=CODE)
+        self.people[person.email] = person
+        return {"UserConfirmed": False, "UserSub": person.sub}
+
+    def _confirm(self, asked: Asked) -> Asked:
+        person = self.people[asked["Username"]]
+        if person.confirmed:
+            raise RefusedError("NotAuthorizedException")
+        self._spend_code(person, asked)
+        person.confirmed = True
+        return {}
+
+    def _reset(self, asked: Asked) -> Asked:
+        person = self.people[asked["Username"]]
+        self._spend_code(person, asked)
+        person.password, person.logged_in = asked["Password"], False
+        return {}
+
+    def _spend_code(self, person: Person, asked: Asked) -> None:
+        if person.code != asked["ConfirmationCode"]:
+            raise RefusedError("ExpiredCodeException")
+        person.code = ""
+
+    def _mail_code(self, asked: Asked) -> Asked:
+        self.people[asked["Username"]].code = CODE
+        return {"CodeDeliveryDetails": {"DeliveryMedium": "EMAIL"}}
+
+    def _log_in(self, asked: Asked) -> Asked:
+        given = asked["AuthParameters"]
+        tokens = {"AccessToken": "access", "IdToken": "id", "ExpiresIn": 3600}
+        if asked["AuthFlow"] == "REFRESH_TOKEN_AUTH":
+            self._person(given["REFRESH_TOKEN"])
+            return {"AuthenticationResult": tokens}
+        if self.people[given["USERNAME"]].password != given["PASSWORD"]:
+            raise RefusedError("NotAuthorizedException")
+        return {"AuthenticationResult": {**tokens, "RefreshToken": "refresh"}}
+
+    def _sign_out(self, asked: Asked) -> Asked:
+        self._person(asked["AccessToken"]).logged_in = False
+        return {}
+
+    def _change_password(self, asked: Asked) -> Asked:
+        person = self._person(asked["AccessToken"])
+        if person.password != asked["PreviousPassword"]:
+            raise RefusedError("NotAuthorizedException", "Incorrect username or password.")
+        person.password = asked["ProposedPassword"]
+        return {}
+
+    def _tell(self, asked: Asked) -> Asked:
+        person = self._person(asked["AccessToken"])
+        attributes = {"email": person.email, "name": person.name}
+        return {
+            "Username": person.sub,
+            "UserAttributes": [{"Name": name, "Value": value} for name, value in attributes.items() if value],
+        }
+
+    def _delete(self, asked: Asked) -> Asked:
+        del self.people[self._person(asked["AccessToken"]).email]
+        return {}
+
+    def _delete_by_sub(self, asked: Asked) -> Asked:
+        found = [person for person in self.people.values() if person.sub == asked["Username"]]
+        if not found:
+            raise RefusedError("UserNotFoundException")
+        del self.people[found[0].email]
+        return {}
+
+    def _person(self, token: str) -> Person:
+        """Whose token it is."""
+        for person in self.people.values():
+            if token.endswith(f"-of-{person.sub}") and person.logged_in:
+                return person
+        raise RefusedError("NotAuthorizedException")

@@ -1,0 +1,58 @@
+"""Rights in IAM: those that calls need, and those that a role has."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from tests.faults.calls import Call
+from tests.infra.program import Program
+
+__all__ = ["Rights", "rights_granted", "rights_used"]
+
+Rights = Mapping[str, set[str]]  # actions by resource, as the mocks name it
+
+# https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
+OF_A_TRANSACTION = {
+    "ConditionCheck": "ConditionCheckItem",
+    "Delete": "DeleteItem",
+    "Put": "PutItem",
+    "Update": "UpdateItem",
+}
+
+
+def rights_used(calls: Iterable[Call]) -> Rights:
+    """What the calls need. Cognito checks no right of those that are not signed: people do them by their tokens."""
+    used: dict[str, set[str]] = defaultdict(set)
+    for call in calls:
+        for action, resource in _needs(call) if call.signed else ():
+            used[resource].add(action)
+    return dict(used)
+
+
+def rights_granted(program: Program, function: str) -> Rights:
+    """What the policy of a function's role allows."""
+    policy = program.one("iam/rolePolicy:RolePolicy", f"{function}-policy")
+    granted: dict[str, set[str]] = defaultdict(set)
+    for statement in json.loads(policy.inputs["policy"])["Statement"]:
+        for resource in statement["Resource"]:
+            granted[resource].update(statement["Action"])
+    return dict(granted)
+
+
+def _needs(call: Call) -> Iterator[tuple[str, str]]:
+    match call.service:
+        case "AWSCognitoIdentityProviderService":
+            yield f"cognito-idp:{call.operation}", "arn:identity-users"
+        case "AmazonSSM":
+            yield f"ssm:{call.operation}", "arn:storage-cursor-key"
+        case "DynamoDB_20120810":
+            yield from ((f"dynamodb:{action}", f"arn:storage-{place}") for action, place in _data(call))
+
+
+def _data(call: Call) -> Iterator[tuple[str, str]]:
+    """There is no right to transactions: each of their parts needs its own."""
+    if call.operation == "TransactWriteItems":
+        for item in call.asked["TransactItems"]:
+            yield from ((OF_A_TRANSACTION[kind], part["TableName"]) for kind, part in item.items())
+    else:
+        yield from ((call.operation, place.replace("/", "/index/")) for place in call.places)

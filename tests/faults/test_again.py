@@ -1,0 +1,103 @@
+"""What is tried or sent again, and when nothing is tried any more."""
+
+from uuid import uuid4
+
+import pytest
+from mypy_boto3_dynamodb.type_defs import WriteRequestTypeDef
+
+from tests.faults.aws import Aws, trial
+from tests.faults.calls import Call
+from tests.faults.faults import FAULTS
+from tests.faults.items import ADA_1
+from tests.faults.test_faults import ALL
+from tests.faults.trials import Runnable, Trials
+from tests.faults.wire import Sabotage, always, once
+from tests.faults.world import begin_world, write
+from tests.webapp.events import call
+from webapp.accounts.storage import ProfileStorage
+from webapp.aws import ATTEMPTS
+from webapp.deadline import finish_within
+
+pytestmark = pytest.mark.usefixtures("app", "no_pauses")
+
+UPVOTE, UPVOTING = ALL["upvote_dwipp"], "TransactWriteItems profiles upvotes dwipps"
+
+
+def tokens(aws: Aws) -> list[str]:
+    """Those of the transactions that the app has sent."""
+    return [one.asked["ClientRequestToken"] for one in aws.wire.tries if one.moment == UPVOTING]
+
+
+@pytest.mark.parametrize("scenario", ALL.values(), ids=ALL)
+def test_no_call_begins_when_there_is_no_time_left(aws: Aws, scenario: Runnable) -> None:
+    aws.wire.begin(trial.get())
+
+    with finish_within(-1):
+        assert scenario.run().status == 503
+    assert aws.wire.tries == []
+
+
+@pytest.mark.parametrize("fault", ["reset", "lost", "cut", "broken", "throttled"])
+@pytest.mark.parametrize(
+    ("name", "moment"),
+    [
+        ("create_dwipp", "GetItem profiles"),
+        ("create_dwipp", "TransactWriteItems profiles dwipps"),
+        ("list_dwipps: with a wrong cursor", "GetParameter"),
+        ("log_in", "InitiateAuth"),
+    ],
+)
+def test_a_call_that_fails_is_tried_twice(aws: Aws, name: str, moment: str, fault: str) -> None:
+    begin_world(aws)
+    aws.wire.begin(trial.get(), Sabotage(FAULTS[fault], always(moment, 1)))
+
+    ALL[name].run()
+
+    assert [one.attempt for one in aws.wire.struck] == list(range(1, ATTEMPTS + 1))
+
+
+def test_a_write_that_is_under_way_is_asked_for_by_its_own_token(aws: Aws, trials: Trials) -> None:
+    trials.disturbed(UPVOTE, Sabotage(FAULTS["lost"], once(UPVOTING, 1)))
+    lost = tokens(aws)
+    trials.disturbed(UPVOTE, Sabotage(FAULTS["in progress"], once(UPVOTING, 1)))
+    under_way = tokens(aws)
+
+    assert (len(lost), len(set(lost))) == (2, 1)
+    assert (len(under_way), len(set(under_way))) == (2, 1)
+
+
+def test_a_write_that_others_were_in_the_way_of_begins_anew(aws: Aws, trials: Trials) -> None:
+    trials.disturbed(UPVOTE, Sabotage(FAULTS["conflicting"], once(UPVOTING, 1)))
+
+    assert (len(tokens(aws)), len(set(tokens(aws)))) == (2, 2)
+
+
+def test_what_a_batch_leaves_is_asked_for_again_page_by_page(aws: Aws) -> None:
+    people = [f"person-{number}" for number in range(250)]
+    write(aws, "profiles", [put(name) for name in people])
+    trial.set(str(uuid4()))
+    aws.wire.begin(trial.get(), Sabotage(FAULTS["undone"], every_second))
+
+    assert set(ProfileStorage().names(people)) == set(people)
+    assert len(aws.wire.struck) == 3
+
+
+def every_second(call: Call, like: int) -> bool:
+    return like % 2 == 1
+
+
+def put(name: str) -> WriteRequestTypeDef:
+    return {"PutRequest": {"Item": {"user_id": {"S": name}, "display_name": {"S": name}}}}
+
+
+def test_an_edit_that_is_sent_again_after_it_was_done_is_done(aws: Aws) -> None:
+    begin_world(aws)
+    first = {"if-match": '"1"'}
+
+    edits = [
+        call("PATCH", f"/dwipps/{ADA_1}", {"text": text}, headers=first)
+        for text in ("Wet air.", "Wet air.", "Dry air.")
+    ]
+
+    assert [edit.status for edit in edits] == [200, 200, 412]
+    assert [edit.headers["etag"] for edit in edits[:2]] == ['"2"', '"2"']

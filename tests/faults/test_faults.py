@@ -1,0 +1,118 @@
+"""Whatever fails between the app and AWS, at whichever call: the answer is right or 503, and the state whole.
+
+`make bench-faults` has every fault at every call; here are those that differ most, and the SDK does not pause.
+"""
+
+import socket
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import pytest
+
+from tests.faults.aws import app_asks
+from tests.faults.changes import CHANGES
+from tests.faults.faults import FAULTS
+from tests.faults.scenarios import SCENARIOS
+from tests.faults.trials import Runnable, Trials
+from tests.faults.wire import Hits, Sabotage, always, once
+
+pytestmark = pytest.mark.usefixtures("app", "no_pauses")
+
+SCENES: Sequence[Runnable] = [*SCENARIOS, *CHANGES]
+ALL = {one.name: one for one in SCENES}
+# Nobody can tell whether a first try has done it.
+ONCE = {"change_password", "confirm_account", "log_out", "reset_password"}
+SHORT_SECONDS = 2
+CALL_SECONDS = 7  # what webapp/aws.py says that a call takes at most
+NOBODY = "http://127.0.0.1:1"
+
+each = pytest.mark.parametrize("scenario", ALL.values(), ids=ALL)
+
+
+@contextmanager
+def nobody_accepts() -> Iterator[str]:
+    """Where connections are taken up to one, which is there already."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as server:
+        address, port = server.getsockname()
+        with socket.create_connection((address, port)):
+            yield f"http://{address}:{port}"
+
+
+def answers(trials: Trials, scenario: Runnable, fault: str, hits: Callable[[str, int], Hits]) -> set[int]:
+    """The statuses that a scenario gets, when each of its calls fails in turn."""
+    calls = [call for call in trials.undisturbed(scenario).calls if FAULTS[fault].befalls(call[0])]
+    return {trials.disturbed(scenario, Sabotage(FAULTS[fault], hits(*call))).statuses[0] for call in calls}
+
+
+@each
+def test_an_answer_that_gets_lost_costs_a_second_try(trials: Trials, scenario: Runnable) -> None:
+    assert answers(trials, scenario, "lost", once) == {503 if scenario.name in ONCE else scenario.status}
+
+
+@each
+def test_where_connections_break_again_and_again_the_answer_is_503(
+    trials: Trials, scenario: Runnable
+) -> None:
+    told = answers(trials, scenario, "reset", always)
+
+    assert told == {503} or told == {503, scenario.status}, "where the call was needless"
+
+
+@pytest.mark.parametrize("fault", ["conflicting", "in progress"])
+@pytest.mark.parametrize(
+    "name", ["create_dwipp: nameless", "toggle_upvote: off", "worker: somebody has left"]
+)
+def test_who_collides_with_others_tries_again(trials: Trials, name: str, fault: str) -> None:
+    assert answers(trials, ALL[name], fault, once) == {ALL[name].status}
+
+
+@pytest.mark.parametrize("fault", ["conflicting", "in progress"])
+@pytest.mark.parametrize("name", ["update_dwipp: if it matches", "worker: somebody has left"])
+def test_who_collides_until_the_time_is_up_gets_503(trials: Trials, name: str, fault: str) -> None:
+    (*_, moment) = (
+        call for call in trials.undisturbed(ALL[name]).calls if call[0].startswith("TransactWriteItems")
+    )
+    sabotage = Sabotage(FAULTS[fault], always(*moment))
+
+    assert trials.disturbed(ALL[name], sabotage, SHORT_SECONDS).statuses[0] == 503
+
+
+@pytest.mark.parametrize("fault", ["broken", "throttled", "cancelled", "cut"])
+@pytest.mark.parametrize(
+    "name", ["create_dwipp: nameless", "list_dwipps: with more to come", "worker: somebody has left"]
+)
+def test_what_aws_cannot_do_for_long_is_503_or_429(trials: Trials, name: str, fault: str) -> None:
+    assert answers(trials, ALL[name], fault, always) <= {429, 503}
+
+
+@pytest.mark.parametrize(
+    ("name", "moment", "hits", "status"),
+    [
+        ("create_dwipp: with a key", "TransactWriteItems profiles idempotency dwipps", once, 201),
+        ("list_dwipps", "Query dwipps/feed", always, 503),
+        ("log_in", "InitiateAuth", always, 503),
+    ],
+)
+def test_what_does_not_answer_is_given_up(
+    trials: Trials, name: str, moment: str, hits: Callable[[str, int], Hits], status: int
+) -> None:
+    told = trials.disturbed(ALL[name], Sabotage(FAULTS["stalled"], hits(moment, 1)))
+
+    assert (told.statuses[0], 2 < told.seconds < CALL_SECONDS) == (status, True)
+
+
+@pytest.mark.parametrize(
+    "name", ["create_dwipp", "list_dwipps", "log_in", "list_dwipps: with a wrong cursor"]
+)
+def test_where_nobody_listens_the_answer_is_503(name: str) -> None:
+    with app_asks(NOBODY):
+        assert ALL[name].run().status == 503
+
+
+def test_who_takes_no_connection_is_given_up_in_two_seconds() -> None:
+    with nobody_accepts() as url, app_asks(url):
+        began = time.monotonic()
+
+        assert ALL["log_in"].run().status == 503
+    assert 2 <= time.monotonic() - began < CALL_SECONDS

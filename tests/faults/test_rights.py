@@ -1,0 +1,53 @@
+"""Each role may do what its function does, and no more: over a walk through all that the functions do."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.faults.aws import Aws
+from tests.faults.calls import Call
+from tests.faults.changes import CHANGES
+from tests.faults.rights import Rights, rights_granted, rights_used
+from tests.faults.scenarios import SCENARIOS
+from tests.faults.trials import Runnable, Trials
+from tests.infra.program import Program, program_of
+
+pytestmark = pytest.mark.usefixtures("app")
+
+LOGGING = {"logs:CreateLogStream", "logs:PutLogEvents"}
+READING = {"DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"}
+
+
+@pytest.fixture(scope="module")
+def program() -> Program:
+    return program_of("dev", bundleDependencies=False)
+
+
+def walk(aws: Aws, trials: Trials, runnables: Sequence[Runnable]) -> Rights:
+    calls: list[Call] = []
+    for runnable in runnables:
+        trials.run_undisturbed(runnable)
+        calls += aws.wire.tries
+    return rights_used(calls)
+
+
+def test_the_api_has_every_right_that_it_uses_and_no_other(
+    aws: Aws, trials: Trials, program: Program
+) -> None:
+    lambdas = {"arn:api-log:*": LOGGING}
+
+    assert rights_granted(program, "api") == {**walk(aws, trials, SCENARIOS), **lambdas}
+
+
+def test_the_worker_has_every_right_that_it_uses_and_no_other(
+    aws: Aws, trials: Trials, program: Program
+) -> None:
+    reading = {f"dynamodb:{operation}" for operation in READING}
+    lambdas = {
+        "arn:worker-log:*": LOGGING,
+        "arn:worker-failures": {"sqs:SendMessage"},
+        "stream:storage-dwipps": reading,
+        "stream:storage-profiles": reading,
+    }
+
+    assert rights_granted(program, "worker") == {**walk(aws, trials, CHANGES), **lambdas}

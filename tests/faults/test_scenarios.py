@@ -1,0 +1,42 @@
+"""The scenarios are all that the functions do."""
+
+import json
+
+import pytest
+
+from infra.worker import CHANGES as FED
+from tests.faults.aws import Aws
+from tests.faults.changes import CHANGES
+from tests.faults.scenarios import SCENARIOS
+from tests.webapp.events import call
+from webapp.contract import FILE
+
+SILENT = {"get_docs", "get_docs_asset", "get_health", "get_openapi"}
+
+
+def test_every_operation_of_the_contract_is_there_but_for_those_that_ask_nobody() -> None:
+    paths = json.loads(FILE.read_text(encoding="utf-8"))["paths"].values()
+    operations = {one["operationId"] for path in paths for one in path.values()}
+
+    assert operations == SILENT | {scenario.operation for scenario in SCENARIOS}
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize("path", ["/docs", "/docs/docs.js", "/health", "/openapi.json"])
+def test_these_ask_nobody(aws: Aws, path: str) -> None:
+    aws.wire.begin("")
+
+    assert call("GET", path, as_=None).status == 200
+    assert aws.wire.tries == []
+
+
+def test_every_change_that_feeds_the_worker_is_there() -> None:
+    fed = {(table, kind) for table, kinds in FED.items() for kind in kinds}
+
+    assert fed == {(change.table, change.kind) for change in CHANGES}
+
+
+def test_a_name_tells_a_scenario() -> None:
+    names = [*(scenario.name for scenario in SCENARIOS), *(change.name for change in CHANGES)]
+
+    assert len(set(names)) == len(names)

@@ -1,0 +1,119 @@
+"""A trial: a request or an event while a call fails, once more where it was refused, and what has become of it."""
+
+import json
+import math
+import time
+import uuid
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from tests.faults.aws import Aws, trial
+from tests.faults.wire import Sabotage
+from tests.faults.world import State, begin_world, masked, whole_state_of
+from tests.webapp.events import Answer
+from webapp.aws import ATTEMPTS
+from webapp.deadline import finish_within
+from webapp.dwipps import cursors
+
+__all__ = ["Disturbed", "Runnable", "Trials"]
+
+
+class Runnable(Protocol):
+    """A scenario of the API, or a change for the worker."""
+
+    @property
+    def operation(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def status(self) -> int: ...
+    @property
+    def again(self) -> Collection[int] | None: ...
+    @property
+    def seconds(self) -> float: ...
+    def run(self) -> Answer: ...
+
+
+@dataclass(frozen=True)
+class Undisturbed:
+    """What a scenario calls and comes to when nothing fails."""
+
+    calls: Sequence[tuple[str, int]]
+    told: str
+    state: State
+
+
+@dataclass(frozen=True)
+class Disturbed:
+    """The statuses of the answers to it while a call failed and, where that was 503, to it once more."""
+
+    statuses: Sequence[int]
+    seconds: float
+
+
+class Trials:
+    """Trials of one app on one AWS."""
+
+    def __init__(self, aws: Aws) -> None:
+        self._aws = aws
+        self._undisturbed: dict[str, Undisturbed] = {}
+
+    def undisturbed(self, scenario: Runnable) -> Undisturbed:
+        """What to compare with, from a run that is done once."""
+        if scenario.name not in self._undisturbed:
+            self._undisturbed[scenario.name] = self.run_undisturbed(scenario)
+        return self._undisturbed[scenario.name]
+
+    def run_undisturbed(self, scenario: Runnable) -> Undisturbed:
+        """A run in which nothing fails; its calls are then on the wire."""
+        begin_world(self._aws)
+        answer = self._run(scenario)
+        assert answer.status == scenario.status, answer
+        return Undisturbed(self._aws.wire.calls, _told(answer), whole_state_of(self._aws))
+
+    def disturbed(self, scenario: Runnable, sabotage: Sabotage, time_left: float = math.inf) -> Disturbed:
+        """A trial; an AssertionError tells what is wrong about it."""
+        expected = self.undisturbed(scenario)
+        begin_world(self._aws)
+        began = time.monotonic()
+        with finish_within(time_left):
+            answer = self._run(scenario, sabotage)
+        seconds = time.monotonic() - began
+        assert seconds < scenario.seconds
+        self._assert_struck()
+        state = whole_state_of(self._aws)
+        if answer.status == scenario.status:
+            assert (_told(answer), state) == (expected.told, expected.state)
+            return Disturbed([answer.status], seconds)
+        assert answer.status in {429, 503}, answer
+        assert answer.headers["retry-after"]
+        return Disturbed([answer.status, self._once_more(scenario, expected)], seconds)
+
+    def _once_more(self, scenario: Runnable, expected: Undisturbed) -> int:
+        answer = self._run(scenario)
+        state = whole_state_of(self._aws)
+        if scenario.again == ():
+            assert answer.status == scenario.status
+            return answer.status
+        assert answer.status in (scenario.again or {scenario.status}), answer
+        assert state == expected.state
+        if answer.status == scenario.status:
+            assert _told(answer) == expected.told
+        return answer.status
+
+    def _run(self, scenario: Runnable, sabotage: Sabotage | None = None) -> Answer:
+        cursors._key.cache_clear()
+        trial.set(str(uuid.uuid4()))
+        self._aws.wire.begin(trial.get(), sabotage)
+        return scenario.run()
+
+    def _assert_struck(self) -> None:
+        """The call that was to fail has failed, and none was tried more often than it may be."""
+        assert self._aws.wire.struck
+        assert max(Counter(call.id for call in self._aws.wire.tries).values()) <= ATTEMPTS
+
+
+def _told(answer: Answer) -> str:
+    return masked(json.dumps(answer.body, sort_keys=True))

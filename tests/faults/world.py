@@ -1,0 +1,84 @@
+"""A small world that every trial begins with, and what is there after it."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mypy_boto3_dynamodb import DynamoDBClient
+from mypy_boto3_dynamodb.type_defs import WriteRequestTypeDef
+
+from infra.tables import TABLES
+from tests.faults.aws import Aws
+from tests.faults.items import DWIPP, HERE, KNOWN, LEAVING, LEFT, first_items
+from tests.faults.pool import CODE, Person
+
+__all__ = ["State", "begin_world", "masked", "whole_state_of", "write"]
+
+UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+AT_ONCE = 25
+PEOPLE = ("ada", "eve", "gus", "noa")
+
+Item = Mapping[str, Any]
+State = Mapping[str, Any]
+
+
+def begin_world(aws: Aws) -> None:
+    """Makes the world as it is at the beginning."""
+    people = [Person(name, f"{name}@example.org", name=name.title(), code=CODE) for name in PEOPLE]
+    aws.pool.fill(*people, Person("una", "una@example.org", confirmed=False, code=CODE))
+    for table, items in _tables(aws.dynamodb).items():
+        first = list(first_items(table))
+        gone = [item for item in items if item not in first]
+        new = [item for item in first if item not in items]
+        write(aws, table, [{"DeleteRequest": {"Key": _key(table, item)}} for item in gone])
+        write(aws, table, [{"PutRequest": {"Item": item}} for item in new])
+
+
+def write(aws: Aws, table: str, writes: Sequence[WriteRequestTypeDef]) -> None:
+    """Puts and deletes items."""
+    for start in range(0, len(writes), AT_ONCE):
+        aws.dynamodb.batch_write_item(RequestItems={table: writes[start : start + AT_ONCE]})
+
+
+def whole_state_of(aws: Aws) -> State:
+    """All that is there, nothing of it half-written; what differs between two equal trials is masked."""
+    tables = _tables(aws.dynamodb)
+    _assert_whole(tables)
+    plain = {table: sorted(map(_plain, items)) for table, items in tables.items()}
+    return {**plain, "pool": aws.pool.state()}
+
+
+def _assert_whole(tables: Mapping[str, Sequence[Item]]) -> None:
+    """What belongs together is there together."""
+    for kind in ("upvotes", "favorites"):
+        counted = Counter(item["dwipp_id"]["S"] for item in tables[kind])
+        assert {one["id"]["S"]: int(one[kind]["N"]) for one in tables["dwipps"]} == {
+            one["id"]["S"]: counted[one["id"]["S"]] for one in tables["dwipps"]
+        }
+    assert {one["dwipp_id"]["S"] for one in tables["idempotency"]} <= {
+        one["id"]["S"] for one in tables["dwipps"]
+    }
+    assert {frozenset(one) for one in tables["dwipps"]} <= {DWIPP, DWIPP | {"edited_at"}}
+    assert {frozenset(one) for one in tables["profiles"]} <= {HERE, LEAVING, LEFT}
+
+
+def masked(text: str) -> str:
+    """A text without what is drawn or told anew each time: ids, moments, shards."""
+    text = re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)", "then", text)
+    text = re.sub(r'("(expires_at|shard)": {"N": )"\d+"', r"\1", text)
+    return re.sub(UUID, lambda found: found[0] if found[0] in KNOWN else "new", text)
+
+
+def _tables(dynamodb: DynamoDBClient) -> dict[str, Sequence[Item]]:
+    return {table: dynamodb.scan(TableName=table, ConsistentRead=True)["Items"] for table in TABLES}
+
+
+def _plain(item: Item) -> str:
+    return masked(json.dumps(item, sort_keys=True))
+
+
+def _key(table: str, item: Item) -> Item:
+    keys = (TABLES[table].hash_key, TABLES[table].range_key)
+    return {key: item[key] for key in keys if key}
