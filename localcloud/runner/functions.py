@@ -14,7 +14,7 @@ class Functions:
     """A pool for each function, by its name.
 
     The one that answers callers always has an environment, and decides whether the code could be loaded. The
-    others load at the same time, so that their faults are told too, and have no environment while they rest.
+    others load after it, so that their faults are told too, and have no environment while they rest.
     """
 
     def __init__(self, functions: Sequence[Function], answering: str) -> None:
@@ -36,10 +36,13 @@ class Functions:
 
     async def reload(self) -> bool:
         """Loads the code anew; tells, as soon as it is known, whether callers can be answered."""
-        for pool in self._pools.values():
-            if pool is not self._answering:
-                pool.begin_reload()
-        return await self._answering.reload()
+        others = [pool for pool in self._pools.values() if pool is not self._answering]
+        for pool in others:
+            pool.retire()
+        loaded = await self._answering.reload()
+        for pool in others:
+            pool.begin_reload()
+        return loaded
 
     async def tend(self) -> None:
         """Ends the environments that nobody needs and replaces the old ones; runs until it is cancelled."""

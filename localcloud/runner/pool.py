@@ -64,13 +64,18 @@ class Pool:
 
         Requests that come meanwhile wait, those under way end on the code that they began with.
         """
-        retired = self._idle
-        self._generation += 1
-        self._starting, self._current, self._idle, self._fault = True, set(), [], ""
-        for environment in retired:
-            self._in_background(self._end(environment))
+        self.retire()
+        self._starting = True
         await self._start()
         return not self._fault
+
+    def retire(self) -> None:
+        """Lets no environment serve any more that has loaded the code as it was."""
+        retired = self._idle
+        self._generation += 1
+        self._starting, self._current, self._idle, self._fault = False, set(), [], ""
+        for environment in retired:
+            self._in_background(self._end(environment))
 
     def begin_reload(self) -> None:
         """Reloads without waiting for it."""
