@@ -67,7 +67,7 @@ def _sabotages(trials: Trials, scenario: Runnable) -> Iterator[tuple[str, str, H
 def _try(trials: Trials, scenario: Runnable, fault: str, at: str, hits: Hits) -> Outcome:
     names = (scenario.operation, scenario.name, fault, at)
     try:
-        # The worker has more time than a request, of which only the slow need more.
+        # What is tried until its time is up need not take the worker's, which is longer than a request's.
         time_left = math.inf if hits is everywhere else LAST_CALL_SECONDS
         told = trials.disturbed(scenario, Sabotage(FAULTS[fault], hits), time_left)
     except AssertionError as error:
@@ -76,9 +76,11 @@ def _try(trials: Trials, scenario: Runnable, fault: str, at: str, hits: Hits) ->
 
 
 def _tell(outcomes: Sequence[Outcome]) -> None:
-    rows = [(name, *_cells(found)) for name, found in _by(outcomes, lambda one: one.operation).items()]
+    rows = [
+        (name, *_cells(found)) for name, found in sorted(_by(outcomes, lambda one: one.operation).items())
+    ]
     told = _by(outcomes, lambda one: f"{one.scenario}; {one.fault}")
-    report("faults", HEADER, rows, {name: _told(found) for name, found in told.items()})
+    report("faults", HEADER, rows, {name: _told(found) for name, found in sorted(told.items())})
 
 
 def _by(outcomes: Iterable[Outcome], key: Callable[[Outcome], str]) -> dict[str, list[Outcome]]:
