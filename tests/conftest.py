@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import moto  # noqa: F401  it has to be there before boto3 makes its first client
+from hypothesis import settings
 import pytest
 
 from tests.platform.running import RunningPlatform, copy_of_the_tree
@@ -40,3 +41,7 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPlatfo
     tree = copy_of_the_tree(tmp_path_factory.mktemp("platform") / "dwipper")
     with RunningPlatform(tree) as platform:
         yield platform
+
+
+settings.register_profile("dwipper", deadline=None)  # tests measure no time
+settings.load_profile("dwipper")

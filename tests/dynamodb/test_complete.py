@@ -84,7 +84,7 @@ def pages_amid(written: Written, limit: int, changes: Iterator[int]) -> list[str
 
 
 @pytest.mark.parametrize("make", [lambda: Dwipps("/dwipps"), lambda: Dwipps("/me/dwipps"), Favorites])
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     count=st.integers(0, 12),
     limit=st.integers(1, 5),
