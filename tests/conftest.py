@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterator
 
 import moto  # noqa: F401  it has to be there before boto3 makes its first client
-from hypothesis import settings
 import pytest
+from hypothesis import settings
 
 from tests.platform.running import RunningPlatform, copy_of_the_tree
 

@@ -1,4 +1,4 @@
-"""Everyone's Dwipps, newest first, merged from the feed's shards in two rounds of reads at most."""
+"""Everyone's Dwipps, newest first, merged from the feed's shards."""
 
 import heapq
 import math
@@ -31,14 +31,27 @@ def newest(
     time. One that may hold more of the page is asked for as many as there is room for below those it gave, while
     all else is read that the caller wants: `beside(items)` gets items that reach at least as far back as the page.
     """
-    share = _share(count, shards)
-    first = together(partial(read, shard, before, share) for shard in range(shards))
+    share, first = _first_round(read, shards, before, count)
     known = _merged(first, count)
     place = {item.id: number for number, item in enumerate(known, start=1)}
     room = [count - place.get(items[-1].id, count) if len(items) == share else 0 for items in first]
     again = [partial(read, shard, first[shard][-1].id, left) for shard, left in enumerate(room) if left]
     found: list[Any] = together(chain(again, beside(known)))
     return _merged([known, *found[: len(again)]], count), found[len(again) :]
+
+
+def _first_round(
+    read: Read[Item], shards: int, before: str | None, count: int
+) -> tuple[int, Sequence[Sequence[Item]]]:
+    """How many were asked of each shard, and what each gave: a page in all, or all that is there.
+
+    Where one shard holds most of what is there, as after shards were added, that takes another round.
+    """
+    share = _share(count, shards)
+    first = together(partial(read, shard, before, share) for shard in range(shards))
+    if sum(map(len, first)) < count and any(len(items) == share for items in first):
+        share, first = count, together(partial(read, shard, before, count) for shard in range(shards))
+    return share, first
 
 
 def _share(count: int, shards: int) -> int:

@@ -72,10 +72,20 @@ def test_each_of_many_shards_is_asked_once_for_about_its_share() -> None:
     assert sorted(shards.reads) == [(shard, 9) for shard in range(8)]
 
 
-def test_a_shard_that_holds_more_than_its_share_is_asked_once_again() -> None:
+def test_a_shard_that_holds_more_than_its_share_is_asked_for_the_rest_beside_other_reads() -> None:
+    shards = Shards([set(range(988, 1000)), *(set(range(shard, 900, 7)) for shard in range(7))])
+
+    found = shards.newest(None, 26)
+
+    assert found == shards.all()[:26]
+    assert sorted(shards.reads) == [(0, 9), (0, 17), *((shard, 9) for shard in range(1, 8))]
+
+
+def test_where_one_shard_holds_most_all_are_asked_once_more_for_a_page() -> None:
     shards = Shards([set(range(900, 1000)), *({shard} for shard in range(7))])
 
     found = shards.newest(None, 26)
 
-    assert found == [f"{number:04}" for number in range(999, 973, -1)]
-    assert sorted(shards.reads) == [(0, 9), (0, 17), *((shard, 9) for shard in range(1, 8))]
+    assert found == shards.all()[:26]
+    assert sorted(shards.reads) == sorted([(shard, count) for shard in range(8) for count in (9, 26)])
+    assert shards.reached == [found[-1]]
