@@ -17,9 +17,11 @@ __all__ = ["Engine"]
 READY_SECONDS = 30
 STOP_SECONDS = 5
 FAST_START = "-XX:TieredStopAtLevel=1"  # the first compiler only: ready in half the time
-CONFIG = Config(
-    max_pool_connections=96, retries={"mode": "standard", "total_max_attempts": 2}
-)  # as the app's
+CONFIG = Config(  # as the app's, for more threads
+    max_pool_connections=96,
+    parameter_validation=False,
+    retries={"mode": "standard", "total_max_attempts": 2},
+)
 
 
 class Engine:
