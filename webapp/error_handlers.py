@@ -24,6 +24,7 @@ KINDS: dict[type[Exception], Kind] = {
     accounts.AccountUnconfirmedError: kinds.ACCOUNT_UNCONFIRMED,
     accounts.InvalidCodeError: kinds.INVALID_CODE,
     accounts.InvalidCredentialsError: kinds.INVALID_CREDENTIALS,
+    accounts.InvalidEmailError: kinds.INVALID_EMAIL,
     accounts.InvalidRefreshTokenError: kinds.INVALID_REFRESH_TOKEN,
     accounts.SessionEndedError: kinds.UNAUTHORIZED,
     accounts.TooManyRequestsError: kinds.TOO_MANY_REQUESTS,

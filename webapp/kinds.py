@@ -12,6 +12,7 @@ __all__ = [
     "INVALID_CODE",
     "INVALID_CREDENTIALS",
     "INVALID_CURSOR",
+    "INVALID_EMAIL",
     "INVALID_JSON",
     "INVALID_REFRESH_TOKEN",
     "INVALID_REQUEST",
@@ -73,6 +74,12 @@ INVALID_CURSOR = Kind(
     "invalid_cursor",
     "Invalid cursor",
     "Send `next_cursor` as this same list gave it to this same person, or leave the cursor out.",
+)
+INVALID_EMAIL = Kind(
+    422,
+    "invalid_email",
+    "Invalid email",
+    "No mail can be sent to this address: write it as name@example.org.",
 )
 WEAK_PASSWORD = Kind(
     422, "weak_password", "Weak password", "The password does not meet the policy: choose another."

@@ -52,7 +52,7 @@ class Cognito:
         self._client_id = environment().user_pool_client_id
 
     def sign_up(self, email: str, password: str, name: str | None) -> None:
-        """Mails a code. EmailTakenError, WeakPasswordError."""
+        """Mails a code. EmailTakenError, InvalidEmailError, WeakPasswordError."""
         attributes: list[AttributeTypeTypeDef] = [{"Name": "email", "Value": email}]
         if name:
             attributes.append({"Name": "name", "Value": name})

@@ -15,6 +15,7 @@ from webapp.accounts.errors import (
     EmailTakenError,
     InvalidCodeError,
     InvalidCredentialsError,
+    InvalidEmailError,
     InvalidRefreshTokenError,
     SessionEndedError,
     TooManyRequestsError,
@@ -27,6 +28,7 @@ __all__ = ["CHANGE", "CODE", "LOGIN", "REFRESH", "RESET", "SESSION", "SIGN_UP", 
 Meanings = Mapping[str, type[Exception] | None]
 
 SIGN_UP: Meanings = {
+    "InvalidParameterException": InvalidEmailError,
     "InvalidPasswordException": WeakPasswordError,
     "UsernameExistsException": EmailTakenError,
 }

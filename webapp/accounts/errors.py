@@ -5,6 +5,7 @@ __all__ = [
     "EmailTakenError",
     "InvalidCodeError",
     "InvalidCredentialsError",
+    "InvalidEmailError",
     "InvalidRefreshTokenError",
     "NameChangedError",
     "NamelessError",
@@ -29,6 +30,10 @@ class InvalidCodeError(Exception):
 
 class InvalidCredentialsError(Exception):
     """There is no such account, the password is wrong, or the account is locked for a while."""
+
+
+class InvalidEmailError(Exception):
+    """Cognito takes the email for none, whether or not it is taken."""
 
 
 class InvalidRefreshTokenError(Exception):

@@ -60,7 +60,7 @@ class Accounts:
         self._profiles = profiles
 
     def register(self, email: str, password: str, display_name: str | None) -> None:
-        """Mails a code to a new address. Nobody learns that an address is taken.
+        """Mails a code to a new address. InvalidEmailError, WeakPasswordError; nobody learns that one is taken.
 
         The name waits in the user pool: a registration that nobody confirms writes nothing of ours.
         """

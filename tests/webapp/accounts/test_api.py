@@ -82,6 +82,7 @@ def test_what_cognito_does_is_answered(cognito: Stubber, operation: str, status:
         ),
         ("reset", "InvalidPassword", "weak_password"),
         ("register", "InvalidPassword", "weak_password"),
+        ("register", "InvalidParameter", "invalid_email"),
         (
             "log_in",
             "NotAuthorized UserNotFound PasswordResetRequired InvalidParameter",
