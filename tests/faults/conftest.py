@@ -20,7 +20,7 @@ def aws() -> Iterator[Aws]:
         yield aws
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def app(aws: Aws) -> Iterator[None]:
     """The app asks this AWS."""
     with app_asks(aws.wire.url):
