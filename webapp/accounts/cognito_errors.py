@@ -76,6 +76,9 @@ CHANGE: Meanings = {
     "LimitExceededException": TooManyRequestsError,
 }
 
+# A refusal that the SDK takes for a passing one, and asks for twice.
+SENT_AGAIN = {"LimitExceededException"}
+
 
 @contextmanager
 def meaning(meanings: Meanings, *, once: bool = False) -> Iterator[None]:
@@ -95,7 +98,7 @@ def _meaning(error: ClientError, meanings: Meanings, once: bool) -> Exception | 
     code, message = error.response["Error"]["Code"], error.response["Error"].get("Message", "")
     if code == "TooManyRequestsException":
         return TooManyRequestsError
-    if once and error.response["ResponseMetadata"].get("RetryAttempts"):
+    if once and code not in SENT_AGAIN and error.response["ResponseMetadata"].get("RetryAttempts"):
         return error
     if meanings is CHANGE and message.startswith("Incorrect username or password"):
         return WrongPasswordError  # the same code as for a token that has ended

@@ -49,15 +49,19 @@ class ProfileItem(Table):
 class ProfileStorage:
     """Display names by user id."""
 
-    def find(self, user_id: str) -> str | None:
-        """SessionEndedError for somebody who has left."""
+    def get(self, user_id: str) -> ProfileItem | None:
+        """As it is after every write that was answered."""
         try:
-            item = ProfileItem.get(user_id, consistent_read=True)
+            return ProfileItem.get(user_id, consistent_read=True)
         except DoesNotExist:
             return None
-        if item.left_at:
+
+    def find(self, user_id: str) -> str | None:
+        """The display name. SessionEndedError for somebody who has left."""
+        item = self.get(user_id)
+        if item and item.left_at:
             raise SessionEndedError
-        return item.display_name
+        return item.display_name if item else None
 
     def names(self, user_ids: Collection[str]) -> Mapping[str, str]:
         """The names of those who are there."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from webapp.accounts.errors import SessionEndedError
 from webapp.accounts.storage import ProfileStorage
 from webapp.changes.records import Change, DwippDeleted
 from webapp.dwipps.errors import DwippNotFoundError
@@ -37,12 +36,11 @@ class Changes:
         """Does what follows from one change."""
         if isinstance(change, DwippDeleted):
             return self._forget_reactions_to(change.dwipp_id)
-        try:
-            name = self._profiles.find(change.user_id)
-        except SessionEndedError:
-            return self._forget_person(change.user_id)
-        if name:
-            self._rename(change.user_id, name)
+        profile = self._profiles.get(change.user_id)
+        if profile and profile.leaving:  # once it is not, this is the change that was made here
+            self._forget_person(change.user_id)
+        elif profile and profile.display_name:
+            self._rename(change.user_id, profile.display_name)
 
     def _forget_reactions_to(self, dwipp_id: str) -> None:
         for storage in KINDS:

@@ -91,14 +91,25 @@ def test_all_that_somebody_did_who_left_is_removed(pool: Stubber) -> None:
 
 def test_it_may_all_be_done_again(pool: Stubber) -> None:
     write(as_="eve")
-    ProfileStorage().leave("eve")
     pool.add_response("admin_delete_user", {})
     pool.add_client_error("admin_delete_user", "UserNotFoundException")
 
     for _ in range(2):
+        ProfileStorage().leave("eve")
         follow(make_event("profiles", "MODIFY", user_id="eve"), make_event("dwipps", "REMOVE", id="gone"))
 
     assert pages("/dwipps", 100) == [[]]
+
+
+def test_nothing_follows_the_workers_own_last_change(pool: Stubber) -> None:
+    ProfileStorage().leave("eve")
+    pool.add_response("admin_delete_user", {})
+    follow(make_event("profiles", "MODIFY", user_id="eve"))
+    done = ProfileItem.get("eve").to_simple_dict()
+
+    follow(make_event("profiles", "MODIFY", user_id="eve"))
+
+    assert ProfileItem.get("eve").to_simple_dict() == done
 
 
 def test_a_failure_is_raised_once_the_rest_is_done(pool: Stubber) -> None:
