@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(
 
 
 def journey(url: str) -> subprocess.CompletedProcess[str]:
-    command = ["make", "client-journey", f"URL={url}"]
+    command = ["make", "--no-print-directory", "client-journey", f"URL={url}"]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
 
 
