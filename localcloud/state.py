@@ -30,14 +30,13 @@ class LocalState:
         After a kill -9 that child may still be saving: this waits a while, then raises LocalCloudError.
         """
         self.folder.mkdir(mode=0o700, exist_ok=True)
-        descriptor = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
+        with contextlib.ExitStack() as ending:
+            descriptor = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+            ending.callback(os.close, descriptor)
             self._acquire(descriptor)
             self._outputs.unlink(missing_ok=True)
+            ending.callback(self._outputs.unlink, missing_ok=True)
             yield descriptor
-        finally:
-            self._outputs.unlink(missing_ok=True)
-            os.close(descriptor)
 
     def write_outputs(self, outputs: dict[str, Any]) -> None:
         """Publishes where everything is, whole or not at all."""

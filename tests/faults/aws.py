@@ -65,6 +65,7 @@ def app_asks(url: str) -> Iterator[None]:
         for one in clients:
             made.enter_context(closing(one))
             one.meta.events.register("before-call", _name_the_trial)
+        cursors._key.cache_clear()
         made.callback(cursors._key.cache_clear)
         yield
 

@@ -35,6 +35,17 @@ def test_two_platforms_never_share_a_folder(tmp_path: Path) -> None:
         pass
 
 
+def test_a_platform_that_is_refused_leaves_the_outputs_of_the_one_that_runs(tmp_path: Path) -> None:
+    running = LocalState(tmp_path)
+
+    with running.held():
+        running.write_outputs({})
+        with pytest.raises(LocalCloudError), LocalState(tmp_path, patience=0).held():
+            pass
+
+        assert (tmp_path / "outputs.json").exists()
+
+
 def test_the_demo_is_seeded_once(tmp_path: Path) -> None:
     state = LocalState(tmp_path)
     assert not state.seeded
