@@ -16,7 +16,7 @@ __all__ = ["ATTEMPTS", "CONNECT_SECONDS", "READ_SECONDS", "client"]
 
 CONNECT_SECONDS = 1
 READ_SECONDS = 2
-ATTEMPTS = 2  # with a pause of up to a second between them, a call takes 7 seconds at most
+ATTEMPTS = 2  # with a pause of up to a second between them, a call to one address takes 7 seconds at most
 
 CONFIG = Config(
     connect_timeout=CONNECT_SECONDS,

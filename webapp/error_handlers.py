@@ -26,6 +26,7 @@ KINDS: dict[type[Exception], Kind] = {
     accounts.InvalidCredentialsError: kinds.INVALID_CREDENTIALS,
     accounts.InvalidEmailError: kinds.INVALID_EMAIL,
     accounts.InvalidRefreshTokenError: kinds.INVALID_REFRESH_TOKEN,
+    accounts.NamelessError: kinds.UNAUTHORIZED,  # with a name a moment ago: they have left meanwhile
     accounts.SessionEndedError: kinds.UNAUTHORIZED,
     accounts.TooManyRequestsError: kinds.TOO_MANY_REQUESTS,
     accounts.WeakPasswordError: kinds.WEAK_PASSWORD,
