@@ -63,6 +63,17 @@ class Api(requests.Session):
         headers = {**({"Authorization": f"Bearer {token}"} if token else {}), **more.pop("headers", {})}
         return self.request(method, self._base + path, json=body, headers=headers, timeout=SECONDS, **more)
 
+    def paged_ids(self, path: str, somebody: Somebody, limit: int) -> list[str]:
+        """The ids of a list, read page by page to its end."""
+        seen: list[str] = []
+        query: dict[str, Any] = {"limit": limit}
+        while True:
+            page = self.call("GET", path, token=somebody.access, params=query).json()
+            seen += [item["id"] for item in page["items"]]
+            if not page["next_cursor"]:
+                return seen
+            query["cursor"] = page["next_cursor"]
+
     def log_in(self, email: str, password: str) -> requests.Response:
         return self.call("POST", "/sessions", {"email": email, "password": password})
 

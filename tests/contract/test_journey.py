@@ -94,16 +94,8 @@ def test_favorites_are_found_by_whoever_has_them_and_by_all(api: Api, ada: Someb
 def test_a_list_shows_each_once_newest_first(api: Api, ada: Somebody) -> None:
     ids = [written(api, ada, f"Thought {number}")["id"] for number in range(5)]
     eventually(lambda: len(listed(api, "/me/dwipps", ada)) == len(ids))
-    seen: list[str] = []
-    query: dict[str, Any] = {"limit": 2}
-    while True:
-        page = api.call("GET", "/me/dwipps", token=ada.access, params=query).json()
-        seen += [item["id"] for item in page["items"]]
-        if not page["next_cursor"]:
-            break
-        query["cursor"] = page["next_cursor"]
 
-    assert seen == ids[::-1]
+    assert api.paged_ids("/me/dwipps", ada, limit=2) == ids[::-1]
 
 
 def test_a_create_that_is_sent_again_with_its_key_is_written_once(api: Api, ada: Somebody) -> None:

@@ -117,16 +117,8 @@ def test_paging_shows_each_of_my_dwipps_once_newest_first(api: Api, ada: Somebod
         api.call("POST", "/dwipps", {"text": f"Thought {number}"}, token=ada.access).json()["id"]
         for number in range(7)
     ]
-    seen: list[str] = []
-    query: dict[str, Any] = {"limit": 3}
-    while True:
-        page = api.call("GET", "/me/dwipps", token=ada.access, params=query).json()
-        seen += [item["id"] for item in page["items"]]
-        if not page["next_cursor"]:
-            break
-        query["cursor"] = page["next_cursor"]
 
-    assert seen == written[::-1]
+    assert api.paged_ids("/me/dwipps", ada, limit=3) == written[::-1]
 
 
 @pytest.mark.parametrize("dwipp", ["0190a0a0-0000-7000-8000-000000000000", "x", "%00", "%ff", "💧"])

@@ -10,7 +10,7 @@ from pynamodb.expressions.update import Action
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from webapp.accounts.errors import NameChangedError, NamelessError, SessionEndedError
-from webapp.aws_errors import code_of
+from webapp.aws_errors import is_condition_not_met
 from webapp.environment import environment
 from webapp.tables import Table, TableMeta
 from webapp.transactions import Part, check, until_settled
@@ -74,7 +74,7 @@ class ProfileStorage:
         try:
             until_settled(lambda: item.save(here))
         except PutError as error:
-            if code_of(error) == "ConditionalCheckFailedException":
+            if is_condition_not_met(error):
                 raise SessionEndedError from None
             raise
 

@@ -7,7 +7,7 @@ from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
-from webapp.aws_errors import code_of
+from webapp.aws_errors import is_condition_not_met
 from webapp.dwipps.errors import ChangeRefusedError, DwippNotFoundError
 from webapp.environment import environment
 from webapp.tables import Table, TableMeta
@@ -98,7 +98,7 @@ class DwippStorage:
         try:
             until_settled(lambda: item.update([DwippItem.author_name.set(name)], there))
         except UpdateError as error:
-            if code_of(error) != "ConditionalCheckFailedException":
+            if not is_condition_not_met(error):
                 raise
 
     @staticmethod
