@@ -1,4 +1,4 @@
-"""`python run_program.py FD`: runs the program of the working directory as the request on stdin says.
+"""`python run_program.py ENGINE FD`: runs the program of the working directory as the request on stdin says.
 
 The answer goes to the file descriptor. How the program meets the engine is as in Pulumi's own Automation API.
 """
@@ -16,7 +16,9 @@ def program() -> None:
 
 
 if __name__ == "__main__":
+    engine, answer_to = sys.argv[1:]
     request = language_pb2.RunRequest.FromString(sys.stdin.buffer.read())
+    request.args[:] = [engine]
     response = LanguageServer(program).Run(request, None)
-    with open(int(sys.argv[1]), "wb") as answer:
+    with open(int(answer_to), "wb") as answer:
         answer.write(response.SerializeToString())
