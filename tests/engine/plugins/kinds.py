@@ -27,7 +27,11 @@ REPLACING: Mapping[str, Set[str]] = {
     "lambda/permission:Permission": {"action", "function", "principal", "qualifier", "sourceArn"},
 }
 REPLACING_ANY = {"apiId", "bucket", "name"}
-KEPT_NAMES = {"apigatewayv2/api:Api", "apigatewayv2/authorizer:Authorizer", "cognito/userPoolClient:UserPoolClient"}
+KEPT_NAMES = {
+    "apigatewayv2/api:Api",
+    "apigatewayv2/authorizer:Authorizer",
+    "cognito/userPoolClient:UserPoolClient",
+}
 # One account has one of a name; for others the name is unique within something, or nowhere.
 UNIQUE = {
     "cloudwatch/logGroup:LogGroup",

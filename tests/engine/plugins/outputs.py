@@ -29,7 +29,9 @@ def outputs_of_new(type_: str, id_: str, inputs: Values) -> Values:
     return {**inputs, **told}
 
 
-def outputs_of_update(type_: str, old: Values, old_inputs: Values, inputs: Values, *, preview: bool) -> Values:
+def outputs_of_update(
+    type_: str, old: Values, old_inputs: Values, inputs: Values, *, preview: bool
+) -> Values:
     """Stays as it is, but for what is given anew and, for a published function, its version."""
     told = {name: old[name] for name in _strings(type_) if name in old}
     changed = changed_properties(old_inputs, inputs)

@@ -98,9 +98,7 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         )
         with _refusals(context):
             if not request.preview:
-                self._account.enter(
-                    Entry("update", request.type, request.name, request.id, inputs, outputs)
-                )
+                self._account.enter(Entry("update", request.type, request.name, request.id, inputs, outputs))
             return pb.UpdateResponse(properties=write(outputs))
 
     def Delete(self, request: pb.DeleteRequest, context: grpc.ServicerContext) -> Empty:

@@ -5,6 +5,7 @@ The answer goes to the file descriptor. How the program meets the engine is as i
 
 import os
 import runpy
+import signal
 import sys
 
 from pulumi.automation._server import LanguageServer
@@ -16,6 +17,7 @@ def program() -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine ends a program that it has given up
     engine, answer_to = sys.argv[1:]
     request = language_pb2.RunRequest.FromString(sys.stdin.buffer.read())
     request.args[:] = [engine]

@@ -1,0 +1,65 @@
+"""What every stack goes through, once for all tests that look at it."""
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.engine.plugins.account import Entry
+from tests.engine.stack import Preview, Stack, Told
+
+__all__ = ["Life", "live"]
+
+LINE = "# A change that changes nothing but the bytes.\n"
+# What an operator updates, and the pipeline does not: itself, and the most that it may give.
+NOT_BY_THE_PIPELINE = ("--exclude", "**dwipper:index:Deliver**", "--exclude", "**dwipper:index:Boundary**")
+
+
+@dataclass(frozen=True)
+class Life:
+    """What is done to a stack, one after the other, and what is left in the end.
+
+    Deployed is, as the pipeline does it, a changed line of the app together with a change of the pipeline.
+    """
+
+    previewed: Preview
+    made: Told
+    there: Mapping[str, Entry]
+    resources: list[dict[str, Any]]
+    again: Told
+    deployed: Told
+    destroyed: Told
+    left: Mapping[str, Entry]
+    known: list[dict[str, Any]]
+
+
+def live(stacks: Iterable[str], folder: Path, cli: Path, executor: Executor) -> dict[str, "Future[Life]"]:
+    return {name: executor.submit(_live, name, folder / name, cli) for name in stacks}
+
+
+def _live(name: str, folder: Path, cli: Path) -> Life:
+    folder.mkdir()
+    stack = Stack(folder, name, cli)
+    previewed, made = stack.preview(), stack.up()
+    there, resources = stack.account.there(), stack.state()["resources"]
+    again = stack.attempt("up", "--yes", "--skip-preview", "--expect-no-changes")
+    with (stack.tree / "webapp" / "handler.py").open("a") as handler:
+        handler.write(LINE)
+    stack.edit("infra/deliver.py", "BUILD_GENERAL1_LARGE", "BUILD_GENERAL1_SMALL")
+    deployed = stack.up(*NOT_BY_THE_PIPELINE)
+    if any(resource.get("protect") for resource in resources):
+        stack.set(protect="false")
+        stack.up()
+    destroyed = stack.run("destroy", "--yes")
+    return Life(
+        previewed=previewed,
+        made=made,
+        there=there,
+        resources=resources,
+        again=again,
+        deployed=deployed,
+        destroyed=destroyed,
+        left=stack.account.there(),
+        known=stack.state().get("resources", []),
+    )

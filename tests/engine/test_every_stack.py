@@ -1,0 +1,84 @@
+"""What the real engine does with every stack's program, from nothing to nothing."""
+
+import json
+
+from tests.engine.life import Life
+from tests.engine.plugins.outputs import FUNCTION
+from tests.engine.plugins.values import UNKNOWN
+
+ALIAS = "aws:lambda/alias:Alias"
+
+
+def resources(life: Life) -> set[str]:
+    """The names of all that is a resource in AWS, as Pulumi knows them."""
+    return {one["urn"] for one in life.resources if one["type"].startswith("aws:")}
+
+
+def test_a_preview_of_nothing_tells_all_that_the_update_makes(life: Life) -> None:
+    told = {step["urn"] for step in life.previewed.steps if step["op"] == "create"}
+
+    assert life.previewed.code == 0
+    assert told >= resources(life)
+
+
+def test_what_only_aws_can_tell_is_unknown_in_the_preview(life: Life) -> None:
+    """So that no policy and no variable was made from it too early."""
+    (function,) = [
+        step["newState"] for step in life.previewed.steps if step["urn"].endswith(f"{FUNCTION}::api-function")
+    ]
+
+    assert function["outputs"]["version"] == UNKNOWN
+    assert function["inputs"]["role"] == UNKNOWN
+
+
+def test_an_update_makes_each_resource_once(life: Life) -> None:
+    assert {entry.action for entry in life.made.done} == {"create"}
+    assert len(life.made.done) == len(life.there) == len(resources(life))
+
+
+def test_nothing_that_is_missing_reaches_aws(life: Life) -> None:
+    """A property that a resource does not have is None, and would be part of an ARN."""
+    texts = [json.dumps(entry.inputs) for entry in life.made.done]
+
+    assert [text for text in texts if "null" in text or "None" in text or UNKNOWN in text] == []
+
+
+def test_a_second_update_changes_nothing(life: Life) -> None:
+    assert life.again.code == 0, life.again.said
+    assert life.again.done == []
+
+
+def test_a_changed_line_reaches_both_functions_in_one_zip(life: Life) -> None:
+    functions = [entry for entry in life.deployed.done if entry.type == FUNCTION]
+
+    assert {entry.name for entry in functions} == {"api-function", "worker-function"}
+    assert len({entry.inputs["code"]["hash"] for entry in functions}) == 1
+    assert {entry.outputs["version"] for entry in functions} == {"2"}
+
+
+def test_a_deployment_changes_versions_and_what_points_to_them_alone(life: Life) -> None:
+    """The pipeline leaves itself as it is. Where a release shifts the API's alias, that stays too."""
+    shifted = any(one["type"].startswith("aws:codedeploy/") for one in life.resources)
+    pointing = {"release-new-version-errors"} if shifted else {"api-live"}
+
+    assert {entry.action for entry in life.deployed.done} == {"update"}
+    assert {entry.name for entry in life.deployed.done} == {
+        "api-function",
+        "worker-function",
+        "worker-live",
+        *pointing,
+    }
+
+
+def test_destroying_a_stack_leaves_nothing(life: Life) -> None:
+    assert life.left == {}
+    assert life.known == []
+
+
+def test_names_that_aws_needs_begin_with_the_project_and_the_stack(life: Life) -> None:
+    """The policies of the pipeline name resources so."""
+    (prefix,) = {one["urn"].split("::")[0].rpartition(":")[2] for one in life.resources}
+    names = [entry.inputs[key] for entry in life.made.done for key in entry.inputs.get("__defaults", [])]
+
+    assert names
+    assert [name for name in names if not name.startswith(f"dwipper-{prefix}-")] == []
