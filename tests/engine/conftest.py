@@ -48,4 +48,4 @@ def stack_of(cli: Path, tmp_path: Path) -> Callable[..., Stack]:
 
 def _asked_for(session: pytest.Session) -> set[str]:
     functions = [item for item in session.items if isinstance(item, pytest.Function)]
-    return {item.callspec.params["life"] for item in functions if "life" in item.fixturenames}
+    return {str(item.callspec.params["life"]) for item in functions if "life" in item.fixturenames}

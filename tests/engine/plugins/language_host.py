@@ -19,13 +19,13 @@ RUN = Path(__file__).with_name("run_program.py")
 NOTHING_TO_TELL = {"GetPluginInfo", "GetRequiredPackages", "Handshake"}
 
 
-class LanguageHost(grpc.GenericRpcHandler):  # type: ignore[misc]  grpc is untyped
+class LanguageHost(grpc.GenericRpcHandler):
     """Hands messages on as they are: to import Pulumi here would cost each command half a second, twice."""
 
     def __init__(self, engine: str) -> None:
         self._engine = engine
 
-    def service(self, details: grpc.HandlerCallDetails) -> grpc.RpcMethodHandler | None:
+    def service(self, details: grpc.HandlerCallDetails) -> grpc.RpcMethodHandler[bytes, bytes] | None:
         method = details.method.rpartition("/")[2]
         if method == "Run":
             return grpc.unary_unary_rpc_method_handler(self._run)

@@ -6,7 +6,7 @@ from collections.abc import Set
 from tests.engine.plugins.kinds import kind_of
 from tests.engine.plugins.values import UNKNOWN, Values, content
 
-__all__ = ["ACCOUNT", "REGION", "changed_properties", "outputs_of_new", "outputs_of_update"]
+__all__ = ["ACCOUNT", "FUNCTION", "REGION", "changed_properties", "outputs_of_new", "outputs_of_update"]
 
 ACCOUNT, REGION = "123456789012", "eu-west-1"
 FUNCTION = "aws:lambda/function:Function"

@@ -54,8 +54,10 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         return pb.ConfigureResponse(supportsPreview=True, supports_autonaming_configuration=True)
 
     def Invoke(self, request: pb.InvokeRequest, context: grpc.ServicerContext) -> pb.InvokeResponse:
+        response = pb.InvokeResponse()
         with _refusals(context):
-            return pb.InvokeResponse(**{"return": write(answer(request.tok))})
+            getattr(response, "return").CopyFrom(write(answer(request.tok)))
+        return response
 
     def Check(self, request: pb.CheckRequest, context: grpc.ServicerContext) -> pb.CheckResponse:
         with _refusals(context):

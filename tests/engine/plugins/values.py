@@ -6,7 +6,7 @@ from typing import Any
 from google.protobuf.json_format import MessageToDict
 from google.protobuf.struct_pb2 import Struct
 
-__all__ = ["UNKNOWN", "Values", "content", "has_unknowns", "read", "write"]
+__all__ = ["SIGNATURE", "UNKNOWN", "Values", "content", "has_unknowns", "read", "write"]
 
 Values = dict[str, Any]
 
