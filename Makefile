@@ -10,7 +10,7 @@ CLIENT_INSTALLED := $(CLIENT)/node_modules/.package-lock.json
 NPM := npm --prefix $(CLIENT) --silent
 
 .DEFAULT_GOAL := help
-.PHONY: help run test contract fuzz check format openapi contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat bench-faults lock reset clean npm
+.PHONY: help run test test-engine pulumi-cli resources contract fuzz check format openapi contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat bench-faults lock reset clean npm
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,15 @@ run: $(INSTALLED) ## Bring the platform up on this machine (PORT=8000); Ctrl-C e
 
 test: $(INSTALLED) ## Run all tests, in random order, with branch coverage
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+test-engine: $(INSTALLED) ## Take every stack through its life with the real Pulumi CLI, on an AWS that is a file
+	$(BIN)/python -m pytest tests/engine
+
+pulumi-cli: $(INSTALLED) ## Print where the Pulumi CLI is; without one on the PATH it is built, once (needs Go)
+	@$(BIN)/python -m tools.pulumi
+
+resources: $(INSTALLED) ## Write docs/resources.md: what each stack has on AWS
+	$(BIN)/python -m tests.infra.resources
 
 contract: $(INSTALLED) ## Ask a platform to keep the contract: its own, a laptop's (URL=…) or a deployed stack's (OUTPUTS=…)
 	DWIPPER_URL="$(URL)" DWIPPER_OUTPUTS="$(OUTPUTS)" $(BIN)/python -m pytest tests/contract

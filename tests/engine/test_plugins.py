@@ -67,8 +67,8 @@ def test_a_kind_has_what_the_sdk_says_that_only_aws_can_tell() -> None:
 
 
 def test_a_resource_that_the_sdk_does_not_have_is_named() -> None:
-    with pytest.raises(UnknownKindError, match="aws:lambda/function:Functoin"):
-        kind_of("aws:lambda/function:Functoin")
+    with pytest.raises(UnknownKindError, match="aws:lambda/functoin:Functoin"):
+        kind_of("aws:lambda/functoin:Functoin")
 
 
 def test_a_question_without_an_answer_is_named_with_where_to_put_one() -> None:

@@ -11,7 +11,7 @@ import pytest
 from tools.pulumi.cli import NotInstalledError, pulumi_cli
 
 ROOT = Path(__file__).resolve().parents[3]
-BUILD_THERE = "import sys; from pathlib import Path; from tools.pulumi.cli import pulumi_cli; pulumi_cli(Path(sys.argv[1]))"
+BUILD_THERE = "import pathlib, sys, tools.pulumi.cli as cli; cli.pulumi_cli(pathlib.Path(sys.argv[1]))"
 # go build -o FILE …
 GO = 'echo "$@" >> {runs}; /bin/sleep 0.3; : > "$3"'
 
