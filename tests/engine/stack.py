@@ -94,6 +94,7 @@ class Stack:
         return self.run("up", "--yes", "--skip-preview", *options)
 
     def preview(self) -> Preview:
+        """What an update would do, also where that is refused; RuntimeError when the preview itself fails."""
         done = subprocess.run(
             self._command("preview", "--json"),
             cwd=self.tree,
@@ -103,6 +104,8 @@ class Stack:
             timeout=SECONDS,
         )
         told = json.loads(done.stdout)
+        if "steps" not in told:
+            raise RuntimeError(f"pulumi preview:\n{done.stdout}{done.stderr}")
         errors = [one["message"] for one in told["diagnostics"] if one["severity"] == "error"]
         return Preview(done.returncode, told["steps"], errors)
 

@@ -6,8 +6,10 @@ import pytest
 
 from tests.engine.plugins.account import Account, Entry, RefusedError
 from tests.engine.plugins.invokes import UnknownInvokeError, answer
-from tests.engine.plugins.kinds import UnknownKindError, kind_of
+from tests.engine.plugins.kinds import kind_of
 from tests.engine.plugins.outputs import FUNCTION, changed_properties, outputs_of_new, outputs_of_update
+from tests.engine.plugins.sdk import UnknownKindError
+from tests.engine.plugins.shapes import Fault, faults
 from tests.engine.plugins.values import SIGNATURE, UNKNOWN, Values
 
 TABLE = "aws:dynamodb/table:Table"
@@ -69,6 +71,16 @@ def test_a_kind_has_what_the_sdk_says_that_only_aws_can_tell() -> None:
 def test_a_resource_that_the_sdk_does_not_have_is_named() -> None:
     with pytest.raises(UnknownKindError, match="aws:lambda/functoin:Functoin"):
         kind_of("aws:lambda/functoin:Functoin")
+
+
+def test_a_property_that_the_sdk_does_not_have_is_told_however_deep_it_is() -> None:
+    inputs: Values = {"attributes": [{"name": "id", "type": "S"}], "ttl": {"attributName": "expires_at"}}
+
+    assert faults(TABLE, inputs) == [Fault("ttl.attributName", "is no property of it")]
+
+
+def test_a_property_that_must_be_there_is_missed() -> None:
+    assert faults(TABLE, {"attributes": [{"name": UNKNOWN}]}) == [Fault("attributes.type", "is missing")]
 
 
 def test_a_question_without_an_answer_is_named_with_where_to_put_one() -> None:

@@ -14,8 +14,8 @@ STACKS = ("dev", "staging", "prod", "local")
 INTRODUCTION = """\
 # Resources
 
-What each stack is made of, by the types of [Pulumi's AWS provider](https://www.pulumi.com/registry/packages/aws/). `make resources`
-writes this page from the program; a test tells when it is stale.
+What each stack is made of, by the types of [Pulumi's AWS provider](https://www.pulumi.com/registry/packages/aws/).
+`make resources` writes this page from the program; a test tells when it is stale.
 """
 
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
-__all__ = ["Kind", "UnknownKindError", "kind_of"]
+from tests.engine.plugins.sdk import GETTER, module_of
+
+__all__ = ["Kind", "kind_of"]
 
 # Where a change is a new resource, by AWS's own rules: https://www.pulumi.com/registry/packages/aws/
 REPLACING: Mapping[str, Set[str]] = {
@@ -42,16 +42,8 @@ UNIQUE = {
     "ssm/parameter:Parameter",
 }
 
-MODULES = Path(find_spec("pulumi_aws").submodule_search_locations[0])  # type: ignore[union-attr, index]
-TYPE = re.compile(r"aws:(?P<module>\w+)/(?P<file>\w+):(?P<name>\w+)")
 OUTPUT_ONLY = re.compile(r'__props__\.__dict__\["(\w+)"\] = None\n')
-PROPERTY = re.compile(
-    r'@pulumi\.getter(?:\(name="(\w+)"\))?\n +def (\w+)\(self\) -> pulumi\.Output\[(?:Optional\[)?([\w.]+)'
-)
-
-
-class UnknownKindError(Exception):
-    """The SDK has no such resource."""
+PROPERTY = re.compile(GETTER + r"pulumi\.Output\[(?:Optional\[)?([\w.]+)")
 
 
 @dataclass(frozen=True)
@@ -67,8 +59,9 @@ class Kind:
 @cache
 def kind_of(type_: str) -> Kind:
     """UnknownKindError."""
-    names = {snake: (wire or snake, kind) for wire, snake, kind in PROPERTY.findall(_source(type_))}
-    hidden = {*OUTPUT_ONLY.findall(_source(type_)), "arn"}  # that of some may be given too, and is not
+    text = module_of(type_).read_text(encoding="utf-8")
+    names = {snake: (wire or snake, kind) for wire, snake, kind in PROPERTY.findall(text)}
+    hidden = {*OUTPUT_ONLY.findall(text), "arn"}  # that of some may be given too, and is not
     inputs = {wire for snake, (wire, _) in names.items() if snake not in hidden}
     short = type_.removeprefix("aws:")
     replacing = REPLACING.get(short, set()) | (REPLACING_ANY - ({"name"} if short in KEPT_NAMES else set()))
@@ -78,18 +71,3 @@ def kind_of(type_: str) -> Kind:
         replacing=replacing,
         unique_name=short in UNIQUE,
     )
-
-
-def _source(type_: str) -> str:
-    """The text of the SDK's module, since the whole SDK takes seconds to import."""
-    found = TYPE.fullmatch(type_)
-    module = found and _file(found["module"], found["file"])
-    if not module:
-        raise UnknownKindError(f"pulumi_aws has no {type_}")
-    return module.read_text(encoding="utf-8")
-
-
-def _file(module: str, file: str) -> Path | None:
-    snake = re.sub(r"(?<!^)(?=[A-Z])", "_", file).lower()
-    paths = (MODULES / folder / f"{snake}.py" for folder in (module, f"{module}_"))
-    return next(filter(Path.exists, paths), None)

@@ -25,7 +25,7 @@ class LanguageHost(grpc.GenericRpcHandler):
     def __init__(self, engine: str) -> None:
         self._engine = engine
 
-    def service(self, details: grpc.HandlerCallDetails) -> grpc.RpcMethodHandler[bytes, bytes] | None:
+    def service(self, details: grpc.HandlerCallDetails) -> "grpc.RpcMethodHandler[bytes, bytes] | None":
         method = details.method.rpartition("/")[2]
         if method == "Run":
             return grpc.unary_unary_rpc_method_handler(self._run)

@@ -15,10 +15,12 @@ from pulumi.runtime.proto import provider_pb2 as pb
 from tests.engine.plugins.account import Account, Entry, RefusedError
 from tests.engine.plugins.interruption import Interruption
 from tests.engine.plugins.invokes import UnknownInvokeError, answer
-from tests.engine.plugins.kinds import UnknownKindError, kind_of
+from tests.engine.plugins.kinds import kind_of
 from tests.engine.plugins.naming import named
 from tests.engine.plugins.outputs import changed_properties, outputs_of_new, outputs_of_update
+from tests.engine.plugins.sdk import UnknownKindError
 from tests.engine.plugins.serving import serve
+from tests.engine.plugins.shapes import faults
 from tests.engine.plugins.values import UNKNOWN, read, write
 
 __all__ = ["INTERRUPTED_AT", "INTERRUPTED_MADE", "JOURNAL", "Provider"]
@@ -61,7 +63,11 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
 
     def Check(self, request: pb.CheckRequest, context: grpc.ServicerContext) -> pb.CheckResponse:
         with _refusals(context):
-            return pb.CheckResponse(inputs=write(named(request)))
+            inputs = named(request)
+            failures = [
+                pb.CheckFailure(property=one.where, reason=one.what) for one in faults(request.type, inputs)
+            ]
+            return pb.CheckResponse(inputs=write(inputs), failures=failures)
 
     def Diff(self, request: pb.DiffRequest, context: grpc.ServicerContext) -> pb.DiffResponse:
         old, new = read(request.old_inputs), read(request.news)
