@@ -7,6 +7,7 @@ from pathlib import Path
 import pulumi
 
 from infra.bundle import bundle
+from infra.dependencies import LAMBDA
 from infra.identity import Identity
 from infra.settings import Settings
 from infra.storage import Storage
@@ -26,8 +27,9 @@ class App:
     @classmethod
     def built(cls, settings: Settings, identity: Identity, storage: Storage) -> "App":
         """Builds the zip. Raises DependenciesError."""
+        target = LAMBDA if settings.bundle_dependencies else None
         return cls(
-            code=pulumi.FileArchive(str(bundle(ROOT, with_dependencies=settings.bundle_dependencies))),
+            code=pulumi.FileArchive(str(bundle(ROOT, target))),
             variables={
                 **storage.variables,
                 "FEED_SHARDS": str(settings.feed_shards),
