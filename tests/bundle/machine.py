@@ -1,5 +1,6 @@
 """This machine: the target of a zip that can run here, and what runs it."""
 
+import os
 import platform
 import shutil
 import subprocess
@@ -11,7 +12,14 @@ from uv import find_uv_bin
 
 from infra.dependencies import Target
 
-__all__ = ["ROOT", "THIS_MACHINE", "copy_of_what_is_built", "install_runtime_client", "unpacked"]
+__all__ = [
+    "ROOT",
+    "THIS_MACHINE",
+    "copy_of_what_is_built",
+    "install_runtime_client",
+    "linked_copy",
+    "unpacked",
+]
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENT = ROOT / "tests" / "bundle" / "requirements.txt"
@@ -33,6 +41,11 @@ def unpacked(path: Path, folder: Path) -> Path:
     with zipfile.ZipFile(path) as archive:
         archive.extractall(folder)
     return folder
+
+
+def linked_copy(task: Path, folder: Path) -> Path:
+    """A copy whose files may be renamed and added to, but not written to; it costs no space."""
+    return Path(shutil.copytree(task, folder, copy_function=os.link))
 
 
 def install_runtime_client(folder: Path) -> Path:

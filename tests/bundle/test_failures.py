@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.bundle.function import Function
-from tests.bundle.machine import unpacked
+from tests.bundle.machine import linked_copy
 from tests.bundle.stack import Stack
 
 LATE = 5  # seconds that are left: fewer than the worker keeps for its last call
@@ -23,13 +23,13 @@ def test_a_missing_variable_ends_the_start_and_is_named(task: Path, client: Path
 
 
 def test_a_package_that_does_not_fit_the_machine_ends_the_start_and_is_named(
-    this_zip: Path, folder: Path, client: Path, stack: Stack
+    task: Path, folder: Path, client: Path, stack: Stack
 ) -> None:
-    task = unpacked(this_zip, folder / "broken")
-    (compiled,) = (task / "pydantic_core").glob("*.so")
+    broken = linked_copy(task, folder / "broken")
+    (compiled,) = (broken / "pydantic_core").glob("*.so")
     compiled.rename(compiled.with_name("_pydantic_core.cpython-399-s390x-linux-gnu.so"))
 
-    with Function(task, client, "webapp.handler.handler", stack.variables) as function:
+    with Function(broken, client, "webapp.handler.handler", stack.variables) as function:
         outcome, status = function.failed_start()
 
     assert (outcome.kind, outcome.body["errorType"], status) == ("init/error", "Runtime.ImportModuleError", 1)

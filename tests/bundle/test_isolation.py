@@ -11,7 +11,7 @@ import pytest
 
 from tests.bundle import probe
 from tests.bundle.function import Function
-from tests.bundle.machine import unpacked
+from tests.bundle.machine import linked_copy
 from tests.bundle.stack import Stack
 
 STANDARD_LIBRARY = Path(sysconfig.get_path("stdlib")).resolve()
@@ -30,13 +30,13 @@ class Told:
 
 
 @pytest.fixture(scope="module")
-def told(this_zip: Path, folder: Path, client: Path, stack: Stack) -> Told:
-    task = unpacked(this_zip, folder / "probed")
-    shutil.copy(probe.__file__, task)
-    with Function(task, client, "probe.handler", stack.variables) as function:
+def told(task: Path, folder: Path, client: Path, stack: Stack) -> Told:
+    probed = linked_copy(task, folder / "probed")
+    shutil.copy(probe.__file__, probed)
+    with Function(probed, client, "probe.handler", stack.variables) as function:
         outcome = function.invoke({"modules": [*OF_DEVELOPERS, *PACKAGES]})
     assert outcome.kind == "response", outcome
-    return Told(task, client, outcome.body)
+    return Told(probed, client, outcome.body)
 
 
 def origin_of(path: str, told: Told) -> str:
