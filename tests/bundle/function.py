@@ -47,6 +47,9 @@ class Function:
         self._entered.close()
 
     def invoke(self, event: dict[str, Any], seconds: int = 30) -> Outcome:
+        """What it makes of an event. RuntimeError where it has ended."""
+        if self.process.poll() is not None:
+            raise RuntimeError("\n".join(["the function has ended", *self.said()]))
         return self._api.invoke(event, seconds)
 
     def failed_start(self) -> tuple[Outcome, int]:

@@ -1,6 +1,5 @@
 """This machine: the target of a zip that can run here, and what runs it."""
 
-import os
 import platform
 import shutil
 import subprocess
@@ -17,7 +16,7 @@ __all__ = [
     "THIS_MACHINE",
     "copy_of_what_is_built",
     "install_runtime_client",
-    "linked_copy",
+    "likeness",
     "unpacked",
 ]
 
@@ -43,9 +42,13 @@ def unpacked(path: Path, folder: Path) -> Path:
     return folder
 
 
-def linked_copy(task: Path, folder: Path) -> Path:
-    """A copy whose files may be renamed and added to, but not written to; it costs no space."""
-    return Path(shutil.copytree(task, folder, copy_function=os.link))
+def likeness(task: Path, folder: Path, *, without: str = "") -> Path:
+    """A folder with links to what another holds, but for one entry; more may be put beside them."""
+    folder.mkdir()
+    for entry in task.iterdir():
+        if entry.name != without:
+            (folder / entry.name).symlink_to(entry)
+    return folder
 
 
 def install_runtime_client(folder: Path) -> Path:

@@ -1,13 +1,14 @@
 """What goes wrong in the zip is told to Lambda, at once, and in lines of JSON."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.bundle.function import Function
-from tests.bundle.machine import linked_copy
+from tests.bundle.machine import likeness
 from tests.bundle.stack import Stack
 
 LATE = 5  # seconds that are left: fewer than the worker keeps for its last call
@@ -22,18 +23,18 @@ def test_a_missing_variable_ends_the_start_and_is_named(task: Path, client: Path
     assert "PROFILES_TABLE" in outcome.body["errorMessage"]
 
 
-def test_a_package_that_does_not_fit_the_machine_ends_the_start_and_is_named(
+def test_a_package_that_lacks_its_machine_code_ends_the_start_and_is_named(
     task: Path, folder: Path, client: Path, stack: Stack
 ) -> None:
-    broken = linked_copy(task, folder / "broken")
-    (compiled,) = (broken / "pydantic_core").glob("*.so")
-    compiled.rename(compiled.with_name("_pydantic_core.cpython-399-s390x-linux-gnu.so"))
+    package = "pydantic_core"
+    broken = likeness(task, folder / "broken", without=package)
+    shutil.copytree(task / package, broken / package, ignore=shutil.ignore_patterns("*.so"))
 
     with Function(broken, client, "webapp.handler.handler", stack.variables) as function:
         outcome, status = function.failed_start()
 
     assert (outcome.kind, outcome.body["errorType"], status) == ("init/error", "Runtime.ImportModuleError", 1)
-    assert "pydantic_core" in outcome.body["errorMessage"]
+    assert package in outcome.body["errorMessage"]
 
 
 def test_an_event_that_is_not_the_gateways_is_an_error_and_the_next_one_is_answered(

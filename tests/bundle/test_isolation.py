@@ -11,7 +11,7 @@ import pytest
 
 from tests.bundle import probe
 from tests.bundle.function import Function
-from tests.bundle.machine import linked_copy
+from tests.bundle.machine import likeness
 from tests.bundle.stack import Stack
 
 STANDARD_LIBRARY = Path(sysconfig.get_path("stdlib")).resolve()
@@ -22,27 +22,28 @@ PACKAGES = ["apig_wsgi", "boto3", "botocore", "django", "ninja", "pydantic", "py
 
 @dataclass(frozen=True)
 class Told:
-    """Where the zip and the runtime client are, and what the probe told."""
+    """Where the unpacked zip, the folder with the probe and the client are, and what the probe told."""
 
     task: Path
+    probed: Path
     client: Path
     body: dict[str, Any]
 
 
 @pytest.fixture(scope="module")
 def told(task: Path, folder: Path, client: Path, stack: Stack) -> Told:
-    probed = linked_copy(task, folder / "probed")
+    probed = likeness(task, folder / "probed")
     shutil.copy(probe.__file__, probed)
     with Function(probed, client, "probe.handler", stack.variables) as function:
         outcome = function.invoke({"modules": [*OF_DEVELOPERS, *PACKAGES]})
     assert outcome.kind == "response", outcome
-    return Told(probed, client, outcome.body)
+    return Told(task, probed, client, outcome.body)
 
 
 def origin_of(path: str, told: Told) -> str:
     """Of which part a path is."""
     place = Path(path).resolve()
-    if place.is_relative_to(told.task.resolve()):
+    if place.is_relative_to(told.task.resolve()) or place == told.probed.resolve():
         return "zip"
     if place.is_relative_to(told.client.resolve()):
         return "client"
@@ -75,7 +76,7 @@ def test_the_app_can_be_imported_whole_and_its_packages_come_from_the_zip(told: 
 
 
 def test_every_module_is_of_the_zip_the_client_or_the_standard_library(told: Told) -> None:
-    origins = {name: origin_of(file, told) for name, file in told.body["files"].items()}
+    origins = {name: origin_of(file, told) for name, file in told.body["files"].items() if name != "probe"}
 
     assert set(origins.values()) == {"zip", "client", "standard"}
 
