@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.engine.engine import Engine, running_engine
 from tests.engine.life import Life, live
 from tests.engine.stack import STACKS, Stack
 from tools.pulumi.cli import NotInstalledError, pulumi_cli
@@ -14,20 +15,22 @@ AT_ONCE = 2
 
 
 @pytest.fixture(scope="session")
-def cli() -> Path:
+def engine() -> Iterator[Engine]:
     try:
-        return pulumi_cli()
+        cli = pulumi_cli()
     except NotInstalledError as error:
         pytest.skip(str(error))
+    with running_engine(cli) as engine:
+        yield engine
 
 
 @pytest.fixture(scope="session")
 def lives(
-    cli: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+    engine: Engine, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[Mapping[str, "Future[Life]"]]:
     """The lives of the stacks that are asked for, beside each other and the other tests."""
     with ThreadPoolExecutor(AT_ONCE) as executor:
-        yield live(_asked_for(request.session), tmp_path_factory.mktemp("lives"), cli, executor)
+        yield live(_asked_for(request.session), tmp_path_factory.mktemp("lives"), engine, executor)
 
 
 @pytest.fixture(params=STACKS)
@@ -37,11 +40,11 @@ def life(request: pytest.FixtureRequest, lives: Mapping[str, "Future[Life]"]) ->
 
 
 @pytest.fixture
-def stack_of(cli: Path, tmp_path: Path) -> Callable[..., Stack]:
+def stack_of(engine: Engine, tmp_path: Path) -> Callable[..., Stack]:
     """Makes a stack with some settings changed, for a test to do with as it likes."""
 
     def make(name: str, **settings: str) -> Stack:
-        return Stack(tmp_path, name, cli, **settings)
+        return Stack(tmp_path, name, engine, **settings)
 
     return make
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.engine.engine import Engine
 from tests.engine.plugins.account import Entry
 from tests.engine.stack import Preview, Stack, Told
 
@@ -34,13 +35,15 @@ class Life:
     known: list[dict[str, Any]]
 
 
-def live(stacks: Iterable[str], folder: Path, cli: Path, executor: Executor) -> dict[str, "Future[Life]"]:
-    return {name: executor.submit(_live, name, folder / name, cli) for name in stacks}
+def live(
+    stacks: Iterable[str], folder: Path, engine: Engine, executor: Executor
+) -> dict[str, "Future[Life]"]:
+    return {name: executor.submit(_live, name, folder / name, engine) for name in stacks}
 
 
-def _live(name: str, folder: Path, cli: Path) -> Life:
+def _live(name: str, folder: Path, engine: Engine) -> Life:
     folder.mkdir()
-    stack = Stack(folder, name, cli)
+    stack = Stack(folder, name, engine)
     previewed, made = stack.preview(), stack.up()
     there, resources = stack.account.there(), stack.state()["resources"]
     again = stack.attempt("up", "--yes", "--skip-preview", "--expect-no-changes")

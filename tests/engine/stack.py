@@ -10,7 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from tests.engine.engine import Engine
 from tests.engine.plugins.account import Account, Entry
+from tests.engine.plugins.language_host import PROGRAMS
 from tests.engine.plugins.provider import INTERRUPTED_AT, INTERRUPTED_MADE, JOURNAL
 from tests.platform.running import copy_of_the_tree, eventually
 
@@ -55,8 +57,8 @@ class Preview:
 class Stack:
     """One stack of a project of its own."""
 
-    def __init__(self, folder: Path, name: str, cli: Path, **settings: str) -> None:
-        self.name, self._cli, self._folder = name, cli, folder
+    def __init__(self, folder: Path, name: str, engine: Engine, **settings: str) -> None:
+        self.name, self._engine, self._folder = name, engine, folder
         self.tree = copy_of_the_tree(folder / "dwipper")
         self.account = Account(folder / "journal")
         (folder / "state").mkdir()
@@ -150,7 +152,15 @@ class Stack:
         return len(known) == at - 1 and bool(state.get("pending_operations"))
 
     def _command(self, *command: str) -> list[str]:
-        return [str(self._cli), "--non-interactive", "--color", "never", *command, "--stack", self.name]
+        return [
+            str(self._engine.cli),
+            "--non-interactive",
+            "--color",
+            "never",
+            *command,
+            "--stack",
+            self.name,
+        ]
 
     @cached_property
     def _environment(self) -> dict[str, str]:
@@ -164,5 +174,6 @@ class Stack:
             "PULUMI_HOME": str(self._folder / "home"),
             "PULUMI_SKIP_UPDATE_CHECK": "true",
             JOURNAL: str(self._folder / "journal"),
+            PROGRAMS: str(self._engine.programs),
             **SAVED_AT_THE_END,
         }

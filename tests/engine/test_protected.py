@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
+from tests.engine.engine import Engine
 from tests.engine.plugins.account import Entry
 from tests.engine.stack import Preview, Stack, Told
 
@@ -28,8 +28,8 @@ class Attempts:
 
 
 @pytest.fixture(scope="module")
-def attempts(cli: Path, tmp_path_factory: pytest.TempPathFactory) -> Attempts:
-    stack = Stack(tmp_path_factory.mktemp("protected"), "dev", cli, protect="true", **SMALL)
+def attempts(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Attempts:
+    stack = Stack(tmp_path_factory.mktemp("protected"), "dev", engine, protect="true", **SMALL)
     stack.up()
     destroyed = stack.attempt("destroy", "--yes")
     stack.edit("infra/identity.py", '"case_sensitive": False', '"case_sensitive": True')

@@ -1,20 +1,20 @@
-"""`python -m tests.engine.plugins.language_host … ENGINE`: Python's language host, for a program in this Python.
+"""`python -m tests.engine.plugins.language_host … ENGINE`: Python's language host, for programs in this Python.
 
 The one of Pulumi's own is not to be had from a package registry.
 """
 
+import json
 import os
-import subprocess
+import socket
 import sys
-from pathlib import Path
 
 import grpc
 
 from tests.engine.plugins.serving import serve
 
-__all__ = ["LanguageHost"]
+__all__ = ["PROGRAMS", "LanguageHost"]
 
-RUN = Path(__file__).with_name("run_program.py")
+PROGRAMS = "DWIPPER_TEST_PROGRAMS"  # where the socket of programs.py is
 # Of what they ask, the engine needs no more than an empty message. It looks for a provider when a resource wants one.
 NOTHING_TO_TELL = {"GetPluginInfo", "GetRequiredPackages", "Handshake"}
 
@@ -33,17 +33,19 @@ class LanguageHost(grpc.GenericRpcHandler):
 
     def _run(self, request: bytes, _: grpc.ServicerContext) -> bytes:
         """In a fresh process each time, so that nothing of a preview is left for the update."""
-        ours, childs = os.pipe()
-        with open(ours, "rb") as answer:
-            with subprocess.Popen(
-                [sys.executable, "-P", RUN, self._engine, str(childs)],
-                env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
-                stdin=subprocess.PIPE,
-                pass_fds=[childs],
-            ) as program:
-                os.close(childs)
-                program.communicate(request)
-            return answer.read()
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        head = {
+            "engine": self._engine,
+            "environment": environment,
+            "folder": os.getcwd(),
+            "size": len(request),
+        }
+        with socket.socket(socket.AF_UNIX) as programs:
+            programs.connect(os.environ[PROGRAMS])
+            socket.send_fds(programs, [b"."], [sys.stdout.fileno(), sys.stderr.fileno()])
+            programs.sendall(json.dumps(head).encode() + b"\n" + request)
+            with programs.makefile("rb") as answer:
+                return answer.read()
 
 
 def _nothing(_: bytes, __: grpc.ServicerContext) -> bytes:
