@@ -10,7 +10,7 @@ CLIENT_INSTALLED := $(CLIENT)/node_modules/.package-lock.json
 NPM := npm --prefix $(CLIENT) --silent
 
 .DEFAULT_GOAL := help
-.PHONY: help run test contract fuzz check format openapi contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat bench-faults lock reset clean npm
+.PHONY: help run test contract fuzz check format openapi alarms contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat bench-faults lock reset clean npm
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ format: $(INSTALLED) ## Format the code and mend what the linter can mend
 
 openapi: $(INSTALLED) ## Write openapi.json from the API
 	$(BIN)/python -m webapp.contract
+
+alarms: $(INSTALLED) ## Write docs/alarms.md from the faults that alarms are tested with
+	$(BIN)/python -m tests.infra.watching.page
 
 contract-check: $(INSTALLED) ## Tell what openapi.json breaks for clients of the released contract
 	$(BIN)/python -m tools.contract

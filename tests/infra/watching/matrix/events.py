@@ -13,8 +13,8 @@ UNWATCHED: Mapping[str, str] = {
     "Nobody reaches the gateway: DNS, certificate, region": "Nothing in the account sees requests that do not arrive."
     " Ask `/api/v1/health` from outside it.",
     "A stream is not read any more: its mapping is off, or has lost its rights": "Lambda publishes nothing about"
-    " batches that it does not fetch. `aws lambda list-event-source-mappings` tells; so does `make contract` against"
-    " the stack, which waits for what follows a change. Changes wait for a day, then they are lost.",
+    " batches that it does not fetch. `aws lambda list-event-source-mappings` tells, see"
+    " [worker-behind](runbooks/worker-behind.md). Changes wait for a day, then they are lost.",
     "A code of a reset or a resend is not mailed, since Cognito's 50 of the day are used up": "Cognito tells it as it"
     " tells somebody who has asked too often, and the API must not tell who exists. The next registration calls.",
     "A wrong answer, with status 200": "Tests are for that.",
