@@ -10,7 +10,7 @@ CLIENT_INSTALLED := $(CLIENT)/node_modules/.package-lock.json
 NPM := npm --prefix $(CLIENT) --silent
 
 .DEFAULT_GOAL := help
-.PHONY: help run test contract fuzz check format openapi alarms contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat bench-faults lock reset clean npm
+.PHONY: help run test test-bundle contract fuzz check format openapi alarms contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat bench-faults lock reset clean npm
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ run: $(INSTALLED) ## Bring the platform up on this machine (PORT=8000); Ctrl-C e
 
 test: $(INSTALLED) ## Run all tests, in random order, with branch coverage
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+test-bundle: $(INSTALLED) ## Run the function's zip by AWS's own runtime client, and look into Lambda's
+	$(BIN)/python -m pytest tests/bundle
 
 contract: $(INSTALLED) ## Ask a platform to keep the contract: its own, a laptop's (URL=…) or a deployed stack's (OUTPUTS=…)
 	DWIPPER_URL="$(URL)" DWIPPER_OUTPUTS="$(OUTPUTS)" $(BIN)/python -m pytest tests/contract
@@ -77,7 +80,7 @@ bench-faults: $(INSTALLED) ## What is answered when each call to AWS fails in tu
 	$(BIN)/python -m bench.faults
 
 lock: $(INSTALLED) ## Pin every package anew after a change of requirements (edit a pin in constraints.txt to move it)
-	$(BIN)/uv pip compile --universal --python-version 3.11 --no-header --no-annotate requirements-dev.txt -o constraints.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --no-header --no-annotate requirements-dev.txt tests/bundle/requirements.txt -o constraints.txt
 
 reset: ## Forget all local state: people, Dwipps, mails
 	@$(PYTHON) -c "import shutil; shutil.rmtree('.local', ignore_errors=True)"

@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 
 import botocore.session
-import jmespath
+import jmespath  # type: ignore[import-untyped]
 from botocore import xform_name
 
 __all__ = ["aws_commands", "is_known"]
