@@ -15,7 +15,7 @@ __all__ = ["Counted", "count_lines"]
 class Counted:
     """Lines of a log, in JSON, that meet a pattern; `fields` become dimensions: name -> `$.field`.
 
-    A field that becomes a dimension has to be in the pattern: a line without it counts nowhere.
+    The pattern asks for them too: a line without one counts nowhere.
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
     """
 
