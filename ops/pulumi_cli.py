@@ -1,0 +1,60 @@
+"""Pulumi's command line."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ops.errors import OpsError
+
+__all__ = ["Pulumi"]
+
+SECONDS = 120  # to read a state
+QUIET = {"PULUMI_SKIP_UPDATE_CHECK": "true"}
+
+
+class Pulumi:
+    """The program, at work in one folder. Every call raises OpsError where it is not installed, or fails."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def asked(self, *arguments: str) -> str:
+        """What it prints."""
+        try:
+            done = self._run(arguments, capture=True, seconds=SECONDS)
+        except subprocess.TimeoutExpired:
+            raise OpsError(f"`pulumi {arguments[0]}` did not answer within {SECONDS} seconds") from None
+        if done.returncode:
+            raise OpsError(f"`pulumi {' '.join(arguments)}` failed: {' '.join(done.stderr.split())}")
+        return str(done.stdout)
+
+    def told(self, *arguments: str) -> None:
+        """It has the terminal meanwhile."""
+        if self._run(arguments, capture=False, seconds=None).returncode:
+            raise OpsError(f"`pulumi {' '.join(arguments)}` failed: it says why above")
+
+    def outputs(self, stack: str) -> Mapping[str, Any]:
+        """What the stack exports. OpsError where it is not deployed yet."""
+        outputs: dict[str, Any] = json.loads(self.asked("stack", "output", "--json", "--stack", stack))
+        if not outputs:
+            raise OpsError(f"the stack {stack} is not deployed: `make up STACK={stack}` does it")
+        return outputs
+
+    def _run(
+        self, arguments: tuple[str, ...], *, capture: bool, seconds: float | None
+    ) -> "subprocess.CompletedProcess[str]":
+        program = shutil.which("pulumi")
+        if program is None:
+            raise OpsError("the Pulumi CLI is not installed: `make pulumi-cli` builds it")
+        return subprocess.run(  # noqa: S603  Pulumi itself, with arguments of ours
+            [program, *arguments],
+            cwd=self._folder,
+            env={**os.environ, **QUIET},
+            capture_output=capture,
+            text=True,
+            timeout=seconds,
+        )
