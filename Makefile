@@ -8,9 +8,12 @@ INSTALLED := $(VENV)/.installed
 CLIENT := clients/typescript
 CLIENT_INSTALLED := $(CLIENT)/node_modules/.package-lock.json
 NPM := npm --prefix $(CLIENT) --silent
+# What a pipeline must not change: itself, and the bounds of its own rights. An operator does, by `make up`.
+NOT_BY_THE_PIPELINE := --exclude '**dwipper:index:Deliver**' --exclude '**dwipper:index:Boundary**'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test contract fuzz check format openapi contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat bench-faults lock reset clean npm
+.PHONY: help run test contract fuzz check format openapi contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat bench-faults lock reset clean npm \
+	doctor bootstrap preview up destroy deploy release rollback smoke api-url stack
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +75,42 @@ bench-flat: $(INSTALLED) ## What each operation takes of DynamoDB, at a hundred 
 
 bench-faults: $(INSTALLED) ## What is answered when each call to AWS fails in turn, in every way
 	$(BIN)/python -m bench.faults
+
+doctor: $(INSTALLED) ## Tell whether this machine and account are ready for a stack (STACK=dev), and what to do
+	@$(BIN)/python -m ops.doctor "$(or $(STACK),dev)"
+
+bootstrap: stack $(INSTALLED) ## Make what keeps a stack's state: a bucket, a key, the stack itself (STACK=…; YES=1)
+	@$(BIN)/python -m ops.bootstrap "$(STACK)"
+
+preview: stack $(INSTALLED) ## Tell what `make up` would change on AWS (STACK=…)
+	pulumi preview --stack $(STACK)
+
+up: stack $(INSTALLED) ## Bring a stack up on AWS, or up to date, after a question (STACK=…)
+	pulumi up --stack $(STACK)
+
+destroy: stack $(INSTALLED) ## Remove a stack from AWS, after a question (STACK=…)
+	pulumi destroy --stack $(STACK)
+
+deploy: stack $(INSTALLED) ## What the pipeline does: update all but the pipeline, without a question, and release (STACK=…)
+	pulumi up --stack $(STACK) --yes --skip-preview --non-interactive $(NOT_BY_THE_PIPELINE)
+	@$(MAKE) --no-print-directory release STACK=$(STACK)
+
+release: stack $(INSTALLED) ## Let the newest version serve: where there is a canary, step by step (STACK=…)
+	@$(BIN)/python -m ops.release "$(STACK)"
+
+rollback: stack $(INSTALLED) ## Let the version before serve again (STACK=…; VERSION=…; YES=1)
+	@$(BIN)/python -m ops.rollback "$(STACK)" "$(VERSION)"
+
+smoke: $(INSTALLED) ## Ask a deployed API six things that need no account (URL=… or STACK=…)
+	@$(BIN)/python -m ops.smoke $(if $(URL),"$(URL)",--stack "$(STACK)")
+
+api-url: stack ## Print a stack's address (STACK=…)
+	@pulumi stack output api_url --stack $(STACK)
+
+stack:
+	@test -n "$(STACK)" || { echo 'which stack? make $(firstword $(MAKECMDGOALS)) STACK=dev' >&2; exit 1; }
+	@test "$(STACK)" != local || { echo 'the stack local is the laptop: make run' >&2; exit 1; }
+	@test -f "Pulumi.$(STACK).yaml" || { echo 'Pulumi.$(STACK).yaml is missing: docs/settings.md says what it holds' >&2; exit 1; }
 
 lock: $(INSTALLED) ## Pin every package anew after a change of requirements (edit a pin in constraints.txt to move it)
 	$(BIN)/uv pip compile --universal --python-version 3.11 --no-header --no-annotate requirements-dev.txt -o constraints.txt

@@ -55,6 +55,12 @@ class Known:
         return Aws(self.stack.region)
 
     @property
+    def signed_in(self) -> Aws:
+        """AWS, once it has said whose credentials these are."""
+        _ = self.account
+        return self.aws
+
+    @property
     def names(self) -> StateNames:
         return StateNames.of(self.stack, self.account)
 

@@ -26,8 +26,7 @@ def mail(known: Known) -> Finding:
     name = identity.partition("identity/")[2]
     if not name:
         return wrong(f"dwipper:mailIdentityArn is {arn}: it has to be the ARN of an SES identity")
-    _ = known.account
-    ses = known.aws.beside(region).sesv2
+    ses = known.signed_in.beside(region).sesv2
     try:
         verified = ses.get_email_identity(EmailIdentity=name).get("VerifiedForSendingStatus")
     except ClientError as error:
@@ -45,9 +44,8 @@ def mail(known: Known) -> Finding:
 
 def concurrency(known: Known) -> Finding:
     """New accounts have 10, whatever the documentation says of 1,000."""
-    _ = known.account
     needed = known.stack.number("concurrencyQuota", USUAL_CONCURRENCY)
-    has = known.aws.lambda_.get_account_settings()["AccountLimit"]["ConcurrentExecutions"]
+    has = known.signed_in.lambda_.get_account_settings()["AccountLimit"]["ConcurrentExecutions"]
     if has < needed:
         return wrong(
             f"{has} functions at the same time, {needed} are expected: ask for more in Service Quotas (Lambda, "
