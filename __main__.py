@@ -1,28 +1,53 @@
-"""Dwipper's platform: settings -> identity -> storage -> api -> worker."""
+"""Dwipper's platform: settings -> identity -> storage -> api, worker -> watch -> release -> deliver."""
 
 import pulumi
 
+from infra.account import Account
 from infra.api import Api, ApiArgs
 from infra.app import App
+from infra.boundary import Boundary
+from infra.deliver import Deliver, DeliverArgs
 from infra.identity import Identity, IdentityArgs
+from infra.release import Release, ReleaseArgs
 from infra.settings import Settings
 from infra.storage import Storage, StorageArgs
+from infra.tags import tag_resources
+from infra.watch import Watch, WatchArgs
 from infra.worker import Worker, WorkerArgs
 
 settings = Settings.read()
+account = Account(settings.region)
+tag_resources()
 
-identity = Identity("identity", IdentityArgs(region=settings.region, protect=settings.protect))
+identity = Identity("identity", IdentityArgs(settings=settings))
 
 storage = Storage("storage", StorageArgs(protect=settings.protect))
 
-app = App.built(settings, identity, storage)
+boundary = Boundary("boundary", account) if settings.deliver else None
+
+app = App.built(settings, identity, storage, boundary)
 
 api = Api("api", ApiArgs(settings=settings, app=app, identity=identity, storage=storage))
 
-Worker("worker", WorkerArgs(settings=settings, app=app, identity=identity, storage=storage))
+worker = Worker("worker", WorkerArgs(settings=settings, app=app, identity=identity, storage=storage))
 
 pulumi.export("api_url", api.url)
-pulumi.export("api_id", api.api_id)
-pulumi.export("function_name", api.function_name)
+pulumi.export("api_id", api.gateway.api_id)
+pulumi.export("function_name", api.function.name)
+pulumi.export("function_version", api.function.version)
 pulumi.export("user_pool_id", identity.user_pool_id)
 pulumi.export("user_pool_client_id", identity.client_id)
+if settings.domain_name:
+    pulumi.export("domain_target", api.gateway.domain_target)
+
+if settings.watch:
+    watch = Watch("watch", WatchArgs(settings, account, identity, storage, api, worker))
+
+    if settings.canary_minutes:
+        release = Release("release", ReleaseArgs(settings, account, app, api.function, watch.topic))
+        pulumi.export("release_application", release.application)
+        pulumi.export("release_group", release.group)
+
+    if boundary:
+        deliver = Deliver("deliver", DeliverArgs(settings, account, boundary, watch.topic))
+        pulumi.export("repository_url", deliver.repository_url)

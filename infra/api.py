@@ -30,14 +30,30 @@ class ApiArgs:
 class Api(pulumi.ComponentResource):
     """Answers at `url`, to which the paths of openapi.json are appended."""
 
-    api_id: pulumi.Output[str]
+    function: Function
+    gateway: Gateway
     url: pulumi.Output[str]
-    function_name: pulumi.Output[str]
 
     def __init__(self, name: str, args: ApiArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("dwipper:index:Api", name, None, opts)
-        child, settings = pulumi.ResourceOptions(parent=self), args.settings
-        function = Function(
+        self._child = pulumi.ResourceOptions(parent=self)
+        self.function = self._run(name, args)
+        self.gateway = Gateway(
+            name,
+            GatewayArgs(
+                routes=read_routes(CONTRACT),
+                function=self.function,
+                identity=args.identity,
+                settings=args.settings,
+            ),
+            opts=self._child,
+        )
+        self.url = self.gateway.url
+        self.register_outputs({"url": self.url})
+
+    def _run(self, name: str, args: ApiArgs) -> Function:
+        settings = args.settings
+        return Function(
             name,
             FunctionArgs(
                 app=args.app,
@@ -46,20 +62,8 @@ class Api(pulumi.ComponentResource):
                 grants=args.storage.grant_api(),
                 memory=settings.memory,
                 log_retention_days=settings.log_retention_days,
+                snap_start=settings.snap_start,
+                shifted=settings.canary_minutes > 0,
             ),
-            opts=child,
+            opts=self._child,
         )
-        gateway = Gateway(
-            name,
-            GatewayArgs(
-                routes=read_routes(CONTRACT),
-                function=function,
-                identity=args.identity,
-                throttle=settings.throttle,
-                strict_throttle=settings.strict_throttle,
-                log_retention_days=settings.log_retention_days,
-            ),
-            opts=child,
-        )
-        self.api_id, self.url, self.function_name = gateway.api_id, gateway.url, function.name
-        self.register_outputs({"url": self.url})

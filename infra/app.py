@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pulumi
 
+from infra.boundary import Boundary
 from infra.bundle import bundle
 from infra.identity import Identity
 from infra.settings import Settings
@@ -18,13 +19,19 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True)
 class App:
-    """One zip and one set of variables for all functions: they differ in handler, rights and time."""
+    """One zip and one set of variables for all functions: they differ in handler, rights and time.
+
+    Where there is a boundary, no role of the app goes beyond it.
+    """
 
     code: pulumi.Archive
     variables: Mapping[str, pulumi.Input[str]]
+    boundary_arn: pulumi.Output[str] | None
 
     @classmethod
-    def built(cls, settings: Settings, identity: Identity, storage: Storage) -> "App":
+    def built(
+        cls, settings: Settings, identity: Identity, storage: Storage, boundary: Boundary | None
+    ) -> "App":
         """Builds the zip. Raises DependenciesError."""
         return cls(
             code=pulumi.FileArchive(str(bundle(ROOT, with_dependencies=settings.bundle_dependencies))),
@@ -34,4 +41,5 @@ class App:
                 "USER_POOL_CLIENT_ID": identity.client_id,
                 "USER_POOL_ID": identity.user_pool_id,
             },
+            boundary_arn=boundary.arn if boundary else None,
         )

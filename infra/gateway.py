@@ -1,6 +1,5 @@
 """The way in: an HTTP API that checks tokens before the function runs."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,10 +7,13 @@ from typing import Any
 import pulumi
 from pulumi_aws import apigatewayv2, cloudwatch, lambda_
 
+from infra.access_log import ACCESS_LOG_FORMAT, access_log
 from infra.contract import Route
+from infra.cors import cors
+from infra.domain import Domain, DomainArgs
 from infra.function import Function
 from infra.identity import Identity
-from infra.settings import Throttle
+from infra.settings import Settings, Throttle
 
 __all__ = ["Gateway", "GatewayArgs"]
 
@@ -24,25 +26,35 @@ class GatewayArgs:
     routes: Sequence[Route]
     function: Function
     identity: Identity
-    throttle: Throttle
-    strict_throttle: Throttle
-    log_retention_days: int
+    settings: Settings
 
 
 class Gateway(pulumi.ComponentResource):
     """One route an operation; whatever else is asked for ends here."""
 
     api_id: pulumi.Output[str]
+    stage_name: pulumi.Output[str]
+    access_log: cloudwatch.LogGroup
     url: pulumi.Output[str]
+    domain_target: pulumi.Output[str] | None
 
     def __init__(self, name: str, args: GatewayArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("dwipper:index:Gateway", name, None, opts)
         self._name, self._args = name, args
-        self._api = apigatewayv2.Api(f"{name}-http", protocol_type="HTTP", opts=self._child())
+        self._api = apigatewayv2.Api(
+            f"{name}-http",
+            protocol_type="HTTP",
+            cors_configuration=cors(args.settings.cors_origins),
+            opts=self._child(),
+        )
+        self.access_log = access_log(name, args.settings.log_retention_days, self._child())
         self._allow_invoke()
         stage = self._stage(self._routes(self._integration(), self._authorizer()))
-        self.api_id = self._api.id
+        self.api_id, self.stage_name = self._api.id, stage.name
         self.url = stage.invoke_url.apply(lambda url: url.rstrip("/"))
+        self.domain_target = None
+        if args.settings.domain_name:
+            self._serve_domain(args.settings, stage)
         self.register_outputs({"api_id": self.api_id, "url": self.url})
 
     def _child(self, **options: Any) -> pulumi.ResourceOptions:  # noqa: ANN401  Pulumi's own
@@ -101,45 +113,35 @@ class Gateway(pulumi.ComponentResource):
         ]
 
     def _stage(self, routes: list[apigatewayv2.Route]) -> apigatewayv2.Stage:
-        log = cloudwatch.LogGroup(
-            f"{self._name}-access-log",
-            # Under this prefix AWS needs no resource policy, whose size is limited.
-            name=f"/aws/vendedlogs/dwipper/{pulumi.get_stack()}/access",
-            retention_in_days=self._args.log_retention_days,
-            opts=self._child(),
-        )
         return apigatewayv2.Stage(
             f"{self._name}-default",
             name="$default",
             api_id=self._api.id,
             auto_deploy=True,
-            access_log_settings={"destination_arn": log.arn, "format": _access_log_format()},
-            default_route_settings=_limits(self._args.throttle),
+            access_log_settings={"destination_arn": self.access_log.arn, "format": ACCESS_LOG_FORMAT},
+            default_route_settings=_limits(self._args.settings.throttle),
             route_settings=[self._route_limits(route) for route in self._args.routes],
             opts=self._child(depends_on=routes),  # AWS refuses settings of a route that is not there yet
         )
 
+    def _serve_domain(self, settings: Settings, stage: apigatewayv2.Stage) -> None:
+        domain = Domain(
+            self._name,
+            DomainArgs(
+                name=settings.domain_name,
+                certificate_arn=settings.certificate_arn,
+                api=self._api,
+                stage=stage,
+            ),
+            opts=self._child(),
+        )
+        self.url, self.domain_target = domain.url, domain.target
+
     def _route_limits(self, route: Route) -> dict[str, object]:
-        throttle = self._args.strict_throttle if route.strict else self._args.throttle
+        settings = self._args.settings
+        throttle = settings.strict_throttle if route.strict else settings.throttle
         return {"route_key": route.key, **_limits(throttle)}
 
 
 def _limits(throttle: Throttle) -> dict[str, object]:
     return {"throttling_rate_limit": throttle.rate, "throttling_burst_limit": throttle.burst}
-
-
-def _access_log_format() -> str:
-    """One JSON object a request: no token, no query string, no body."""
-    fields = {
-        "requestId": "requestId",
-        "time": "requestTimeEpoch",
-        "ip": "identity.sourceIp",
-        "routeKey": "routeKey",
-        "status": "status",
-        "latency": "responseLatency",
-        "integrationLatency": "integrationLatency",
-        "integrationError": "integrationErrorMessage",
-        "authorizerError": "authorizer.error",
-        "userId": "authorizer.claims.sub",
-    }
-    return json.dumps({name: f"$context.{variable}" for name, variable in fields.items()})

@@ -1,29 +1,55 @@
 """Rights, as the owners of resources give them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import pulumi
 
-__all__ = ["Grant", "policy_document"]
+__all__ = ["TRACE", "Condition", "Grant", "assumed_by", "policy_document"]
+
+Condition = Mapping[str, Mapping[str, pulumi.Input[str] | Sequence[pulumi.Input[str]]]]
 
 
 @dataclass(frozen=True)
 class Grant:
-    """What may be done to which resources; both named, never by a wildcard action."""
+    """What may be done to which resources; both named, never by a wildcard action.
+
+    Where AWS has nothing but `*` for a resource, `reason` says why, in PascalCase: it is the statement's Sid, so that
+    whoever reads the policy in the account sees it too.
+    """
 
     actions: Sequence[str]
     resources: Sequence[pulumi.Input[str]]
+    condition: Condition = field(default_factory=dict)
+    reason: str = ""
+
+    def statement(self) -> dict[str, Any]:
+        return {
+            **({"Sid": self.reason} if self.reason else {}),
+            "Effect": "Allow",
+            "Action": list(self.actions),
+            "Resource": list(self.resources),
+            **({"Condition": self.condition} if self.condition else {}),
+        }
+
+
+TRACE = Grant(["xray:PutTelemetryRecords", "xray:PutTraceSegments"], ["*"], reason="TracesHaveNoResource")
 
 
 def policy_document(grants: Sequence[Grant]) -> pulumi.Output[str]:
     """The IAM policy that allows the grants and nothing else, as JSON."""
     return pulumi.Output.json_dumps(
+        {"Version": "2012-10-17", "Statement": [grant.statement() for grant in grants]}
+    )
+
+
+def assumed_by(service: str, condition: Condition | None = None) -> pulumi.Output[str]:
+    """The trust policy of a role that one of AWS's services takes on, as JSON."""
+    statement = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
+    return pulumi.Output.json_dumps(
         {
             "Version": "2012-10-17",
-            "Statement": [
-                {"Effect": "Allow", "Action": list(grant.actions), "Resource": list(grant.resources)}
-                for grant in grants
-            ],
+            "Statement": [{**statement, **({"Condition": condition} if condition else {})}],
         }
     )

@@ -6,6 +6,7 @@ import pulumi
 from pulumi_aws import cognito
 
 from infra.grants import Grant
+from infra.settings import Settings
 
 __all__ = ["Identity", "IdentityArgs"]
 
@@ -16,8 +17,7 @@ ATTRIBUTES = ["email", "name"]
 
 @dataclass(frozen=True)
 class IdentityArgs:
-    region: str
-    protect: bool
+    settings: Settings
 
 
 class Identity(pulumi.ComponentResource):
@@ -29,6 +29,7 @@ class Identity(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: IdentityArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("dwipper:index:Identity", name, None, opts)
+        settings = args.settings
         pool = cognito.UserPool(
             f"{name}-users",
             username_attributes=["email"],
@@ -49,8 +50,9 @@ class Identity(pulumi.ComponentResource):
                 "email_subject": "Your Dwipper code",
                 "email_message": "Your Dwipper code is {####}.",
             },
-            deletion_protection="ACTIVE" if args.protect else "INACTIVE",
-            opts=pulumi.ResourceOptions(parent=self, protect=args.protect, ignore_changes=["schemas"]),
+            email_configuration=_mail(settings),
+            deletion_protection="ACTIVE" if settings.protect else "INACTIVE",
+            opts=pulumi.ResourceOptions(parent=self, protect=settings.protect, ignore_changes=["schemas"]),
         )
         client = cognito.UserPoolClient(
             f"{name}-app",
@@ -65,16 +67,27 @@ class Identity(pulumi.ComponentResource):
             token_validity_units={"access_token": "minutes", "id_token": "minutes", "refresh_token": "days"},
             read_attributes=ATTRIBUTES,
             write_attributes=ATTRIBUTES,
-            opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
+            opts=pulumi.ResourceOptions(parent=self, protect=settings.protect),
         )
         self._pool_arn = pool.arn
         self.user_pool_id = pool.id
         self.client_id = client.id
         self.issuer = pulumi.Output.concat(
-            "https://cognito-idp.", args.region, ".amazonaws.com/", self.user_pool_id
+            "https://cognito-idp.", settings.region, ".amazonaws.com/", self.user_pool_id
         )
         self.register_outputs({"user_pool_id": self.user_pool_id, "client_id": self.client_id})
 
     def grant_delete_user(self) -> Grant:
         """The right to take a person out of the pool."""
         return Grant(["cognito-idp:AdminDeleteUser"], [self._pool_arn])
+
+
+def _mail(settings: Settings) -> dict[str, str] | None:
+    """By SES, where the stack has a sender: Cognito's own mail stops at 50 a day, in silence."""
+    if not settings.mail_from:
+        return None
+    return {
+        "email_sending_account": "DEVELOPER",
+        "from_email_address": settings.mail_from,
+        "source_arn": settings.mail_identity_arn,
+    }

@@ -1,21 +1,48 @@
-"""What differs between stacks, typed."""
+"""What differs between stacks, typed. docs/settings.md tells what each setting does."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 
-import pulumi
+from infra.setting import REQUIRED, SettingsError, count, flag, key_of, read_setting, text, texts, wrong
 
 __all__ = ["Settings", "SettingsError", "Throttle"]
 
-Value = TypeVar("Value", int, bool, str)
+# What CloudWatch Logs takes, in days: PutRetentionPolicy in its API reference.
+LOG_RETENTION_DAYS = (
+    1,
+    3,
+    5,
+    7,
+    14,
+    30,
+    60,
+    90,
+    120,
+    150,
+    180,
+    365,
+    400,
+    545,
+    731,
+    1096,
+    1827,
+    2192,
+    2557,
+    3653,
+)
 
-
-class SettingsError(pulumi.RunError):
-    """A setting is missing or wrong; the message says which line to put into which file.
-
-    Pulumi shows the message of a RunError alone, without a traceback.
-    """
+# What makes sense only with another setting.
+NEEDS: Mapping[str, str] = {
+    "alarm_email": "watch",
+    "canary_minutes": "watch",
+    "certificate_arn": "domain_name",
+    "deliver": "watch",
+    "domain_name": "certificate_arn",
+    "mail_from": "mail_identity_arn",
+    "mail_identity_arn": "mail_from",
+    "source_connection_arn": "source_repository",
+    "source_repository": "source_connection_arn",
+}
 
 
 @dataclass(frozen=True)
@@ -28,55 +55,62 @@ class Throttle:
 
 @dataclass(frozen=True)
 class Settings:
-    """One stack's settings."""
+    """One stack's settings, each `dwipper:<its name in camelCase>` in Pulumi.<stack>.yaml.
 
-    region: str
-    feed_shards: int
-    protect: bool  # point-in-time recovery, deletion protection, Pulumi's own protect
-    bundle_dependencies: bool  # whether the third-party packages are in the function's zip
-    memory: int  # MiB
-    log_retention_days: int
-    throttle: Throttle
-    strict_throttle: Throttle  # where a request costs a mail, or guesses a password or a code
+    The region is `aws:region`, which the provider reads too.
+    """
+
+    region: str = text(r"[a-z]{2}(-[a-z]+)+-\d", "eu-west-1", namespace="aws", default=REQUIRED)
+
+    feed_shards: int = count(least=1)
+    protect: bool = flag()
+
+    bundle_dependencies: bool = flag(default=True)
+    memory: int = count(least=128, most=10_240, default=1024)
+    snap_start: bool = flag(default=False)
+    log_retention_days: int = count(among=LOG_RETENTION_DAYS, default=30)
+
+    rate: int = count(least=1, default=200)
+    burst: int = count(least=1, default=400)
+    strict_rate: int = count(least=1, default=10)
+    strict_burst: int = count(least=1, default=20)
+    cors_origins: Sequence[str] = texts(r"https?://[^/\s*]+", "https://dwipper.example")
+    domain_name: str = text(r"[a-z0-9-]+(\.[a-z0-9-]+)+", "api.dwipper.example")
+    certificate_arn: str = text(r"arn:[^:]+:acm:.+", "arn:aws:acm:eu-west-1:111122223333:certificate/…")
+
+    mail_from: str = text(r"\S.*@\S+", "Dwipper <hello@dwipper.example>")
+    mail_identity_arn: str = text(r"arn:[^:]+:ses:.+", "arn:aws:ses:eu-west-1:111122223333:identity/…")
+
+    watch: bool = flag(default=True)
+    alarm_email: str = text(r"\S+@\S+", "on-call@dwipper.example")
+    concurrency_quota: int = count(least=10, default=1000)
+
+    deliver: bool = flag(default=True)
+    approval: bool = flag(default=False)
+    source_connection_arn: str = text(
+        r"arn:[^:]+:code(star-)?connections:.+", "arn:aws:codeconnections:eu-west-1:111122223333:connection/…"
+    )
+    source_repository: str = text(r"[^/\s]+/[^/\s]+", "owner/dwipper")
+    source_branch: str = text(r"\S+", "main", default="main")
+
+    canary_minutes: int = count(most=2 * 24 * 60, default=0)
 
     @classmethod
     def read(cls) -> "Settings":
         """The current stack's. Raises SettingsError."""
-        ours, aws = pulumi.Config(), pulumi.Config("aws")
-        return cls(
-            region=_read(aws.get, "aws:region", "eu-west-1", None),
-            feed_shards=_at_least_one(ours, "feedShards", None),
-            protect=_read(ours.get_bool, "dwipper:protect", "true", None),
-            bundle_dependencies=_read(ours.get_bool, "dwipper:bundleDependencies", "true", True),
-            memory=_at_least_one(ours, "memory", 1024),
-            log_retention_days=_at_least_one(ours, "logRetentionDays", 30),
-            throttle=Throttle(rate=200, burst=400),
-            strict_throttle=Throttle(rate=10, burst=20),
-        )
+        settings = cls(**{field.name: read_setting(field) for field in fields(cls)})
+        named = {field.name: field for field in fields(cls)}
+        for name, needed in NEEDS.items():
+            if getattr(settings, name) and not getattr(settings, needed):
+                raise wrong(named[needed], f"is needed by {key_of(named[name])}")
+        return settings
 
+    @property
+    def throttle(self) -> Throttle:
+        """Of all routes but the strict ones."""
+        return Throttle(self.rate, self.burst)
 
-def _at_least_one(config: pulumi.Config, key: str, default: int | None) -> int:
-    name, example = f"dwipper:{key}", str(default or 1)
-    value = _read(config.get_int, name, example, default)
-    if value < 1:
-        raise _error(name, f"has the value {value}, which is less than 1", example)
-    return value
-
-
-def _read(get: Callable[[str], Value | None], name: str, example: str, default: Value | None) -> Value:
-    try:
-        value = get(name.partition(":")[2])
-    except pulumi.ConfigTypeError as error:
-        raise _error(
-            name, f"has the value {error.value!r}, which is no {error.expect_type}", example
-        ) from None
-    if value is None:
-        value = default
-    if value is None:
-        raise _error(name, "is missing", example)
-    return value
-
-
-def _error(name: str, fault: str, example: str) -> SettingsError:
-    file = f"Pulumi.{pulumi.get_stack()}.yaml"
-    return SettingsError(f"{file}: {name} {fault}: put the line `  {name}: {example}` under `config:`")
+    @property
+    def strict_throttle(self) -> Throttle:
+        """Where a request costs a mail, or guesses a password or a code."""
+        return Throttle(self.strict_rate, self.strict_burst)

@@ -38,16 +38,19 @@ class WorkerArgs:
 class Worker(pulumi.ComponentResource):
     """Gets each change until it succeeds; what fails again and again is told to a queue."""
 
+    function: Function
+    failures: sqs.Queue
+
     def __init__(self, name: str, args: WorkerArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("dwipper:index:Worker", name, None, opts)
         self._name, self._child = name, pulumi.ResourceOptions(parent=self)
-        self._failures = sqs.Queue(
+        self.failures = sqs.Queue(
             f"{name}-failures",
             message_retention_seconds=FAILURES_SECONDS,
             sqs_managed_sse_enabled=True,
             opts=self._child,
         )
-        self._function = self._run(args)
+        self.function = self._run(args)
         for table, changes in CHANGES.items():
             self._feed(table, changes, args.storage)
         self.register_outputs({})
@@ -62,7 +65,7 @@ class Worker(pulumi.ComponentResource):
                 grants=[
                     *args.storage.grant_worker(),
                     args.identity.grant_delete_user(),
-                    Grant(["sqs:SendMessage"], [self._failures.arn]),
+                    Grant(["sqs:SendMessage"], [self.failures.arn]),
                 ],
                 memory=args.settings.memory,
                 log_retention_days=args.settings.log_retention_days,
@@ -74,13 +77,13 @@ class Worker(pulumi.ComponentResource):
         lambda_.EventSourceMapping(
             f"{self._name}-{table}",
             event_source_arn=storage.tables[table].stream_arn,
-            function_name=self._function.alias_arn,
+            function_name=self.function.alias_arn,
             starting_position="TRIM_HORIZON",
             batch_size=BATCH_SIZE,
             maximum_batching_window_in_seconds=BATCHING_SECONDS,
             filter_criteria={"filters": [{"pattern": json.dumps({"eventName": changes})}]},
             bisect_batch_on_function_error=True,
             maximum_retry_attempts=RETRIES,
-            destination_config={"on_failure": {"destination_arn": self._failures.arn}},
+            destination_config={"on_failure": {"destination_arn": self.failures.arn}},
             opts=self._child,
         )

@@ -8,6 +8,8 @@ __all__ = ["pauses"]
 
 FIRST_SECONDS = 0.02
 LONGEST_SECONDS = 1
+# Not the module's own generator: functions restored from one snapshot would all draw the same pauses.
+RANDOM = random.SystemRandom()
 
 
 def pauses(sleep: Callable[[float], None] = time.sleep) -> Iterator[None]:
@@ -18,5 +20,5 @@ def pauses(sleep: Callable[[float], None] = time.sleep) -> Iterator[None]:
     longest: float = FIRST_SECONDS
     while True:
         yield
-        sleep(random.uniform(0, longest))  # noqa: S311  no secret
+        sleep(RANDOM.uniform(0, longest))
         longest = min(2 * longest, LONGEST_SECONDS)

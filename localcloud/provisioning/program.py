@@ -1,6 +1,7 @@
 """Runs the Pulumi program, creating each resource that it registers."""
 
 import asyncio
+import json
 import runpy
 import threading
 import time
@@ -105,6 +106,4 @@ def _one_line(error: Exception) -> str:
 
 
 def _as_config(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value)
+    return value if isinstance(value, str) else json.dumps(value)

@@ -16,6 +16,8 @@ from pulumi.runtime.settings import get_root_resource
 from pulumi.runtime.stack import Stack, run_pulumi_func
 from pulumi.runtime.sync_await import _ensure_event_loop
 
+ACCOUNT = "111122223333"
+
 
 class Recorder(Mocks):
     """Gives each resource outputs that tell where they come from."""
@@ -24,7 +26,7 @@ class Recorder(Mocks):
         self.registered: list[dict[str, Any]] = []
 
     def call(self, args: MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]] | None]:
-        raise NotImplementedError(args.token)
+        return {"accountId": ACCOUNT}, []
 
     def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
         self.registered.append(
@@ -69,10 +71,10 @@ def _plain(value: Any) -> Any:  # noqa: ANN401  an input
     return unwrap_rpc_secret(value) if is_rpc_secret(value) else value
 
 
-def _configuration(stack: str, overrides: dict[str, Any]) -> dict[str, str]:
+def configuration(stack: str, overrides: dict[str, Any]) -> dict[str, str]:
     kept = yaml.safe_load(Path(f"Pulumi.{stack}.yaml").read_text())["config"]
     settings = {key: value for key, value in {**kept, **overrides}.items() if value is not None}
-    return {key: json.dumps(one) if isinstance(one, bool) else str(one) for key, one in settings.items()}
+    return {key: one if isinstance(one, str) else json.dumps(one) for key, one in settings.items()}
 
 
 async def _exports() -> dict[str, Any]:
@@ -89,7 +91,7 @@ def main(stack: str, overrides: str) -> None:
     recorder = Recorder()
     options = Options(recorder)
     pulumi.runtime.set_mocks(recorder, project="dwipper", stack=stack, preview=False, monitor=options)
-    pulumi.runtime.set_all_config(_configuration(stack, json.loads(overrides)))
+    pulumi.runtime.set_all_config(configuration(stack, json.loads(overrides)))
     loop: asyncio.AbstractEventLoop = _ensure_event_loop()
     exports = loop.run_until_complete(_exports())
     registered = [{**one, **options.of[one["type"], one["name"]]} for one in recorder.registered]

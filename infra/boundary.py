@@ -1,0 +1,71 @@
+"""The most that any role of the app may ever do, whoever changes its policy."""
+
+from collections.abc import Sequence
+
+import pulumi
+from pulumi_aws import iam
+
+from infra.account import Account
+from infra.grants import TRACE, Grant, policy_document
+
+__all__ = ["Boundary"]
+
+
+class Boundary(pulumi.ComponentResource):
+    """A permissions boundary, `arn`.
+
+    The pipeline makes roles and writes their policies, but only under this boundary, which it cannot change: so
+    a commit cannot give more rights than these, neither to the app nor to the pipeline itself.
+    """
+
+    arn: pulumi.Output[str]
+
+    def __init__(self, name: str, account: Account, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("dwipper:index:Boundary", name, None, opts)
+        policy = iam.Policy(
+            f"{name}-policy",
+            path=f"{account.path}delivery/",
+            description="The most that a role of the app may do",
+            policy=policy_document([*_data(account), *_release(account), TRACE]),
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+        self.arn = policy.arn
+        self.register_outputs({"arn": self.arn})
+
+
+def _data(account: Account) -> Sequence[Grant]:
+    """What functions do."""
+    items = (
+        "BatchGetItem",
+        "BatchWriteItem",
+        "ConditionCheckItem",
+        "DeleteItem",
+        "GetItem",
+        "PutItem",
+        "Query",
+    )
+    streams = ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
+    return [
+        Grant(
+            [f"dynamodb:{action}" for action in (*items, "UpdateItem", *streams)],
+            [account.arn("dynamodb", f"table/{account.prefix}*")],
+        ),
+        Grant(
+            ["logs:CreateLogStream", "logs:PutLogEvents"],
+            [account.arn("logs", f"log-group:{account.path}*")],
+        ),
+        Grant(["ssm:GetParameter"], [account.arn("ssm", f"parameter{account.path}*")]),
+        Grant(["sqs:SendMessage"], [account.arn("sqs", f"{account.prefix}*")]),
+        Grant(["cognito-idp:AdminDeleteUser"], [account.arn("cognito-idp", "userpool/*")], account.tags),
+    ]
+
+
+def _release(account: Account) -> Sequence[Grant]:
+    """What CodeDeploy does."""
+    return [
+        Grant(["cloudwatch:DescribeAlarms"], [account.arn("cloudwatch", f"alarm:{account.prefix}*")]),
+        Grant(
+            ["lambda:GetAlias", "lambda:GetProvisionedConcurrencyConfig", "lambda:UpdateAlias"],
+            [account.arn("lambda", f"function:{account.prefix}*")],
+        ),
+    ]

@@ -1,0 +1,92 @@
+"""Where the pipeline keeps what one of its stages gives to the next."""
+
+from dataclasses import dataclass
+
+import pulumi
+from pulumi_aws import s3
+
+from infra.account import Account
+from infra.encryption import Encryption, EncryptionArgs
+from infra.grants import Grant
+
+__all__ = ["Artifacts", "ArtifactsArgs"]
+
+DAYS = 30
+
+
+@dataclass(frozen=True)
+class ArtifactsArgs:
+    account: Account
+
+
+class Artifacts(pulumi.ComponentResource):
+    """A private bucket under a key of its own, which forgets."""
+
+    bucket: s3.Bucket
+    key_arn: pulumi.Output[str]
+
+    def __init__(self, name: str, args: ArtifactsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("dwipper:index:Artifacts", name, None, opts)
+        self._name, self._child = name, pulumi.ResourceOptions(parent=self)
+        self.key_arn = Encryption(
+            name, EncryptionArgs(args.account, "Encrypts the pipeline's artifacts"), opts=self._child
+        ).arn
+        # What is in it can be made anew by a run of the pipeline.
+        self.bucket = s3.Bucket(f"{name}-bucket", force_destroy=True, opts=self._child)
+        self._encrypt()
+        self._close()
+        self._forget()
+        self.register_outputs({"bucket": self.bucket.bucket})
+
+    def grant_use(self) -> list[Grant]:
+        """To read and write what the stages exchange."""
+        objects = pulumi.Output.concat(self.bucket.arn, "/*")
+        return [
+            Grant(["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"], [objects]),
+            Grant(["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"], [self.bucket.arn]),
+            Grant(["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"], [self.key_arn]),
+        ]
+
+    def _encrypt(self) -> None:
+        rule = {
+            "apply_server_side_encryption_by_default": {
+                "sse_algorithm": "aws:kms",
+                "kms_master_key_id": self.key_arn,
+            },
+            "bucket_key_enabled": True,
+        }
+        s3.BucketServerSideEncryptionConfiguration(
+            f"{self._name}-encryption", bucket=self.bucket.bucket, rules=[rule], opts=self._child
+        )
+
+    def _close(self) -> None:
+        s3.BucketPublicAccessBlock(
+            f"{self._name}-private",
+            bucket=self.bucket.bucket,
+            block_public_acls=True,
+            block_public_policy=True,
+            ignore_public_acls=True,
+            restrict_public_buckets=True,
+            opts=self._child,
+        )
+        s3.BucketPolicy(
+            f"{self._name}-tls", bucket=self.bucket.bucket, policy=_by_tls(self.bucket.arn), opts=self._child
+        )
+
+    def _forget(self) -> None:
+        rule = {"id": "forget", "status": "Enabled", "filter": {}, "expiration": {"days": DAYS}}
+        s3.BucketLifecycleConfiguration(
+            f"{self._name}-forget", bucket=self.bucket.bucket, rules=[rule], opts=self._child
+        )
+
+
+def _by_tls(bucket: pulumi.Output[str]) -> pulumi.Output[str]:
+    """Denies whatever does not come by TLS: the one place where a wildcard action takes rights away."""
+    statement = {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:*",
+        "Resource": [bucket, pulumi.Output.concat(bucket, "/*")],
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
+    return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": [statement]})

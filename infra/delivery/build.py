@@ -1,0 +1,88 @@
+"""A step of the pipeline: a CodeBuild project that runs a buildspec of the repository."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pulumi
+from pulumi_aws import cloudwatch, codebuild, iam
+
+from infra.account import Account
+from infra.delivery.artifacts import Artifacts
+from infra.grants import Grant, assumed_by, policy_document
+
+__all__ = ["Build", "BuildArgs"]
+
+# Amazon Linux 2023 with Python 3.13, Node, Java and Go:
+# https://docs.aws.amazon.com/codebuild/latest/userguide/available-runtimes.html
+IMAGE = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+MINUTES = 60
+
+
+@dataclass(frozen=True)
+class BuildArgs:
+    """Runs buildspecs/<step>.yml with the stack's name and what else it is given."""
+
+    step: str
+    account: Account
+    artifacts: Artifacts
+    log_retention_days: int
+    size: str = "BUILD_GENERAL1_SMALL"
+    variables: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
+    grants: Sequence[Grant] = ()
+
+
+class Build(pulumi.ComponentResource):
+    """A project, its log, and its role."""
+
+    name: pulumi.Output[str]
+    arn: pulumi.Output[str]
+
+    def __init__(self, name: str, args: BuildArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("dwipper:index:Build", name, None, opts)
+        self._name, self._args, self._child = name, args, pulumi.ResourceOptions(parent=self)
+        log = cloudwatch.LogGroup(
+            f"{name}-log",
+            name=f"{args.account.path}delivery/{args.step}",
+            retention_in_days=args.log_retention_days,
+            opts=self._child,
+        )
+        project = self._project(log, self._role(log))
+        self.name, self.arn = project.name, project.arn
+        self.register_outputs({"name": self.name})
+
+    def _role(self, log: cloudwatch.LogGroup) -> iam.Role:
+        role = iam.Role(
+            f"{self._name}-role",
+            path=f"{self._args.account.path}delivery/",
+            assume_role_policy=assumed_by("codebuild.amazonaws.com"),
+            opts=self._child,
+        )
+        write = Grant(["logs:CreateLogStream", "logs:PutLogEvents"], [pulumi.Output.concat(log.arn, ":*")])
+        iam.RolePolicy(
+            f"{self._name}-policy",
+            role=role.name,
+            policy=policy_document([write, *self._args.artifacts.grant_use(), *self._args.grants]),
+            opts=self._child,
+        )
+        return role
+
+    def _project(self, log: cloudwatch.LogGroup, role: iam.Role) -> codebuild.Project:
+        args = self._args
+        variables = {"STACK": pulumi.get_stack(), **args.variables}
+        return codebuild.Project(
+            f"{self._name}-project",
+            description=f"Runs buildspecs/{args.step}.yml",
+            artifacts={"type": "CODEPIPELINE"},
+            source={"type": "CODEPIPELINE", "buildspec": f"buildspecs/{args.step}.yml"},
+            build_timeout=MINUTES,
+            encryption_key=args.artifacts.key_arn,
+            environment={
+                "compute_type": args.size,
+                "environment_variables": [{"name": key, "value": value} for key, value in variables.items()],
+                "image": IMAGE,
+                "type": "LINUX_CONTAINER",
+            },
+            logs_config={"cloudwatch_logs": {"group_name": log.name}},
+            service_role=role.arn,
+            opts=self._child,
+        )

@@ -1,0 +1,121 @@
+"""One setting: what it may be, how it is read, and what to do where it is wrong."""
+
+import dataclasses
+import json
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+import pulumi
+
+__all__ = [
+    "REQUIRED",
+    "Setting",
+    "SettingsError",
+    "count",
+    "flag",
+    "key_of",
+    "read_setting",
+    "text",
+    "texts",
+    "wrong",
+]
+
+REQUIRED = object()  # as a default: each stack has to say
+Fault = str | None
+Field = dataclasses.Field[Any]
+
+
+class SettingsError(pulumi.RunError):
+    """A setting is missing or wrong; the message says which line to put into which file.
+
+    Pulumi shows the message of a RunError alone, without a traceback.
+    """
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a value is read, what it is without one, what is wrong about it, and one that is right."""
+
+    read: Callable[[pulumi.Config, str], Any]
+    default: object
+    fault: Callable[[Any], Fault]
+    example: str
+    namespace: str = "dwipper"
+
+    def field(self) -> Any:  # noqa: ANN401  the type is the field's own, as with dataclasses.field
+        return dataclasses.field(metadata={"setting": self})
+
+
+def flag(default: object = REQUIRED) -> Any:  # noqa: ANN401
+    """True or false."""
+    return Setting(pulumi.Config.get_bool, default, lambda _: None, "true").field()
+
+
+def count(
+    least: int = 0, most: int | None = None, among: Collection[int] = (), default: object = REQUIRED
+) -> Any:  # noqa: ANN401
+    """A whole number within bounds, or one of some."""
+
+    def fault(value: int) -> Fault:
+        if among and value not in among:
+            return f"which is none of {', '.join(map(str, among))}"
+        if value < least:
+            return f"which is less than {least}"
+        return f"which is more than {most}" if most is not None and value > most else None
+
+    example = str(least if default is REQUIRED else default)
+    return Setting(pulumi.Config.get_int, default, fault, example).field()
+
+
+def text(pattern: str, example: str, namespace: str = "dwipper", default: object = "") -> Any:  # noqa: ANN401
+    """A text of a pattern, or none."""
+
+    def fault(value: str) -> Fault:
+        return None if not value or re.fullmatch(pattern, value) else f"which is not like {example}"
+
+    return Setting(pulumi.Config.get, default, fault, example, namespace).field()
+
+
+def texts(pattern: str, example: str) -> Any:  # noqa: ANN401
+    """A list of texts of a pattern; it may be empty."""
+
+    def fault(value: object) -> Fault:
+        fits = isinstance(value, list) and all(
+            isinstance(one, str) and re.fullmatch(pattern, one) for one in value
+        )
+        return None if fits else f"which is not a list like {[example]}"
+
+    return Setting(pulumi.Config.get_object, [], fault, json.dumps([example])).field()
+
+
+def key_of(field: Field) -> str:
+    """The key of a field, as Pulumi's files have it: `dwipper:feedShards`."""
+    first, *others = field.name.split("_")
+    return f"{field.metadata['setting'].namespace}:{first}{''.join(word.title() for word in others)}"
+
+
+def read_setting(field: Field) -> Any:  # noqa: ANN401
+    """The current stack's value of a field. Raises SettingsError."""
+    setting: Setting = field.metadata["setting"]
+    try:
+        value = setting.read(pulumi.Config(setting.namespace), key_of(field).partition(":")[2])
+    except pulumi.ConfigTypeError as error:
+        raise wrong(field, f"has the value {error.value!r}, which is no {error.expect_type}") from None
+    if value is None:
+        value = setting.default
+    if value is REQUIRED:
+        raise wrong(field, "is missing")
+    if fault := setting.fault(value):
+        raise wrong(field, f"has the value {value!r}, {fault}")
+    return value
+
+
+def wrong(field: Field, fault: str) -> SettingsError:
+    """What to tell of a setting: the fault, and the line that mends it."""
+    file, line = (
+        f"Pulumi.{pulumi.get_stack()}.yaml",
+        f"  {key_of(field)}: {field.metadata['setting'].example}",
+    )
+    return SettingsError(f"{file}: {key_of(field)} {fault}: put the line `{line}` under `config:`")

@@ -1,0 +1,60 @@
+"""Where alarms are told."""
+
+from dataclasses import dataclass
+
+import pulumi
+from pulumi_aws import sns
+
+from infra.account import Account
+from infra.encryption import Encryption, EncryptionArgs
+
+__all__ = ["Topic", "TopicArgs"]
+
+ALARMS, EVENTS = "cloudwatch.amazonaws.com", "events.amazonaws.com"
+
+
+@dataclass(frozen=True)
+class TopicArgs:
+    account: Account
+    email: str  # nobody's where empty
+
+
+class Topic(pulumi.ComponentResource):
+    """An encrypted topic, `arn`, and who is mailed what it is told.
+
+    The key, `key_arn`, is the stack's own: AWS's lets no alarm publish
+    (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html).
+    """
+
+    arn: pulumi.Output[str]
+    key_arn: pulumi.Output[str]
+
+    def __init__(self, name: str, args: TopicArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("dwipper:index:Topic", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        self.key_arn = Encryption(
+            name, EncryptionArgs(args.account, "Encrypts what alarms tell", [ALARMS, EVENTS]), opts=child
+        ).arn
+        topic = sns.Topic(f"{name}-topic", kms_master_key_id=self.key_arn, opts=child)
+        sns.TopicPolicy(f"{name}-tellers", arn=topic.arn, policy=_policy(topic, args.account), opts=child)
+        if args.email:
+            sns.TopicSubscription(
+                f"{name}-email", topic=topic.arn, protocol="email", endpoint=args.email, opts=child
+            )
+        self.arn = topic.arn
+        self.register_outputs({"arn": self.arn})
+
+
+def _policy(topic: sns.Topic, account: Account) -> pulumi.Output[str]:
+    """Alarms of this account, and EventBridge's rules, which name no account when they publish."""
+    publish = {"Effect": "Allow", "Action": ["sns:Publish"], "Resource": topic.arn}
+    ours = {"StringEquals": {"aws:SourceAccount": account.id}}
+    return pulumi.Output.json_dumps(
+        {
+            "Version": "2012-10-17",
+            "Statement": [
+                {**publish, "Principal": {"Service": ALARMS}, "Condition": ours},
+                {**publish, "Principal": {"Service": EVENTS}},
+            ],
+        }
+    )
