@@ -8,6 +8,8 @@ INSTALLED := $(VENV)/.installed
 CLIENT := clients/typescript
 CLIENT_INSTALLED := $(CLIENT)/node_modules/.package-lock.json
 NPM := npm --prefix $(CLIENT) --silent
+# The CLI on the PATH, or else what pulumi-cli has built last; looked for when it is called.
+PULUMI = $(shell command -v pulumi 2>/dev/null || ls -t build/pulumi-????????????/pulumi 2>/dev/null | grep -m 1 . || echo pulumi)
 # What a pipeline must not change: itself, and the bounds of its own rights. An operator does, by `make up`.
 NOT_BY_THE_PIPELINE := --exclude '**dwipper:index:Deliver**' --exclude '**dwipper:index:Boundary**'
 
@@ -83,16 +85,16 @@ bootstrap: stack $(INSTALLED) ## Make what keeps a stack's state: a bucket, a ke
 	@$(BIN)/python -m ops.bootstrap "$(STACK)"
 
 preview: stack $(INSTALLED) ## Tell what `make up` would change on AWS (STACK=…)
-	pulumi preview --stack $(STACK)
+	$(PULUMI) preview --stack $(STACK)
 
 up: stack $(INSTALLED) ## Bring a stack up on AWS, or up to date, after a question (STACK=…)
-	pulumi up --stack $(STACK)
+	$(PULUMI) up --stack $(STACK)
 
 destroy: stack $(INSTALLED) ## Remove a stack from AWS, after a question (STACK=…)
-	pulumi destroy --stack $(STACK)
+	$(PULUMI) destroy --stack $(STACK)
 
 deploy: stack $(INSTALLED) ## What the pipeline does: update all but the pipeline, without a question, and release (STACK=…)
-	pulumi up --stack $(STACK) --yes --skip-preview --non-interactive $(NOT_BY_THE_PIPELINE)
+	$(PULUMI) up --stack $(STACK) --yes --skip-preview --non-interactive $(NOT_BY_THE_PIPELINE)
 	@$(MAKE) --no-print-directory release STACK=$(STACK)
 
 release: stack $(INSTALLED) ## Let the newest version serve: where there is a canary, step by step (STACK=…)
@@ -105,7 +107,7 @@ smoke: $(INSTALLED) ## Ask a deployed API six things that need no account (URL=�
 	@$(BIN)/python -m ops.smoke $(if $(URL),"$(URL)",--stack "$(STACK)")
 
 api-url: stack ## Print a stack's address (STACK=…)
-	@pulumi stack output api_url --stack $(STACK)
+	@$(PULUMI) stack output api_url --stack $(STACK)
 
 stack:
 	@test -n "$(STACK)" || { echo 'which stack? make $(firstword $(MAKECMDGOALS)) STACK=dev' >&2; exit 1; }

@@ -33,8 +33,14 @@ def main(stack_name: str = "", *, root: Path = ROOT, aws: Aws | None = None) -> 
         bucket.create()
     bucket.secure()
     key.secure()
-    _begin(Pulumi(root), names)
-    _tell_what_to_commit(load_stack(root, stack_name))
+    if stack.encrypted_key and not key.decrypts(stack.encrypted_key):
+        raise OpsError(
+            f"{stack.file}: encryptedkey is of another account: where nothing is deployed yet, take that line and "
+            "secretsprovider away, and run this again"
+        )
+    _initialise(Pulumi(root), stack, names)
+    print(f"Done. Commit {stack.file}: Pulumi has written secretsprovider and encryptedkey into it.")
+    print(f"Next: make up STACK={stack.name}")
 
 
 def _tell(names: StateNames, *, found_bucket: bool, found_key: bool) -> None:
@@ -47,23 +53,32 @@ def _tell(names: StateNames, *, found_bucket: bool, found_key: bool) -> None:
     print(f"  Pulumi: logged in to {names.backend}, the stack {names.stack} is made where it is missing")
 
 
-def _begin(pulumi: Pulumi, names: StateNames) -> None:
+def _initialise(pulumi: Pulumi, stack: Stack, names: StateNames) -> None:
     pulumi.told("login", names.backend)
+    if _is_there(pulumi, stack.name):
+        if stack.initialised:
+            return
+        _remove_empty(pulumi, stack)
+    pulumi.told("stack", "init", stack.name, f"--secrets-provider={names.secrets_provider}")
+
+
+def _is_there(pulumi: Pulumi, stack: str) -> bool:
     try:
-        pulumi.asked("stack", "select", names.stack)
-    except OpsError:  # not there; where it is something else, `init` says so
-        pulumi.told("stack", "init", names.stack, f"--secrets-provider={names.secrets_provider}")
+        pulumi.asked("stack", "select", stack)
+    except OpsError:  # where it is something else than that it is not there, `init` says so
+        return False
+    return True
 
 
-def _tell_what_to_commit(stack: Stack) -> None:
-    if not stack.secrets_provider or not stack.encrypted_key:
+def _remove_empty(pulumi: Pulumi, stack: Stack) -> None:
+    """A run that ended in `init` leaves a stack without its two lines. Pulumi removes none that has resources."""
+    try:
+        pulumi.asked("stack", "rm", stack.name, "--yes", "--preserve-config")
+    except OpsError as error:
         raise OpsError(
-            f"the stack {stack.name} was there, but {stack.file} lacks the lines `secretsprovider:` and "
-            "`encryptedkey:` that were written with it: get them back by git. Where nothing is deployed yet, "
-            f"`pulumi stack rm {stack.name}` and run this again"
-        )
-    print(f"Done. {stack.file} has the lines `secretsprovider:` and `encryptedkey:`: commit both.")
-    print(f"Next: make up STACK={stack.name}")
+            f"the stack {stack.name} is deployed, but {stack.file} lacks the lines `secretsprovider:` and "
+            f"`encryptedkey:` that were written with it: get them back by git ({error})"
+        ) from None
 
 
 if __name__ == "__main__":

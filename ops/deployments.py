@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mypy_boto3_codedeploy.literals import DeploymentStatusType
     from mypy_boto3_codedeploy.type_defs import DeploymentInfoTypeDef
 
-__all__ = ["Deployments", "Shift"]
+__all__ = ["Deployments", "Ended", "Shift"]
 
 POLL_SECONDS = 10
 UNDER_WAY: "list[DeploymentStatusType]" = ["Created", "Queued", "InProgress", "Baking", "Ready"]
@@ -41,6 +41,12 @@ class Shift:
         return json.dumps({"version": 0.0, "Resources": [{"api": resource}]})
 
 
+@dataclass(frozen=True)
+class Ended:
+    succeeded: bool
+    reason: str
+
+
 class Deployments:
     """Those of one deployment group."""
 
@@ -58,12 +64,11 @@ class Deployments:
 
     def running(self) -> str | None:
         """The one that is under way; a group has no second one meanwhile."""
-        found = self._client.list_deployments(
-            applicationName=self._application,
-            deploymentGroupName=self._group,
-            includeOnlyStatuses=UNDER_WAY,
-        )
-        return next(iter(found["deployments"]), None)
+        group = self._client.get_deployment_group(
+            applicationName=self._application, deploymentGroupName=self._group
+        )["deploymentGroupInfo"]
+        last = group.get("lastAttemptedDeployment", {})
+        return last.get("deploymentId") if last.get("status") in UNDER_WAY else None
 
     def start(self, shift: Shift) -> str:
         content = shift.app_spec()
@@ -85,29 +90,36 @@ class Deployments:
         """The alias goes back to where it was."""
         self._client.stop_deployment(deploymentId=deployment, autoRollbackEnabled=True)
 
-    def wait(self, deployment: str, seconds: float, tell: Callable[[str], None]) -> str:
-        """Tells a status that is new, and each minute; gives the last: Succeeded, or Failed or Stopped and why.
+    def wait(self, deployment: str, seconds: float, tell: Callable[[str], None]) -> Ended:
+        """Tells a status that is new, and each minute; ends with the deployment, and with its rollback.
 
-        OpsError where none of them comes within the time.
+        OpsError where that takes longer.
         """
-        told = ""
+        told: str | None = None
         for waited in range(0, int(seconds), POLL_SECONDS):
             info = self._client.get_deployment(deploymentId=deployment)["deploymentInfo"]
-            status = _status(info)
+            status = info.get("status")
             if status != told or waited % 60 == 0:
                 tell(f"{deployment}: {status}, after {waited} s")
                 told = status
-            if info.get("status") not in UNDER_WAY:
-                return status
+            if status not in UNDER_WAY:
+                self._wait_for_rollback(info, seconds - waited, tell)
+                return Ended(succeeded=status == "Succeeded", reason=_reason(info))
             self._pause(POLL_SECONDS)
         raise OpsError(
             f"the deployment {deployment} is still under way after {seconds / 60:.0f} minutes: it goes on without "
             "this command, so look at it in CodeDeploy"
         )
 
+    def _wait_for_rollback(
+        self, info: "DeploymentInfoTypeDef", seconds: float, tell: Callable[[str], None]
+    ) -> None:
+        rollback = info.get("rollbackInfo", {}).get("rollbackDeploymentId")
+        if rollback:
+            tell(f"{rollback} takes the alias back")
+            self.wait(rollback, seconds, tell)
 
-def _status(info: "DeploymentInfoTypeDef") -> str:
+
+def _reason(info: "DeploymentInfoTypeDef") -> str:
     error = info.get("errorInformation", {})
-    reason = " ".join(filter(None, (error.get("code"), error.get("message"))))
-    status = info.get("status", "")
-    return f"{status}: {reason}" if reason else status
+    return " ".join(filter(None, (info.get("status"), error.get("code"), error.get("message"))))

@@ -10,14 +10,20 @@ from typing import Any
 
 from ops.errors import OpsError
 
-__all__ = ["Pulumi"]
+__all__ = ["Pulumi", "installed"]
 
 SECONDS = 120  # to read a state
 QUIET = {"PULUMI_SKIP_UPDATE_CHECK": "true"}
 
 
+def installed(root: Path) -> str | None:
+    """The one on the PATH, or else what `make pulumi-cli` has built last."""
+    built = sorted(root.glob("build/pulumi-????????????/pulumi"), key=lambda path: path.stat().st_mtime)
+    return shutil.which("pulumi") or (str(built[-1]) if built else None)
+
+
 class Pulumi:
-    """The program, at work in one folder. Every call raises OpsError where it is not installed, or fails."""
+    """The program, at work in the project's folder. A call that fails, or finds none, is an OpsError."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -47,7 +53,7 @@ class Pulumi:
     def _run(
         self, arguments: tuple[str, ...], *, capture: bool, seconds: float | None
     ) -> "subprocess.CompletedProcess[str]":
-        program = shutil.which("pulumi")
+        program = installed(self._folder)
         if program is None:
             raise OpsError("the Pulumi CLI is not installed: `make pulumi-cli` builds it")
         return subprocess.run(  # noqa: S603  Pulumi itself, with arguments of ours

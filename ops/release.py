@@ -57,11 +57,11 @@ def _release(stack: Stack, outputs: Mapping[str, Any], alias: Alias, deployments
         return
     print(f"{outputs['function_name']}: from version {current} to {target}")
     deployment = deployments.start(Shift(outputs["function_name"], current, target))
-    status = deployments.wait(deployment, seconds, _tell)
-    if status != "Succeeded":
+    ended = deployments.wait(deployment, seconds, _tell)
+    if not ended.succeeded:
         raise OpsError(
-            f"version {target} was not released ({status}), version {alias.serving().version} serves: {RUNBOOK} "
-            "says what to look at"
+            f"version {target} was not released ({ended.reason}), version {alias.serving().version} serves: "
+            f"{RUNBOOK} says what to look at"
         )
     print(f"version {target} serves")
 

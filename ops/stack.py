@@ -26,6 +26,11 @@ class Stack:
     def file(self) -> str:
         return f"Pulumi.{self.name}.yaml"
 
+    @property
+    def initialised(self) -> bool:
+        """Whether its file has the two lines that `pulumi stack init` writes."""
+        return bool(self.secrets_provider and self.encrypted_key)
+
     def number(self, key: str, default: int) -> int:
         """One of our settings. OpsError where it is no whole number."""
         value = self.config.get(f"dwipper:{key}", default)

@@ -1,8 +1,10 @@
 """The key that a stack's secrets are encrypted with, in its state and in its file."""
 
+import base64
+import binascii
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ParamValidationError
 
 from ops.aws import is_code
 from ops.errors import OpsError
@@ -48,10 +50,13 @@ class StateKey:
         if not known:
             self._kms.create_alias(AliasName=self._names.alias, TargetKeyId=key_id)
 
-    def decrypts(self, ciphertext: bytes) -> bool:
-        """Whether it was encrypted with this key."""
+    def decrypts(self, encrypted: str) -> bool:
+        """Whether a text in base64 was encrypted with this key."""
         try:
+            ciphertext = base64.b64decode(encrypted, validate=True)
             self._kms.decrypt(KeyId=self._names.alias, CiphertextBlob=ciphertext)
+        except (binascii.Error, ParamValidationError):
+            return False
         except ClientError as error:
             if is_code(error, "IncorrectKeyException", "InvalidCiphertextException"):
                 return False

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from ops.checks.findings import Finding, Known, good, wrong
-from ops.pulumi_cli import Pulumi
+from ops.pulumi_cli import Pulumi, installed
 
 __all__ = ["git", "pulumi", "python"]
 
@@ -31,7 +31,7 @@ def git(known: Known) -> Finding:
 
 
 def pulumi(known: Known) -> Finding:
-    if shutil.which("pulumi") is None:
+    if installed(known.root) is None:
         return wrong("not found: `make pulumi-cli` builds it")
     said = Pulumi(known.root).asked("version").strip()
     needed = _pinned(known)

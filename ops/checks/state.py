@@ -1,7 +1,5 @@
 """Where Pulumi keeps what it knows of the stack."""
 
-import base64
-import binascii
 import json
 import os
 from pathlib import Path
@@ -32,12 +30,12 @@ def key(known: Known) -> Finding:
 def stack(known: Known) -> Finding:
     """Whether the file has the lines that `pulumi stack init` writes, and they are of this account."""
     file, wanted = known.stack.file, known.names.secrets_provider
-    if not known.stack.secrets_provider or not known.stack.encrypted_key:
+    if not known.stack.initialised:
         return wrong(f"not initialised, {file} has no secretsprovider and encryptedkey: {_bootstrap(known)}")
     if known.stack.secrets_provider != wanted:
         return wrong(f"{file}: secretsprovider is {known.stack.secrets_provider}, not {wanted}")
     secrets = StateKey(known.aws.kms, known.names)
-    if not secrets.exists() or not secrets.decrypts(_bytes(known.stack.encrypted_key)):
+    if not secrets.exists() or not secrets.decrypts(known.stack.encrypted_key or ""):
         return wrong(
             f"{file}: encryptedkey is of another account: where nothing is deployed yet, take that line and "
             f"secretsprovider away, then {_bootstrap(known)}"
@@ -60,13 +58,6 @@ def _remembered() -> str | None:
     except (OSError, ValueError):
         return None
     return str(current) if current else None
-
-
-def _bytes(text: str) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except binascii.Error:
-        return b"?"  # which no key has encrypted
 
 
 def _bootstrap(known: Known) -> str:

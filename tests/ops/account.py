@@ -55,16 +55,24 @@ class Deployed:
     def serves(self) -> int:
         return int(self.aws.lambda_.get_alias(FunctionName=FUNCTION, Name="live")["FunctionVersion"])
 
-    def has_running(self, *deployments: str) -> None:
-        """What CodeDeploy says when it is asked next for what is under way."""
-        self.codedeploy.add_response("list_deployments", {"deployments": list(deployments)})
+    def has_running(self, deployment: str | None = None) -> None:
+        """What CodeDeploy says when it is asked next for the group's last deployment."""
+        last = {"deploymentId": deployment or "d-past", "status": "InProgress" if deployment else "Succeeded"}
+        self.codedeploy.add_response(
+            "get_deployment_group",
+            {"deploymentGroupInfo": {"lastAttemptedDeployment": last}},
+            {
+                "applicationName": CANARY["release_application"],
+                "deploymentGroupName": CANARY["release_group"],
+            },
+        )
 
-    def says(self, deployment: str, *statuses: str, error: Mapping[str, str] | None = None) -> None:
-        """How a deployment goes on."""
-        for status in statuses:
+    def says(self, deployment: str, *statuses: str, **last: Mapping[str, str]) -> None:
+        """How a deployment goes on; `last` is what else it says when it ends."""
+        for number, status in enumerate(statuses, 1):
             info: dict[str, Any] = {"status": status, "deploymentId": deployment}
-            if error and status == statuses[-1]:
-                info["errorInformation"] = dict(error)
+            if number == len(statuses):
+                info |= last
             self.codedeploy.add_response(
                 "get_deployment", {"deploymentInfo": info}, {"deploymentId": deployment}
             )

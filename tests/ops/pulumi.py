@@ -25,6 +25,8 @@ match said:
         (home / "stacks" / name).touch(exist_ok=False)
         with pathlib.Path("Pulumi." + name + ".yaml").open("a") as file:
             file.write("secretsprovider: " + provider.partition("=")[2] + "\\nencryptedkey: AQIC\\n")
+    case ["stack", "rm", name, "--yes", "--preserve-config"]:
+        (home / "stacks" / name).unlink()
     case ["stack", "output", "--json", "--stack", _]:
         print((home / "outputs").read_text())
     case ["stack", "output", "api_url", "--stack", _]:

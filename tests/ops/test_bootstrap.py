@@ -1,5 +1,6 @@
 """What keeps a stack's state is made whole, whatever ended the runs before, and nobody else's is touched."""
 
+import base64
 import json
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from moto import mock_aws
 
 from ops.aws import Aws
 from ops.bootstrap import main
+from tests.ops.conftest import STACK
 from tests.ops.pulumi import FakePulumi
 
 ACCOUNT = "123456789012"
@@ -79,6 +81,13 @@ def kept(aws: Aws) -> dict[str, Any]:
     }
 
 
+def encrypt(tree: Path, aws: Aws) -> None:
+    """Puts what the stack's key has encrypted in place of what the Pulumi CLI of these tests has written."""
+    file = tree / "Pulumi.dev.yaml"
+    encrypted = aws.kms.encrypt(KeyId=ALIAS, Plaintext=b"a key")["CiphertextBlob"]
+    file.write_text(file.read_text().replace("AQIC", base64.b64encode(encrypted).decode()))
+
+
 WHOLE = {
     "region": "eu-west-1",
     "versioning": "Enabled",
@@ -107,7 +116,7 @@ def test_an_empty_account_gets_bucket_key_and_stack(
     ]
     told = capsys.readouterr().out
     assert f"bucket {BUCKET}: is made" in told
-    assert "Pulumi.dev.yaml has the lines `secretsprovider:` and `encryptedkey:`: commit both." in told
+    assert "Commit Pulumi.dev.yaml: Pulumi has written secretsprovider and encryptedkey into it." in told
     assert "AQIC" not in told
 
 
@@ -115,6 +124,7 @@ def test_a_second_run_finds_all_of_it_and_makes_nothing(
     tree: Path, aws: Aws, pulumi: FakePulumi, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main("dev", root=tree, aws=aws)
+    encrypt(tree, aws)
     before = (tree / "Pulumi.dev.yaml").read_text()
     capsys.readouterr()
 
@@ -134,6 +144,7 @@ def test_it_goes_on_where_any_call_to_aws_ended_it(tree: Path, pulumi: FakePulum
     assert len(wire.calls) > 10
 
     for number, name in enumerate(wire.calls):
+        (tree / "Pulumi.dev.yaml").write_text(STACK)
         with mock_aws():
             with (
                 Wire(aws, fails=number, done=done),
@@ -185,6 +196,7 @@ def test_a_bucket_that_another_account_makes_meanwhile_is_left_alone(
 
 def test_tags_of_others_on_the_bucket_stay(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
     main("dev", root=tree, aws=aws)
+    encrypt(tree, aws)
     aws.s3.put_bucket_tagging(Bucket=BUCKET, Tagging={"TagSet": [{"Key": "cost-centre", "Value": "7"}]})
 
     main("dev", root=tree, aws=aws)
@@ -208,13 +220,40 @@ def test_a_key_that_is_to_be_deleted_is_told_and_not_replaced(
     assert len(aws.kms.list_keys()["Keys"]) == 1
 
 
-def test_a_stack_whose_lines_are_lost_is_told(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
+def test_a_stack_that_was_left_without_its_lines_is_made_anew(
+    tree: Path, aws: Aws, pulumi: FakePulumi
+) -> None:
     pulumi.has_stack("dev")
 
+    main("dev", root=tree, aws=aws)
+
+    assert ["stack", "rm", "dev", "--yes", "--preserve-config"] in pulumi.calls
+    assert "secretsprovider: " in (tree / "Pulumi.dev.yaml").read_text()
+
+
+def test_a_deployed_stack_whose_lines_are_lost_is_told(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
+    pulumi.has_stack("dev")
+    pulumi.fails_at("stack rm")  # as it does where there are resources
+
     with pytest.raises(
-        SystemExit, match=r"Pulumi\.dev\.yaml lacks the lines `secretsprovider:` and `encryptedkey:`"
+        SystemExit, match=r"is deployed, but Pulumi\.dev\.yaml lacks the lines `secretsprovider:`"
     ):
         main("dev", root=tree, aws=aws)
+
+    assert pulumi.stacks == {"dev"}
+
+
+def test_lines_of_another_account_are_told(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
+    """They come along with a clone."""
+    with (tree / "Pulumi.dev.yaml").open("a") as file:
+        file.write(f"secretsprovider: {PROVIDER}\nencryptedkey: AQIC\n")
+
+    with pytest.raises(
+        SystemExit, match="encryptedkey is of another account: where nothing is deployed yet, take"
+    ):
+        main("dev", root=tree, aws=aws)
+
+    assert pulumi.calls == []
 
 
 def test_nothing_is_made_before_the_answer_is_yes(

@@ -132,6 +132,17 @@ def test_programs_that_are_not_there_are_told(
     assert findings["Pulumi CLI"] == (Level.WRONG, "not found: `make pulumi-cli` builds it")
 
 
+def test_the_pulumi_that_was_built_here_will_do_where_none_is_installed(
+    ready: Known, answers: Answers, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    built = ready.root / "build" / "pulumi-0123456789ab"
+    built.mkdir()
+    (built / "pulumi").symlink_to(pulumi.folder / "pulumi")
+
+    assert found(ready, answers)["Pulumi CLI"] == (Level.GOOD, "v3.259.0")
+
+
 def test_another_region_in_the_environment_is_told(
     ready: Known, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -57,6 +57,19 @@ def test_pulumi_is_called_for_the_stack(
     assert (done.returncode, pulumi.calls) == (0, [called]), done.stderr
 
 
+def test_the_pulumi_that_was_built_here_is_called_where_none_is_installed(
+    tree: Path, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    built = tree / "build" / "pulumi-0123456789ab"
+    built.mkdir(parents=True)
+    (built / "pulumi").symlink_to(pulumi.folder / "pulumi")
+
+    done = make(tree, "up", "STACK=dev")
+
+    assert (done.returncode, pulumi.calls) == (0, [["up", "--stack", "dev"]]), done.stderr
+
+
 def test_a_deployment_is_released_also_where_the_environment_names_the_stack(
     tree: Path, pulumi: FakePulumi
 ) -> None:

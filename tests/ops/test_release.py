@@ -105,15 +105,32 @@ def test_a_release_that_is_rolled_back_ends_with_its_reason_and_the_runbook(
     deployed.publish(serves=2, of=3, canary=True)
     deployed.has_running()
     deployed.codedeploy.add_response("create_deployment", {"deploymentId": "d-1"})
-    deployed.says("d-1", "InProgress", status, error={"code": "ALARM_ACTIVE", "message": "api-errors"})
+    deployed.says(
+        "d-1", "InProgress", status, errorInformation={"code": "ALARM_ACTIVE", "message": "api-errors"}
+    )
 
     with pytest.raises(SystemExit) as ended:
         release(tree, deployed, clock)
 
     assert ended.value.code == (
-        f"dwipper: version 3 was not released ({status}: ALARM_ACTIVE api-errors), version 2 serves: "
+        f"dwipper: version 3 was not released ({status} ALARM_ACTIVE api-errors), version 2 serves: "
         "docs/runbooks/release-failed.md says what to look at"
     )
+
+
+def test_the_way_back_is_waited_for_too(
+    tree: Path, deployed: Deployed, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deployed.publish(serves=2, of=3, canary=True)
+    deployed.has_running()
+    deployed.codedeploy.add_response("create_deployment", {"deploymentId": "d-1"})
+    deployed.says("d-1", "Stopped", rollbackInfo={"rollbackDeploymentId": "d-2"})
+    deployed.says("d-2", "InProgress", "Succeeded")
+
+    with pytest.raises(SystemExit, match="version 3 was not released"):
+        release(tree, deployed, clock)
+
+    assert "  d-2 takes the alias back" in capsys.readouterr().out.splitlines()
 
 
 def test_a_release_that_is_under_way_is_waited_for_first(
