@@ -1,4 +1,4 @@
-"""`python -m tests.infra.read_settings STACK CHANGES`: what Settings.read says to a stack with each of the changes."""
+"""`python -m tests.infra.read_settings STACK CHANGES`: what Settings.read tells a stack about each of the changes."""
 
 import json
 import sys
