@@ -1,5 +1,6 @@
 """`python -m ops.bootstrap STACK`: what has to be in an account before Pulumi can keep a stack's state there."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -54,6 +55,10 @@ def _tell(names: StateNames, *, found_bucket: bool, found_key: bool) -> None:
 
 
 def _initialise(pulumi: Pulumi, stack: Stack, names: StateNames) -> None:
+    if os.environ.get("PULUMI_BACKEND_URL", names.backend) != names.backend:
+        raise OpsError(
+            "PULUMI_BACKEND_URL names another backend, and Pulumi goes by it: unset it, and run this again"
+        )
     pulumi.told("login", names.backend)
     if _is_there(pulumi, stack.name):
         if stack.initialised:

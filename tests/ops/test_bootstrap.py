@@ -256,6 +256,18 @@ def test_lines_of_another_account_are_told(tree: Path, aws: Aws, pulumi: FakePul
     assert pulumi.calls == []
 
 
+def test_a_backend_that_the_environment_names_is_told_where_it_is_another(
+    tree: Path, aws: Aws, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pulumi would log in to the one, and make the stack in the other."""
+    monkeypatch.setenv("PULUMI_BACKEND_URL", "s3://another?region=eu-west-1")
+
+    with pytest.raises(SystemExit, match="PULUMI_BACKEND_URL names another backend"):
+        main("dev", root=tree, aws=aws)
+
+    assert pulumi.calls == []
+
+
 def test_nothing_is_made_before_the_answer_is_yes(
     tree: Path,
     aws: Aws,

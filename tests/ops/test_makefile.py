@@ -1,6 +1,7 @@
 """What `make` calls for a stack, and that it calls nothing for a stack that is not there."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,7 +10,8 @@ import pytest
 
 from tests.ops.pulumi import FakePulumi
 
-MAKEFILE = Path(__file__).resolve().parents[2] / "Makefile"
+ROOT = Path(__file__).resolve().parents[2]
+MAKEFILE, DEPLOYING = ROOT / "Makefile", ROOT / "docs" / "deploy.md"
 NOT_BY_THE_PIPELINE = ["--exclude", "**dwipper:index:Deliver**", "--exclude", "**dwipper:index:Boundary**"]
 
 
@@ -131,3 +133,13 @@ def test_a_stack_that_is_not_there_is_told_and_nothing_is_called(
     assert done.returncode != 0
     assert message.format(target=target) in done.stderr
     assert (done.stdout, pulumi.calls) == ("", [])
+
+
+def test_the_page_on_deploying_names_only_commands_that_are_there() -> None:
+    named = set(
+        re.findall(r"make (?:--silent )?([a-z]+(?:-[a-z]+)*)(?= [A-Z]+=|[`)\n])", DEPLOYING.read_text())
+    )
+    targets = set(re.findall(r"^([a-z-]+):", MAKEFILE.read_text(), re.MULTILINE))
+
+    assert len(named) > 10
+    assert named - targets == {"pulumi-cli"} - targets
