@@ -49,7 +49,7 @@ class StateBucket:
         return True
 
     def create(self) -> None:
-        """In the stack's region; it may be there already."""
+        """In the stack's region."""
         try:
             if self._names.region == "us-east-1":  # the one region that must not be named
                 self._s3.create_bucket(Bucket=self._names.bucket)
@@ -61,8 +61,7 @@ class StateBucket:
         except ClientError as error:
             if is_code(error, "BucketAlreadyExists"):
                 raise self._foreign() from None
-            if not is_code(error, "BucketAlreadyOwnedByYou"):
-                raise
+            raise
 
     def secure(self) -> None:
         """Versioned, encrypted, not public, by TLS only, tagged; old versions go after 90 days."""

@@ -69,6 +69,8 @@ class Handler(BaseHTTPRequestHandler):
         content = json.dumps(answer.content).encode()
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.kind)
+        if answer.status == 302:
+            self.send_header("Location", "/api/v1/health")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)

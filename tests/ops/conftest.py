@@ -42,10 +42,17 @@ def pulumi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakePulumi:
     return fake
 
 
+@pytest.fixture(scope="session")
+def clients() -> Aws:
+    """To make a client takes longer than most tests."""
+    return Aws("eu-west-1")
+
+
 @pytest.fixture
-def aws() -> Iterator[Aws]:
+def aws(clients: Aws) -> Iterator[Aws]:
+    """An empty account."""
     with mock_aws():
-        yield Aws("eu-west-1")
+        yield clients
 
 
 @pytest.fixture

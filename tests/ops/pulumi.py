@@ -8,7 +8,7 @@ from typing import Any
 
 __all__ = ["FakePulumi"]
 
-PROGRAM = """#!{python} -I
+PROGRAM = """#!{python} -IS
 import json, pathlib, sys
 home, said = pathlib.Path({home!r}), sys.argv[1:]
 with (home / "calls").open("a") as calls:

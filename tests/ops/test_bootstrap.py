@@ -136,25 +136,26 @@ def test_a_second_run_finds_all_of_it_and_makes_nothing(
 
 
 @pytest.mark.parametrize("done", [False, True], ids=["refused", "done"])
-def test_it_goes_on_where_any_call_to_aws_ended_it(tree: Path, pulumi: FakePulumi, done: bool) -> None:
+def test_it_goes_on_where_any_call_to_aws_ended_it(
+    tree: Path, clients: Aws, pulumi: FakePulumi, done: bool
+) -> None:
     """Each call fails once, before it is done or after it: the next run makes it whole, with one key, not two."""
-    aws = Aws("eu-west-1")
-    with mock_aws(), Wire(aws) as wire:
-        main("dev", root=tree, aws=aws)
+    with mock_aws(), Wire(clients) as wire:
+        main("dev", root=tree, aws=clients)
     assert len(wire.calls) > 10
 
     for number, name in enumerate(wire.calls):
         (tree / "Pulumi.dev.yaml").write_text(STACK)
-        with mock_aws():
+        with mock_aws():  # an empty account each time
             with (
-                Wire(aws, fails=number, done=done),
+                Wire(clients, fails=number, done=done),
                 pytest.raises(SystemExit, match="dwipper: AWS cannot be asked: Connection was closed"),
             ):
-                main("dev", root=tree, aws=aws)
+                main("dev", root=tree, aws=clients)
 
-            main("dev", root=tree, aws=aws)
+            main("dev", root=tree, aws=clients)
 
-            assert kept(aws) == WHOLE, name
+            assert kept(clients) == WHOLE, name
 
 
 @pytest.mark.parametrize("command", ["login", "stack init"])

@@ -372,6 +372,15 @@ def test_a_profile_that_is_not_there_is_told(
     )
 
 
+def test_the_address_that_only_ec2_has_is_not_asked_for_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Elsewhere nobody answers there, and each command would wait for it."""
+    monkeypatch.delenv("AWS_EC2_METADATA_DISABLED")
+
+    Aws("eu-west-1")
+
+    assert os.environ["AWS_EC2_METADATA_DISABLED"] == "true"
+
+
 @pytest.mark.usefixtures("pulumi")
 def test_a_stack_without_a_file_is_told_and_what_depends_on_it_is_not_asked(
     tree: Path, capsys: pytest.CaptureFixture[str]

@@ -1,6 +1,8 @@
 """A rollback moves the alias to a version that is there, or says why it does not."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -101,20 +103,23 @@ def test_a_release_that_is_under_way_is_stopped_where_that_is_wanted(
     assert deployed.serves == 3
 
 
-def test_an_alias_that_somebody_else_moves_meanwhile_stays_theirs(
-    tree: Path, deployed: Deployed, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_alias_that_somebody_else_moves_meanwhile_stays_theirs(tree: Path, deployed: Deployed) -> None:
     deployed.publish(serves=3, of=3)
+    seen = deployed.aws.lambda_.get_alias(FunctionName=FUNCTION, Name="live")["RevisionId"]
 
-    def refuse(**_: object) -> None:
+    def refuse(params: dict[str, Any], **_: object) -> None:
+        assert json.loads(params["body"])["RevisionId"] == seen
         raise deployed.aws.lambda_.exceptions.PreconditionFailedException(
             {"Error": {"Code": "PreconditionFailedException", "Message": ""}}, "UpdateAlias"
         )
 
-    deployed.aws.lambda_.meta.events.register("before-call.lambda.UpdateAlias", refuse)
-
-    with pytest.raises(SystemExit, match="somebody else has changed the alias live meanwhile"):
-        rollback(tree, deployed)
+    events = deployed.aws.lambda_.meta.events
+    events.register("before-call.lambda.UpdateAlias", refuse)
+    try:
+        with pytest.raises(SystemExit, match="somebody else has changed the alias live meanwhile"):
+            rollback(tree, deployed)
+    finally:
+        events.unregister("before-call.lambda.UpdateAlias", refuse)
 
 
 def test_a_function_without_an_alias_is_told(tree: Path, deployed: Deployed) -> None:
