@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections import UserDict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from ops.errors import OpsError
 __all__ = ["Pulumi", "installed"]
 
 SECONDS = 120  # to read a state
+UNKNOWN = "[unknown]"  # of a resource that was left out of each update until now
 QUIET = {"PULUMI_SKIP_UPDATE_CHECK": "true"}
 
 
@@ -20,6 +22,18 @@ def installed(root: Path) -> str | None:
     """The one on the PATH, or else what `make pulumi-cli` has built last."""
     built = sorted(root.glob("build/pulumi-????????????/pulumi"), key=lambda path: path.stat().st_mtime)
     return shutil.which("pulumi") or (str(built[-1]) if built else None)
+
+
+class Outputs(UserDict[str, Any]):
+    def __init__(self, stack: str, outputs: Mapping[str, Any]) -> None:
+        super().__init__(outputs)
+        self._stack = stack
+
+    def __missing__(self, key: str) -> None:
+        raise OpsError(
+            f"the stack {self._stack} has no output {key}, so it is not deployed, or not whole: "
+            f"`make up STACK={self._stack}`"
+        )
 
 
 class Pulumi:
@@ -44,11 +58,9 @@ class Pulumi:
             raise OpsError(f"`pulumi {' '.join(arguments)}` failed: it says why above")
 
     def outputs(self, stack: str) -> Mapping[str, Any]:
-        """What the stack exports. OpsError where it is not deployed yet."""
-        outputs: dict[str, Any] = json.loads(self.asked("stack", "output", "--json", "--stack", stack))
-        if not outputs:
-            raise OpsError(f"the stack {stack} is not deployed: `make up STACK={stack}` does it")
-        return outputs
+        """What the stack exports; to ask for what it does not is an OpsError."""
+        outputs = json.loads(self.asked("stack", "output", "--json", "--stack", stack))
+        return Outputs(stack, {key: value for key, value in outputs.items() if value != UNKNOWN})
 
     def _run(
         self, arguments: tuple[str, ...], *, capture: bool, seconds: float | None

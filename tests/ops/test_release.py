@@ -9,6 +9,7 @@ from botocore.stub import ANY
 
 from ops.release import main
 from tests.ops.account import FUNCTION, Deployed
+from tests.ops.pulumi import FakePulumi
 
 SPEC = json.dumps(
     {
@@ -174,7 +175,13 @@ def test_a_refusal_of_codedeploy_is_one_line(tree: Path, deployed: Deployed, clo
     assert ended.value.code == ("dwipper: AWS refused CreateDeployment: DeploymentLimitExceededException one")
 
 
-@pytest.mark.usefixtures("pulumi")
-def test_a_stack_that_is_not_deployed_is_told(tree: Path) -> None:
-    with pytest.raises(SystemExit, match="the stack dev is not deployed: `make up STACK=dev` does it"):
+@pytest.mark.parametrize("outputs", [{}, {"function_version": "[unknown]"}])
+def test_a_stack_that_is_not_deployed_is_told(
+    tree: Path, pulumi: FakePulumi, outputs: dict[str, str]
+) -> None:
+    pulumi.has_outputs(outputs)
+
+    with pytest.raises(
+        SystemExit, match="the stack dev has no output function_version, so it is not deployed"
+    ):
         main("dev", root=tree)
