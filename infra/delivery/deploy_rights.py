@@ -86,6 +86,7 @@ def deploy_rights(account: Account, boundary: pulumi.Input[str]) -> Sequence[Gra
     return [
         *(_named(account, one) for one in NAMED),
         *_tagged(account),
+        _dashboard(account),
         *_gateway(account),
         *_roles(account, boundary),
         *_everywhere(),
@@ -118,6 +119,13 @@ def _tagged(account: Account) -> Sequence[Grant]:
         Grant(_actions("kms", keys), [account.arn("kms", "key/*")], account.tags),
         Grant(_actions("lambda", mappings), [account.arn("lambda", "event-source-mapping:*")], functions),
     ]
+
+
+def _dashboard(account: Account) -> Grant:
+    """Dashboards know no regions."""
+    name = account.prefix.removesuffix("-")
+    arn = pulumi.Output.concat("arn:aws:cloudwatch::", account.id, ":dashboard/", name)
+    return Grant(_actions("cloudwatch", "DeleteDashboards GetDashboard PutDashboard"), [arn])
 
 
 def _gateway(account: Account) -> Sequence[Grant]:

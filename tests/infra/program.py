@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +46,9 @@ class Program:
         return found
 
 
+@cache
 def program_of(stack: str, **overrides: Any) -> Program:  # noqa: ANN401  settings; None takes one away
-    """Runs the program for a stack, with some of `dwipper:` settings changed."""
+    """Runs the program for a stack, with some of `dwipper:` settings changed; once for all tests that ask the same."""
     settings = json.dumps({f"dwipper:{key}": value for key, value in overrides.items()})
     done = subprocess.run(
         [sys.executable, "-m", "tests.infra.record_program", stack, settings],
