@@ -39,6 +39,7 @@ class Recorder(Mocks):
         )
         outputs = {
             "arn": f"arn:{args.name}",
+            "bucket": args.name,
             "executionArn": f"execute:{args.name}",
             "invokeArn": f"invoke:{args.name}",
             "invokeUrl": "https://api.example/",
