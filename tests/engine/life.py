@@ -1,5 +1,7 @@
 """What every stack goes through, once for all tests that look at it."""
 
+import re
+import shlex
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
@@ -13,8 +15,6 @@ from tests.engine.stack import Preview, Stack, Told
 __all__ = ["Life", "live"]
 
 LINE = "# A change that changes nothing but the bytes.\n"
-# What an operator updates, and the pipeline does not: itself, and the most that it may give.
-NOT_BY_THE_PIPELINE = ("--exclude", "**dwipper:index:Deliver**", "--exclude", "**dwipper:index:Boundary**")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def _live(name: str, folder: Path, engine: Engine) -> Life:
     with (stack.tree / "webapp" / "handler.py").open("a") as handler:
         handler.write(LINE)
     stack.edit("infra/deliver.py", "BUILD_GENERAL1_LARGE", "BUILD_GENERAL1_SMALL")
-    deployed = stack.up(*NOT_BY_THE_PIPELINE)
+    deployed = stack.up(*_not_by_the_pipeline(stack))
     if any(resource.get("protect") for resource in resources):
         stack.set(protect="false")
         stack.up()
@@ -66,3 +66,11 @@ def _live(name: str, folder: Path, engine: Engine) -> Life:
         left=stack.account.there(),
         known=stack.state().get("resources", []),
     )
+
+
+def _not_by_the_pipeline(stack: Stack) -> list[str]:
+    """What `make deploy` leaves as it is: the options of the CLI."""
+    (options,) = re.findall(
+        r"^NOT_BY_THE_PIPELINE := (.+)$", (stack.tree / "Makefile").read_text(), re.MULTILINE
+    )
+    return shlex.split(options)

@@ -169,7 +169,8 @@ class Stack:
         return {
             "HOME": str(self._folder),
             "PATH": os.pathsep.join([str(PLUGINS), str(python), os.environ["PATH"]]),
-            "PULUMI_BACKEND_URL": f"file://{self._folder / 'state'}",
+            # Without metadata, whose files are not written at once: who is killed amid one leaves no state.
+            "PULUMI_BACKEND_URL": f"file://{self._folder / 'state'}?metadata=skip",
             "PULUMI_CONFIG_PASSPHRASE": "of the tests",
             "PULUMI_HOME": str(self._folder / "home"),
             "PULUMI_SKIP_UPDATE_CHECK": "true",

@@ -48,7 +48,7 @@ class Program:
 
 @cache
 def program_of(stack: str, **overrides: Any) -> Program:  # noqa: ANN401  settings; None takes one away
-    """Runs the program for a stack, with some of `dwipper:` settings changed; once for all tests that ask the same."""
+    """Runs the program for a stack, with some of `dwipper:` settings changed; once for all that ask the same."""
     settings = json.dumps({f"dwipper:{key}": value for key, value in overrides.items()})
     done = subprocess.run(
         [sys.executable, "-m", "tests.infra.record_program", stack, settings],
