@@ -16,37 +16,34 @@ from pulumi.runtime.settings import get_root_resource
 from pulumi.runtime.stack import Stack, run_pulumi_func
 from pulumi.runtime.sync_await import _ensure_event_loop
 
-ACCOUNT = "111122223333"
+from tests.infra.realistic import ACCOUNT, identify, outputs_of
 
 
 class Recorder(Mocks):
-    """Gives each resource outputs that tell where they come from."""
+    """Answers as AWS would, and takes note."""
 
-    def __init__(self) -> None:
+    def __init__(self, stack: str) -> None:
+        self._stack = stack
         self.registered: list[dict[str, Any]] = []
 
     def call(self, args: MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]] | None]:
         return {"accountId": ACCOUNT}, []
 
     def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
+        inputs = {key: _plain(value) for key, value in args.inputs.items()}
+        id, _ = identify(args.typ, args.name, self._stack, inputs)
+        outputs = outputs_of(args.typ, args.name, self._stack, inputs)
         self.registered.append(
             {
                 "type": args.typ,
                 "name": args.name,
-                "inputs": {key: _plain(value) for key, value in args.inputs.items()},
+                "id": id,
+                "inputs": inputs,
+                "outputs": outputs,
                 "secret": [key for key, value in args.inputs.items() if is_rpc_secret(value)],
             }
         )
-        outputs = {
-            "arn": f"arn:{args.name}",
-            "executionArn": f"execute:{args.name}",
-            "invokeArn": f"invoke:{args.name}",
-            "invokeUrl": "https://api.example/",
-            "name": args.name,
-            "streamArn": f"stream:{args.name}",
-            "version": "1",
-        }
-        return f"{args.name}-id", {**outputs, **args.inputs}
+        return id, {**args.inputs, **outputs}
 
 
 class Options(MockMonitor):
@@ -88,7 +85,7 @@ async def _exports() -> dict[str, Any]:
 
 
 def main(stack: str, overrides: str) -> None:
-    recorder = Recorder()
+    recorder = Recorder(stack)
     options = Options(recorder)
     pulumi.runtime.set_mocks(recorder, project="dwipper", stack=stack, preview=False, monitor=options)
     pulumi.runtime.set_all_config(_configuration(stack, json.loads(overrides)))

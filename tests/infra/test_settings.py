@@ -36,7 +36,7 @@ def test_a_setting_that_is_missing_or_wrong_is_told_with_the_line_to_put(
 
 
 def test_shards_reach_the_function() -> None:
-    program = program_of("dev", feedShards=8, bundleDependencies=False)
+    program = program_of("dev", feedShards=8)
 
     variables = program.one("lambda/function:Function", "api-function").inputs["environment"]["variables"]
     assert variables["FEED_SHARDS"] == "8"
