@@ -26,6 +26,7 @@ class Registered:
     id: str
     inputs: dict[str, Any]
     outputs: dict[str, Any]
+    takes_tags: bool
     secret: list[str]
     protected: bool
     ignored: list[str]
@@ -44,6 +45,7 @@ class Program:
     stack: str
     registered: list[Registered]
     exports: dict[str, Any]
+    secret_exports: list[str]
 
     def all(self, kind: str) -> list[Registered]:
         """The resources whose type ends so, such as `dynamodb/table:Table`."""
@@ -82,4 +84,5 @@ def _run(stack: str, settings: str) -> Program:
     if done.returncode:
         raise RuntimeError(done.stderr)
     told = json.loads(done.stdout)
-    return Program(stack, [Registered(**one) for one in told["registered"]], told["exports"])
+    registered = [Registered(**one) for one in told.pop("registered")]
+    return Program(stack, registered, **told)

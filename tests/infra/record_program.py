@@ -1,6 +1,7 @@
 """`python -m tests.infra.record_program STACK SETTINGS`: runs the Pulumi program on mocks, and prints what it did."""
 
 import asyncio
+import importlib
 import json
 import runpy
 import sys
@@ -40,6 +41,7 @@ class Recorder(Mocks):
                 "id": id,
                 "inputs": inputs,
                 "outputs": outputs,
+                "takes_tags": _takes_tags(args.typ),
                 "secret": [key for key, value in args.inputs.items() if is_rpc_secret(value)],
             }
         )
@@ -62,6 +64,16 @@ class Options(MockMonitor):
         return super().RegisterResource(request)  # type: ignore[no-untyped-call]
 
 
+def _takes_tags(kind: str) -> bool:
+    """Whether the resource's class in pulumi_aws has them."""
+    provider, place, name = kind.split(":")
+    if provider != "aws":
+        return False
+    module = place.partition("/")[0]
+    classes = importlib.import_module(f"pulumi_aws.{'lambda_' if module == 'lambda' else module}")
+    return hasattr(getattr(classes, name), "tags")
+
+
 def _plain(value: Any) -> Any:  # noqa: ANN401  an input
     if isinstance(value, pulumi.FileArchive):
         return value.path
@@ -74,14 +86,18 @@ def _configuration(stack: str, overrides: dict[str, Any]) -> dict[str, str]:
     return {key: one if isinstance(one, str) else json.dumps(one) for key, one in settings.items()}
 
 
-async def _exports() -> dict[str, Any]:
+async def _exports() -> tuple[dict[str, Any], list[str]]:
+    """By name, and the names of those that are secret."""
+
     async def program() -> None:
         runpy.run_path("__main__.py", run_name="__main__")
 
     await run_pulumi_func(program)
     root = get_root_resource()
     assert isinstance(root, Stack)
-    return {key: await pulumi.Output.from_input(value).future() for key, value in root.outputs.items()}
+    outputs = {key: pulumi.Output.from_input(value) for key, value in root.outputs.items()}
+    secret = [key for key, output in outputs.items() if await output.is_secret()]
+    return {key: await output.future() for key, output in outputs.items()}, secret
 
 
 def main(stack: str, overrides: str) -> None:
@@ -90,9 +106,9 @@ def main(stack: str, overrides: str) -> None:
     pulumi.runtime.set_mocks(recorder, project="dwipper", stack=stack, preview=False, monitor=options)
     pulumi.runtime.set_all_config(_configuration(stack, json.loads(overrides)))
     loop: asyncio.AbstractEventLoop = _ensure_event_loop()
-    exports = loop.run_until_complete(_exports())
+    exports, secret = loop.run_until_complete(_exports())
     registered = [{**one, **options.of[one["type"], one["name"]]} for one in recorder.registered]
-    json.dump({"registered": registered, "exports": exports}, sys.stdout)
+    json.dump({"registered": registered, "exports": exports, "secret_exports": secret}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """The way in: the contract's routes, with tokens checked and requests counted before the function runs."""
 
+import re
+
 from infra.contract import read_routes
 from tests.infra.program import ROOT, Program
 
@@ -57,3 +59,20 @@ def test_the_gateway_calls_the_alias_and_is_allowed_to(program: Program) -> None
     assert (permission["qualifier"], permission["principal"]) == ("live", "apigateway.amazonaws.com")
     assert permission["function"] == alias.inputs["functionName"]
     assert permission["sourceArn"] == f"{api.outputs['executionArn']}/*"
+
+
+def test_every_route_is_throttled_and_the_public_ones_of_accounts_strictly(program: Program) -> None:
+    stage = program.one("apigatewayv2/stage:Stage").inputs
+    limits = {one["routeKey"]: rate_and_burst(one) for one in stage["routeSettings"]}
+    strict, default = (10, 20), rate_and_burst(stage["defaultRouteSettings"])
+
+    assert strict < default
+    assert limits.keys() == {route.key for route in read_routes(ROOT / "openapi.json")}
+    assert set(limits.values()) == {strict, default}
+    for route in read_routes(ROOT / "openapi.json"):
+        if not route.authorized and re.search("/(accounts|passwords|sessions)", route.key):
+            assert limits[route.key] == strict
+
+
+def rate_and_burst(settings: dict[str, float]) -> tuple[float, float]:
+    return settings["throttlingRateLimit"], settings["throttlingBurstLimit"]
