@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.infra.program import Program
 
-__all__ = ["allows", "rights_of", "statements"]
+__all__ = ["allows", "log_stream", "rights_of", "statements"]
 
 Statement = dict[str, Any]
 
@@ -34,6 +34,11 @@ def rights_of(program: Program, function: str) -> Mapping[str, set[str]]:
         for resource in statement["Resource"]:
             found.setdefault(program.label(resource), set()).update(statement["Action"])
     return found
+
+
+def log_stream(program: Program, group: str) -> str:
+    """The ARN of a stream in a log group."""
+    return f"{program.one('cloudwatch/logGroup:LogGroup', group).arn}:log-stream:2026/11/25"
 
 
 def listed(value: str | list[str]) -> list[str]:
