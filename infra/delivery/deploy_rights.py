@@ -65,10 +65,9 @@ def _mappings(account: Account) -> Sequence[Grant]:
         "ArnLike": {"lambda:FunctionArn": account.arn("lambda", f"function:{account.prefix}*")}
     }
     changes = actions_of("lambda", "DeleteEventSourceMapping UpdateEventSourceMapping")
-    reason = "MappingsHaveNoResource"
     return [
-        Grant(["lambda:CreateEventSourceMapping"], ["*"], ours, reason=reason),
-        Grant(["lambda:GetEventSourceMapping"], ["*"], reason=reason),
+        Grant(["lambda:CreateEventSourceMapping"], ["*"], ours, reason="MappingsAreMadeWithoutResource"),
+        Grant(["lambda:GetEventSourceMapping"], ["*"], reason="MappingsAreReadWithoutResource"),
         Grant(changes, mappings, ours),
         Grant(actions_of("lambda", "ListTags TagResource UntagResource"), mappings),
     ]

@@ -25,7 +25,8 @@ DOCUMENTS = {
 REASONS = {
     "ListsHaveNoResource",
     "LogDeliveriesHaveNoResource",
-    "MappingsHaveNoResource",
+    "MappingsAreMadeWithoutResource",
+    "MappingsAreReadWithoutResource",
     "TracesHaveNoResource",
 }
 
@@ -102,6 +103,14 @@ def test_a_reason_is_given_only_where_the_resource_is_a_wildcard(program: Progra
     assert all(
         statement["Resource"] == ["*"] for _, statement in allows(program) if statement.get("Sid") in REASONS
     )
+
+
+def test_no_two_statements_of_a_policy_have_one_sid(program: Program) -> None:
+    """IAM would refuse the policy."""
+    for name, policy in documents(program):
+        sids = [statement["Sid"] for statement in statements(policy) if "Sid" in statement]
+        assert len(sids) == len(set(sids)), name
+        assert all(sid.isalnum() for sid in sids), name
 
 
 def test_every_right_exists(program: Program) -> None:

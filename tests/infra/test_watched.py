@@ -4,7 +4,9 @@ import json
 import re
 from typing import Any
 
-from tests.infra.program import Program, Registered
+import pytest
+
+from tests.infra.program import Program, Registered, program_of
 
 RUNBOOK = re.compile(r" What to do: https://\S+/docs/runbooks/[a-z0-9-]+\.md$")
 METRICS = 10  # that an alarm may add up: PutMetricAlarm in CloudWatch's API reference
@@ -100,6 +102,21 @@ def test_alarms_and_events_can_tell_an_encrypted_topic(delivered: Program) -> No
 
     assert services_that_may(key, {"kms:Decrypt", "kms:GenerateDataKey"}) == told_by
     assert services_that_may(delivered.one("sns/topicPolicy:TopicPolicy"), {"sns:Publish"}) == told_by
+
+
+@pytest.mark.parametrize(("stack", "minutes"), [("prod", 10), ("staging", 5)])
+def test_a_release_waits_and_is_stopped_by_the_alarm_of_the_new_version_alone(
+    stack: str, minutes: int
+) -> None:
+    """An alarm about the old one would keep the fix from being released."""
+    program = program_of(stack)
+    alarm = program.one("cloudwatch/metricAlarm:MetricAlarm", "release-new-version-errors")
+    group = program.one("codedeploy/deploymentGroup:DeploymentGroup").inputs
+    pace = program.one("codedeploy/deploymentConfig:DeploymentConfig")
+
+    assert group["alarmConfiguration"] == {"enabled": True, "alarms": [alarm.outputs["name"]]}
+    assert group["deploymentConfigName"] == pace.outputs["deploymentConfigName"]
+    assert pace.inputs["trafficRoutingConfig"]["timeBasedCanary"] == {"interval": minutes, "percentage": 10}
 
 
 def services_that_may(owner: Registered, actions: set[str]) -> set[str]:
