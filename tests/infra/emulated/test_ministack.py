@@ -1,7 +1,7 @@
 """MiniStack makes what builds, tells and encrypts from what the program registers, and reads it back.
 
-What MiniStack 1.5.33 cannot do: CodeCommit, CodePipeline and CodeDeploy are not there (moto has them: test_moto.py), and
-of an alarm it forgets the metrics that are added up.
+What MiniStack 1.5.33 cannot do: CodeCommit, CodePipeline and CodeDeploy are not there (moto has them: test_moto.py),
+and of an alarm it forgets the metrics that are added up.
 """
 
 from collections.abc import Iterator
