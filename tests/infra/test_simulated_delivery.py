@@ -73,7 +73,9 @@ def test_only_preview_and_deploy_read_the_state_and_that_of_their_stack_alone(de
         role = role_of(delivered, f"deliver-{step}-role")
         assert role.may("s3:GetObject", own)
         assert role.may("s3:GetObject", f"{STATE}/.pulumi/meta.yaml")
+        assert role.may("s3:GetObject", own.replace(".json", ".pulumi-tags"))
         assert role.may("s3:ListBucket", STATE, {"s3:prefix": ".pulumi/stacks/dwipper/"})
+        assert role.may("s3:ListBucket", STATE), "S3 would call an object that is not there forbidden"
         assert role.may("kms:Decrypt", KEY_OF_STATE, key)
         assert not role.may("s3:GetObject", foreign)
         assert not role.may("kms:Decrypt", KEY_OF_STATE, state_key("other"))
@@ -88,6 +90,7 @@ def test_the_deploy_writes_the_state_of_its_stack_and_locks_it(delivered: Progra
     for place in (
         f"stacks/dwipper/{stack}.json",
         f"stacks/dwipper/{stack}.json.bak",
+        f"stacks/dwipper/{stack}.pulumi-tags",
         f"history/dwipper/{stack}/{stack}-1.history.json",
         f"backups/dwipper/{stack}/{stack}.1.json",
         f"locks/organization/dwipper/{stack}/1.json",
