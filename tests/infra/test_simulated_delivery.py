@@ -8,7 +8,7 @@ import pytest
 from tests.infra.beyond import KEY_OF_STATE, STATE, beyond, state_key
 from tests.infra.lifecycles import LIFECYCLES, deployed, needs_of
 from tests.infra.policies import log_stream
-from tests.infra.program import Program
+from tests.infra.program import Program, program_of
 from tests.infra.simulation import role_of
 
 DELIVERY = (
@@ -111,6 +111,21 @@ def test_the_deploy_may_do_all_that_it_takes_to_deploy_each_resource(delivered: 
     ]
 
     assert denied == []
+
+
+def test_the_deploy_starts_a_release_and_sees_how_it_goes() -> None:
+    for program in (program_of("prod"), program_of("staging")):
+        role = role_of(program, "deliver-deploy-role")
+        group = program.one("codedeploy/deploymentGroup:DeploymentGroup").arn
+        application = program.one("codedeploy/application:Application").arn
+        api = program.one("lambda/function:Function", "api-function").arn
+
+        assert role.may("codedeploy:CreateDeployment", group)
+        assert role.may("codedeploy:GetDeployment", group)
+        assert role.may("codedeploy:RegisterApplicationRevision", application)
+        assert role.may("codedeploy:GetApplicationRevision", application)
+        assert role.may("lambda:GetAlias", api)
+        assert not role.may("codedeploy:CreateDeployment", group.replace(program.stack, "other"))
 
 
 def test_it_is_known_what_it_takes_to_deploy_each_type(delivered: Program) -> None:
