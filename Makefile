@@ -8,9 +8,13 @@ INSTALLED := $(VENV)/.installed
 CLIENT := clients/typescript
 CLIENT_INSTALLED := $(CLIENT)/node_modules/.package-lock.json
 NPM := npm --prefix $(CLIENT) --silent
+# The CLI on the PATH, or else what pulumi-cli has built last; looked for when it is called.
+PULUMI = $(shell command -v pulumi 2>/dev/null || ls -t build/pulumi-????????????/pulumi 2>/dev/null | grep -m 1 . || echo pulumi)
+# What a pipeline must not change: itself, and the bounds of its own rights. An operator does, by `make up`.
+NOT_BY_THE_PIPELINE := --exclude '**dwipper:index:Deliver**' --exclude '**dwipper:index:Boundary**'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test contract fuzz check format openapi contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat bench-faults lock reset clean npm
+.PHONY: help run test test-bundle contract fuzz check format openapi alarms contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat bench-faults lock reset clean npm
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +24,9 @@ run: $(INSTALLED) ## Bring the platform up on this machine (PORT=8000); Ctrl-C e
 
 test: $(INSTALLED) ## Run all tests, in random order, with branch coverage
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+test-bundle: $(INSTALLED) ## Run the function's zip by AWS's own runtime client, and look into Lambda's
+	$(BIN)/python -m pytest tests/bundle
 
 contract: $(INSTALLED) ## Ask a platform to keep the contract: its own, a laptop's (URL=…) or a deployed stack's (OUTPUTS=…)
 	DWIPPER_URL="$(URL)" DWIPPER_OUTPUTS="$(OUTPUTS)" $(BIN)/python -m pytest tests/contract
@@ -41,6 +48,9 @@ format: $(INSTALLED) ## Format the code and mend what the linter can mend
 
 openapi: $(INSTALLED) ## Write openapi.json from the API
 	$(BIN)/python -m webapp.contract
+
+alarms: $(INSTALLED) ## Write docs/alarms.md from the faults that alarms are tested with
+	$(BIN)/python -m tests.infra.watching.page
 
 contract-check: $(INSTALLED) ## Tell what openapi.json breaks for clients of the released contract
 	$(BIN)/python -m tools.contract
@@ -73,8 +83,48 @@ bench-flat: $(INSTALLED) ## What each operation takes of DynamoDB, at a hundred 
 bench-faults: $(INSTALLED) ## What is answered when each call to AWS fails in turn, in every way
 	$(BIN)/python -m bench.faults
 
+.PHONY: doctor bootstrap preview up destroy deploy release rollback smoke api-url stack pulumi
+doctor: $(INSTALLED) ## Tell whether this machine and account are ready for a stack (STACK=dev), and what to do
+	@$(BIN)/python -m ops.doctor "$(or $(STACK),dev)"
+
+bootstrap: stack pulumi ## Make what keeps a stack's state: a bucket, a key, the stack itself (STACK=…; YES=1)
+	@$(BIN)/python -m ops.bootstrap "$(STACK)"
+
+preview: stack pulumi ## Tell what `make up` would change on AWS (STACK=…)
+	$(PULUMI) preview --stack $(STACK)
+
+up: stack pulumi ## Bring a stack up on AWS, or up to date, after a question (STACK=…)
+	$(PULUMI) up --stack $(STACK)
+
+destroy: stack pulumi ## Remove a stack from AWS, after a question (STACK=…)
+	$(PULUMI) destroy --stack $(STACK)
+
+deploy: stack pulumi ## What the pipeline does: update all but the pipeline, without a question, and release (STACK=…)
+	$(PULUMI) up --stack $(STACK) --yes --skip-preview --non-interactive $(NOT_BY_THE_PIPELINE)
+	@$(MAKE) --no-print-directory release STACK=$(STACK)
+
+release: stack pulumi ## Let the newest version serve: where there is a canary, step by step (STACK=…)
+	@$(BIN)/python -m ops.release "$(STACK)"
+
+rollback: stack pulumi ## Let the version before serve again (STACK=…; VERSION=…; YES=1)
+	@$(BIN)/python -m ops.rollback "$(STACK)" "$(VERSION)"
+
+smoke: $(INSTALLED) ## Ask a deployed API six things that need no account (URL=… or STACK=…)
+	@$(BIN)/python -m ops.smoke $(if $(URL),"$(URL)",--stack "$(STACK)")
+
+api-url: stack pulumi ## Print a stack's address (STACK=…)
+	@$(PULUMI) stack output api_url --stack $(STACK)
+
+stack:
+	@test -n "$(STACK)" || { echo 'which stack? make $(firstword $(MAKECMDGOALS)) STACK=dev' >&2; exit 1; }
+	@test "$(STACK)" != local || { echo 'the stack local is the laptop: make run' >&2; exit 1; }
+	@test -f "Pulumi.$(STACK).yaml" || { echo 'Pulumi.$(STACK).yaml is missing: docs/settings.md says what it holds' >&2; exit 1; }
+
+pulumi: $(INSTALLED)
+	@command -v pulumi > /dev/null || $(BIN)/python -m tools.pulumi > /dev/null
+
 lock: $(INSTALLED) ## Pin every package anew after a change of requirements (edit a pin in constraints.txt to move it)
-	$(BIN)/uv pip compile --universal --python-version 3.11 --no-header --no-annotate requirements-dev.txt -o constraints.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --no-header --no-annotate requirements-dev.txt tests/bundle/requirements.txt -o constraints.txt
 
 reset: ## Forget all local state: people, Dwipps, mails
 	@$(PYTHON) -c "import shutil; shutil.rmtree('.local', ignore_errors=True)"

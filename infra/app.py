@@ -8,6 +8,7 @@ import pulumi
 
 from infra.boundary import Boundary
 from infra.bundle import bundle
+from infra.dependencies import LAMBDA
 from infra.identity import Identity
 from infra.settings import Settings
 from infra.storage import Storage
@@ -33,8 +34,9 @@ class App:
         cls, settings: Settings, identity: Identity, storage: Storage, boundary: Boundary | None
     ) -> "App":
         """Builds the zip. Raises DependenciesError."""
+        target = LAMBDA if settings.bundle_dependencies else None
         return cls(
-            code=pulumi.FileArchive(str(bundle(ROOT, with_dependencies=settings.bundle_dependencies))),
+            code=pulumi.FileArchive(str(bundle(ROOT, target))),
             variables={
                 **storage.variables,
                 "FEED_SHARDS": str(settings.feed_shards),

@@ -1,10 +1,11 @@
-"""The function's zip: the app, its contract, and where asked for its packages, built for Lambda's machines."""
+"""The function's zip: the app, its contract, and where asked for its packages, built for their target."""
 
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from infra.dependencies import install_dependencies
+from infra.dependencies import Target, install_dependencies
 
 __all__ = ["bundle"]
 
@@ -14,20 +15,21 @@ OLDEST = (1980, 1, 1, 0, 0, 0)  # zip knows no earlier time
 READABLE = 0o644 << 16
 
 
-def bundle(root: Path, *, with_dependencies: bool) -> Path:
-    """Builds `build/function.zip` and gives its path.
+def bundle(root: Path, target: Target | None) -> Path:
+    """Builds `build/function.zip` with the packages for a target, or `build/app.zip` without any; gives its path.
 
-    The same files give the same bytes, so that nothing is deployed where nothing has changed. Raises
-    DependenciesError where packages are needed and cannot be had.
+    The same files give the same bytes, so that nothing is deployed where nothing has changed. Builds at the
+    same time don't disturb each other. Raises DependenciesError where packages are needed and cannot be had.
     """
     files = dict(_app_files(root))
-    if with_dependencies:
-        files.update(install_dependencies(root))
-    path = root / "build" / "function.zip"
+    if target:
+        files.update(install_dependencies(root, target))
+    path = root / "build" / ("function.zip" if target else "app.zip")
     path.parent.mkdir(exist_ok=True)
-    draft = path.with_suffix(".draft")
-    _write(draft, files)
-    return draft.replace(path)
+    with TemporaryDirectory(dir=path.parent, prefix="draft-") as folder:
+        draft = Path(folder) / path.name
+        _write(draft, files)
+        return draft.replace(path)
 
 
 def _app_files(root: Path) -> Iterator[tuple[str, Path]]:

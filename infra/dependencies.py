@@ -1,53 +1,76 @@
-"""The app's packages as Lambda needs them: wheels for its processor and its Python, without Docker."""
+"""The app's packages as their target needs them: wheels for its processor and its Python, without Docker."""
 
 import hashlib
-import shutil
 import subprocess
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 import pulumi
 from uv import find_uv_bin
 
-__all__ = ["DependenciesError", "install_dependencies"]
+__all__ = ["LAMBDA", "DependenciesError", "Target", "install_dependencies"]
+
+SERVICES = {"cognito-idp", "dynamodb", "ssm"}
+
+
+@dataclass(frozen=True)
+class Target:
+    """The machine that runs the packages, in uv's words."""
+
+    platform: str
+    python: str
+
 
 # Lambda's python3.13 on arm64 is Amazon Linux 2023, glibc 2.34:
 # https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
-TARGET = ("--python-platform", "aarch64-manylinux_2_34", "--python-version", "3.13")
-SERVICES = {"cognito-idp", "dynamodb", "ssm"}
+LAMBDA = Target(platform="aarch64-manylinux_2_34", python="3.13")
 
 
 class DependenciesError(pulumi.RunError):
     """The packages could not be had; the message says what to do."""
 
 
-def install_dependencies(root: Path) -> Mapping[str, Path]:
+def install_dependencies(root: Path, target: Target) -> Mapping[str, Path]:
     """Names in the zip, and the files that are their content.
 
-    Installed once for each state of the pins, below `build/`: later builds need no network.
+    Installed once for each target and state of the pins, below `build/`: later builds need no network.
+    Raises DependenciesError.
     """
     requirements, pins = root / "webapp" / "requirements.txt", root / "constraints.txt"
-    state = hashlib.sha256(requirements.read_bytes() + pins.read_bytes() + repr(TARGET).encode())
+    state = hashlib.sha256(requirements.read_bytes() + pins.read_bytes() + repr(target).encode())
     folder = root / "build" / f"dependencies-{state.hexdigest()[:16]}"
     if not folder.exists():
-        _install(requirements, folder)
+        _install(requirements, target, folder)
     names = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     return {name: path for name, path in names.items() if _is_used(PurePosixPath(name))}
 
 
-def _install(requirements: Path, folder: Path) -> None:
-    draft = folder.with_suffix(".draft")
-    shutil.rmtree(draft, ignore_errors=True)
-    command = (_uv(), "pip", "install", "--quiet", "--only-binary", ":all:", *TARGET)
+def _install(requirements: Path, target: Target, folder: Path) -> None:
+    """A draft takes the folder's name when it is whole; where another build was first, its folder stays."""
+    folder.parent.mkdir(exist_ok=True)
+    with TemporaryDirectory(dir=folder.parent, prefix="draft-") as parent:
+        draft = Path(parent) / "packages"
+        _run_uv(requirements, target, draft)
+        try:
+            draft.rename(folder)
+        except OSError:
+            if not folder.exists():
+                raise
+
+
+def _run_uv(requirements: Path, target: Target, folder: Path) -> None:
+    command = [_uv(), "pip", "install", "--quiet", "--only-binary", ":all:", "-r", str(requirements)]
+    machine = ["--python-platform", target.platform, "--python-version", target.python]
     done = subprocess.run(  # noqa: S603  uv itself, with arguments of ours
-        [*command, "--target", str(draft), "-r", str(requirements)], capture_output=True, text=True
+        [*command, *machine, "--target", str(folder)], capture_output=True, text=True
     )
     if done.returncode:
         reason = " ".join(done.stderr.split())
         raise DependenciesError(
             f"the function's packages could not be installed, is the network there? {reason}"
         )
-    draft.rename(folder)
 
 
 def _uv() -> str:

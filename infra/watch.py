@@ -14,14 +14,21 @@ from infra.source import Source
 from infra.storage import Storage
 from infra.watching import watched
 from infra.watching.alarms import Alarm, Alarms, AlarmsArgs, Metric
+from infra.watching.counted import Counted, count_lines
 from infra.watching.dashboard import dashboard
 from infra.watching.topic import Topic, TopicArgs
 from infra.worker import Worker
 
 __all__ = ["Watch", "WatchArgs"]
 
+API_DEATHS = 1  # in 5 minutes: the app answers whatever goes wrong, so it never dies
+WORKER_DEATHS = 5  # it gets again what failed
 SLOW_API_SECONDS = 3
 SLOW_WORKER_SECONDS = 48  # of the 60 that it has
+# The day's mails are used up; SES did not take one; Cognito may not use SES. Who has only asked too often is told
+# so, and that is not logged (webapp/accounts/cognito_errors.py).
+CAUSES = ("LimitExceededException", "CodeDeliveryFailureException", "InvalidEmailRoleAccessPolicyException")
+UNSENT = "{ " + " || ".join(f'$.message = "*({cause})*"' for cause in CAUSES) + " }"
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,7 @@ class Watch(pulumi.ComponentResource):
         super().__init__("dwipper:index:Watch", name, None, opts)
         self._name, self._args, self._child = name, args, pulumi.ResourceOptions(parent=self)
         self.topic = Topic(name, TopicArgs(args.account, args.settings.alarm_email), opts=self._child)
-        alarms = self._alarms(self._turned_away())
+        alarms = self._alarms()
         Alarms(name, AlarmsArgs(alarms, self.topic.arn, Source.of(args.settings)), opts=self._child)
         cloudwatch.Dashboard(
             f"{name}-dashboard",
@@ -53,13 +60,14 @@ class Watch(pulumi.ComponentResource):
         )
         self.register_outputs({})
 
-    def _alarms(self, turned_away: Metric) -> Sequence[Alarm]:
+    def _alarms(self) -> Sequence[Alarm]:
         args, gateway = self._args, self._args.api.gateway
         return [
-            *watched.gateway_alarms(gateway.api_id, gateway.stage_name, turned_away),
-            *watched.function_alarms("api", args.api.function.name, SLOW_API_SECONDS),
-            *watched.function_alarms("worker", args.worker.function.name, SLOW_WORKER_SECONDS),
+            *watched.gateway_alarms(gateway.api_id, gateway.stage_name, self._turned_away()),
+            *watched.function_alarms("api", args.api.function.name, API_DEATHS, SLOW_API_SECONDS),
+            *watched.function_alarms("worker", args.worker.function.name, WORKER_DEATHS, SLOW_WORKER_SECONDS),
             *watched.worker_alarms(args.worker.function.name, args.worker.failures.name),
+            *watched.mail_alarms(self._unsent(), by_ses=bool(args.settings.mail_from)),
             *watched.account_alarms(args.settings.concurrency_quota),
             *watched.identity_alarms(args.identity.user_pool_id, args.identity.client_id),
             *(
@@ -70,14 +78,12 @@ class Watch(pulumi.ComponentResource):
         ]
 
     def _turned_away(self) -> Metric:
-        """Counted from the access log: the gateway's own metric, 4xx, is of all that clients do wrong."""
-        namespace = f"{pulumi.get_project()}/{pulumi.get_stack()}"
-        name = "TurnedAway"
-        cloudwatch.LogMetricFilter(
-            f"{self._name}-turned-away",
-            log_group_name=self._args.api.gateway.access_log.name,
-            pattern='{ $.status = "429" }',
-            metric_transformation={"namespace": namespace, "name": name, "value": "1"},
-            opts=self._child,
-        )
-        return Metric(namespace, name, {})
+        """The gateway's own metric, 4xx, is of all that clients do wrong."""
+        log = self._args.api.gateway.access_log
+        counted = Counted("TurnedAway", log, '{ $.status = "429" }')
+        return count_lines(f"{self._name}-turned-away", counted, self._child)
+
+    def _unsent(self) -> Metric:
+        """Cognito has no metric of the mails that it could not send: the API logs what it says."""
+        counted = Counted("MailsUnsent", self._args.api.function.log, UNSENT)
+        return count_lines(f"{self._name}-mails-unsent", counted, self._child)

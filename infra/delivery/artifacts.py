@@ -44,7 +44,7 @@ class Artifacts(pulumi.ComponentResource):
         return [
             Grant(["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"], [objects]),
             Grant(["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"], [self.bucket.arn]),
-            Grant(["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"], [self.key_arn]),
+            Grant(["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"], [self.key_arn]),
         ]
 
     def _encrypt(self) -> None:

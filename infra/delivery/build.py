@@ -75,6 +75,10 @@ class Build(pulumi.ComponentResource):
             artifacts={"type": "CODEPIPELINE"},
             source={"type": "CODEPIPELINE", "buildspec": f"buildspecs/{args.step}.yml"},
             build_timeout=MINUTES,
+            cache={
+                "type": "S3",
+                "location": pulumi.Output.concat(args.artifacts.bucket.bucket, "/cache/", args.step),
+            },
             encryption_key=args.artifacts.key_arn,
             environment={
                 "compute_type": args.size,

@@ -11,6 +11,7 @@ from infra.source import Source
 __all__ = ["Alarm", "Alarms", "AlarmsArgs", "Metric"]
 
 MINUTE = 60
+LATE = 2  # periods, of which the newest data may not be there yet
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Metric:
 
 @dataclass(frozen=True)
 class Alarm:
-    """Calls where `statistic` of the metrics' sum reaches `threshold` in each of `periods`, of some minutes each.
+    """Calls where `statistic` of the metrics' sum reaches `threshold` in so many `periods`, of some minutes each.
 
     Its runbook is docs/runbooks/<runbook>.md.
     """
@@ -69,7 +70,7 @@ def _create(
         ok_actions=[args.topic_arn],
         comparison_operator="GreaterThanOrEqualToThreshold",
         threshold=alarm.threshold,
-        evaluation_periods=alarm.periods,
+        evaluation_periods=alarm.periods + LATE,
         datapoints_to_alarm=alarm.periods,
         treat_missing_data="notBreaching",
         metric_queries=_queries(alarm),
@@ -82,7 +83,9 @@ def _queries(alarm: Alarm) -> Sequence[Mapping[str, object]]:
 
     Without that an alarm on DynamoDB would go on for ever: DynamoDB publishes nothing while nothing is wrong, and
     CloudWatch ignores missing data of AWS/DynamoDB whatever `treat_missing_data` says (PutMetricAlarm in its API
-    reference).
+    reference). But then data that comes late is 0 at first too, and an alarm that looks at the newest period alone
+    might never call: hence those that are LATE.
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html (FILL)
     """
     metrics = {f"m{number}": metric for number, metric in enumerate(alarm.metrics)}
     total = " + ".join(f"FILL({id}, 0)" for id in metrics)

@@ -1,10 +1,10 @@
 """Whether a version that has just been released is sound."""
 
 import pulumi
-from pulumi_aws import cloudwatch
 
 from infra.function import Function
 from infra.watching.alarms import Alarm, Metric
+from infra.watching.counted import Counted, count_lines
 
 __all__ = ["new_version_alarm"]
 
@@ -23,23 +23,12 @@ def new_version_alarm(name: str, function: Function, opts: pulumi.ResourceOption
             "ExecutedVersion": function.version,
         },
     )
-    metrics, meaning = [died, _logged(name, function, opts)], "The new version fails."
+    metrics, meaning = [died, _logged(name, function, opts)], "The newest version of the API fails."
     return Alarm("new-version-errors", "release-failed", meaning, metrics, ERRORS, minutes=1)
 
 
 def _logged(name: str, function: Function, opts: pulumi.ResourceOptions) -> Metric:
     """An answer 500 is no error to Lambda, so the app's log is counted, which says the version in each line."""
-    namespace = f"{pulumi.get_project()}/{pulumi.get_stack()}"
-    cloudwatch.LogMetricFilter(
-        f"{name}-errors",
-        log_group_name=function.log.name,
-        pattern='{ $.level = "ERROR" }',
-        metric_transformation={
-            "namespace": namespace,
-            "name": "Errors",
-            "value": "1",
-            "dimensions": {DIMENSION: "$.functionVersion"},
-        },
-        opts=opts,
-    )
-    return Metric(namespace, "Errors", {DIMENSION: function.version})
+    pattern = '{ $.level = "ERROR" && $.functionVersion = "*" }'
+    counted = Counted("Errors", function.log, pattern, {DIMENSION: "$.functionVersion"})
+    return count_lines(f"{name}-errors", counted, opts, {DIMENSION: function.version})

@@ -12,12 +12,17 @@ __all__ = [
     "function_alarms",
     "gateway_alarms",
     "identity_alarms",
+    "mail_alarms",
     "table_alarms",
     "worker_alarms",
 ]
 
 Name = pulumi.Input[str]
 SECOND = 1000  # in the milliseconds of CloudWatch's metrics
+HOUR = 60
+# SES reviews an account from these rates on, and stops it at twice and five times as much:
+# https://repost.aws/knowledge-center/ses-reputation-dashboard-bounce-rate
+BOUNCES, COMPLAINTS = 0.05, 0.001
 # A table's errors are counted by operation, and by no table alone:
 # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
 OPERATIONS = ("BatchGetItem", "BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem")
@@ -42,15 +47,16 @@ def gateway_alarms(api: Name, stage: Name, turned_away: Metric) -> Sequence[Alar
     ]
 
 
-def function_alarms(name: str, function: Name, slow_seconds: float) -> Sequence[Alarm]:
+def function_alarms(name: str, function: Name, deaths: int, slow_seconds: float) -> Sequence[Alarm]:
     """A function that dies, is refused, or is slow."""
     errors, throttles, duration = (
         Metric("AWS/Lambda", metric, {"FunctionName": function})
         for metric in ("Errors", "Throttles", "Duration")
     )
     slow = f"1 of 100 runs of {name} takes {slow_seconds:g} s."
+    died = f"{deaths} or more runs of {name} died or failed in 5 minutes."
     return [
-        Alarm(f"{name}-errors", "function-errors", f"A run of {name} died or failed.", [errors], 1),
+        Alarm(f"{name}-errors", "function-errors", died, [errors], deaths),
         Alarm(f"{name}-throttles", "concurrency", f"Lambda refused to run {name}.", [throttles], 1),
         Alarm(
             f"{name}-duration", "function-duration", slow, [duration], slow_seconds * SECOND, "p99", periods=3
@@ -66,13 +72,17 @@ def account_alarms(quota: int) -> Sequence[Alarm]:
 
 
 def worker_alarms(function: Name, failures: Name) -> Sequence[Alarm]:
-    """A change that had no consequences yet, or was given up."""
+    """A change that had no consequences yet, was given up, or was lost with that."""
+    lost = Metric("AWS/Lambda", "DestinationDeliveryFailures", {"FunctionName": function})
     age = Metric("AWS/Lambda", "IteratorAge", {"FunctionName": function})
     kept = Metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", {"QueueName": failures})
     behind, given_up = "The worker is 10 minutes behind.", "The worker has given a change up."
     return [
         Alarm("worker-behind", "worker-behind", behind, [age], 10 * 60 * SECOND, "Maximum"),
         Alarm("worker-failures", "worker-failures", given_up, [kept], 1, "Maximum"),
+        Alarm(
+            "worker-lost", "worker-failures", "What the worker gave up did not reach its queue.", [lost], 1
+        ),
     ]
 
 
@@ -84,6 +94,20 @@ def identity_alarms(pool: Name, client: Name) -> Sequence[Alarm]:
     ]
     meaning = "Cognito turns log-ins or registrations away as too many."
     return [Alarm("identity-throttles", "identity-throttles", meaning, throttles, 1)]
+
+
+def mail_alarms(unsent: Metric, by_ses: bool) -> Sequence[Alarm]:
+    """Codes that do not arrive; by SES, also the account's rates that make it stop sending."""
+    alarms = [Alarm("mails-unsent", "mails", "Cognito could not mail a code.", [unsent], 1)]
+    if by_ses:
+        for name, rate, most in (
+            ("bounces", "BounceRate", BOUNCES),
+            ("complaints", "ComplaintRate", COMPLAINTS),
+        ):
+            meaning = f"SES counts {most:.2%} {name}."
+            metric = Metric("AWS/SES", f"Reputation.{rate}", {})
+            alarms.append(Alarm(f"mail-{name}", "mails", meaning, [metric], most, "Maximum", HOUR))
+    return alarms
 
 
 def table_alarms(name: str, table: Name) -> Sequence[Alarm]:

@@ -80,7 +80,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401  an input
     return unwrap_rpc_secret(value) if is_rpc_secret(value) else value
 
 
-def _configuration(stack: str, overrides: dict[str, Any]) -> dict[str, str]:
+def configuration(stack: str, overrides: dict[str, Any]) -> dict[str, str]:
     kept = yaml.safe_load(Path(f"Pulumi.{stack}.yaml").read_text())["config"]
     settings = {key: value for key, value in {**kept, **overrides}.items() if value is not None}
     return {key: one if isinstance(one, str) else json.dumps(one) for key, one in settings.items()}
@@ -104,7 +104,7 @@ def main(stack: str, overrides: str) -> None:
     recorder = Recorder(stack)
     options = Options(recorder)
     pulumi.runtime.set_mocks(recorder, project="dwipper", stack=stack, preview=False, monitor=options)
-    pulumi.runtime.set_all_config(_configuration(stack, json.loads(overrides)))
+    pulumi.runtime.set_all_config(configuration(stack, json.loads(overrides)))
     loop: asyncio.AbstractEventLoop = _ensure_event_loop()
     exports, secret = loop.run_until_complete(_exports())
     registered = [{**one, **options.of[one["type"], one["name"]]} for one in recorder.registered]

@@ -2,6 +2,7 @@
 
 import os
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from infra.bundle import bundle
@@ -24,16 +25,16 @@ def make_tree(folder: Path) -> Path:
 
 
 def test_the_zip_holds_the_app_and_its_contract(tmp_path: Path) -> None:
-    path = bundle(make_tree(tmp_path), with_dependencies=False)
+    path = bundle(make_tree(tmp_path), None)
 
-    assert path == tmp_path / "build" / "function.zip"
+    assert path == tmp_path / "build" / "app.zip"
     with zipfile.ZipFile(path) as archive:
         assert archive.namelist() == ["openapi.json", "webapp/docs/page/docs.js", "webapp/handler.py"]
         assert archive.read("webapp/handler.py") == b"webapp/handler.py"
 
 
 def test_the_function_may_read_its_files(tmp_path: Path) -> None:
-    with zipfile.ZipFile(bundle(make_tree(tmp_path), with_dependencies=False)) as archive:
+    with zipfile.ZipFile(bundle(make_tree(tmp_path), None)) as archive:
         assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o644}
 
 
@@ -41,17 +42,28 @@ def test_the_same_files_make_the_same_bytes_whenever_and_in_whatever_order_they_
     tmp_path: Path,
 ) -> None:
     first = make_tree(tmp_path)
-    before = bundle(first, with_dependencies=False).read_bytes()
+    before = bundle(first, None).read_bytes()
     os.utime(first / "openapi.json", (0, 0))
     (first / "webapp" / "handler.py").chmod(0o600)
 
-    assert bundle(first, with_dependencies=False).read_bytes() == before
+    assert bundle(first, None).read_bytes() == before
 
 
 def test_a_changed_line_makes_another_zip(tmp_path: Path) -> None:
     tree = make_tree(tmp_path)
-    before = bundle(tree, with_dependencies=False).read_bytes()
+    before = bundle(tree, None).read_bytes()
 
     (tree / "webapp" / "handler.py").write_text("changed")
 
-    assert bundle(tree, with_dependencies=False).read_bytes() != before
+    assert bundle(tree, None).read_bytes() != before
+
+
+def test_builds_at_the_same_time_make_one_whole_zip_and_leave_no_draft(tmp_path: Path) -> None:
+    tree = make_tree(tmp_path)
+    alone = bundle(tree, None).read_bytes()
+
+    with ThreadPoolExecutor(8) as builders:
+        paths = set(builders.map(bundle, [tree] * 64, [None] * 64))
+
+    assert {path.read_bytes() for path in paths} == {alone}
+    assert list((tree / "build").iterdir()) == list(paths)

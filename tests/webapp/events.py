@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from webapp.handler import handler
 
-__all__ = ["Answer", "call", "make_claims", "make_event"]
+__all__ = ["Answer", "call", "make_claims", "make_event", "read_answer"]
 
 
 class Answer(NamedTuple):
@@ -85,7 +85,11 @@ def call(
 
 
 def answer_to(event: dict[str, Any]) -> Answer:
-    answer = handler(event, None)
+    return read_answer(handler(event, None))
+
+
+def read_answer(answer: dict[str, Any]) -> Answer:
+    """What the function's answer to the gateway says."""
     headers = {name.lower(): value for name, value in answer["headers"].items()}
     is_json = headers.get("content-type", "").partition(";")[0].endswith("json")
     return Answer(answer["statusCode"], headers, json.loads(answer["body"]) if is_json else answer["body"])

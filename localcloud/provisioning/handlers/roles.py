@@ -1,6 +1,7 @@
 """IAM: made anew at each start, so that the laptop enforces the program's policies of today."""
 
 from localcloud.provisioning.cloud import Cloud
+from localcloud.provisioning.handlers.inputs import present
 from localcloud.provisioning.registry import Created, Resource
 
 __all__ = ["create_role", "create_role_policy"]
@@ -9,7 +10,9 @@ __all__ = ["create_role", "create_role_policy"]
 def create_role(cloud: Cloud, resource: Resource) -> Created:
     name = resource.inputs.get("name", resource.name)
     role = cloud.client("iam").create_role(
-        RoleName=name, AssumeRolePolicyDocument=resource.inputs["assumeRolePolicy"]
+        RoleName=name,
+        AssumeRolePolicyDocument=resource.inputs["assumeRolePolicy"],
+        **present(Path=resource.inputs.get("path")),
     )["Role"]
     return Created(name, {"name": name, "arn": role["Arn"]})
 

@@ -104,6 +104,7 @@ def project(one: Registered) -> Iterator[Call]:
             "artifacts": inputs["artifacts"],
             "environment": inputs["environment"],
             "serviceRole": inputs["serviceRole"],
+            "cache": inputs["cache"],
             "timeoutInMinutes": inputs["buildTimeout"],
             "encryptionKey": inputs["encryptionKey"],
             "logsConfig": {

@@ -7,67 +7,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.localcloud.emulator.pool import PASSWORD, Pool
 from tests.localcloud.emulator_process import Emulator
-
-PASSWORD = "Correct-Horse-9"
-
-
-class Pool:
-    """A user pool like the platform's."""
-
-    def __init__(self, emulator: Emulator, **settings: Any) -> None:  # noqa: ANN401  of create_user_pool
-        self.emulator, self.cognito = emulator, emulator.client("cognito-idp")
-        pool = self.cognito.create_user_pool(
-            PoolName="people",
-            UsernameAttributes=["email"],
-            UsernameConfiguration={"CaseSensitive": False},
-            AutoVerifiedAttributes=["email"],
-            **settings,
-        )
-        self.id = pool["UserPool"]["Id"]
-        client = self.cognito.create_user_pool_client(
-            UserPoolId=self.id,
-            ClientName="app",
-            ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
-            PreventUserExistenceErrors="ENABLED",
-            WriteAttributes=["email", "name"],
-        )
-        self.client_id = client["UserPoolClient"]["ClientId"]
-
-    def sign_up(self, email: str, *attributes: tuple[str, str]) -> Any:  # noqa: ANN401
-        return self.cognito.sign_up(
-            ClientId=self.client_id,
-            Username=email,
-            Password=PASSWORD,
-            UserAttributes=[
-                {"Name": name, "Value": value} for name, value in (("email", email), *attributes)
-            ],
-        )
-
-    def code_for(self, email: str) -> str:
-        return next(mail["code"] for mail in self.emulator.mails() if mail["to"] == email)
-
-    def confirm(self, email: str, code: str) -> None:
-        self.cognito.confirm_sign_up(ClientId=self.client_id, Username=email, ConfirmationCode=code)
-
-    def log_in(self, email: str, password: str = PASSWORD) -> dict[str, str]:
-        answer = self.cognito.initiate_auth(
-            ClientId=self.client_id,
-            AuthFlow="USER_PASSWORD_AUTH",
-            AuthParameters={"USERNAME": email, "PASSWORD": password},
-        )
-        return dict(answer["AuthenticationResult"])
-
-    def refresh(self, token: str) -> None:
-        self.cognito.initiate_auth(
-            ClientId=self.client_id, AuthFlow="REFRESH_TOKEN_AUTH", AuthParameters={"REFRESH_TOKEN": token}
-        )
-
-    def confirmed(self) -> str:
-        email = f"{secrets.token_hex(6)}@example.org"
-        self.sign_up(email)
-        self.confirm(email, self.code_for(email))
-        return email
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,49 @@
+"""What has to hold before a stack can go up, in the order of asking."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from ops.aws import explain
+from ops.checks import account, limits, machine, state
+from ops.checks.findings import Finding, Known, Level, NotAskedError, wrong
+from ops.errors import OpsError
+
+__all__ = ["CHECKS", "examine"]
+
+Check = Callable[[Known], Finding]
+
+CHECKS: Mapping[str, Check] = {
+    "Python": machine.python,
+    "git": machine.git,
+    "Pulumi CLI": machine.pulumi,
+    "settings": account.settings,
+    "credentials": account.credentials,
+    "region": account.region,
+    "state bucket": state.bucket,
+    "state key": state.key,
+    "stack": state.stack,
+    "backend": state.backend,
+    "mail": limits.mail,
+    "quota": limits.concurrency,
+    "bundle": limits.bundle,
+}
+
+
+def examine(known: Known) -> Iterator[tuple[str, Finding]]:
+    """Every check's finding, one after another; none of them stops the others."""
+    for name, check in CHECKS.items():
+        yield name, _found(check, known)
+
+
+def _found(check: Check, known: Known) -> Finding:
+    try:
+        return check(known)
+    except NotAskedError as error:
+        return Finding(Level.NOT_ASKED, f"not asked: {error}")
+    except OpsError as error:
+        return wrong(str(error))
+    except (BotoCoreError, ClientError) as error:
+        return wrong(f"cannot be asked: {explain(error)}")
+    except Exception as error:  # whatever it is, the other checks are told
+        return wrong(f"cannot be asked: {type(error).__name__}: {error}")

@@ -1,0 +1,66 @@
+"""What AWS allows: mails, functions at the same time, the size of a function."""
+
+import zipfile
+
+from botocore.exceptions import ClientError
+
+from ops.aws import is_code
+from ops.checks.findings import Finding, Known, NotAskedError, good, warning, wrong
+
+__all__ = ["bundle", "concurrency", "mail"]
+
+MIB = 1024 * 1024
+# https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ZIPPED, UNPACKED = 50 * MIB, 250 * MIB
+USUAL_CONCURRENCY = 1000
+
+
+def mail(known: Known) -> Finding:
+    """Whether mails reach whoever registers."""
+    arn = known.stack.config.get("dwipper:mailIdentityArn")
+    if not arn:
+        return warning(
+            "by Cognito itself, which stops at 50 a day without a word: set dwipper:mailIdentityArn for more"
+        )
+    region, _, identity = str(arn).partition(":ses:")[2].partition(":")
+    name = identity.partition("identity/")[2]
+    if not name:
+        return wrong(f"dwipper:mailIdentityArn is {arn}: it has to be the ARN of an SES identity")
+    ses = known.signed_in.beside(region).sesv2
+    try:
+        verified = ses.get_email_identity(EmailIdentity=name).get("VerifiedForSendingStatus")
+    except ClientError as error:
+        if not is_code(error, "NotFoundException"):
+            raise
+        return wrong(f"SES in {region} has no identity {name}: create it there, and verify it")
+    if not verified:
+        return wrong(f"SES has not verified {name}: follow the mail, or the DNS records, that it asks for")
+    if not ses.get_account().get("ProductionAccessEnabled"):
+        return wrong(
+            f"SES in {region} is in its sandbox, and mails to verified addresses alone: ask for production access"
+        )
+    return good(f"SES, {name}")
+
+
+def concurrency(known: Known) -> Finding:
+    """New accounts have 10, whatever the documentation says of 1,000."""
+    needed = known.stack.number("concurrencyQuota", USUAL_CONCURRENCY)
+    has = known.signed_in.lambda_.get_account_settings()["AccountLimit"]["ConcurrentExecutions"]
+    if has < needed:
+        return wrong(
+            f"{has} functions at the same time, {needed} are expected: ask for more in Service Quotas (Lambda, "
+            f"Concurrent executions), or set dwipper:concurrencyQuota to {has}"
+        )
+    return good(f"{has} functions at the same time")
+
+
+def bundle(known: Known) -> Finding:
+    path = known.root / "build" / "function.zip"
+    if not path.exists():
+        raise NotAskedError(f"not built yet, `make preview STACK={known.stack_name}` builds it")
+    with zipfile.ZipFile(path) as archive:
+        unpacked = sum(entry.file_size for entry in archive.infolist())
+    sizes = f"{path.stat().st_size / MIB:.1f} MiB zipped, {unpacked / MIB:.1f} unpacked"
+    if path.stat().st_size >= ZIPPED or unpacked >= UNPACKED:
+        return wrong(f"{sizes}: Lambda takes 50 and 250, so look at webapp/requirements.txt")
+    return good(sizes)

@@ -1,0 +1,51 @@
+"""What has to be installed on this machine."""
+
+import re
+import shutil
+import subprocess
+import sys
+
+from ops.checks.findings import Finding, Known, good, wrong
+from ops.pulumi_cli import Pulumi, installed
+
+__all__ = ["git", "pulumi", "python"]
+
+OLDEST_PYTHON = (3, 11)
+PINNED = re.compile(r"github\.com/pulumi/pulumi/pkg/v3 v(\S+)")
+Version = tuple[int, ...]
+
+
+def python(known: Known) -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info < OLDEST_PYTHON:
+        return wrong(f"{version}: 3.11 or newer is needed")
+    return good(version)
+
+
+def git(known: Known) -> Finding:
+    program = shutil.which("git")
+    if program is None:
+        return wrong("not found: install git")
+    done = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=10)  # noqa: S603
+    return good(done.stdout.strip().removeprefix("git version "))
+
+
+def pulumi(known: Known) -> Finding:
+    if installed(known.root) is None:
+        return wrong("not found: `make pulumi-cli` builds it")
+    said = Pulumi(known.root).asked("version").strip()
+    needed = _pinned(known)
+    if _version(said) < _version(needed):
+        return wrong(f"{said or 'no version'}: {needed} or newer is needed, `make pulumi-cli` builds it")
+    return good(said)
+
+
+def _pinned(known: Known) -> str:
+    """The version that the project is tested with."""
+    found = PINNED.search((known.root / "tools" / "pulumi" / "go.mod").read_text(encoding="utf-8"))
+    return f"v{found[1]}" if found else ""
+
+
+def _version(text: str) -> Version:
+    found = re.match(r"v?(\d+)\.(\d+)\.(\d+)", text)
+    return tuple(map(int, found.groups())) if found else ()

@@ -1,0 +1,125 @@
+"""Deployments by CodeDeploy, which shift a function's alias from one version to another."""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ops.alias import ALIAS
+from ops.errors import OpsError
+
+if TYPE_CHECKING:
+    from mypy_boto3_codedeploy import CodeDeployClient
+    from mypy_boto3_codedeploy.literals import DeploymentStatusType
+    from mypy_boto3_codedeploy.type_defs import DeploymentInfoTypeDef
+
+__all__ = ["Deployments", "Ended", "Shift"]
+
+POLL_SECONDS = 10
+UNDER_WAY: "list[DeploymentStatusType]" = ["Created", "Queued", "InProgress", "Baking", "Ready"]
+
+
+@dataclass(frozen=True)
+class Shift:
+    """From one version of a function to another."""
+
+    function: str
+    current: int
+    target: int
+
+    def app_spec(self) -> str:
+        """https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html"""
+        properties = {
+            "Name": self.function,
+            "Alias": ALIAS,
+            "CurrentVersion": str(self.current),
+            "TargetVersion": str(self.target),
+        }
+        resource = {"Type": "AWS::Lambda::Function", "Properties": properties}
+        return json.dumps({"version": 0.0, "Resources": [{"api": resource}]})
+
+
+@dataclass(frozen=True)
+class Ended:
+    succeeded: bool
+    reason: str
+
+
+class Deployments:
+    """Those of one deployment group."""
+
+    def __init__(
+        self,
+        client: "CodeDeployClient",
+        application: str,
+        group: str,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._client = client
+        self._application = application
+        self._group = group
+        self._pause = pause
+
+    def running(self) -> str | None:
+        """The one that is under way; a group has no second one meanwhile."""
+        group = self._client.get_deployment_group(
+            applicationName=self._application, deploymentGroupName=self._group
+        )["deploymentGroupInfo"]
+        last = group.get("lastAttemptedDeployment", {})
+        return last.get("deploymentId") if last.get("status") in UNDER_WAY else None
+
+    def start(self, shift: Shift) -> str:
+        content = shift.app_spec()
+        made = self._client.create_deployment(
+            applicationName=self._application,
+            deploymentGroupName=self._group,
+            description=f"{shift.function}: version {shift.current} to {shift.target}",
+            revision={
+                "revisionType": "AppSpecContent",
+                "appSpecContent": {
+                    "content": content,
+                    "sha256": hashlib.sha256(content.encode()).hexdigest(),
+                },
+            },
+        )
+        return made["deploymentId"]
+
+    def stop(self, deployment: str) -> None:
+        """The alias goes back to where it was."""
+        self._client.stop_deployment(deploymentId=deployment, autoRollbackEnabled=True)
+
+    def wait(self, deployment: str, seconds: float, tell: Callable[[str], None]) -> Ended:
+        """Tells a status that is new, and each minute; ends with the deployment, and with its rollback.
+
+        OpsError where that takes longer.
+        """
+        told: str | None = None
+        for waited in range(0, int(seconds), POLL_SECONDS):
+            info = self._client.get_deployment(deploymentId=deployment)["deploymentInfo"]
+            status = info.get("status")
+            if status != told or waited % 60 == 0:
+                tell(f"{deployment}: {status}, after {waited} s")
+                told = status
+            if status not in UNDER_WAY:
+                self._wait_for_rollback(info, seconds - waited, tell)
+                return Ended(succeeded=status == "Succeeded", reason=_reason(info))
+            self._pause(POLL_SECONDS)
+        raise OpsError(
+            f"the deployment {deployment} is still under way after {seconds / 60:.0f} minutes: it goes on without "
+            "this command, so look at it in CodeDeploy"
+        )
+
+    def _wait_for_rollback(
+        self, info: "DeploymentInfoTypeDef", seconds: float, tell: Callable[[str], None]
+    ) -> None:
+        rollback = info.get("rollbackInfo", {}).get("rollbackDeploymentId")
+        if rollback:
+            tell(f"{rollback} takes the alias back")
+            self.wait(rollback, seconds, tell)
+
+
+def _reason(info: "DeploymentInfoTypeDef") -> str:
+    error = info.get("errorInformation", {})
+    return " ".join(filter(None, (info.get("status"), error.get("code"), error.get("message"))))

@@ -1,0 +1,78 @@
+"""Pulumi's command line."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections import UserDict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ops.errors import OpsError
+
+__all__ = ["Pulumi", "installed"]
+
+SECONDS = 120  # to read a state
+UNKNOWN = "[unknown]"  # of a resource that was left out of each update until now
+QUIET = {"PULUMI_SKIP_UPDATE_CHECK": "true"}
+
+
+def installed(root: Path) -> str | None:
+    """The one on the PATH, or else what `make pulumi-cli` has built last."""
+    built = sorted(root.glob("build/pulumi-????????????/pulumi"), key=lambda path: path.stat().st_mtime)
+    return shutil.which("pulumi") or (str(built[-1]) if built else None)
+
+
+class Outputs(UserDict[str, Any]):
+    def __init__(self, stack: str, outputs: Mapping[str, Any]) -> None:
+        super().__init__(outputs)
+        self._stack = stack
+
+    def __missing__(self, key: str) -> None:
+        raise OpsError(
+            f"the stack {self._stack} has no output {key}, so it is not deployed, or not whole: "
+            f"`make up STACK={self._stack}`"
+        )
+
+
+class Pulumi:
+    """The program, at work in the project's folder. A call that fails, or finds none, is an OpsError."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def asked(self, *arguments: str) -> str:
+        """What it prints."""
+        try:
+            done = self._run(arguments, capture=True, seconds=SECONDS)
+        except subprocess.TimeoutExpired:
+            raise OpsError(f"`pulumi {arguments[0]}` did not answer within {SECONDS} seconds") from None
+        if done.returncode:
+            raise OpsError(f"`pulumi {' '.join(arguments)}` failed: {' '.join(done.stderr.split())}")
+        return str(done.stdout)
+
+    def told(self, *arguments: str) -> None:
+        """It has the terminal meanwhile."""
+        if self._run(arguments, capture=False, seconds=None).returncode:
+            raise OpsError(f"`pulumi {' '.join(arguments)}` failed: it says why above")
+
+    def outputs(self, stack: str) -> Mapping[str, Any]:
+        """What the stack exports; to ask for what it does not is an OpsError."""
+        outputs = json.loads(self.asked("stack", "output", "--json", "--stack", stack))
+        return Outputs(stack, {key: value for key, value in outputs.items() if value != UNKNOWN})
+
+    def _run(
+        self, arguments: tuple[str, ...], *, capture: bool, seconds: float | None
+    ) -> "subprocess.CompletedProcess[str]":
+        program = installed(self._folder)
+        if program is None:
+            raise OpsError("the Pulumi CLI is not installed: `make pulumi-cli` builds it")
+        return subprocess.run(  # noqa: S603  Pulumi itself, with arguments of ours
+            [program, *arguments],
+            cwd=self._folder,
+            env={**os.environ, **QUIET},
+            capture_output=capture,
+            text=True,
+            timeout=seconds,
+        )

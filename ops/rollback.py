@@ -1,0 +1,75 @@
+"""`python -m ops.rollback STACK [VERSION]`: lets the version before the one that serves, or a named one, serve."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ops.alias import Alias, Serving
+from ops.aws import Aws
+from ops.command import plain_errors
+from ops.deployments import Deployments
+from ops.errors import OpsError
+from ops.pulumi_cli import Pulumi
+from ops.stack import load_stack
+from ops.terminal import confirmed
+
+__all__ = ["main"]
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@plain_errors()
+def main(stack_name: str = "", version: str = "", *, root: Path = ROOT, aws: Aws | None = None) -> None:
+    """All requests go to that version at once. It changes nothing but the alias: no data, no settings."""
+    stack = load_stack(root, stack_name)
+    outputs = Pulumi(root).outputs(stack.name)
+    aws = aws or Aws(stack.region)
+    if _stopped(outputs, aws, stack.name):
+        return
+    alias = Alias(aws.lambda_, outputs["function_name"])
+    serving = alias.serving()
+    target = _target(alias.versions(), serving, version)
+    alias.point(target, serving)
+    print(f"{outputs['function_name']}: version {target} serves, in place of {serving.version}")
+    print("The next change that is deployed serves in its place. To go forward without one:")
+    print(f"  {_forward(outputs, stack.name, serving)}")
+
+
+def _stopped(outputs: Mapping[str, Any], aws: Aws, stack: str) -> bool:
+    """A release that is under way has the alias: it is stopped if that is wanted, and takes the alias back."""
+    if "release_application" not in outputs:
+        return False
+    deployments = Deployments(aws.codedeploy, outputs["release_application"], outputs["release_group"])
+    running = deployments.running()
+    if running is None:
+        return False
+    print(f"the release {running} is under way: to stop it takes all requests back to the version before it")
+    if not confirmed("Stop it?"):
+        raise OpsError(f"nothing was done: `make rollback STACK={stack} YES=1` stops it")
+    deployments.stop(running)
+    print(f"{running} is being stopped: all requests go back to the version before it")
+    return True
+
+
+def _target(versions: list[int], serving: Serving, wanted: str) -> int:
+    if wanted:
+        if not wanted.isdecimal() or int(wanted) not in versions:
+            raise OpsError(f"there is no version {wanted}: published are {', '.join(map(str, versions))}")
+        if int(wanted) == serving.version:
+            raise OpsError(f"version {wanted} serves already")
+        return int(wanted)
+    older = [version for version in versions if version < serving.version]
+    if not older:
+        raise OpsError(f"version {serving.version} serves, and there is none before it")
+    return older[-1]
+
+
+def _forward(outputs: Mapping[str, Any], stack: str, serving: Serving) -> str:
+    if "release_application" in outputs:
+        return f"make release STACK={stack}"
+    return f"make rollback STACK={stack} VERSION={serving.version}"
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])

@@ -1,0 +1,53 @@
+"""The zips, built as the Pulumi program builds them; and an AWS for the one that can run on this machine."""
+
+import platform
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from infra.bundle import bundle
+from infra.dependencies import LAMBDA
+from tests.bundle.machine import THIS_MACHINE, copy_of_what_is_built, install_runtime_client, unpacked
+from tests.bundle.stack import Stack
+from tests.localcloud.emulator_process import Emulator
+
+
+@pytest.fixture(scope="session")
+def folder() -> Iterator[Path]:
+    """Removed at the end: pytest would keep hundreds of megabytes."""
+    with tempfile.TemporaryDirectory(prefix="bundle-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def lambda_zip(folder: Path) -> Path:
+    """Lambda's own, as the Pulumi program builds it."""
+    return bundle(copy_of_what_is_built(folder / "tree"), LAMBDA)
+
+
+@pytest.fixture(scope="session")
+def this_zip(folder: Path) -> Path:
+    """As Lambda's, but for this machine."""
+    if platform.libc_ver()[0] != "glibc":
+        pytest.skip("AWS's runtime client is there for Linux alone: https://pypi.org/project/awslambdaric")
+    return bundle(copy_of_what_is_built(folder / "tree-of-this-machine"), THIS_MACHINE)
+
+
+@pytest.fixture(scope="session")
+def task(this_zip: Path, folder: Path) -> Path:
+    """The unpacked zip, as Lambda has it in /var/task."""
+    return unpacked(this_zip, folder / "task")
+
+
+@pytest.fixture(scope="session")
+def client(folder: Path) -> Path:
+    """AWS's runtime client, as Lambda has it in /var/runtime."""
+    return install_runtime_client(folder / "client")
+
+
+@pytest.fixture(scope="session")
+def stack(folder: Path) -> Iterator[Stack]:
+    with Emulator(folder / "emulator") as emulator:
+        yield Stack(emulator)

@@ -1,0 +1,154 @@
+"""The zip answers API Gateway's and the streams' events when AWS's own runtime client runs it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bundle.function import Function
+from tests.bundle.machine import ROOT
+from tests.bundle.stack import Stack
+from tests.localcloud.emulator.pool import PASSWORD
+from tests.platform.tokens import claims_of
+from tests.webapp.events import Answer, make_claims, make_event, read_answer
+
+EMAIL = "ada@example.org"
+
+
+@pytest.fixture(scope="module")
+def api(task: Path, client: Path, stack: Stack) -> Iterator[Function]:
+    with Function(task, client, "webapp.handler.handler", stack.variables) as function:
+        yield function
+
+
+@pytest.fixture
+def worker(task: Path, client: Path, stack: Stack) -> Iterator[Function]:
+    with Function(task, client, "webapp.worker.handler", stack.variables) as function:
+        yield function
+
+
+def ask(
+    api: Function,
+    method: str,
+    path: str,
+    body: Any = None,  # noqa: ANN401  any JSON
+    claims: dict[str, Any] | None = None,
+) -> Answer:
+    """A JSON request through the gateway; with claims it has validated a token."""
+    outcome = api.invoke(
+        make_event(
+            method=method,
+            path=path,
+            body="" if body is None else json.dumps(body),
+            claims=claims,
+            headers={"content-type": "application/json"},
+        )
+    )
+    assert outcome.kind == "response", outcome
+    return read_answer(outcome.body)
+
+
+@pytest.fixture
+def ada(api: Function, stack: Stack) -> dict[str, Any]:
+    """The claims of somebody who has a name."""
+    stack.dynamodb.put_item(
+        TableName="profiles", Item={"user_id": {"S": "ada"}, "display_name": {"S": "Ada"}}
+    )
+    return make_claims(sub="ada", client_id=stack.pool.client_id)
+
+
+def test_health_is_answered(api: Function) -> None:
+    answer = ask(api, "GET", "/health")
+
+    assert (answer.status, answer.body) == (200, {"status": "ok"})
+
+
+def test_the_contract_in_the_zip_is_answered(api: Function) -> None:
+    answer = ask(api, "GET", "/openapi.json")
+
+    assert answer.body == json.loads((ROOT / "openapi.json").read_text())
+
+
+def test_the_documentations_files_are_in_the_zip(api: Function) -> None:
+    assert ask(api, "GET", "/docs").status == 200
+
+
+def test_an_invalid_request_is_a_problem(api: Function, ada: dict[str, Any]) -> None:
+    answer = ask(api, "POST", "/dwipps", {"text": "x" * 281}, ada)
+
+    assert (answer.status, answer.code) == (422, "invalid_request")
+
+
+def test_a_request_without_claims_is_refused(api: Function) -> None:
+    assert ask(api, "GET", "/dwipps").status == 401
+
+
+def test_a_dwipp_is_written_and_read_back(api: Function, ada: dict[str, Any]) -> None:
+    written = ask(api, "POST", "/dwipps", {"text": "Water is just wet air."}, ada)
+    read = ask(api, "GET", f"/dwipps/{written.body['id']}", claims=ada)
+
+    assert written.status == 201
+    assert read.body["author"]["display_name"] == "Ada"
+    assert read.body["text"] == "Water is just wet air."
+
+
+def test_pages_are_cut_by_a_cursor_that_parameter_stores_key_has_signed(
+    api: Function, ada: dict[str, Any]
+) -> None:
+    written = [ask(api, "POST", "/dwipps", {"text": f"Thought {number}"}, ada).body for number in range(2)]
+    first = read_page(api, ada, "limit=1")
+
+    second = read_page(api, ada, f"limit=1&cursor={first['next_cursor']}")
+
+    assert [*first["items"], *second["items"]] == written[::-1]
+
+
+def read_page(api: Function, claims: dict[str, Any], query: str) -> dict[str, Any]:
+    outcome = api.invoke(make_event(path="/dwipps", claims=claims, query=query))
+    page: dict[str, Any] = read_answer(outcome.body).body
+    return page
+
+
+def test_somebody_registers_and_logs_in(api: Function, stack: Stack) -> None:
+    account = {"email": EMAIL, "password": PASSWORD, "display_name": "Grace"}
+    assert ask(api, "POST", "/accounts", account).status == 202
+    code = stack.pool.code_for(EMAIL)
+    assert ask(api, "POST", "/accounts/confirm", {"email": EMAIL, "code": code}).status < 300
+
+    session = ask(api, "POST", "/sessions", {"email": EMAIL, "password": PASSWORD})
+
+    assert claims_of(session.body["access_token"])["client_id"] == stack.pool.client_id
+
+
+def test_the_worker_removes_a_deleted_dwipps_reactions(
+    api: Function, worker: Function, ada: dict[str, Any], stack: Stack
+) -> None:
+    dwipp_id = ask(api, "POST", "/dwipps", {"text": "Soon gone."}, ada).body["id"]
+    ask(api, "PUT", f"/dwipps/{dwipp_id}/upvote", claims=ada)
+    ask(api, "DELETE", f"/dwipps/{dwipp_id}", claims=ada)
+
+    outcome = worker.invoke(removal_of(dwipp_id))
+
+    assert (outcome.kind, outcome.body) == ("response", None)
+    assert stack.dynamodb.scan(TableName="upvotes")["Items"] == []
+
+
+def removal_of(dwipp_id: str) -> dict[str, Any]:
+    """A stream's event: https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html"""
+    record = {
+        "eventID": "1",
+        "eventName": "REMOVE",
+        "eventVersion": "1.1",
+        "eventSource": "aws:dynamodb",
+        "awsRegion": "eu-west-1",
+        "eventSourceARN": "arn:aws:dynamodb:eu-west-1:000000000000:table/dwipps/stream/2026-11-25T00:00:00.000",
+        "dynamodb": {
+            "ApproximateCreationDateTime": 1795600000,
+            "Keys": {"id": {"S": dwipp_id}},
+            "SequenceNumber": "100000000000000000001",
+            "StreamViewType": "NEW_AND_OLD_IMAGES",
+        },
+    }
+    return {"Records": [record]}

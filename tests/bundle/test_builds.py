@@ -1,0 +1,72 @@
+"""One state of the tree makes one zip, wherever it is built; the network is needed once."""
+
+import hashlib
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from infra.bundle import bundle
+from infra.dependencies import LAMBDA, DependenciesError
+from tests.bundle.machine import copy_of_what_is_built
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Iterator[Path]:
+    """A copy of its own, which is removed at the end: pytest would keep it."""
+    tree = copy_of_what_is_built(tmp_path / "tree")
+    yield tree
+    shutil.rmtree(tree)
+
+
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """All of uv's requests go to a proxy that refuses every connection."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # and listens not
+        for name in ("http_proxy", "https_proxy", "all_proxy"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{taken.getsockname()[1]}")
+            monkeypatch.delenv(name.upper(), raising=False)
+        monkeypatch.setenv("UV_HTTP_RETRIES", "0")
+        for name in ("no_proxy", "NO_PROXY", "UV_OFFLINE"):
+            monkeypatch.delenv(name, raising=False)
+        yield
+
+
+@pytest.fixture
+def no_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """uv has fetched nothing yet."""
+    monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "cache"))
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.usefixtures("no_network")
+def test_two_copies_of_the_tree_make_the_same_bytes_the_second_from_uvs_cache_alone(
+    lambda_zip: Path, tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("UV_OFFLINE", "1")
+
+    assert digest(bundle(tree, LAMBDA)) == digest(lambda_zip)
+
+
+@pytest.mark.usefixtures("no_network", "no_cache")
+def test_a_tree_that_was_built_once_is_built_again_without_a_network(lambda_zip: Path) -> None:
+    before = digest(lambda_zip)
+
+    assert digest(bundle(lambda_zip.parents[1], LAMBDA)) == before
+
+
+@pytest.mark.usefixtures("no_network", "no_cache")
+def test_a_first_build_without_a_network_says_what_is_missing_and_leaves_nothing(tree: Path) -> None:
+    with pytest.raises(
+        DependenciesError, match=r"^the function's packages .* is the network there\?"
+    ) as told:
+        bundle(tree, LAMBDA)
+
+    assert "\n" not in str(told.value)
+    assert list((tree / "build").iterdir()) == []

@@ -1,0 +1,81 @@
+"""What goes wrong in the zip is told to Lambda, at once, and in lines of JSON."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bundle.function import Function
+from tests.bundle.machine import likeness
+from tests.bundle.stack import Stack
+
+LATE = 5  # seconds that are left: fewer than the worker keeps for its last call
+
+
+@pytest.mark.parametrize("handler", ["webapp.handler.handler", "webapp.worker.handler"])
+def test_a_missing_variable_ends_the_start_and_is_named(task: Path, client: Path, handler: str) -> None:
+    with Function(task, client, handler, {"DWIPPS_TABLE": "dwipps"}) as function:
+        outcome, status = function.failed_start()
+
+    assert (outcome.kind, outcome.body["errorType"], status) == ("init/error", "MissingVariablesError", 1)
+    assert "PROFILES_TABLE" in outcome.body["errorMessage"]
+
+
+def test_a_package_that_lacks_its_machine_code_ends_the_start_and_is_named(
+    task: Path, folder: Path, client: Path, stack: Stack
+) -> None:
+    package = "pydantic_core"
+    broken = likeness(task, folder / "broken", without=package)
+    shutil.copytree(task / package, broken / package, ignore=shutil.ignore_patterns("*.so"))
+
+    with Function(broken, client, "webapp.handler.handler", stack.variables) as function:
+        outcome, status = function.failed_start()
+
+    assert (outcome.kind, outcome.body["errorType"], status) == ("init/error", "Runtime.ImportModuleError", 1)
+    assert package in outcome.body["errorMessage"]
+
+
+def test_an_event_that_is_not_the_gateways_is_an_error_and_the_next_one_is_answered(
+    task: Path, client: Path, stack: Stack
+) -> None:
+    with Function(task, client, "webapp.handler.handler", stack.variables) as function:
+        outcomes = [function.invoke({}) for _ in range(2)]
+
+    assert [(outcome.kind, outcome.body["errorType"]) for outcome in outcomes] == [("error", "KeyError")] * 2
+
+
+def test_what_the_worker_has_no_time_for_is_an_error_so_that_it_is_sent_again(
+    task: Path, client: Path, stack: Stack
+) -> None:
+    with Function(task, client, "webapp.worker.handler", stack.variables) as function:
+        outcome = function.invoke(removals("some"), seconds=LATE)
+
+    assert (outcome.kind, outcome.body["errorType"]) == ("error", "OutOfTimeError")
+
+
+def test_every_line_that_is_printed_is_json_and_tells_its_request(
+    task: Path, client: Path, stack: Stack
+) -> None:
+    with Function(task, client, "webapp.worker.handler", stack.variables) as function:
+        outcome = function.invoke(removals("one", "another"), seconds=LATE)
+        lines = [json.loads(line) for line in function.said()]
+
+    told = [line for line in lines if line["requestId"] == outcome.body["requestId"]]
+    assert {line["level"] for line in told} == {"ERROR"}
+    assert [line.get("message") or line["errorType"] for line in told] == [
+        "what follows DwippDeleted(dwipp_id='one') is not done yet",
+        "what follows DwippDeleted(dwipp_id='another') is not done yet",
+        "OutOfTimeError",
+    ]
+
+
+def removals(*dwipp_ids: str) -> dict[str, Any]:
+    arn = "arn:aws:dynamodb:eu-west-1:000000000000:table/dwipps/stream/2026-11-25T00:00:00.000"
+    return {
+        "Records": [
+            {"eventName": "REMOVE", "eventSourceARN": arn, "dynamodb": {"Keys": {"id": {"S": dwipp_id}}}}
+            for dwipp_id in dwipp_ids
+        ]
+    }

@@ -1,0 +1,85 @@
+"""The zip is run without anything of this machine but its Python, so that what works here is in the zip."""
+
+import shutil
+import sys
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bundle import probe
+from tests.bundle.function import Function
+from tests.bundle.machine import likeness
+from tests.bundle.stack import Stack
+
+STANDARD_LIBRARY = Path(sysconfig.get_path("stdlib")).resolve()
+OF_DEVELOPERS = ["aiohttp", "coverage", "hypothesis", "infra", "localcloud", "ministack", "moto", "mypy"]
+OF_DEVELOPERS += ["pip", "pulumi", "pulumi_aws", "pytest", "requests", "tests", "uv"]
+PACKAGES = ["apig_wsgi", "boto3", "botocore", "django", "ninja", "pydantic", "pydantic_core", "pynamodb"]
+
+
+@dataclass(frozen=True)
+class Told:
+    """Where the unpacked zip, the folder with the probe and the client are, and what the probe told."""
+
+    task: Path
+    probed: Path
+    client: Path
+    body: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def told(task: Path, folder: Path, client: Path, stack: Stack) -> Told:
+    probed = likeness(task, folder / "probed")
+    shutil.copy(probe.__file__, probed)
+    with Function(probed, client, "probe.handler", stack.variables) as function:
+        outcome = function.invoke({"modules": [*OF_DEVELOPERS, *PACKAGES]})
+    assert outcome.kind == "response", outcome
+    return Told(task, probed, client, outcome.body)
+
+
+def origin_of(path: str, told: Told) -> str:
+    """Of which part a path is."""
+    place = Path(path).resolve()
+    if place.is_relative_to(told.task.resolve()) or place == told.probed.resolve():
+        return "zip"
+    if place.is_relative_to(told.client.resolve()):
+        return "client"
+    is_standard = place.is_relative_to(STANDARD_LIBRARY) or place.name == _zipped_library()
+    return "standard" if is_standard and "site-packages" not in place.parts else path
+
+
+def _zipped_library() -> str:
+    return f"python{sys.version_info[0]}{sys.version_info[1]}.zip"
+
+
+def test_modules_are_looked_for_in_the_zip_first_then_in_the_client_then_in_the_standard_library(
+    told: Told,
+) -> None:
+    found = [origin_of(path, told) for path in told.body["path"]]
+
+    assert list(dict.fromkeys(found)) == ["zip", "client", "standard"]
+
+
+def test_the_client_comes_with_nothing_that_the_app_may_lean_on(client: Path) -> None:
+    modules = {path.name.partition(".")[0] for path in client.iterdir() if path.suffix != ".dist-info"}
+
+    assert modules - {"", "bin"} == {"awslambdaric", "runtime_client", "simplejson", "snapshot_restore_py"}
+
+
+def test_the_app_can_be_imported_whole_and_its_packages_come_from_the_zip(told: Told) -> None:
+    origins = {name: origin_of(told.body["files"].get(name, "nowhere"), told) for name in PACKAGES}
+
+    assert origins == dict.fromkeys(PACKAGES, "zip")
+
+
+def test_every_module_is_of_the_zip_the_client_or_the_standard_library(told: Told) -> None:
+    origins = {name: origin_of(file, told) for name, file in told.body["files"].items() if name != "probe"}
+
+    assert set(origins.values()) == {"zip", "client", "standard"}
+
+
+def test_what_developers_have_cannot_be_imported(told: Told) -> None:
+    assert told.body["importable"] == PACKAGES

@@ -1,0 +1,74 @@
+"""Lambda's zip is for its machines, holds what the function needs and no more, and keeps its size."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from infra.dependencies import LAMBDA
+from tests.infra.program import program_of
+
+ELF = b"\x7fELF"
+AARCH64 = 183  # e_machine: https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.eheader.html
+FOREIGN = {".dll", ".dylib", ".exe", ".pyd"}
+# Lambda takes 50 MB zipped and 250 MB unpacked: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+# These are what it is today, and a little: each megabyte is a longer cold start.
+ZIPPED, UNPACKED = 15_500_000, 46_000_000
+
+
+@pytest.fixture
+def archive(lambda_zip: Path) -> Iterator[zipfile.ZipFile]:
+    with zipfile.ZipFile(lambda_zip) as archive:
+        yield archive
+
+
+def compiled(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """The files that are machine code by their content, and their headers."""
+    headers = {name: archive.read(name)[:20] for name in archive.namelist()}
+    return {name: header for name, header in headers.items() if header.startswith(ELF)}
+
+
+def test_all_machine_code_is_for_arm64_and_pythons_version_of_lambda(archive: zipfile.ZipFile) -> None:
+    files = compiled(archive)
+
+    assert {int.from_bytes(header[18:20], "little") for header in files.values()} == {AARCH64}
+    assert {name.partition(".")[2] for name in files} == {"cpython-313-aarch64-linux-gnu.so"}
+
+
+def test_whatever_is_named_as_machine_code_is_some(archive: zipfile.ZipFile) -> None:
+    suffixes = {name: PurePosixPath(name).suffix for name in archive.namelist()}
+
+    assert {name for name, suffix in suffixes.items() if suffix == ".so"} == set(compiled(archive))
+    assert FOREIGN.isdisjoint(suffixes.values())
+
+
+def test_the_zip_is_built_for_the_machines_that_the_functions_are_on() -> None:
+    functions = program_of("dev", bundleDependencies=False).all("lambda/function:Function")
+
+    assert {one.inputs["runtime"] for one in functions} == {f"python{LAMBDA.python}"}
+    assert [one.inputs["architectures"] for one in functions] == [["arm64"]] * len(functions)
+
+
+def test_lambdas_zip_holds_the_files_that_run_here_but_for_machine_code(
+    archive: zipfile.ZipFile, this_zip: Path
+) -> None:
+    with zipfile.ZipFile(this_zip) as here:
+        files = set(archive.namelist()) ^ set(here.namelist())
+
+    assert {PurePosixPath(name).suffix for name in files} <= {".so"}
+
+
+def test_nothing_is_in_it_that_only_installers_and_developers_need(archive: zipfile.ZipFile) -> None:
+    paths = [PurePosixPath(name) for name in archive.namelist()]
+
+    assert {path.name for path in paths if path.parts[0].endswith(".dist-info")} == {"METADATA"}
+    assert not [path for path in paths if "__pycache__" in path.parts or path.suffix in {".pyc", ".pyi"}]
+    assert {"bin", "infra", "localcloud", "pip", "pulumi", "tests"}.isdisjoint(
+        path.parts[0] for path in paths
+    )
+
+
+def test_it_is_as_small_as_it_was(archive: zipfile.ZipFile, lambda_zip: Path) -> None:
+    assert lambda_zip.stat().st_size < ZIPPED
+    assert sum(entry.file_size for entry in archive.infolist()) < UNPACKED

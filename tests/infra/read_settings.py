@@ -1,0 +1,30 @@
+"""`python -m tests.infra.read_settings STACK CHANGES`: what Settings.read tells a stack about each of the changes."""
+
+import json
+import sys
+from typing import Any
+
+import pulumi
+
+from infra.settings import Settings, SettingsError
+from tests.infra.record_program import Recorder, configuration
+
+
+def main(stack: str, changes: list[dict[str, Any]]) -> None:
+    pulumi.runtime.set_mocks(Recorder("dev"), project="dwipper", stack=stack, preview=False)
+    json.dump(
+        [_said(stack, {f"dwipper:{key}": value for key, value in one.items()}) for one in changes], sys.stdout
+    )
+
+
+def _said(stack: str, change: dict[str, Any]) -> str:
+    pulumi.runtime.set_all_config(configuration(stack, change))
+    try:
+        Settings.read()
+    except SettingsError as error:
+        return str(error)
+    return "nothing is wrong"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], json.loads(sys.argv[2]))

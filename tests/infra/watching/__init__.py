@@ -1,0 +1,1 @@
+"""The alarms, judged by their own definitions on made metrics."""

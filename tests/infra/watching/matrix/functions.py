@@ -1,0 +1,63 @@
+"""What can go wrong with the API's runs, and before them."""
+
+from collections.abc import Iterator
+
+from tests.infra.watching.faults import Fault, answered, made
+from tests.infra.watching.stacks import Stack
+
+__all__ = ["function_faults"]
+
+SLOW, TIMED_OUT = 4_000, 29_000  # milliseconds
+GATEWAYS = "500 from the gateway"
+
+
+def function_faults(stack: Stack) -> Iterator[Fault]:
+    yield from _dying(stack)
+    yield from _crowded(stack)
+    yield from _slow(stack)
+    yield Fault(
+        "The gateway may not call the function, or fails itself",
+        GATEWAYS,
+        [answered(stack, 4)],
+        frozenset({"api-5xx"}),
+    )
+
+
+def _dying(stack: Stack) -> Iterator[Fault]:
+    died = [
+        made("AWS/Lambda Errors", stack.function("api"), *[1] * 4),
+        made("AWS/Lambda Errors", stack.newest, *[1] * 4),
+        answered(stack, 4),
+    ]
+    waited = [
+        made("AWS/Lambda Duration", stack.function("api"), *[TIMED_OUT] * 20),
+        made("AWS/ApiGateway Latency", stack.api, *[TIMED_OUT] * 20),
+    ]
+    dead = stack.called("api-errors", "api-5xx")
+    late = {"api-duration", "api-latency"}
+    yield Fault("The API's run dies: it cannot load, or is out of memory", GATEWAYS, died, dead)
+    yield Fault("The API's run ends by its time-out", f"{GATEWAYS} after 29 s", [*died, *waited], dead | late)
+
+
+def _crowded(stack: Stack) -> Iterator[Fault]:
+    throttles = [made("AWS/Lambda Throttles", stack.function(name), 1, 1, 1) for name in ("api", "worker")]
+    yield Fault(
+        "The account runs as many functions as it may",
+        "503 from the gateway",
+        [made("AWS/Lambda ConcurrentExecutions", {}, 1000), *throttles, answered(stack, 4)],
+        frozenset({"api-throttles", "worker-throttles", "concurrency", "api-5xx"}),
+    )
+    yield Fault(
+        "The account runs nearly as many functions as it may",
+        "nothing yet",
+        [made("AWS/Lambda ConcurrentExecutions", {}, 850)],
+        frozenset({"concurrency"}),
+    )
+
+
+def _slow(stack: Stack) -> Iterator[Fault]:
+    runs = made("AWS/Lambda Duration", stack.function("api"), *[SLOW] * 20)
+    answers = made("AWS/ApiGateway Latency", stack.api, *[SLOW] * 20)
+    people = "they wait for 3 s and more"
+    yield Fault("The API is slow", people, [runs, answers], frozenset({"api-duration", "api-latency"}))
+    yield Fault("The gateway is slow", people, [answers], frozenset({"api-latency"}))

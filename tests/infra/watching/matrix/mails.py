@@ -1,0 +1,30 @@
+"""Codes that do not arrive."""
+
+from collections.abc import Iterator
+
+from tests.infra.watching.faults import Fault, answered, logged, made
+from tests.infra.watching.stacks import Stack
+
+__all__ = ["mail_faults"]
+
+# What Cognito says:
+# https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html#API_SignUp_Errors
+CAUSES = {
+    "Cognito's 50 mails of the day are used up": "LimitExceededException",
+    "SES does not take a mail": "CodeDeliveryFailureException",
+    "Cognito may not use SES": "InvalidEmailRoleAccessPolicyException",
+}
+RATES = {"bounces": ("BounceRate", 0.06), "complaints": ("ComplaintRate", 0.002)}
+
+
+def mail_faults(stack: Stack) -> Iterator[Fault]:
+    """Somebody registers now and then: too few for the alarm on 5xx."""
+    for kind, code in CAUSES.items():
+        line = f"{code}: An error occurred ({code}) when calling the SignUp operation: no mail"
+        data = [*logged(stack, line, 1, every=3), answered(stack, 1, every=3)]
+        yield Fault(kind, "503 where they register; no code", data, frozenset({"mails-unsent"}))
+    if stack.by_ses:
+        for name, (rate, value) in RATES.items():
+            told = [made(f"AWS/SES Reputation.{rate}", {}, value)]
+            kind = f"SES counts too many {name}"
+            yield Fault(kind, "nothing, until SES stops sending", told, frozenset({f"mail-{name}"}))

@@ -1,0 +1,26 @@
+"""More people, or more tries, than there may be."""
+
+from collections.abc import Iterator
+
+from tests.infra.watching.faults import Fault, made, turned_away
+from tests.infra.watching.stacks import Stack
+
+__all__ = ["people_faults"]
+
+
+def people_faults(stack: Stack) -> Iterator[Fault]:
+    yield Fault(
+        "More requests than the gateway's limits, or Cognito's, allow",
+        "429: wait 30 s",
+        turned_away(stack, 40),
+        frozenset({"api-429"}),
+    )
+    for what in ("SignIn", "SignUp", "TokenRefresh"):
+        throttles = made(f"AWS/Cognito {what}Throttles", stack.people, 1, 1, 1)
+        yield Fault(
+            "Cognito takes no more",
+            "429 where they log in, register or refresh",
+            [throttles, *turned_away(stack, 3)],
+            frozenset({"identity-throttles"}),
+            what,
+        )

@@ -1,0 +1,124 @@
+"""`python -m tests.infra.watching.page`: writes docs/alarms.md from the matrix and the alarms' own definitions."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from infra.tables import TABLES
+from tests.infra.program import ROOT
+from tests.infra.watching.cloudwatch import WatchedAlarm
+from tests.infra.watching.faults import Fault
+from tests.infra.watching.matrix import faults
+from tests.infra.watching.matrix.events import UNWATCHED, events
+from tests.infra.watching.metrics import MetricKey
+from tests.infra.watching.stacks import Stack, stack_named
+
+__all__ = ["PAGE", "page"]
+
+PAGE = ROOT / "docs" / "alarms.md"
+FULLEST = "prod by SES"  # the stack with every alarm
+OWN = re.compile(r"^dwipper/\w+$")
+TABLE = re.compile(rf"\b({'|'.join(TABLES)})-")
+HEAD = """\
+# Alarms
+
+Who is called, by what, and what to do then. `make alarms` writes this page from the faults of
+`tests/infra/watching/matrix`. The tests there make the metrics of each fault, judge the alarms' own definitions on
+them as CloudWatch does, and hold that exactly these call, and that they end with the fault.
+
+Alarms tell a topic when they begin and when they end; [`alarmEmail`](settings.md) is mailed what it is told. Each
+links its [runbook](runbooks/README.md). The dashboard `dwipper-<stack>` shows what they watch. Why they are as they
+are: [decision 34](decisions/0034-alarms.md).
+
+`<table>` is each of {tables}. `new-version-errors` is there where
+`canaryMinutes` is set: it judges releases, and calls whenever the newest version fails. `mail-bounces` and
+`mail-complaints` are there where `mailFrom` is set.
+
+## Which fault calls
+
+"""
+
+
+def page() -> str:
+    """The page, in Markdown."""
+    stack = stack_named(FULLEST)
+    return "".join(
+        [
+            HEAD.format(tables=", ".join(TABLES)),
+            _table(("What goes wrong", "What people see", "Metrics", "Alarms", "Runbooks"), _rows(stack)),
+            "\n## When an alarm calls\n\n",
+            _table(("Alarm", "Calls at", "of", "in", "Runbook"), _alarms(stack)),
+            "\n## What calls nobody\n\n",
+            _table(("What goes wrong", "Why"), UNWATCHED.items()),
+        ]
+    )
+
+
+def _rows(stack: Stack) -> Iterator[Sequence[str]]:
+    alike: dict[str, list[Fault]] = defaultdict(list)
+    for fault in faults(stack):
+        alike[fault.kind].append(fault)
+    yield from (_row(stack, one) for one in alike.values())
+    for event in events(stack):
+        metric, alarm = f"the event {event.event['detail-type']}", f"the rule {event.rule}"
+        yield event.kind, event.people, metric, alarm, _link(event.runbook)
+
+
+def _row(stack: Stack, alike: Sequence[Fault]) -> Sequence[str]:
+    alarms = {name: stack.alarms[name] for fault in alike for name in fault.alarms}
+    watched = {metric for alarm in alarms.values() for metric in alarm.metrics.values()}
+    moved = {one.metric for fault in alike for one in fault.data} & watched
+    runbooks = _each(_link(alarm.runbook) for alarm in alarms.values())
+    return (
+        alike[0].kind,
+        alike[0].people,
+        _metrics(moved),
+        _each(f"`{_name(name)}`" for name in alarms),
+        runbooks,
+    )
+
+
+def _alarms(stack: Stack) -> Iterator[Sequence[str]]:
+    for _, alike in groupby(sorted(stack.alarms, key=_name), _name):
+        yield _definition(stack.alarms[next(alike)])
+
+
+def _definition(alarm: WatchedAlarm) -> Sequence[str]:
+    periods = f"{alarm.inputs['datapointsToAlarm']:g} of {alarm.periods} times {alarm.period} min"
+    threshold = f"{alarm.statistic} ≥ {alarm.inputs['threshold']:,g}"
+    return (
+        f"`{_name(alarm.name)}`",
+        threshold,
+        _metrics(alarm.metrics.values()),
+        periods,
+        _link(alarm.runbook),
+    )
+
+
+def _name(alarm: str) -> str:
+    return TABLE.sub("<table>-", alarm)
+
+
+def _metrics(metrics: Iterable[MetricKey]) -> str:
+    """`AWS/Lambda` Duration, Errors; `AWS/SQS` …"""
+    names = sorted({(OWN.sub("dwipper/<stack>", one.namespace), one.name) for one in metrics})
+    by_namespace = groupby(names, lambda one: one[0])
+    return "; ".join(f"`{space}` {', '.join(name for _, name in each)}" for space, each in by_namespace)
+
+
+def _link(runbook: str) -> str:
+    return f"[{runbook}](runbooks/{runbook}.md)"
+
+
+def _each(texts: Iterable[str]) -> str:
+    return ", ".join(sorted(set(texts)))
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page())

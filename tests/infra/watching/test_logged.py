@@ -1,0 +1,158 @@
+"""What alarms count in logs is what the logs really say."""
+
+import json
+import logging
+
+import pytest
+from botocore.exceptions import ClientError
+from django.http import HttpRequest
+
+from tests.infra.watching.lines import access_line, app_line
+from tests.infra.watching.log_filters import counted, matches
+from tests.infra.watching.metrics import key
+from tests.infra.watching.stacks import Stack, stack_named
+from webapp.accounts.cognito_errors import CHANGE, CODE, SIGN_UP, SILENT, Meanings, meaning
+from webapp.accounts.errors import InvalidCodeError, TooManyRequestsError
+from webapp.api import api
+from webapp.logs import FunctionVersion, JsonFormatter
+
+VERSION = "7"
+DOCUMENTED = json.dumps(
+    {
+        "eventType": "UpdateTrail",
+        "sourceIPAddress": "111.111.111.111",
+        "arrayKey": ["value", "another value"],
+        "id": 1,
+    }
+)
+
+
+class RuntimesFormatter(logging.Formatter):
+    """As Lambda's runtime writes a record: its level, its message, and each attribute that was added to it.
+
+    awslambdaric 4.2.2, lambda_runtime_log_utils.py, JsonFormatter.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        usual = vars(logging.makeLogRecord({}))
+        added = {
+            name: value for name, value in vars(record).items() if name not in usual and name != "message"
+        }
+        return json.dumps({"level": record.levelname, "message": record.getMessage(), **added}, default=str)
+
+
+@pytest.fixture(params=[JsonFormatter, RuntimesFormatter])
+def formatter(request: pytest.FixtureRequest) -> logging.Formatter:
+    made: logging.Formatter = request.param()
+    return made
+
+
+@pytest.fixture(scope="module")
+def stack() -> Stack:
+    return stack_named("staging")
+
+
+def line_of(
+    error: Exception,
+    formatter: logging.Formatter,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> str:
+    """What the API logs of an error, in Lambda."""
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_VERSION", VERSION)
+    api.on_exception(HttpRequest(), error)
+    (record,) = caplog.records
+    FunctionVersion().filter(record)
+    return formatter.format(record)
+
+
+def refusal(code: str, operation: str = "SignUp") -> ClientError:
+    return ClientError({"Error": {"Code": code, "Message": "Exceeded daily email limit"}}, operation)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "met"),
+    [
+        ('{ $.eventType = "UpdateTrail" }', True),
+        ('{ $.eventType = "Update" }', False),
+        ('{ $.eventType = "Update*" }', True),
+        ('{ $.eventType = "*Trail" }', True),
+        ('{ $.eventType = "*date*" }', True),
+        ('{ $.eventType = "*" }', True),
+        ('{ $.sourceIPAddress = "111x111*" }', False),
+        ('{ $.missing = "*" }', False),
+        ('{ $.arrayKey = "*value*" }', False),
+        ('{ $.id = "1" && $.eventType = "UpdateTrail" }', True),
+        ('{ $.id = "2" && $.eventType = "UpdateTrail" || $.id = "1" }', True),
+        ('{ $.id = "1" || $.id = "2" && $.eventType = "x" }', True),
+    ],
+)
+def test_a_pattern_is_met_as_the_documentation_says(pattern: str, met: bool) -> None:
+    assert matches(pattern, DOCUMENTED) is met
+
+
+def test_the_gateways_line_says_what_is_counted_as_turned_away(stack: Stack) -> None:
+    told = stack.log_filters["TurnedAway"]
+    statuses = [status for status in (200, 404, 422, 429, 500, 503) if counted(told, access_line(status))]
+
+    assert statuses == [429]
+    assert told["logGroupName"] == "/aws/vendedlogs/dwipper/staging/access"
+
+
+@pytest.mark.parametrize("error", [refusal("AccessDeniedException", "PutItem"), ZeroDivisionError()])
+def test_an_error_that_the_api_answers_is_counted_for_the_version_that_logs_it(
+    stack: Stack,
+    error: Exception,
+    formatter: logging.Formatter,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    line = line_of(error, formatter, caplog, monkeypatch)
+
+    assert counted(stack.log_filters["Errors"], line) == (
+        key("dwipper/staging", "Errors", {"FunctionVersion": VERSION}),
+        1,
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "unsent"),
+    [
+        ("LimitExceededException", True),
+        ("CodeDeliveryFailureException", True),
+        ("InvalidEmailRoleAccessPolicyException", True),
+        ("InternalErrorException", False),
+    ],
+)
+def test_a_mail_that_cognito_cannot_send_is_counted(
+    code: str,
+    unsent: bool,
+    stack: Stack,
+    formatter: logging.Formatter,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with pytest.raises(ClientError) as failure, meaning(SIGN_UP):
+        raise refusal(code)
+    line = line_of(failure.value, formatter, caplog, monkeypatch)
+
+    assert (counted(stack.log_filters["MailsUnsent"], line) is not None) is unsent
+
+
+@pytest.mark.parametrize(("meanings", "meant"), [(CODE, InvalidCodeError), (CHANGE, TooManyRequestsError)])
+def test_who_has_only_asked_too_often_is_not_counted(meanings: Meanings, meant: type[Exception]) -> None:
+    with pytest.raises(meant), meaning(meanings):
+        raise refusal("LimitExceededException")
+
+
+def test_a_mail_that_must_not_tell_who_exists_is_not_counted() -> None:
+    with meaning(SILENT):
+        raise refusal("LimitExceededException")
+
+
+def test_less_than_an_error_and_a_line_without_a_version_are_not_counted(stack: Stack) -> None:
+    errors = stack.log_filters["Errors"]
+
+    assert counted(errors, app_line("slow", VERSION))
+    assert not counted(errors, app_line("slow", VERSION, level="WARNING"))
+    assert not counted(errors, app_line("slow", ""))

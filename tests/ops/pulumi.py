@@ -1,0 +1,70 @@
+"""A Pulumi CLI that keeps its stacks in a folder, and writes down what it was called with."""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+__all__ = ["FakePulumi"]
+
+PROGRAM = """#!{python} -IS
+import json, pathlib, sys
+home, said = pathlib.Path({home!r}), sys.argv[1:]
+with (home / "calls").open("a") as calls:
+    calls.write(json.dumps(said) + "\\n")
+fails = home / "fails"
+if fails.exists() and " ".join(said).startswith(fails.read_text()):
+    sys.exit("error: no such luck\\nat all")
+match said:
+    case ["version"]:
+        print((home / "version").read_text())
+    case ["stack", "select", name] if not (home / "stacks" / name).exists():
+        sys.exit("error: no stack named " + name)
+    case ["stack", "init", name, provider]:
+        (home / "stacks" / name).touch(exist_ok=False)
+        with pathlib.Path("Pulumi." + name + ".yaml").open("a") as file:
+            file.write("secretsprovider: " + provider.partition("=")[2] + "\\nencryptedkey: AQIC\\n")
+    case ["stack", "rm", name, "--yes", "--preserve-config"]:
+        (home / "stacks" / name).unlink()
+    case ["stack", "output", "--json", "--stack", _]:
+        print((home / "outputs").read_text())
+    case ["stack", "output", "api_url", "--stack", _]:
+        print(json.loads((home / "outputs").read_text())["api_url"])
+"""
+
+
+class FakePulumi:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "stacks").mkdir(parents=True)
+        program = folder / "pulumi"
+        program.write_text(PROGRAM.format(python=sys.executable, home=str(folder)))
+        program.chmod(0o755)
+        self.says_version("v3.259.0")
+        self.has_outputs({})
+
+    def says_version(self, version: str) -> None:
+        (self.folder / "version").write_text(version)
+
+    def has_stack(self, name: str) -> None:
+        (self.folder / "stacks" / name).touch()
+
+    def has_outputs(self, outputs: Mapping[str, Any]) -> None:
+        (self.folder / "outputs").write_text(json.dumps(outputs))
+
+    def fails_at(self, command: str) -> None:
+        (self.folder / "fails").write_text(command)
+
+    def mends(self) -> None:
+        (self.folder / "fails").unlink()
+
+    @property
+    def stacks(self) -> set[str]:
+        return {path.name for path in (self.folder / "stacks").iterdir()}
+
+    @property
+    def calls(self) -> list[list[str]]:
+        """The arguments of each call, oldest first."""
+        file = self.folder / "calls"
+        return [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []

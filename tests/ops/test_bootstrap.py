@@ -1,0 +1,326 @@
+"""What keeps a stack's state is made whole, whatever ended the runs before, and nobody else's is touched."""
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from botocore.exceptions import ConnectionClosedError
+from botocore.model import OperationModel
+from botocore.stub import Stubber
+from moto import mock_aws
+
+from ops.aws import Aws
+from ops.bootstrap import main
+from tests.ops.conftest import STACK
+from tests.ops.pulumi import FakePulumi
+
+ACCOUNT = "123456789012"
+BUCKET = f"dwipper-state-{ACCOUNT}-eu-west-1"
+BACKEND = f"s3://{BUCKET}?region=eu-west-1"
+ALIAS = "alias/dwipper-dev-state"
+PROVIDER = f"awskms://{ALIAS}?region=eu-west-1"
+CLIENTS = ("kms", "s3", "sts")
+
+
+@pytest.fixture(autouse=True)
+def _yes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YES", "1")
+
+
+class Wire:
+    """The calls to AWS, of which one can be let down: before it is done, or after, when its answer gets lost."""
+
+    def __init__(self, aws: Aws, fails: int | None = None, *, done: bool = False) -> None:
+        self.calls: list[str] = []
+        self._fails = fails
+        self._hooks = [("before-call", self._count), ("after-call" if done else "before-call", self._fail)]
+        self._events = [getattr(aws, name).meta.events for name in CLIENTS]
+
+    def __enter__(self) -> "Wire":
+        for events in self._events:
+            for moment, hook in self._hooks:
+                events.register(moment, hook)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for events in self._events:
+            for moment, hook in self._hooks:
+                events.unregister(moment, hook)
+
+    def _count(self, model: OperationModel, **_: object) -> None:
+        self.calls.append(model.name)
+
+    def _fail(self, **_: object) -> None:
+        if self._fails is not None and len(self.calls) == self._fails + 1:
+            raise ConnectionClosedError(endpoint_url="https://aws.example.org")
+
+
+def kept(aws: Aws) -> dict[str, Any]:
+    """All that an account has of the stack's state."""
+    s3, kms = aws.s3, aws.kms
+    keys = [key["KeyId"] for key in kms.list_keys()["Keys"]]
+    aliases = [alias for alias in kms.list_aliases()["Aliases"] if alias["AliasName"] == ALIAS]
+    return {
+        "region": s3.get_bucket_location(Bucket=BUCKET)["LocationConstraint"],
+        "versioning": s3.get_bucket_versioning(Bucket=BUCKET)["Status"],
+        "encryption": s3.get_bucket_encryption(Bucket=BUCKET)["ServerSideEncryptionConfiguration"]["Rules"][
+            0
+        ]["ApplyServerSideEncryptionByDefault"],
+        "public": set(s3.get_public_access_block(Bucket=BUCKET)["PublicAccessBlockConfiguration"].values()),
+        "policy": json.loads(s3.get_bucket_policy(Bucket=BUCKET)["Policy"])["Statement"][0]["Condition"],
+        "tags": s3.get_bucket_tagging(Bucket=BUCKET)["TagSet"],
+        "old": s3.get_bucket_lifecycle_configuration(Bucket=BUCKET)["Rules"][0][
+            "NoncurrentVersionExpiration"
+        ],
+        "keys": len(keys),
+        "aliased": [alias["TargetKeyId"] for alias in aliases] == keys,
+        "key tags": {tag["TagKey"]: tag["TagValue"] for tag in kms.list_resource_tags(KeyId=keys[0])["Tags"]},
+        "rotates": kms.get_key_rotation_status(KeyId=keys[0])["KeyRotationEnabled"],
+    }
+
+
+def encrypt(tree: Path, aws: Aws) -> None:
+    """Puts what the stack's key has encrypted in place of what the Pulumi CLI of these tests has written."""
+    file = tree / "Pulumi.dev.yaml"
+    encrypted = aws.kms.encrypt(KeyId=ALIAS, Plaintext=b"a key")["CiphertextBlob"]
+    file.write_text(file.read_text().replace("AQIC", base64.b64encode(encrypted).decode()))
+
+
+WHOLE = {
+    "region": "eu-west-1",
+    "versioning": "Enabled",
+    "encryption": {"SSEAlgorithm": "AES256"},
+    "public": {True},
+    "policy": {"Bool": {"aws:SecureTransport": "false"}},
+    "tags": [{"Key": "project", "Value": "dwipper"}],
+    "old": {"NoncurrentDays": 90},
+    "keys": 1,
+    "aliased": True,
+    "key tags": {"project": "dwipper", "stack": "dev"},
+    "rotates": True,
+}
+
+
+def test_an_empty_account_gets_bucket_key_and_stack(
+    tree: Path, aws: Aws, pulumi: FakePulumi, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main("dev", root=tree, aws=aws)
+
+    assert kept(aws) == WHOLE
+    assert pulumi.calls == [
+        ["login", BACKEND],
+        ["stack", "select", "dev"],
+        ["stack", "init", "dev", f"--secrets-provider={PROVIDER}"],
+    ]
+    told = capsys.readouterr().out
+    assert f"bucket {BUCKET}: is made" in told
+    assert "Commit Pulumi.dev.yaml: Pulumi has written secretsprovider and encryptedkey into it." in told
+    assert "AQIC" not in told
+
+
+def test_a_second_run_finds_all_of_it_and_makes_nothing(
+    tree: Path, aws: Aws, pulumi: FakePulumi, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main("dev", root=tree, aws=aws)
+    encrypt(tree, aws)
+    before = (tree / "Pulumi.dev.yaml").read_text()
+    capsys.readouterr()
+
+    main("dev", root=tree, aws=aws)
+
+    assert kept(aws) == WHOLE
+    assert (tree / "Pulumi.dev.yaml").read_text() == before
+    assert f"bucket {BUCKET}: is there" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("done", [False, True], ids=["refused", "done"])
+def test_it_goes_on_where_any_call_to_aws_ended_it(
+    tree: Path, clients: Aws, pulumi: FakePulumi, done: bool
+) -> None:
+    """Each call fails once, before it is done or after it: the next run makes it whole, with one key, not two."""
+    with mock_aws(), Wire(clients) as wire:
+        main("dev", root=tree, aws=clients)
+    assert len(wire.calls) > 10
+
+    for number, name in enumerate(wire.calls):
+        (tree / "Pulumi.dev.yaml").write_text(STACK)
+        with mock_aws():  # an empty account each time
+            with (
+                Wire(clients, fails=number, done=done),
+                pytest.raises(SystemExit, match="dwipper: AWS cannot be asked: Connection was closed"),
+            ):
+                main("dev", root=tree, aws=clients)
+
+            main("dev", root=tree, aws=clients)
+
+            assert kept(clients) == WHOLE, name
+
+
+@pytest.mark.parametrize("command", ["login", "stack init"])
+def test_it_goes_on_where_pulumi_ended_it(tree: Path, aws: Aws, pulumi: FakePulumi, command: str) -> None:
+    pulumi.fails_at(command)
+    with pytest.raises(SystemExit, match=f"`pulumi {command}.*` failed: it says why above"):
+        main("dev", root=tree, aws=aws)
+    pulumi.mends()
+
+    main("dev", root=tree, aws=aws)
+
+    assert pulumi.stacks == {"dev"}
+
+
+@pytest.mark.parametrize("code", ["403", "301"])
+def test_another_accounts_bucket_is_left_alone(tree: Path, aws: Aws, pulumi: FakePulumi, code: str) -> None:
+    with Stubber(aws.s3) as s3:  # any call after this one would be an error of its own
+        s3.add_client_error(
+            "head_bucket", code, expected_params={"Bucket": BUCKET, "ExpectedBucketOwner": ACCOUNT}
+        )
+        with pytest.raises(SystemExit, match=f"the bucket {BUCKET} is another account's, or closed to you"):
+            main("dev", root=tree, aws=aws)
+
+    assert aws.kms.list_keys()["Keys"] == []
+    assert pulumi.calls == []
+
+
+def test_a_bucket_that_another_account_makes_meanwhile_is_left_alone(
+    tree: Path, aws: Aws, pulumi: FakePulumi
+) -> None:
+    with Stubber(aws.s3) as s3:
+        s3.add_client_error("head_bucket", "404")
+        s3.add_client_error("create_bucket", "BucketAlreadyExists")
+        with pytest.raises(SystemExit, match="is another account's"):
+            main("dev", root=tree, aws=aws)
+
+    assert pulumi.calls == []
+
+
+def test_tags_of_others_on_the_bucket_stay(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
+    main("dev", root=tree, aws=aws)
+    encrypt(tree, aws)
+    aws.s3.put_bucket_tagging(Bucket=BUCKET, Tagging={"TagSet": [{"Key": "cost-centre", "Value": "7"}]})
+
+    main("dev", root=tree, aws=aws)
+
+    assert {tag["Key"] for tag in aws.s3.get_bucket_tagging(Bucket=BUCKET)["TagSet"]} == {
+        "cost-centre",
+        "project",
+    }
+
+
+def test_a_key_that_is_to_be_deleted_is_told_and_not_replaced(
+    tree: Path, aws: Aws, pulumi: FakePulumi
+) -> None:
+    main("dev", root=tree, aws=aws)
+    key = aws.kms.list_keys()["Keys"][0]["KeyId"]
+    aws.kms.schedule_key_deletion(KeyId=key)
+
+    with pytest.raises(SystemExit, match=f"is PendingDeletion: .*cancel-key-deletion --key-id {key}"):
+        main("dev", root=tree, aws=aws)
+
+    assert len(aws.kms.list_keys()["Keys"]) == 1
+
+
+def test_a_stack_that_was_left_without_its_lines_is_made_anew(
+    tree: Path, aws: Aws, pulumi: FakePulumi
+) -> None:
+    pulumi.has_stack("dev")
+
+    main("dev", root=tree, aws=aws)
+
+    assert ["stack", "rm", "dev", "--yes", "--preserve-config"] in pulumi.calls
+    assert "secretsprovider: " in (tree / "Pulumi.dev.yaml").read_text()
+
+
+def test_a_deployed_stack_whose_lines_are_lost_is_told(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
+    pulumi.has_stack("dev")
+    pulumi.fails_at("stack rm")  # as it does where there are resources
+
+    with pytest.raises(
+        SystemExit, match=r"is deployed, but Pulumi\.dev\.yaml lacks the lines `secretsprovider:`"
+    ):
+        main("dev", root=tree, aws=aws)
+
+    assert pulumi.stacks == {"dev"}
+
+
+def test_lines_of_another_account_are_told(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
+    """They come along with a clone."""
+    with (tree / "Pulumi.dev.yaml").open("a") as file:
+        file.write(f"secretsprovider: {PROVIDER}\nencryptedkey: AQIC\n")
+
+    with pytest.raises(
+        SystemExit, match="encryptedkey is of another account: where nothing is deployed yet, take"
+    ):
+        main("dev", root=tree, aws=aws)
+
+    assert pulumi.calls == []
+
+
+def test_a_backend_that_the_environment_names_is_told_where_it_is_another(
+    tree: Path, aws: Aws, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pulumi would log in to the one, and make the stack in the other."""
+    monkeypatch.setenv("PULUMI_BACKEND_URL", "s3://another?region=eu-west-1")
+
+    with pytest.raises(SystemExit, match="PULUMI_BACKEND_URL names another backend"):
+        main("dev", root=tree, aws=aws)
+
+    assert pulumi.calls == []
+
+
+def test_nothing_is_made_before_the_answer_is_yes(
+    tree: Path,
+    aws: Aws,
+    pulumi: FakePulumi,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.delenv("YES")
+
+    with pytest.raises(SystemExit, match="nothing was done"):
+        main("dev", root=tree, aws=aws)
+
+    assert f"bucket {BUCKET}: is made" in capsys.readouterr().out
+    assert aws.s3.list_buckets()["Buckets"] == []
+    assert pulumi.calls == []
+
+
+@pytest.mark.parametrize(
+    ("stack", "content", "message"),
+    [
+        ("", None, "which stack"),
+        ("local", None, "the stack local is the laptop's"),
+        ("prod", None, "Pulumi.prod.yaml is missing"),
+        ("prod", "config: [", "Pulumi.prod.yaml is not YAML"),
+        ("prod", "- 1", "Pulumi.prod.yaml holds no settings"),
+        ("prod", "config: {}", "Pulumi.prod.yaml names no region"),
+    ],
+)
+def test_a_stack_that_is_not_described_is_told(
+    tree: Path, stack: str, content: str | None, message: str
+) -> None:
+    if content:
+        (tree / f"Pulumi.{stack}.yaml").write_text(content)
+
+    with pytest.raises(SystemExit, match=message):
+        main(stack, root=tree)
+
+
+def test_without_the_pulumi_cli_it_is_told_how_to_have_it(
+    tree: Path, aws: Aws, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(SystemExit, match="the Pulumi CLI is not installed: `make pulumi-cli`"):
+        main("dev", root=tree, aws=aws)
+
+
+def test_the_one_region_that_s3_does_not_want_named_works_too(tree: Path, pulumi: FakePulumi) -> None:
+    (tree / "Pulumi.dev.yaml").write_text("config:\n  aws:region: us-east-1\n")
+    with mock_aws():
+        main("dev", root=tree, aws=(aws := Aws("us-east-1")))
+
+        assert (
+            aws.s3.get_bucket_versioning(Bucket=f"dwipper-state-{ACCOUNT}-us-east-1")["Status"] == "Enabled"
+        )

@@ -1,0 +1,61 @@
+"""The pipeline's steps are make's: what runs there runs here."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+SPECS = {path.stem: yaml.safe_load(path.read_text()) for path in (ROOT / "buildspecs").glob("*.yml")}
+A_CALL_OF_MAKE = re.compile(
+    r'(?:API_URL="\$\()?make (?:--silent )?(?P<target>[a-z-]+)(?: [A-Z]+="\$[A-Z_]+")?(?:\)")?'
+)
+
+
+def commands(spec: dict[str, Any]) -> list[str]:
+    return [command for phase in spec["phases"].values() for command in phase.get("commands", [])]
+
+
+def test_there_is_one_for_each_step() -> None:
+    assert set(SPECS) == {"test", "preview", "deploy", "smoke"}
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_it_calls_make_alone_and_targets_that_are_there(name: str) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    for command in commands(SPECS[name]):
+        if command != "export API_URL":
+            found = A_CALL_OF_MAKE.fullmatch(command)
+            assert found, command
+            assert found["target"] in targets | {"pulumi-cli"}
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_it_is_of_the_version_in_which_commands_share_a_shell(name: str) -> None:
+    """The deployment's last two commands set and export a variable."""
+    assert SPECS[name]["version"] == 0.2
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_versions_of_runtimes_are_texts(name: str) -> None:
+    """A number would lose its last nought: 3.10 is 3.1."""
+    assert all(
+        isinstance(version, str) for version in SPECS[name]["phases"]["install"]["runtime-versions"].values()
+    )
+
+
+def test_the_test_step_is_what_ci_runs() -> None:
+    ci = re.findall(r"^make .*$", (ROOT / ".ci" / "run").read_text(), re.MULTILINE)
+
+    assert SPECS["test"]["phases"]["build"]["commands"] == ci
+
+
+def test_the_deployments_address_reaches_the_smoke_step() -> None:
+    assert SPECS["deploy"]["env"]["exported-variables"] == ["API_URL"]
+    assert commands(SPECS["deploy"])[-2:] == [
+        'API_URL="$(make --silent api-url STACK="$STACK")"',
+        "export API_URL",
+    ]
+    assert commands(SPECS["smoke"]) == ['make smoke URL="$API_URL"']

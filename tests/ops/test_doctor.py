@@ -1,0 +1,401 @@
+"""The doctor tells all that is missing, in one run, each with what to do, and nothing that is secret."""
+
+import base64
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+from botocore.stub import Stubber
+
+from ops.aws import Aws
+from ops.bootstrap import main as bootstrap
+from ops.checks import CHECKS, examine
+from ops.checks.findings import Known, Level
+from ops.doctor import main
+from tests.ops.pulumi import FakePulumi
+
+ACCOUNT = "123456789012"
+BUCKET = f"dwipper-state-{ACCOUNT}-eu-west-1"
+BACKEND = f"s3://{BUCKET}?region=eu-west-1"
+ALIAS = "alias/dwipper-dev-state"
+IDENTITY = f"arn:aws:ses:eu-west-1:{ACCOUNT}:identity/dwipper.example"
+
+
+@pytest.fixture
+def ready(
+    tree: Path,
+    aws: Aws,
+    pulumi: FakePulumi,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Known:
+    """A tree, a machine and an account that lack nothing."""
+    monkeypatch.setenv("YES", "1")
+    bootstrap("dev", root=tree, aws=aws)
+    monkeypatch.setenv("PULUMI_BACKEND_URL", BACKEND)
+    encrypted = aws.kms.encrypt(KeyId=ALIAS, Plaintext=b"a key")["CiphertextBlob"]
+    replace(tree, "AQIC", base64.b64encode(encrypted).decode())
+    replace(tree, "config:", f"config:\n  dwipper:mailIdentityArn: {IDENTITY}")
+    zipped(tree, "webapp/handler.py", b"x" * 1000)
+    capsys.readouterr()
+    known = Known(tree, "dev")
+    known.aws = aws
+    return known
+
+
+def replace(tree: Path, old: str, new: str) -> None:
+    file = tree / "Pulumi.dev.yaml"
+    assert old in file.read_text()
+    file.write_text(file.read_text().replace(old, new))
+
+
+def zipped(tree: Path, name: str, content: bytes, method: int = zipfile.ZIP_STORED) -> None:
+    (tree / "build").mkdir(exist_ok=True)
+    with zipfile.ZipFile(tree / "build" / "function.zip", "w", method) as archive:
+        archive.writestr(name, content)
+
+
+class Answers:
+    """What SES and Lambda say, which moto does not know."""
+
+    verified = True
+    production = True
+    functions = 1000
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+def found(known: Known, answers: Answers) -> dict[str, tuple[Level, str]]:
+    with Stubber(known.aws.sesv2) as ses, Stubber(known.aws.lambda_) as functions:
+        ses.add_response(
+            "get_email_identity",
+            {"VerifiedForSendingStatus": answers.verified},
+            {"EmailIdentity": "dwipper.example"},
+        )
+        ses.add_response("get_account", {"ProductionAccessEnabled": answers.production})
+        functions.add_response(
+            "get_account_settings", {"AccountLimit": {"ConcurrentExecutions": answers.functions}}
+        )
+        return {name: (finding.level, finding.text) for name, finding in examine(known)}
+
+
+def test_where_nothing_is_missing_all_is_well(ready: Known, answers: Answers) -> None:
+    findings = found(ready, answers)
+
+    assert {name: text for name, (level, text) in findings.items() if level is not Level.GOOD} == {}
+    assert f"in the account {ACCOUNT}" in findings["credentials"][1]
+
+
+def assert_only(ready: Known, answers: Answers, name: str, text: str) -> None:
+    """One check alone is wrong, and says so."""
+    findings = found(ready, answers)
+    assert text in findings[name][1]
+    assert [other for other, (level, _) in findings.items() if level is not Level.GOOD] == [name]
+    assert findings[name][0] is Level.WRONG
+
+
+@pytest.mark.parametrize("version", ["v3.258.9", "v2.999.0", "dev", ""])
+def test_a_pulumi_older_than_the_tested_one_is_told(
+    ready: Known, answers: Answers, pulumi: FakePulumi, version: str
+) -> None:
+    pulumi.says_version(version)
+
+    assert_only(ready, answers, "Pulumi CLI", "v3.259.0 or newer is needed, `make pulumi-cli` builds it")
+
+
+@pytest.mark.parametrize("version", ["v3.259.0", "v3.300.1", "v4.0.0", "3.259.1-dev"])
+def test_a_newer_pulumi_will_do(ready: Known, answers: Answers, pulumi: FakePulumi, version: str) -> None:
+    pulumi.says_version(version)
+
+    assert found(ready, answers)["Pulumi CLI"] == (Level.GOOD, version)
+
+
+def test_a_pulumi_that_fails_is_told(ready: Known, answers: Answers, pulumi: FakePulumi) -> None:
+    pulumi.fails_at("version")
+
+    assert_only(ready, answers, "Pulumi CLI", "`pulumi version` failed: error: no such luck at all")
+
+
+def test_programs_that_are_not_there_are_told(
+    ready: Known, answers: Answers, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    findings = found(ready, answers)
+
+    assert findings["git"] == (Level.WRONG, "not found: install git")
+    assert findings["Pulumi CLI"] == (Level.WRONG, "not found: `make pulumi-cli` builds it")
+
+
+def test_the_pulumi_that_was_built_here_will_do_where_none_is_installed(
+    ready: Known, answers: Answers, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    built = ready.root / "build" / "pulumi-0123456789ab"
+    built.mkdir()
+    (built / "pulumi").symlink_to(pulumi.folder / "pulumi")
+
+    assert found(ready, answers)["Pulumi CLI"] == (Level.GOOD, "v3.259.0")
+
+
+def test_another_region_in_the_environment_is_told(
+    ready: Known, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_REGION", "us-east-1")
+
+    assert_only(
+        ready,
+        answers,
+        "region",
+        "AWS_REGION is us-east-1, Pulumi.dev.yaml says eu-west-1: `export AWS_REGION=",
+    )
+
+
+def test_a_bucket_without_versions_is_told(ready: Known, answers: Answers) -> None:
+    ready.aws.s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Suspended"})
+
+    assert_only(ready, answers, "state bucket", f"{BUCKET} is not versioned: `make bootstrap STACK=dev`")
+
+
+def test_a_bucket_that_is_not_encrypted_and_open_is_told(ready: Known, answers: Answers) -> None:
+    ready.aws.s3.delete_bucket_encryption(Bucket=BUCKET)
+    ready.aws.s3.delete_public_access_block(Bucket=BUCKET)
+
+    assert_only(
+        ready, answers, "state bucket", "is not encrypted, open to the public: `make bootstrap STACK=dev`"
+    )
+
+
+def test_a_bucket_that_is_missing_is_told(ready: Known, answers: Answers) -> None:
+    ready.aws.s3.delete_bucket(Bucket=BUCKET)
+
+    assert_only(ready, answers, "state bucket", f"{BUCKET} is missing: `make bootstrap STACK=dev`")
+
+
+def test_a_bucket_of_another_account_is_told(ready: Known, answers: Answers) -> None:
+    with Stubber(ready.aws.s3) as s3:
+        s3.add_client_error("head_bucket", "403")
+
+        assert_only(ready, answers, "state bucket", "is another account's, or closed to you")
+
+
+def test_a_key_that_is_missing_is_told(ready: Known, answers: Answers) -> None:
+    ready.aws.kms.delete_alias(AliasName=ALIAS)
+
+    findings = found(ready, answers)
+
+    assert findings["state key"] == (Level.WRONG, f"{ALIAS} is missing: `make bootstrap STACK=dev`")
+    assert findings["stack"][0] is Level.WRONG
+
+
+def test_a_stack_that_is_not_initialised_is_told(ready: Known, answers: Answers) -> None:
+    replace(ready.root, "secretsprovider:", "  # secretsprovider:")
+
+    assert_only(
+        ready, answers, "stack", "not initialised, Pulumi.dev.yaml has no secretsprovider and encryptedkey"
+    )
+
+
+def test_a_stack_of_another_secrets_provider_is_told(ready: Known, answers: Answers) -> None:
+    replace(ready.root, "secretsprovider: awskms", "secretsprovider: gcpkms")
+
+    assert_only(ready, answers, "stack", "secretsprovider is gcpkms://")
+
+
+@pytest.mark.parametrize("key", ["AQICAHh1", "no base64 at all!"])
+def test_a_stack_that_was_initialised_in_another_account_is_told(
+    ready: Known, answers: Answers, key: str
+) -> None:
+    file = ready.root / "Pulumi.dev.yaml"
+    file.write_text(file.read_text().partition("encryptedkey:")[0] + f"encryptedkey: '{key}'\n")
+
+    assert_only(ready, answers, "stack", "encryptedkey is of another account")
+
+
+def test_a_login_to_another_backend_is_told(
+    ready: Known, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PULUMI_BACKEND_URL", "s3://dwipper-state-999999999999-eu-west-1?region=eu-west-1")
+
+    assert_only(ready, answers, "backend", f"`pulumi login '{BACKEND}'`")
+
+
+@pytest.mark.parametrize("kept", [json.dumps({"current": BACKEND}), None, "{"])
+def test_the_login_that_pulumi_remembers_counts_where_the_environment_names_none(
+    ready: Known, answers: Answers, monkeypatch: pytest.MonkeyPatch, kept: str | None
+) -> None:
+    monkeypatch.delenv("PULUMI_BACKEND_URL")
+    home = Path(os.environ["PULUMI_HOME"])
+    home.mkdir()
+    if kept:
+        (home / "credentials.json").write_text(kept)
+
+    assert (found(ready, answers)["backend"][0] is Level.GOOD) == (kept is not None and BACKEND in kept)
+
+
+def test_without_ses_it_warns_of_fifty_mails_a_day_and_is_not_wrong(ready: Known, answers: Answers) -> None:
+    replace(ready.root, f"\n  dwipper:mailIdentityArn: {IDENTITY}", "")
+
+    level, text = found(ready, answers)["mail"]
+
+    assert level is Level.WARNING
+    assert "stops at 50 a day" in text
+
+
+@pytest.mark.parametrize(
+    ("verified", "production", "text"),
+    [
+        (False, True, "SES has not verified dwipper.example"),
+        (True, False, "SES in eu-west-1 is in its sandbox"),
+    ],
+)
+def test_a_sender_that_ses_does_not_let_send_is_told(
+    ready: Known, answers: Answers, verified: bool, production: bool, text: str
+) -> None:
+    answers.verified, answers.production = verified, production
+
+    assert_only(ready, answers, "mail", text)
+
+
+def test_a_sender_that_ses_does_not_know_is_told(ready: Known) -> None:
+    with Stubber(ready.aws.sesv2) as ses:
+        ses.add_client_error("get_email_identity", "NotFoundException")
+        findings = {name: finding.text for name, finding in examine(ready)}
+
+    assert (
+        findings["mail"] == "SES in eu-west-1 has no identity dwipper.example: create it there, and verify it"
+    )
+
+
+def test_a_sender_that_is_no_identity_is_told(ready: Known, answers: Answers) -> None:
+    replace(ready.root, IDENTITY, "hello@dwipper.example")
+
+    assert_only(ready, answers, "mail", "it has to be the ARN of an SES identity")
+
+
+def test_a_quota_of_a_new_account_is_told(ready: Known, answers: Answers) -> None:
+    answers.functions = 10
+
+    assert_only(ready, answers, "quota", "10 functions at the same time, 1000 are expected: ask for more")
+
+
+def test_a_stack_may_expect_less(ready: Known, answers: Answers) -> None:
+    answers.functions = 10
+    replace(ready.root, "config:", "config:\n  dwipper:concurrencyQuota: 10")
+
+    assert found(ready, answers)["quota"] == (Level.GOOD, "10 functions at the same time")
+
+
+def test_a_setting_that_is_no_number_is_told(ready: Known, answers: Answers) -> None:
+    replace(ready.root, "config:", "config:\n  dwipper:concurrencyQuota: many")
+
+    assert_only(ready, answers, "quota", "dwipper:concurrencyQuota is 'many', which is no whole number")
+
+
+def test_a_function_that_lambda_would_not_take_is_told(ready: Known, answers: Answers) -> None:
+    zipped(ready.root, "big", bytes(251 * 1024 * 1024), zipfile.ZIP_DEFLATED)
+
+    assert_only(ready, answers, "bundle", "251.0 unpacked: Lambda takes 50 and 250")
+
+
+def test_a_function_that_is_not_built_is_not_asked_for(ready: Known, answers: Answers) -> None:
+    (ready.root / "build" / "function.zip").unlink()
+
+    assert found(ready, answers)["bundle"][0] is Level.NOT_ASKED
+
+
+def test_a_file_that_is_broken_stops_no_other_check(ready: Known, answers: Answers) -> None:
+    (ready.root / "build" / "function.zip").write_bytes(b"no zip")
+
+    assert_only(ready, answers, "bundle", "cannot be asked: BadZipFile")
+
+
+def test_a_refusal_of_aws_stops_no_other_check(ready: Known, answers: Answers) -> None:
+    with Stubber(ready.aws.kms) as kms:
+        for _ in range(2):
+            kms.add_client_error("describe_key", "AccessDeniedException", "you may not")
+        findings = found(ready, answers)
+
+    assert findings["state key"] == (
+        Level.WRONG,
+        "cannot be asked: DescribeKey: AccessDeniedException you may not",
+    )
+    assert findings["quota"][0] is Level.GOOD
+
+
+@pytest.fixture
+def _no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+
+
+@pytest.mark.usefixtures("pulumi", "_no_credentials")
+def test_without_credentials_what_depends_on_them_is_not_asked_and_the_rest_is(
+    tree: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main("dev", root=tree)
+
+    told = [line.split("  ", 1) for line in capsys.readouterr().out.splitlines()]
+    lines = {text: mark for mark, text in told}
+    assert ended.value.code == 1
+    assert [text for text, mark in lines.items() if mark == "!!"] == [
+        "credentials: Unable to locate credentials: log in, for example by `aws sso login`, and set AWS_PROFILE"
+    ]
+    waiting = "not asked: credentials are missing"
+    assert [text.partition(":")[0] for text in lines if waiting in text] == [
+        "state bucket",
+        "state key",
+        "stack",
+        "backend",
+        "quota",
+    ]
+    assert len(lines) == len(CHECKS)
+
+
+@pytest.mark.usefixtures("pulumi", "_no_credentials")
+def test_a_profile_that_is_not_there_is_told(
+    tree: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+
+    with pytest.raises(SystemExit):
+        main("dev", root=tree)
+
+    assert (
+        "!!  credentials: The config profile (nobody) could not be found: log in" in capsys.readouterr().out
+    )
+
+
+def test_the_address_that_only_ec2_has_is_not_asked_for_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Elsewhere nobody answers there, and each command would wait for it."""
+    monkeypatch.delenv("AWS_EC2_METADATA_DISABLED")
+
+    Aws("eu-west-1")
+
+    assert os.environ["AWS_EC2_METADATA_DISABLED"] == "true"
+
+
+@pytest.mark.usefixtures("pulumi")
+def test_a_stack_without_a_file_is_told_and_what_depends_on_it_is_not_asked(
+    tree: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main("prod", root=tree)
+
+    told = capsys.readouterr().out
+    assert "!!  settings: Pulumi.prod.yaml is missing" in told
+    assert "--  credentials: not asked: the stack's settings are missing" in told
+
+
+def test_no_secret_is_told(ready: Known, answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = str(found(ready, answers))
+
+    assert os.environ["AWS_SECRET_ACCESS_KEY"] not in told
+    assert ready.stack.encrypted_key
+    assert ready.stack.encrypted_key not in told

@@ -1,0 +1,145 @@
+"""What `make` calls for a stack, and that it calls nothing for a stack that is not there."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.ops.pulumi import FakePulumi
+
+ROOT = Path(__file__).resolve().parents[2]
+MAKEFILE, DEPLOYING = ROOT / "Makefile", ROOT / "docs" / "deploy.md"
+NOT_BY_THE_PIPELINE = ["--exclude", "**dwipper:index:Deliver**", "--exclude", "**dwipper:index:Boundary**"]
+
+
+def make(tree: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """In a tree whose packages count as installed, with a Python that only says which module it was to run."""
+    shutil.copy(MAKEFILE, tree)
+    for name in ("constraints.txt", "requirements.txt", "requirements-dev.txt", "webapp/requirements.txt"):
+        write(tree / name, "")
+    write(tree / ".venv" / "bin" / "python", '#!/bin/sh\necho "$@"\n')
+    write(tree / ".venv" / ".installed", "")
+    inherited = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL"}}
+    return subprocess.run(
+        ["make", *arguments],
+        cwd=tree,
+        env={**inherited, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def write(file: Path, content: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(content)
+    file.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("target", "called"),
+    [
+        ("preview", ["preview", "--stack", "dev"]),
+        ("up", ["up", "--stack", "dev"]),
+        ("destroy", ["destroy", "--stack", "dev"]),
+        (
+            "deploy",
+            ["up", "--stack", "dev", "--yes", "--skip-preview", "--non-interactive", *NOT_BY_THE_PIPELINE],
+        ),
+    ],
+)
+def test_pulumi_is_called_for_the_stack(
+    tree: Path, pulumi: FakePulumi, target: str, called: list[str]
+) -> None:
+    done = make(tree, target, "STACK=dev")
+
+    assert (done.returncode, pulumi.calls) == (0, [called]), done.stderr
+
+
+def test_the_pulumi_that_was_built_here_is_called_where_none_is_installed(
+    tree: Path, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    built = tree / "build" / "pulumi-0123456789ab"
+    built.mkdir(parents=True)
+    (built / "pulumi").symlink_to(pulumi.folder / "pulumi")
+
+    done = make(tree, "up", "STACK=dev")
+
+    assert (done.returncode, pulumi.calls) == (0, [["up", "--stack", "dev"]]), done.stderr
+
+
+def test_a_deployment_is_released_also_where_the_environment_names_the_stack(
+    tree: Path, pulumi: FakePulumi
+) -> None:
+    done = make(tree, "--silent", "deploy", STACK="dev")
+
+    assert done.stdout == "-m ops.release dev\n"
+
+
+def test_a_deployment_that_fails_is_not_released(tree: Path, pulumi: FakePulumi) -> None:
+    pulumi.fails_at("up")
+
+    done = make(tree, "--silent", "deploy", "STACK=dev")
+
+    assert done.returncode != 0
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "called"),
+    [
+        (["doctor"], "-m ops.doctor dev"),
+        (["doctor", "STACK=prod"], "-m ops.doctor prod"),
+        (["bootstrap", "STACK=dev"], "-m ops.bootstrap dev"),
+        (["release", "STACK=dev"], "-m ops.release dev"),
+        (["rollback", "STACK=dev", "VERSION=7"], "-m ops.rollback dev 7"),
+        (["smoke", "URL=https://api.example.org"], "-m ops.smoke https://api.example.org"),
+        (["smoke", "STACK=dev"], "-m ops.smoke --stack dev"),
+    ],
+)
+def test_our_own_commands_are_called_with_what_make_was_given(
+    tree: Path, arguments: list[str], called: str
+) -> None:
+    assert make(tree, "--silent", *arguments).stdout.strip() == called
+
+
+def test_the_address_alone_is_printed(tree: Path, pulumi: FakePulumi) -> None:
+    pulumi.has_outputs({"api_url": "https://api.example.org"})
+
+    assert make(tree, "--silent", "api-url", "STACK=dev").stdout == "https://api.example.org\n"
+
+
+@pytest.mark.parametrize(
+    "target", ["bootstrap", "preview", "up", "destroy", "deploy", "release", "rollback", "api-url"]
+)
+@pytest.mark.parametrize(
+    ("stack", "message"),
+    [
+        ("", "which stack? make {target} STACK=dev"),
+        ("STACK=prod", "Pulumi.prod.yaml is missing"),
+        ("STACK=local", "the stack local is the laptop"),
+    ],
+    ids=["none", "unknown", "local"],
+)
+def test_a_stack_that_is_not_there_is_told_and_nothing_is_called(
+    tree: Path, pulumi: FakePulumi, target: str, stack: str, message: str
+) -> None:
+    done = make(tree, target, *filter(None, [stack]))
+
+    assert done.returncode != 0
+    assert message.format(target=target) in done.stderr
+    assert (done.stdout, pulumi.calls) == ("", [])
+
+
+def test_the_page_on_deploying_names_only_commands_that_are_there() -> None:
+    named = set(
+        re.findall(r"make (?:--silent )?([a-z]+(?:-[a-z]+)*)(?= [A-Z]+=|[`)\n])", DEPLOYING.read_text())
+    )
+    targets = set(re.findall(r"^([a-z-]+):", MAKEFILE.read_text(), re.MULTILINE))
+
+    assert len(named) > 10
+    assert named - targets == {"pulumi-cli"} - targets

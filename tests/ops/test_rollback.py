@@ -1,0 +1,130 @@
+"""A rollback moves the alias to a version that is there, or says why it does not."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ops.rollback import main
+from tests.ops.account import FUNCTION, Deployed
+
+
+def rollback(tree: Path, deployed: Deployed, version: str = "") -> None:
+    main("dev", version, root=tree, aws=deployed.aws)
+
+
+def test_the_version_before_serves_again(
+    tree: Path, deployed: Deployed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deployed.publish(serves=3, of=3)
+
+    rollback(tree, deployed)
+
+    assert deployed.serves == 2
+    assert capsys.readouterr().out.splitlines() == [
+        f"{FUNCTION}: version 2 serves, in place of 3",
+        "The next change that is deployed serves in its place. To go forward without one:",
+        "  make rollback STACK=dev VERSION=3",
+    ]
+
+
+def test_a_gap_between_versions_is_stepped_over(tree: Path, deployed: Deployed) -> None:
+    deployed.publish(serves=3, of=3)
+    deployed.aws.lambda_.delete_function(FunctionName=FUNCTION, Qualifier="2")
+
+    rollback(tree, deployed)
+
+    assert deployed.serves == 1
+
+
+def test_a_named_version_serves(tree: Path, deployed: Deployed) -> None:
+    deployed.publish(serves=1, of=3)
+
+    rollback(tree, deployed, "3")
+
+    assert deployed.serves == 3
+
+
+@pytest.mark.parametrize(
+    ("version", "message"),
+    [
+        ("", "version 1 serves, and there is none before it"),
+        ("1", "version 1 serves already"),
+        ("9", "there is no version 9: published are 1, 2, 3"),
+        ("$LATEST", r"there is no version \$LATEST"),
+    ],
+)
+def test_a_version_that_cannot_serve_is_told_and_nothing_moves(
+    tree: Path, deployed: Deployed, version: str, message: str
+) -> None:
+    deployed.publish(serves=1, of=3)
+
+    with pytest.raises(SystemExit, match=f"dwipper: {message}"):
+        rollback(tree, deployed, version)
+
+    assert deployed.serves == 1
+
+
+def test_with_a_canary_the_way_forward_is_a_release(
+    tree: Path, deployed: Deployed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deployed.publish(serves=3, of=3, canary=True)
+    deployed.has_running()
+
+    rollback(tree, deployed)
+
+    assert deployed.serves == 2
+    assert "  make release STACK=dev" in capsys.readouterr().out.splitlines()
+
+
+def test_a_release_that_is_under_way_is_not_cut_across(tree: Path, deployed: Deployed) -> None:
+    deployed.publish(serves=3, of=4, canary=True)
+    deployed.has_running("d-1")
+
+    with pytest.raises(SystemExit, match="nothing was done: `make rollback STACK=dev YES=1` stops it"):
+        rollback(tree, deployed)
+
+    assert deployed.serves == 3
+
+
+def test_a_release_that_is_under_way_is_stopped_where_that_is_wanted(
+    tree: Path, deployed: Deployed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YES", "1")
+    deployed.publish(serves=3, of=4, canary=True)
+    deployed.has_running("d-1")
+    deployed.codedeploy.add_response(
+        "stop_deployment", {"status": "Pending"}, {"deploymentId": "d-1", "autoRollbackEnabled": True}
+    )
+
+    rollback(tree, deployed)
+
+    assert deployed.serves == 3
+
+
+def test_an_alias_that_somebody_else_moves_meanwhile_stays_theirs(tree: Path, deployed: Deployed) -> None:
+    deployed.publish(serves=3, of=3)
+    seen = deployed.aws.lambda_.get_alias(FunctionName=FUNCTION, Name="live")["RevisionId"]
+
+    def refuse(params: dict[str, Any], **_: object) -> None:
+        assert json.loads(params["body"])["RevisionId"] == seen
+        raise deployed.aws.lambda_.exceptions.PreconditionFailedException(
+            {"Error": {"Code": "PreconditionFailedException", "Message": ""}}, "UpdateAlias"
+        )
+
+    events = deployed.aws.lambda_.meta.events
+    events.register("before-call.lambda.UpdateAlias", refuse)
+    try:
+        with pytest.raises(SystemExit, match="somebody else has changed the alias live meanwhile"):
+            rollback(tree, deployed)
+    finally:
+        events.unregister("before-call.lambda.UpdateAlias", refuse)
+
+
+def test_a_function_without_an_alias_is_told(tree: Path, deployed: Deployed) -> None:
+    deployed.publish(serves=1, of=1)
+    deployed.aws.lambda_.delete_alias(FunctionName=FUNCTION, Name="live")
+
+    with pytest.raises(SystemExit, match=f"the function {FUNCTION} has no alias live: deploy it first"):
+        rollback(tree, deployed)

@@ -1,0 +1,146 @@
+"""A smoke test passes an API that answers as it should, and fails one that does not, in whichever way."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ops.smoke import main
+from tests.ops.api import PROBLEM, Answer, Api
+from tests.ops.pulumi import FakePulumi
+
+CONTRACT = {"info": {"version": "1.0.0"}, "paths": {}}
+
+
+@pytest.fixture
+def api(tree: Path) -> Iterator[Api]:
+    (tree / "openapi.json").write_text(json.dumps(CONTRACT))
+    with Api(CONTRACT) as api:
+        yield api
+
+
+@pytest.fixture
+def pauses() -> list[float]:
+    """The seconds that were waited, in the mind."""
+    return []
+
+
+def smoke(tree: Path, url: str, pauses: list[float]) -> None:
+    main([url], root=tree, pause=pauses.append)
+
+
+def test_an_api_that_answers_as_it_should_passes(
+    tree: Path, api: Api, pauses: list[float], capsys: pytest.CaptureFixture[str]
+) -> None:
+    smoke(tree, api.url + "/", pauses)
+
+    assert capsys.readouterr().out.splitlines() == [
+        "ok  the function answers",
+        "ok  the contract is this tree's",
+        "ok  no token, no Dwipps",
+        "ok  an unknown path is not found",
+        "ok  a stranger cannot log in",
+        "ok  a wrong request is told so",
+    ]
+    assert pauses == []
+
+
+@pytest.mark.parametrize(
+    ("request_", "answer", "line"),
+    [
+        ("GET /api/v1/health", Answer(200, {"status": "ill"}), "the function answers: another content"),
+        ("GET /api/v1/health", Answer(404), "the function answers: 404, not 200"),
+        (
+            "GET /api/v1/openapi.json",
+            Answer(200, {"paths": {}}),
+            "the contract is this tree's: another content",
+        ),
+        ("GET /api/v1/dwipps", Answer(200), "no token, no Dwipps: 200, not 401"),
+        ("GET /api/v1/no-such-path", Answer(200), "an unknown path is not found: 200, not 404"),
+        ("POST /api/v1/sessions", Answer(200, {}, PROBLEM), "a stranger cannot log in: 200, not 401"),
+        (
+            "POST /api/v1/sessions",
+            Answer(401),
+            f"a stranger cannot log in: application/json, not {PROBLEM}",
+        ),
+        (
+            "POST /api/v1/sessions without a password",
+            Answer(400, {}, PROBLEM),
+            "a wrong request is told so: 400, not 422",
+        ),
+        ("GET /api/v1/dwipps", Answer(302), "no token, no Dwipps: 302, not 401"),
+    ],
+)
+def test_one_wrong_answer_fails_and_the_others_are_asked_for(
+    tree: Path,
+    api: Api,
+    pauses: list[float],
+    capsys: pytest.CaptureFixture[str],
+    request_: str,
+    answer: Answer,
+    line: str,
+) -> None:
+    api.answers[request_] = answer
+
+    with pytest.raises(SystemExit, match="dwipper: 1 of the requests to http://127.0.0.1:"):
+        smoke(tree, api.url, pauses)
+
+    told = capsys.readouterr().out.splitlines()
+    assert [text for text in told if text.startswith("!!")] == [f"!!  {line}"]
+    assert len(told) == 6
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
+def test_an_api_that_has_to_warm_up_is_asked_again(
+    tree: Path, api: Api, pauses: list[float], status: int
+) -> None:
+    api.first = [Answer(status)] * 2
+
+    smoke(tree, api.url, pauses)
+
+    assert pauses == [1, 2]
+
+
+def test_an_api_that_stays_broken_is_given_up_on(tree: Path, api: Api, pauses: list[float]) -> None:
+    """The pauses are shared by all requests: fifteen seconds in all."""
+    api.first = [Answer(503)] * 100
+
+    with pytest.raises(SystemExit, match="dwipper: 6 of the requests"):
+        smoke(tree, api.url, pauses)
+
+    assert pauses == [1, 2, 4, 8]
+    assert len(api.asked) == 10
+
+
+def test_nobody_at_the_address_is_told(
+    tree: Path, pauses: list[float], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tree / "openapi.json").write_text("{}")
+    with Api({}) as gone:
+        url = gone.url
+
+    with pytest.raises(SystemExit, match=f"6 of the requests to {url} were not answered"):
+        smoke(tree, url, pauses)
+
+    assert "!!  the function answers: no answer: ConnectionError" in capsys.readouterr().out
+
+
+def test_a_stack_is_asked_for_its_address(tree: Path, api: Api, pulumi: FakePulumi) -> None:
+    pulumi.has_outputs({"api_url": api.url})
+
+    main(["--stack", "dev"], root=tree)
+
+    assert len(api.asked) == 6
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["localhost:8000"], "'localhost:8000' is no address: it begins with https://"),
+        ([], "which stack"),
+    ],
+)
+def test_without_an_address_it_is_told(tree: Path, arguments: list[str], message: str) -> None:
+    with pytest.raises(SystemExit, match=f"dwipper: {message}"):
+        main(arguments, root=tree)
