@@ -66,6 +66,19 @@ def test_every_step_writes_its_log_and_reads_the_code(delivered: Program) -> Non
         assert role.may("kms:Decrypt", delivered.one("kms/key:Key", "deliver-key").arn)
 
 
+def test_no_step_writes_what_another_reads(delivered: Program) -> None:
+    """What has been tested, and approved, is what is deployed."""
+    bucket, steps = delivered.one("s3/bucket:Bucket").arn, {"test", "preview", "deploy", "smoke"}
+    for step in steps:
+        role = role_of(delivered, f"deliver-{step}-role")
+        project = delivered.one("codebuild/project:Project", f"deliver-{step}-project").inputs
+
+        assert f"arn:aws:s3:::{project['cache']['location']}" == f"{bucket}/cache/{step}"
+        assert role.may("s3:PutObject", f"{bucket}/cache/{step}/x")
+        assert not role.may("s3:PutObject", f"{bucket}/dwipper/code/x")
+        assert not any(role.may("s3:PutObject", f"{bucket}/cache/{other}/x") for other in steps - {step})
+
+
 def test_only_preview_and_deploy_read_the_state_and_that_of_their_stack_alone(delivered: Program) -> None:
     stack, key = delivered.stack, state_key(delivered.stack)
     own, foreign = (f"{STATE}/.pulumi/stacks/dwipper/{one}.json" for one in (stack, "other"))
