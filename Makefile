@@ -14,7 +14,7 @@ PULUMI = $(shell command -v pulumi 2>/dev/null || ls -t build/pulumi-???????????
 NOT_BY_THE_PIPELINE := --exclude '**dwipper:index:Deliver**' --exclude '**dwipper:index:Boundary**'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-bundle contract fuzz check format openapi alarms contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat bench-faults lock reset clean npm
+.PHONY: help run test test-bundle test-engine pulumi-cli resources contract fuzz check format openapi alarms contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat bench-faults lock reset clean npm
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,15 @@ test: $(INSTALLED) ## Run all tests, in random order, with branch coverage
 
 test-bundle: $(INSTALLED) ## Run the function's zip by AWS's own runtime client, and look into Lambda's
 	$(BIN)/python -m pytest tests/bundle
+
+test-engine: $(INSTALLED) ## Take every stack through its life with the real Pulumi CLI, on an AWS that is a file
+	$(BIN)/python -m pytest tests/engine
+
+pulumi-cli: $(INSTALLED) ## Print where the Pulumi CLI is; without one on the PATH it is built, once (needs Go)
+	@$(BIN)/python -m tools.pulumi
+
+resources: $(INSTALLED) ## Write docs/resources.md: what each stack has on AWS
+	$(BIN)/python -m tests.infra.resources
 
 contract: $(INSTALLED) ## Ask a platform to keep the contract: its own, a laptop's (URL=…) or a deployed stack's (OUTPUTS=…)
 	DWIPPER_URL="$(URL)" DWIPPER_OUTPUTS="$(OUTPUTS)" $(BIN)/python -m pytest tests/contract

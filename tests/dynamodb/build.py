@@ -1,13 +1,10 @@
 """DynamoDB Local's jars, fetched once, and the wrapper that starts it, compiled once."""
 
-import fcntl
 import hashlib
-import os
 import shutil
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+
+from tools.once import Runner, make_once
 
 __all__ = ["NotInstalledError", "build"]
 
@@ -29,10 +26,7 @@ def build(parent: Path = BUILD) -> Path:
     """
     folder = parent / f"dynamodb-local-{_digest()}"
     _require("java", *([] if folder.is_dir() else ["javac", "mvn"]))
-    if not folder.is_dir():
-        with _lock(parent) as lock:
-            if not folder.is_dir():
-                _make(folder, lock)
+    make_once(folder, _make, SECONDS)
     return folder
 
 
@@ -49,28 +43,7 @@ def _require(*programs: str) -> None:
         )
 
 
-@contextmanager
-def _lock(parent: Path) -> Iterator[int]:
-    parent.mkdir(exist_ok=True)
-    descriptor = os.open(parent / "dynamodb-local.lock", os.O_CREAT | os.O_RDWR, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield descriptor
-    finally:
-        os.close(descriptor)
-
-
-def _make(folder: Path, lock: int) -> None:
-    """A draft takes the folder's name when it is whole. Who kills this leaves a draft, which the next one removes."""
-    draft = folder.with_suffix(".draft")
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir()
+def _make(draft: Path, run: Runner) -> None:
     jars, classes = draft / "jars", draft / "classes"
-    _run(lock, "mvn", "-q", "-B", "-f", POM, "dependency:copy-dependencies", f"-DoutputDirectory={jars}")
-    _run(lock, "javac", "-cp", jars / "*", "-d", classes, WRAPPER)
-    draft.rename(folder)
-
-
-def _run(lock: int, *command: str | Path) -> None:
-    """Runs a command that holds the lock too, so that none outlives it in the draft."""
-    subprocess.run(command, check=True, stdin=subprocess.DEVNULL, pass_fds=[lock], timeout=SECONDS)
+    run("mvn", "-q", "-B", "-f", POM, "dependency:copy-dependencies", f"-DoutputDirectory={jars}")
+    run("javac", "-cp", jars / "*", "-d", classes, WRAPPER)

@@ -1,0 +1,54 @@
+"""The real Pulumi engine on this program, with stand-ins for what is not to be had without AWS."""
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.engine.engine import Engine, running_engine
+from tests.engine.life import Life, live
+from tests.engine.stack import STACKS, Stack
+from tools.pulumi.cli import NotInstalledError, pulumi_cli
+
+AT_ONCE = 2
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Engine]:
+    try:
+        cli = pulumi_cli()
+    except NotInstalledError as error:
+        pytest.skip(str(error))
+    with running_engine(cli) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="session")
+def lives(
+    engine: Engine, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Mapping[str, "Future[Life]"]]:
+    """The lives of the stacks that are asked for, beside each other and the other tests."""
+    with ThreadPoolExecutor(AT_ONCE) as executor:
+        yield live(_asked_for(request.session), tmp_path_factory.mktemp("lives"), engine, executor)
+
+
+@pytest.fixture(params=STACKS)
+def life(request: pytest.FixtureRequest, lives: Mapping[str, "Future[Life]"]) -> Life:
+    """One stack's."""
+    return lives[request.param].result()
+
+
+@pytest.fixture
+def stack_of(engine: Engine, tmp_path: Path) -> Callable[..., Stack]:
+    """Makes a stack with some settings changed, for a test to do with as it likes."""
+
+    def make(name: str, **settings: str) -> Stack:
+        return Stack(tmp_path, name, engine, **settings)
+
+    return make
+
+
+def _asked_for(session: pytest.Session) -> set[str]:
+    functions = [item for item in session.items if isinstance(item, pytest.Function)]
+    return {str(item.callspec.params["life"]) for item in functions if "life" in item.fixturenames}

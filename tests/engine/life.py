@@ -1,0 +1,76 @@
+"""What every stack goes through, once for all tests that look at it."""
+
+import re
+import shlex
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.engine.engine import Engine
+from tests.engine.plugins.account import Entry
+from tests.engine.stack import Preview, Stack, Told
+
+__all__ = ["Life", "live"]
+
+LINE = "# A change that changes nothing but the bytes.\n"
+
+
+@dataclass(frozen=True)
+class Life:
+    """What is done to a stack, one after the other, and what is left in the end.
+
+    Deployed is, as the pipeline does it, a changed line of the app together with a change of the pipeline.
+    """
+
+    previewed: Preview
+    made: Told
+    there: Mapping[str, Entry]
+    resources: list[dict[str, Any]]
+    again: Told
+    deployed: Told
+    destroyed: Told
+    left: Mapping[str, Entry]
+    known: list[dict[str, Any]]
+
+
+def live(
+    stacks: Iterable[str], folder: Path, engine: Engine, executor: Executor
+) -> dict[str, "Future[Life]"]:
+    return {name: executor.submit(_live, name, folder / name, engine) for name in stacks}
+
+
+def _live(name: str, folder: Path, engine: Engine) -> Life:
+    folder.mkdir()
+    stack = Stack(folder, name, engine)
+    previewed, made = stack.preview(), stack.up()
+    there, resources = stack.account.there(), stack.state()["resources"]
+    again = stack.attempt("up", "--yes", "--skip-preview", "--expect-no-changes")
+    with (stack.tree / "webapp" / "handler.py").open("a") as handler:
+        handler.write(LINE)
+    stack.edit("infra/deliver.py", "BUILD_GENERAL1_LARGE", "BUILD_GENERAL1_SMALL")
+    deployed = stack.up(*_not_by_the_pipeline(stack))
+    if any(resource.get("protect") for resource in resources):
+        stack.set(protect="false")
+        stack.up()
+    destroyed = stack.run("destroy", "--yes")
+    return Life(
+        previewed=previewed,
+        made=made,
+        there=there,
+        resources=resources,
+        again=again,
+        deployed=deployed,
+        destroyed=destroyed,
+        left=stack.account.there(),
+        known=stack.state().get("resources", []),
+    )
+
+
+def _not_by_the_pipeline(stack: Stack) -> list[str]:
+    """What `make deploy` leaves as it is: the options of the CLI."""
+    (options,) = re.findall(
+        r"^NOT_BY_THE_PIPELINE := (.+)$", (stack.tree / "Makefile").read_text(), re.MULTILINE
+    )
+    return shlex.split(options)

@@ -1,0 +1,79 @@
+"""The AWS account of a test: a journal of what has been made, changed and removed; what is there follows from it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from tests.engine.plugins.kinds import kind_of
+from tests.engine.plugins.values import Values
+
+__all__ = ["Account", "Entry", "RefusedError"]
+
+
+class RefusedError(Exception):
+    """AWS does not do this; the message is its answer."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that AWS was asked to do, and did; `hang` is one that it never answered, nor did."""
+
+    action: str  # create, update, delete, hang
+    type: str
+    name: str  # in the Pulumi program
+    id: str
+    inputs: Values = field(default_factory=dict)
+    outputs: Values = field(default_factory=dict)
+
+
+class Account:
+    """May be read by one process while another one writes."""
+
+    def __init__(self, journal: Path) -> None:
+        self._journal, self._lock = journal, Lock()
+
+    def entries(self) -> list[Entry]:
+        return list(self._entries())
+
+    def there(self) -> dict[str, Entry]:
+        """What has been made and not removed, as it was last changed, by its id."""
+        found: dict[str, Entry] = {}
+        for entry in self._entries():
+            if entry.action == "delete":
+                del found[entry.id]
+            elif entry.action != "hang":
+                found[entry.id] = entry
+        return found
+
+    def enter(self, entry: Entry) -> None:
+        """RefusedError where AWS would not."""
+        with self._lock:
+            _refuse(entry, self.there())
+            with self._journal.open("a", encoding="utf-8") as journal:
+                journal.write(json.dumps(vars(entry)) + "\n")
+
+    def _entries(self) -> Iterator[Entry]:
+        if self._journal.exists():
+            for line in self._journal.read_text(encoding="utf-8").splitlines():
+                yield Entry(**json.loads(line))
+
+
+def _refuse(entry: Entry, there: dict[str, Entry]) -> None:
+    if entry.action in {"update", "delete"} and entry.id not in there:
+        raise RefusedError(f"ResourceNotFoundException: {entry.type} {entry.id} does not exist")
+    if entry.action == "delete" and _is_protected(there[entry.id].outputs):
+        raise RefusedError(f"ValidationException: {entry.id} has its deletion protection on")
+    if entry.action == "create" and kind_of(entry.type).unique_name and _taken(entry, there):
+        raise RefusedError(f"ResourceAlreadyExistsException: {entry.type} {entry.outputs['name']} exists")
+
+
+def _is_protected(outputs: dict[str, Any]) -> bool:
+    return outputs.get("deletionProtectionEnabled") is True or outputs.get("deletionProtection") == "ACTIVE"
+
+
+def _taken(entry: Entry, there: dict[str, Entry]) -> bool:
+    name = entry.outputs["name"]
+    return any(one.type == entry.type and one.outputs["name"] == name for one in there.values())

@@ -1,0 +1,42 @@
+"""What a program may ask of AWS without making anything."""
+
+from collections.abc import Mapping
+
+from tests.engine.plugins.outputs import ACCOUNT, REGION
+from tests.engine.plugins.values import Values
+
+__all__ = ["UnknownInvokeError", "answer"]
+
+ANSWERS: Mapping[str, Values] = {
+    "getCallerIdentity": {
+        "accountId": ACCOUNT,
+        "arn": f"arn:aws:iam::{ACCOUNT}:user/operator",
+        "id": ACCOUNT,
+        "userId": "AIDAOPERATOR",
+    },
+    "getPartition": {
+        "dnsSuffix": "amazonaws.com",
+        "id": "aws",
+        "partition": "aws",
+        "reverseDnsPrefix": "com.amazonaws",
+    },
+    "getRegion": {
+        "description": "Europe (Ireland)",
+        "endpoint": f"ec2.{REGION}.amazonaws.com",
+        "id": REGION,
+        "name": REGION,
+        "region": REGION,
+    },
+}
+
+
+class UnknownInvokeError(Exception):
+    """The stand-in knows no answer; the message says where to put one."""
+
+
+def answer(token: str) -> Values:
+    """UnknownInvokeError."""
+    name = token.rpartition(":")[2]
+    if name not in ANSWERS:
+        raise UnknownInvokeError(f"put an answer to {token} into tests/engine/plugins/invokes.py")
+    return ANSWERS[name]

@@ -1,0 +1,73 @@
+"""What a type of resource is like, as far as the tests need it: from the SDK's own classes, and a few tables."""
+
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from functools import cache
+
+from tests.engine.plugins.sdk import GETTER, module_of
+
+__all__ = ["Kind", "kind_of"]
+
+# Where a change is a new resource, by AWS's own rules: https://www.pulumi.com/registry/packages/aws/
+REPLACING: Mapping[str, Set[str]] = {
+    "apigatewayv2/api:Api": {"protocolType"},
+    "cognito/userPool:UserPool": {
+        "aliasAttributes",
+        "name",
+        "schemas",
+        "usernameAttributes",
+        "usernameConfiguration",
+    },
+    "cognito/userPoolClient:UserPoolClient": {"generateSecret", "userPoolId"},
+    "dynamodb/table:Table": {"hashKey", "localSecondaryIndexes", "name", "rangeKey"},
+    "iam/rolePolicy:RolePolicy": {"name", "role"},
+    "lambda/alias:Alias": {"functionName", "name"},
+    "lambda/eventSourceMapping:EventSourceMapping": {"eventSourceArn", "startingPosition"},
+    "lambda/permission:Permission": {"action", "function", "principal", "qualifier", "sourceArn"},
+}
+REPLACING_ANY = {"apiId", "bucket", "name"}
+KEPT_NAMES = {
+    "apigatewayv2/api:Api",
+    "apigatewayv2/authorizer:Authorizer",
+    "cognito/userPoolClient:UserPoolClient",
+}
+# One account has one of a name; for others the name is unique within something, or nowhere.
+UNIQUE = {
+    "cloudwatch/logGroup:LogGroup",
+    "dynamodb/table:Table",
+    "iam/role:Role",
+    "lambda/function:Function",
+    "sqs/queue:Queue",
+    "ssm/parameter:Parameter",
+}
+
+OUTPUT_ONLY = re.compile(r'__props__\.__dict__\["(\w+)"\] = None\n')
+PROPERTY = re.compile(GETTER + r"pulumi\.Output\[(?:Optional\[)?([\w.]+)")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A type's properties, as they are called on the wire."""
+
+    named_by: str | None  # what gets a name where the program gives none
+    computed: Mapping[str, bool]  # what only AWS can tell, and whether it is a string
+    replacing: Set[str]
+    unique_name: bool
+
+
+@cache
+def kind_of(type_: str) -> Kind:
+    """UnknownKindError."""
+    text = module_of(type_).read_text(encoding="utf-8")
+    names = {snake: (wire or snake, kind) for wire, snake, kind in PROPERTY.findall(text)}
+    hidden = {*OUTPUT_ONLY.findall(text), "arn"}  # that of some may be given too, and is not
+    inputs = {wire for snake, (wire, _) in names.items() if snake not in hidden}
+    short = type_.removeprefix("aws:")
+    replacing = REPLACING.get(short, set()) | (REPLACING_ANY - ({"name"} if short in KEPT_NAMES else set()))
+    return Kind(
+        named_by=next((name for name in ("name", "bucket") if name in inputs), None),
+        computed={wire: kind == "_builtins.str" for snake, (wire, kind) in names.items() if snake in hidden},
+        replacing=replacing,
+        unique_name=short in UNIQUE,
+    )

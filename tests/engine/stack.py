@@ -1,0 +1,180 @@
+"""A stack of the real CLI, in a copy of the tree: its AWS is the journal of a stand-in."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tests.engine.engine import Engine
+from tests.engine.plugins.account import Account, Entry
+from tests.engine.plugins.language_host import PROGRAMS
+from tests.engine.plugins.provider import INTERRUPTED_AT, INTERRUPTED_MADE, JOURNAL
+from tests.platform.running import copy_of_the_tree, eventually
+
+__all__ = ["STACKS", "Preview", "Stack", "Told"]
+
+ROOT = Path(__file__).resolve().parents[2]
+STACKS = sorted(path.name.split(".")[1] for path in ROOT.glob("Pulumi.*.yaml"))
+PLUGINS = Path(__file__).parent / "plugins"
+SECONDS = 120
+# To save the state at the end alone saves a third of the time; who interrupts an update cannot.
+SAVED_AT_THE_END = {"PULUMI_EXPERIMENTAL": "true", "PULUMI_SKIP_CHECKPOINTS": "true"}
+EACH_STEP_SAVED = {"PULUMI_EXPERIMENTAL": "false", "PULUMI_SKIP_CHECKPOINTS": "false"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """How a command ended, what it said, and what it did in AWS."""
+
+    code: int
+    said: str
+    done: Sequence[Entry]
+
+    @property
+    def deeds(self) -> list[tuple[str, str]]:
+        """Such as `("update", "api-function")`."""
+        return sorted((entry.action, entry.name) for entry in self.done)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an update would do."""
+
+    code: int
+    steps: Sequence[dict[str, Any]]
+    errors: Sequence[str]
+
+    def named(self, operation: str) -> set[str]:
+        """The resources that it would happen to."""
+        return {step["urn"].rpartition("::")[2] for step in self.steps if step["op"] == operation}
+
+
+class Stack:
+    """One stack of a project of its own."""
+
+    def __init__(self, folder: Path, name: str, engine: Engine, **settings: str) -> None:
+        self.name, self._engine, self._folder = name, engine, folder
+        self.tree = copy_of_the_tree(folder / "dwipper")
+        self.account = Account(folder / "journal")
+        (folder / "state").mkdir()
+        self.run("stack", "init", "--secrets-provider", "passphrase")
+        # Built for Lambda's machines, the packages would cost minutes, and a network.
+        self.set(bundleDependencies="false", **settings)
+
+    def set(self, **settings: str) -> None:
+        for key, value in settings.items():
+            self.run("config", "set", f"dwipper:{key}", value)
+
+    def run(self, *command: str) -> Told:
+        """Runs a command of the CLI to its end; RuntimeError when it fails."""
+        told = self.attempt(*command)
+        if told.code:
+            raise RuntimeError(f"pulumi {' '.join(command)}:\n{told.said}")
+        return told
+
+    def attempt(self, *command: str) -> Told:
+        """Runs a command of the CLI to its end, however that is."""
+        before = len(self.account.entries())
+        done = subprocess.run(
+            self._command(*command),
+            cwd=self.tree,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=SECONDS,
+        )
+        return Told(done.returncode, done.stdout, self.account.entries()[before:])
+
+    def up(self, *options: str) -> Told:
+        return self.run("up", "--yes", "--skip-preview", *options)
+
+    def preview(self) -> Preview:
+        """What an update would do, also where that is refused; RuntimeError when the preview itself fails."""
+        done = subprocess.run(
+            self._command("preview", "--json"),
+            cwd=self.tree,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+        )
+        told = json.loads(done.stdout)
+        if "steps" not in told:
+            raise RuntimeError(f"pulumi preview:\n{done.stdout}{done.stderr}")
+        errors = [one["message"] for one in told["diagnostics"] if one["severity"] == "error"]
+        return Preview(done.returncode, told["steps"], errors)
+
+    def state(self) -> dict[str, Any]:
+        """What Pulumi knows of the stack: `resources`, `pending_operations`."""
+        path = self._folder / "state" / ".pulumi" / "stacks" / "dwipper" / f"{self.name}.json"
+        checkpoint: dict[str, Any] = json.loads(path.read_text())["checkpoint"]["latest"] or {}
+        return checkpoint
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        """Changes a file of the tree; AssertionError where there is nothing to change."""
+        path = self.tree / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{file} has no {old!r}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def killed_up(self, at: int, *, made: bool = False) -> None:
+        """An update that gets no answer to one of its creates, and that is killed then.
+
+        The create may have been `made` all the same.
+        """
+        interruption = {INTERRUPTED_AT: str(at), **({INTERRUPTED_MADE: "yes"} if made else {})}
+        with subprocess.Popen(
+            self._command("up", "--yes", "--skip-preview"),
+            cwd=self.tree,
+            env=self._environment | interruption | EACH_STEP_SAVED,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            try:
+                eventually(lambda: self._knows_all_but_the_last(at))
+            finally:
+                process.kill()
+
+    def _knows_all_but_the_last(self, at: int) -> bool:
+        """Whether the state has all creates that were answered, and waits for the one that was not."""
+        if not any(entry.action == "hang" for entry in self.account.entries()):
+            return False
+        state = self.state()
+        known = [one for one in state["resources"] if one.get("id") in self.account.there()]
+        return len(known) == at - 1 and bool(state.get("pending_operations"))
+
+    def _command(self, *command: str) -> list[str]:
+        return [
+            str(self._engine.cli),
+            "--non-interactive",
+            "--color",
+            "never",
+            *command,
+            "--stack",
+            self.name,
+        ]
+
+    @cached_property
+    def _environment(self) -> dict[str, str]:
+        """Only what the CLI needs; `python3` is the one that runs the tests."""
+        python = Path(sys.executable).parent
+        return {
+            "HOME": str(self._folder),
+            "PATH": os.pathsep.join([str(PLUGINS), str(python), os.environ["PATH"]]),
+            # Without metadata, whose files are not written at once: who is killed amid one leaves no state.
+            "PULUMI_BACKEND_URL": f"file://{self._folder / 'state'}?metadata=skip",
+            "PULUMI_CONFIG_PASSPHRASE": "of the tests",
+            "PULUMI_HOME": str(self._folder / "home"),
+            "PULUMI_SKIP_UPDATE_CHECK": "true",
+            JOURNAL: str(self._folder / "journal"),
+            PROGRAMS: str(self._engine.programs),
+            **SAVED_AT_THE_END,
+        }

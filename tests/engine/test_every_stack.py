@@ -1,0 +1,92 @@
+"""What the real engine does with every stack's program, from nothing to nothing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tests.engine.life import Life
+from tests.engine.plugins.outputs import FUNCTION
+from tests.engine.plugins.values import UNKNOWN
+
+ALIAS = "aws:lambda/alias:Alias"
+
+
+def resources(life: Life) -> set[str]:
+    """The names of all that is a resource in AWS, as Pulumi knows them."""
+    return {one["urn"] for one in life.resources if one["type"].startswith("aws:")}
+
+
+def texts(value: Any) -> Iterator[str]:  # noqa: ANN401  JSON
+    """All strings that are in a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from texts(inner)
+
+
+def test_a_preview_of_nothing_tells_all_that_the_update_makes(life: Life) -> None:
+    told = {step["urn"] for step in life.previewed.steps if step["op"] == "create"}
+
+    assert life.previewed.code == 0
+    assert told >= resources(life)
+
+
+def test_what_only_aws_can_tell_is_unknown_in_the_preview(life: Life) -> None:
+    """So that no policy and no variable was made from it too early."""
+    inputs = {step["urn"].rpartition("$")[2]: step["newState"].get("inputs") for step in life.previewed.steps}
+
+    assert inputs[f"{FUNCTION}::api-function"]["role"] == UNKNOWN
+    assert inputs[f"{ALIAS}::api-live"]["functionVersion"] == UNKNOWN
+
+
+def test_an_update_makes_each_resource_once(life: Life) -> None:
+    assert {entry.action for entry in life.made.done} == {"create"}
+    assert len(life.made.done) == len(life.there) == len(resources(life))
+
+
+def test_nothing_that_is_missing_or_unknown_is_part_of_a_text(life: Life) -> None:
+    """A property that a resource does not have is None, and would be in an ARN or a policy."""
+    said = [text for entry in life.made.done for text in texts(entry.inputs)]
+
+    assert [text for text in said if any(part in text for part in ("None", "null", UNKNOWN))] == []
+
+
+def test_a_second_update_changes_nothing(life: Life) -> None:
+    assert life.again.code == 0, life.again.said
+    assert life.again.done == []
+
+
+def test_a_changed_line_reaches_both_functions_in_one_zip(life: Life) -> None:
+    functions = [entry for entry in life.deployed.done if entry.type == FUNCTION]
+
+    assert {entry.name for entry in functions} == {"api-function", "worker-function"}
+    assert len({entry.inputs["code"]["hash"] for entry in functions}) == 1
+    assert {entry.outputs["version"] for entry in functions} == {"2"}
+
+
+def test_a_deployment_changes_versions_and_what_points_to_them_alone(life: Life) -> None:
+    """The pipeline leaves itself as it is. Where a release shifts the API's alias, that stays too."""
+    shifted = any(one["type"].startswith("aws:codedeploy/") for one in life.resources)
+    pointing = {"release-new-version-errors"} if shifted else {"api-live"}
+
+    assert {entry.action for entry in life.deployed.done} == {"update"}
+    assert {entry.name for entry in life.deployed.done} == {
+        "api-function",
+        "worker-function",
+        "worker-live",
+        *pointing,
+    }
+
+
+def test_destroying_a_stack_leaves_nothing(life: Life) -> None:
+    assert life.left == {}
+    assert life.known == []
+
+
+def test_names_that_aws_needs_begin_with_the_project_and_the_stack(life: Life) -> None:
+    """The policies of the pipeline name resources so."""
+    (prefix,) = {one["urn"].split("::")[0].rpartition(":")[2] for one in life.resources}
+    names = [entry.inputs[key] for entry in life.made.done for key in entry.inputs.get("__defaults", [])]
+
+    assert names
+    assert [name for name in names if not name.startswith(f"dwipper-{prefix}-")] == []

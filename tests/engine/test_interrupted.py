@@ -1,0 +1,71 @@
+"""What an update that was killed leaves, and how an operator goes on from it."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.engine.plugins.account import Entry
+from tests.engine.stack import Stack
+
+SMALL = {"watch": "false", "deliver": "false"}
+AT = 12
+
+
+@pytest.fixture
+def stack(stack_of: Callable[..., Stack]) -> Stack:
+    return stack_of("dev", **SMALL)
+
+
+def made_twice(stack: Stack) -> list[tuple[str, str]]:
+    made = Counter((entry.type, entry.name) for entry in stack.account.entries() if entry.action == "create")
+    return [one for one, times in made.items() if times > 1]
+
+
+def resources(stack: Stack) -> set[str]:
+    return {one["id"] for one in stack.state()["resources"] if one["type"].startswith("aws:")}
+
+
+def lost(stack: Stack) -> tuple[dict[str, Any], Entry]:
+    """What Pulumi waits for and AWS has: as the state has it, and as AWS has it."""
+    pending = {
+        one["resource"]["urn"].rpartition("::")[2]: one["resource"]
+        for one in stack.state()["pending_operations"]
+    }
+    known = resources(stack)
+    (there,) = [entry for id_, entry in stack.account.there().items() if id_ not in known]
+    return pending[there.name], there
+
+
+def test_an_update_that_was_killed_is_resumed_after_its_lock_is_cancelled(stack: Stack) -> None:
+    stack.killed_up(AT)
+
+    refused = stack.attempt("up", "--yes", "--skip-preview")
+    assert refused.code != 0
+    assert "the stack is currently locked by 1 lock(s)" in refused.said
+    assert "`pulumi cancel`" in refused.said
+    assert refused.done == []
+
+    stack.run("cancel", "--yes")
+    resumed = stack.up()
+
+    assert "pending operations from previous deployment" in resumed.said
+    assert made_twice(stack) == []
+    assert resources(stack) == set(stack.account.there())
+
+
+def test_what_was_made_unheard_is_imported_and_not_made_twice(stack: Stack) -> None:
+    """As docs/decisions/0031-the-real-engine.md tells."""
+    stack.killed_up(AT, made=True)
+    stack.run("cancel", "--yes")
+    waiting, there = lost(stack)
+
+    stack.run("refresh", "--yes", "--skip-preview", "--clear-pending-creates")
+    parent = f"Parent={waiting['parent']}"
+    options = ("--parent", parent, "--protect=false", "--generate-code=false", "--yes", "--skip-preview")
+    stack.run("import", there.type, there.name, there.id, *options)
+    stack.up()
+
+    assert made_twice(stack) == []
+    assert resources(stack) == set(stack.account.there())

@@ -1,0 +1,122 @@
+"""The stand-in for AWS refuses what AWS refuses, and tells what it does not know."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.engine.plugins.account import Account, Entry, RefusedError
+from tests.engine.plugins.invokes import UnknownInvokeError, answer
+from tests.engine.plugins.kinds import kind_of
+from tests.engine.plugins.outputs import FUNCTION, changed_properties, outputs_of_new, outputs_of_update
+from tests.engine.plugins.sdk import UnknownKindError
+from tests.engine.plugins.shapes import Fault, faults
+from tests.engine.plugins.values import SIGNATURE, UNKNOWN, Values
+
+TABLE = "aws:dynamodb/table:Table"
+
+
+@pytest.fixture
+def account(tmp_path: Path) -> Account:
+    return Account(tmp_path / "journal")
+
+
+def table(action: str, id_: str, **outputs: object) -> Entry:
+    return Entry(action, TABLE, "storage-dwipps", id_, outputs={"name": "dwipps", **outputs})
+
+
+def test_what_is_there_follows_from_what_was_done(account: Account) -> None:
+    account.enter(table("create", "one"))
+    account.enter(table("update", "one", ttl="expires_at"))
+    account.enter(table("delete", "one"))
+    account.enter(table("create", "two"))
+
+    assert list(account.there()) == ["two"]
+
+
+def test_a_name_that_is_taken_is_refused(account: Account) -> None:
+    account.enter(table("create", "one"))
+
+    with pytest.raises(RefusedError, match="ResourceAlreadyExistsException: .* dwipps exists"):
+        account.enter(table("create", "two"))
+
+
+@pytest.mark.parametrize("action", ["update", "delete"])
+def test_what_is_not_there_is_neither_changed_nor_removed(account: Account, action: str) -> None:
+    with pytest.raises(RefusedError, match="ResourceNotFoundException"):
+        account.enter(table(action, "one"))
+
+
+@pytest.mark.parametrize(
+    "protection", [{"deletionProtectionEnabled": True}, {"deletionProtection": "ACTIVE"}]
+)
+def test_what_is_protected_stays_until_its_protection_is_off(account: Account, protection: Values) -> None:
+    account.enter(table("create", "one", **protection))
+    with pytest.raises(RefusedError, match="deletion protection"):
+        account.enter(table("delete", "one"))
+
+    account.enter(table("update", "one", deletionProtectionEnabled=False, deletionProtection="INACTIVE"))
+    account.enter(table("delete", "one"))
+
+    assert account.there() == {}
+
+
+def test_a_kind_has_what_the_sdk_says_that_only_aws_can_tell() -> None:
+    kind = kind_of(FUNCTION)
+
+    assert kind.named_by == "name"
+    assert {"arn", "invokeArn", "version"} <= kind.computed.keys()
+    assert not {"handler", "name", "publish"} & kind.computed.keys()
+
+
+def test_a_resource_that_the_sdk_does_not_have_is_named() -> None:
+    with pytest.raises(UnknownKindError, match="aws:lambda/functoin:Functoin"):
+        kind_of("aws:lambda/functoin:Functoin")
+
+
+def test_a_property_that_the_sdk_does_not_have_is_told_however_deep_it_is() -> None:
+    inputs: Values = {"attributes": [{"name": "id", "type": "S"}], "ttl": {"attributName": "expires_at"}}
+
+    assert faults(TABLE, inputs) == [Fault("ttl.attributName", "is no property of it")]
+
+
+def test_a_property_that_must_be_there_is_missed() -> None:
+    assert faults(TABLE, {"attributes": [{"name": UNKNOWN}]}) == [Fault("attributes.type", "is missing")]
+
+
+def test_a_question_without_an_answer_is_named_with_where_to_put_one() -> None:
+    with pytest.raises(
+        UnknownInvokeError, match="aws:iam/getUser:getUser into tests/engine/plugins/invokes.py"
+    ):
+        answer("aws:iam/getUser:getUser")
+
+
+def test_a_zip_is_changed_by_its_content_and_not_by_its_place() -> None:
+    here = {"code": {SIGNATURE: "archive", "path": "/here/function.zip", "hash": "1"}}
+    there = {"code": {SIGNATURE: "archive", "path": "/there/function.zip", "hash": "1"}}
+    other = {"code": {SIGNATURE: "archive", "path": "/here/function.zip", "hash": "2"}}
+
+    assert changed_properties(here, there) == set()
+    assert changed_properties(here, other) == {"code"}
+
+
+@pytest.mark.parametrize(
+    ("change", "version"), [({"timeout": 30.0}, "2"), ({"tags": {"stack": "dev"}}, "1"), ({}, "1")]
+)
+def test_a_function_has_a_new_version_when_what_runs_has_changed(change: Values, version: str) -> None:
+    inputs: Values = {"name": "api", "publish": True, "timeout": 29.0}
+    outputs = outputs_of_new(FUNCTION, "one", inputs)
+
+    changed = outputs_of_update(FUNCTION, outputs, inputs, {**inputs, **change}, preview=False)
+
+    assert changed["version"] == version
+    assert changed["arn"] == outputs["arn"]
+
+
+def test_the_version_to_come_is_unknown_in_a_preview() -> None:
+    inputs: Values = {"name": "api", "publish": True, "timeout": 29.0}
+    outputs = outputs_of_new(FUNCTION, "one", inputs)
+
+    changed = outputs_of_update(FUNCTION, outputs, inputs, {**inputs, "timeout": 30.0}, preview=True)
+
+    assert changed["version"] == UNKNOWN
+    assert changed["arn"] == outputs["arn"]

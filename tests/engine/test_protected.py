@@ -1,0 +1,69 @@
+"""What holds people's data is neither removed nor replaced by a mistake."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pytest
+
+from tests.engine.engine import Engine
+from tests.engine.plugins.account import Entry
+from tests.engine.stack import Preview, Stack, Told
+
+SMALL = {"watch": "false", "deliver": "false"}
+HOLDING_DATA = {
+    "identity-users",
+    *(f"storage-{table}" for table in ("dwipps", "favorites", "idempotency", "profiles", "upvotes")),
+}
+
+
+@dataclass(frozen=True)
+class Attempts:
+    """What was tried on a protected stack, one after the other, and what was there in the end."""
+
+    destroyed: Told
+    replacing: Preview
+    replaced: Told
+    unprotected: Told
+    left: Mapping[str, Entry]
+
+
+@pytest.fixture(scope="module")
+def attempts(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Attempts:
+    stack = Stack(tmp_path_factory.mktemp("protected"), "dev", engine, protect="true", **SMALL)
+    stack.up()
+    destroyed = stack.attempt("destroy", "--yes")
+    stack.edit("infra/identity.py", '"case_sensitive": False', '"case_sensitive": True')
+    stack.edit(
+        "infra/tables.py", '"dwipps": TableShape(\n        "id"', '"dwipps": TableShape(\n        "dwipp"'
+    )
+    replacing = stack.preview()
+    replaced = stack.attempt("up", "--yes", "--skip-preview")
+    stack.run("state", "unprotect", "--all", "--yes")
+    unprotected = stack.attempt("destroy", "--yes")
+    return Attempts(destroyed, replacing, replaced, unprotected, stack.account.there())
+
+
+def test_destroying_a_protected_stack_is_refused_and_destroys_nothing(attempts: Attempts) -> None:
+    assert attempts.destroyed.code != 0
+    assert "because it is protected" in attempts.destroyed.said
+    assert attempts.destroyed.done == []
+
+
+def test_a_preview_shows_what_would_be_replaced_and_refuses_it(attempts: Attempts) -> None:
+    refused = {"identity-users", "storage-dwipps"}
+
+    assert attempts.replacing.code != 0
+    assert refused <= attempts.replacing.named("replace")
+    for name in refused:
+        assert any("unable to replace" in error and name in error for error in attempts.replacing.errors)
+
+
+def test_an_update_that_would_replace_data_replaces_none(attempts: Attempts) -> None:
+    assert attempts.replaced.code != 0
+    assert [entry for entry in attempts.replaced.done if entry.name in HOLDING_DATA] == []
+
+
+def test_who_takes_off_pulumis_protection_alone_is_stopped_by_that_of_aws(attempts: Attempts) -> None:
+    assert attempts.unprotected.code != 0
+    assert "deletion protection" in attempts.unprotected.said
+    assert {entry.name for entry in attempts.left.values()} >= HOLDING_DATA

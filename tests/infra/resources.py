@@ -1,0 +1,48 @@
+"""`python -m tests.infra.resources`: writes docs/resources.md, of how many resources each stack is made."""
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.infra.program import program_of
+
+__all__ = ["PAGE", "ROOT", "STACKS", "page"]
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "resources.md"
+STACKS = ("dev", "staging", "prod", "local")
+INTRODUCTION = """\
+# Resources
+
+What each stack is made of, by the types of [Pulumi's AWS provider](https://www.pulumi.com/registry/packages/aws/).
+`make resources` writes this page from the program; a test tells when it is stale.
+"""
+
+
+def page() -> str:
+    stacks = {name: _count(name) for name in STACKS}
+    types = sorted({type_ for counted in stacks.values() for type_ in counted})
+    rows = [_row(f"`{type_}`", {name: stacks[name][type_] for name in STACKS}) for type_ in types]
+    total = _row("**all**", {name: stacks[name].total() for name in STACKS})
+    head = [f"| | {' | '.join(STACKS)} |", f"|---|{'---:|' * len(STACKS)}"]
+    return "\n".join([INTRODUCTION, *head, *rows, total]) + "\n"
+
+
+def _count(stack: str) -> Counter[str]:
+    """Without the packages, which make no resource."""
+    registered = program_of(stack, bundleDependencies=False).registered
+    return Counter(_short(one.type) for one in registered if one.type.startswith("aws:"))
+
+
+def _short(type_: str) -> str:
+    """`aws:lambda/function:Function` as `lambda.Function`."""
+    _, module, name = type_.split(":")
+    return f"{module.partition('/')[0]}.{name}"
+
+
+def _row(name: str, counts: Mapping[str, int]) -> str:
+    return f"| {name} | {' | '.join(str(count or '') for count in counts.values())} |"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

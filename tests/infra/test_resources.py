@@ -1,0 +1,11 @@
+"""The list of resources is that of the program."""
+
+from tests.infra.resources import PAGE, ROOT, STACKS, page
+
+
+def test_the_page_of_resources_is_not_stale() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "write it with `make resources`"
+
+
+def test_the_page_has_every_stack() -> None:
+    assert {path.name.split(".")[1] for path in ROOT.glob("Pulumi.*.yaml")} == set(STACKS)

@@ -1,0 +1,57 @@
+"""Where the Pulumi CLI is; it is built where it is not there."""
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.once import Runner, make_once
+
+__all__ = ["NotInstalledError", "pulumi_cli"]
+
+MODULE = Path(__file__).resolve().parent
+BUILD = MODULE.parents[1] / "build"
+PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"
+VERSION = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version"
+SECONDS = 1800
+
+
+class NotInstalledError(Exception):
+    """There is neither the CLI nor what builds it; the message says what to do."""
+
+
+def pulumi_cli(parent: Path = BUILD) -> Path:
+    """The one on the PATH, or one of our own below `build/`: built once, in three minutes. NotInstalledError."""
+    if there := shutil.which("pulumi"):
+        return Path(there)
+    folder = parent / f"pulumi-{_digest()}"
+    if not folder.is_dir():
+        _require_go()
+        try:
+            make_once(folder, _make, SECONDS)
+        except subprocess.CalledProcessError as error:
+            raise NotInstalledError(
+                "the Pulumi CLI could not be built, Go says why above: is the network there?"
+            ) from error
+    return folder / "pulumi"
+
+
+def _digest() -> str:
+    pins = (MODULE / "go.mod").read_bytes() + (MODULE / "go.sum").read_bytes()
+    return hashlib.sha256(pins).hexdigest()[:12]
+
+
+def _require_go() -> None:
+    if shutil.which("go") is None:
+        raise NotInstalledError(
+            "the Pulumi CLI is not on the PATH: install it (https://www.pulumi.com/docs/iac/download-install/), "
+            "or Go 1.21 or newer (https://go.dev/dl/), by which it is built here"
+        )
+
+
+def _make(draft: Path, run: Runner) -> None:
+    (version,) = re.findall(r"pulumi/pkg/v3 (v\S+)", (MODULE / "go.mod").read_text(encoding="utf-8"))
+    print(f"Building the Pulumi CLI {version}, once; this takes three minutes", file=sys.stderr)
+    run("go", "build", "-o", draft / "pulumi", f"-ldflags=-s -w -X {VERSION}={version}", PACKAGE, cwd=MODULE)
