@@ -49,5 +49,7 @@ if settings.watch:
         pulumi.export("release_group", release.group)
 
     if boundary:
-        deliver = Deliver("deliver", DeliverArgs(settings, account, boundary, watch.topic))
+        deliver = Deliver(
+            "deliver", DeliverArgs(settings, account, boundary, watch.topic, api.gateway.api_id)
+        )
         pulumi.export("repository_url", deliver.repository_url)

@@ -41,6 +41,11 @@ class Account:
         """The ARN of a regional resource of this account: `arn("lambda", "function:name")`."""
         return pulumi.Output.concat("arn:aws:", service, ":", self.region, ":", self.id, ":", resource)
 
+    @property
+    def alarms(self) -> pulumi.Output[str]:
+        """What whoever asks for alarms by name has to be allowed: AWS checks the right to all of the account's."""
+        return self.arn("cloudwatch", "alarm:*")
+
     def role(self, path: str) -> pulumi.Output[str]:
         """The ARN of roles; IAM knows no regions."""
         return pulumi.Output.concat("arn:aws:iam::", self.id, ":role", path)

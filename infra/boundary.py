@@ -63,7 +63,7 @@ def _data(account: Account) -> Sequence[Grant]:
 def _release(account: Account) -> Sequence[Grant]:
     """What CodeDeploy does."""
     return [
-        Grant(["cloudwatch:DescribeAlarms"], [account.arn("cloudwatch", f"alarm:{account.prefix}*")]),
+        Grant(["cloudwatch:DescribeAlarms"], [account.alarms]),
         Grant(
             ["lambda:GetAlias", "lambda:GetProvisionedConcurrencyConfig", "lambda:UpdateAlias"],
             [account.arn("lambda", f"function:{account.prefix}*")],

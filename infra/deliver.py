@@ -15,7 +15,7 @@ from infra.account import Account
 from infra.boundary import Boundary
 from infra.delivery.artifacts import Artifacts, ArtifactsArgs
 from infra.delivery.build import Build, BuildArgs
-from infra.delivery.deploy_rights import deploy_rights
+from infra.delivery.deploy_rights import Gateway, deploy_rights
 from infra.delivery.pipeline import Pipeline, PipelineArgs
 from infra.delivery.state import State
 from infra.grants import Grant, assumed_by, policy_document
@@ -34,6 +34,7 @@ class DeliverArgs:
     account: Account
     boundary: Boundary
     topic: Topic
+    api_id: pulumi.Input[str]
 
 
 class Deliver(pulumi.ComponentResource):
@@ -71,7 +72,8 @@ class Deliver(pulumi.ComponentResource):
     def _builds(self, artifacts: Artifacts) -> Mapping[str, Build]:
         state = State(self._args.account)
         read, write = state.grant_read(), state.grant_write()
-        deploy = deploy_rights(self._args.account, self._args.boundary.arn)
+        gateway = Gateway(self._args.api_id, self._args.settings.domain_name)
+        deploy = deploy_rights(self._args.account, self._args.boundary.arn, gateway)
         backend = {"PULUMI_BACKEND_URL": state.backend}
         return {
             "test": self._build("test", artifacts, size=TESTS_SIZE),

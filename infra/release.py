@@ -105,10 +105,7 @@ class Release(pulumi.ComponentResource):
             policy=policy_document(
                 [
                     Grant(shift, [args.function.alias_arn, args.function.arn]),
-                    Grant(
-                        ["cloudwatch:DescribeAlarms"],
-                        [args.account.arn("cloudwatch", f"alarm:{args.account.prefix}*")],
-                    ),
+                    Grant(["cloudwatch:DescribeAlarms"], [args.account.alarms]),
                 ]
             ),
             opts=self._child,

@@ -40,9 +40,25 @@ class Artifacts(pulumi.ComponentResource):
 
     def grant_use(self) -> list[Grant]:
         """To read and write what the stages exchange."""
+        return [*self._grant_read(), Grant(["s3:PutObject"], [pulumi.Output.concat(self.bucket.arn, "/*")])]
+
+    def grant_step(self, step: str) -> list[Grant]:
+        """To read it, and to keep a cache: no step writes what another reads, so what is approved is deployed."""
+        cache = self.cache_of(step)
+        own = [
+            pulumi.Output.concat("arn:aws:s3:::", cache),
+            pulumi.Output.concat("arn:aws:s3:::", cache, "/*"),
+        ]
+        return [*self._grant_read(), Grant(["s3:PutObject"], own)]
+
+    def cache_of(self, step: str) -> pulumi.Output[str]:
+        """Where a step keeps its cache: the bucket, and a path in it."""
+        return pulumi.Output.concat(self.bucket.bucket, "/cache/", step)
+
+    def _grant_read(self) -> list[Grant]:
         objects = pulumi.Output.concat(self.bucket.arn, "/*")
         return [
-            Grant(["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"], [objects]),
+            Grant(["s3:GetObject", "s3:GetObjectVersion"], [objects]),
             Grant(["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"], [self.bucket.arn]),
             Grant(["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"], [self.key_arn]),
         ]

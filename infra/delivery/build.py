@@ -51,9 +51,10 @@ class Build(pulumi.ComponentResource):
         self.register_outputs({"name": self.name})
 
     def _role(self, log: cloudwatch.LogGroup) -> iam.Role:
+        args = self._args
         role = iam.Role(
             f"{self._name}-role",
-            path=f"{self._args.account.path}delivery/",
+            path=f"{args.account.path}delivery/",
             assume_role_policy=assumed_by("codebuild.amazonaws.com"),
             opts=self._child,
         )
@@ -61,7 +62,7 @@ class Build(pulumi.ComponentResource):
         iam.RolePolicy(
             f"{self._name}-policy",
             role=role.name,
-            policy=policy_document([write, *self._args.artifacts.grant_use(), *self._args.grants]),
+            policy=policy_document([write, *args.artifacts.grant_step(args.step), *args.grants]),
             opts=self._child,
         )
         return role
@@ -75,10 +76,7 @@ class Build(pulumi.ComponentResource):
             artifacts={"type": "CODEPIPELINE"},
             source={"type": "CODEPIPELINE", "buildspec": f"buildspecs/{args.step}.yml"},
             build_timeout=MINUTES,
-            cache={
-                "type": "S3",
-                "location": pulumi.Output.concat(args.artifacts.bucket.bucket, "/cache/", args.step),
-            },
+            cache={"type": "S3", "location": args.artifacts.cache_of(args.step)},
             encryption_key=args.artifacts.key_arn,
             environment={
                 "compute_type": args.size,

@@ -13,93 +13,34 @@ from dataclasses import dataclass
 import pulumi
 
 from infra.account import Account
+from infra.delivery.named_rights import actions_of, named_rights
 from infra.grants import Condition, Grant
 
-__all__ = ["deploy_rights"]
+__all__ = ["Gateway", "deploy_rights"]
 
 
 @dataclass(frozen=True)
-class Named:
-    """What is done to resources of a service that are named for the stack: by prefix, or by path."""
+class Gateway:
+    """The stack's API, and its domain where it has one."""
 
-    service: str
-    resources: Sequence[str]
-    actions: str
-
-
-NAMED = (
-    Named(
-        "cloudwatch",
-        ["alarm:{prefix}*"],
-        "DeleteAlarms DescribeAlarms ListTagsForResource PutMetricAlarm TagResource UntagResource",
-    ),
-    Named(
-        "codedeploy",
-        ["application:{prefix}*", "deploymentconfig:{prefix}*", "deploymentgroup:{prefix}*"],
-        "CreateApplication CreateDeployment CreateDeploymentConfig CreateDeploymentGroup DeleteApplication"
-        " DeleteDeploymentConfig DeleteDeploymentGroup GetApplication GetApplicationRevision GetDeployment"
-        " GetDeploymentConfig GetDeploymentGroup ListTagsForResource RegisterApplicationRevision StopDeployment"
-        " TagResource UntagResource UpdateApplication UpdateDeploymentGroup",
-    ),
-    Named(
-        "dynamodb",
-        ["table/{prefix}*"],
-        "CreateTable DescribeContinuousBackups DescribeTable DescribeTimeToLive ListTagsOfResource TagResource"
-        " UntagResource UpdateContinuousBackups UpdateTable UpdateTimeToLive",
-    ),
-    Named(
-        "lambda",
-        ["function:{prefix}*"],
-        "AddPermission CreateAlias CreateFunction DeleteAlias DeleteFunction GetAlias GetFunction"
-        " GetFunctionCodeSigningConfig GetFunctionConfiguration GetPolicy ListTags ListVersionsByFunction"
-        " PublishVersion RemovePermission TagResource UntagResource UpdateAlias UpdateFunctionCode"
-        " UpdateFunctionConfiguration",
-    ),
-    Named(
-        "logs",
-        ["log-group:{path}*", "log-group:/aws/vendedlogs{path}*"],
-        "CreateLogGroup DeleteLogGroup DeleteMetricFilter DeleteRetentionPolicy DescribeMetricFilters"
-        " ListTagsForResource PutMetricFilter PutRetentionPolicy TagResource UntagResource",
-    ),
-    Named(
-        "sns",
-        ["{prefix}*"],
-        "CreateTopic DeleteTopic GetSubscriptionAttributes GetTopicAttributes ListTagsForResource SetTopicAttributes"
-        " Subscribe TagResource Unsubscribe UntagResource",
-    ),
-    Named(
-        "sqs",
-        ["{prefix}*"],
-        "CreateQueue DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags SetQueueAttributes TagQueue UntagQueue",
-    ),
-    Named(
-        "ssm",
-        ["parameter{path}*"],
-        "AddTagsToResource DeleteParameter GetParameter GetParameters ListTagsForResource PutParameter"
-        " RemoveTagsFromResource",
-    ),
-)
+    api_id: pulumi.Input[str]
+    domain_name: str
 
 
-def deploy_rights(account: Account, boundary: pulumi.Input[str]) -> Sequence[Grant]:
+METHODS = "DELETE GET PATCH POST PUT"
+
+
+def deploy_rights(account: Account, boundary: pulumi.Input[str], gateway: Gateway) -> Sequence[Grant]:
     """The grants of the deploying step."""
     return [
-        *(_named(account, one) for one in NAMED),
+        *named_rights(account),
         *_tagged(account),
-        _dashboard(account),
-        *_gateway(account),
+        *_mappings(account),
+        *_gateway(account, gateway),
+        *_watch(account),
         *_roles(account, boundary),
         *_everywhere(),
     ]
-
-
-def _actions(service: str, names: str) -> list[str]:
-    return [f"{service}:{name}" for name in names.split()]
-
-
-def _named(account: Account, named: Named) -> Grant:
-    names = [one.format(prefix=account.prefix, path=account.path) for one in named.resources]
-    return Grant(_actions(named.service, named.actions), [account.arn(named.service, name) for name in names])
 
 
 def _tagged(account: Account) -> Sequence[Grant]:
@@ -109,30 +50,47 @@ def _tagged(account: Account) -> Sequence[Grant]:
         " TagResource UntagResource UpdateUserPool UpdateUserPoolClient"
     )
     keys = "DescribeKey GetKeyPolicy GetKeyRotationStatus ListResourceTags"
-    mappings = (
-        "CreateEventSourceMapping DeleteEventSourceMapping GetEventSourceMapping ListTags TagResource"
-        " UpdateEventSourceMapping"
-    )
-    functions = {"ArnLike": {"lambda:FunctionArn": account.arn("lambda", f"function:{account.prefix}*")}}
     return [
-        Grant(_actions("cognito-idp", pools), [account.arn("cognito-idp", "userpool/*")], account.tags),
-        Grant(_actions("kms", keys), [account.arn("kms", "key/*")], account.tags),
-        Grant(_actions("lambda", mappings), [account.arn("lambda", "event-source-mapping:*")], functions),
+        Grant(actions_of("cognito-idp", pools), [account.arn("cognito-idp", "userpool/*")], account.tags),
+        Grant(actions_of("kms", keys), [account.arn("kms", "key/*")], account.tags),
     ]
 
 
-def _dashboard(account: Account) -> Grant:
-    """Dashboards know no regions."""
-    name = account.prefix.removesuffix("-")
-    arn = pulumi.Output.concat("arn:aws:cloudwatch::", account.id, ":dashboard/", name)
-    return Grant(_actions("cloudwatch", "DeleteDashboards GetDashboard PutDashboard"), [arn])
+def _mappings(account: Account) -> Sequence[Grant]:
+    """What feeds the worker. Making one and reading one have no resource, all else has the mapping's:
+    https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html
+    """
+    mappings = [account.arn("lambda", "event-source-mapping:*")]
+    ours: Condition = {
+        "ArnLike": {"lambda:FunctionArn": account.arn("lambda", f"function:{account.prefix}*")}
+    }
+    changes = actions_of("lambda", "DeleteEventSourceMapping UpdateEventSourceMapping")
+    return [
+        Grant(["lambda:CreateEventSourceMapping"], ["*"], ours, reason="MappingsAreMadeWithoutResource"),
+        Grant(["lambda:GetEventSourceMapping"], ["*"], reason="MappingsAreReadWithoutResource"),
+        Grant(changes, mappings, ours),
+        Grant(actions_of("lambda", "ListTags TagResource UntagResource"), mappings),
+    ]
 
 
-def _gateway(account: Account) -> Sequence[Grant]:
-    """API Gateway names its resources by paths of ids, and its actions by methods."""
-    places = ("/apis", "/apis/*", "/domainnames", "/domainnames/*", "/tags/*")
-    arns = [f"arn:aws:apigateway:{account.region}::{place}" for place in places]
-    return [Grant(_actions("apigateway", "DELETE GET PATCH POST PUT"), arns)]
+def _gateway(account: Account, gateway: Gateway) -> Sequence[Grant]:
+    """API Gateway names its resources by paths of ids, and its actions by methods.
+
+    The API itself is neither made nor removed: its URL is what clients know.
+    """
+    root = f"arn:aws:apigateway:{account.region}::"
+    api = pulumi.Output.concat(root, "/apis/", gateway.api_id)
+    inside: list[pulumi.Input[str]] = [pulumi.Output.concat(api, "/*"), f"{root}/tags/*"]
+    domain = f"{root}/domainnames/{gateway.domain_name}"
+    domains = [
+        Grant(["apigateway:POST"], [f"{root}/domainnames"]),
+        Grant(actions_of("apigateway", METHODS), [domain, f"{domain}/*"]),
+    ]
+    return [
+        Grant(actions_of("apigateway", "GET PATCH"), [api]),
+        Grant(actions_of("apigateway", METHODS), inside),
+        *(domains if gateway.domain_name else []),
+    ]
 
 
 def _roles(account: Account, boundary: pulumi.Input[str]) -> Sequence[Grant]:
@@ -145,9 +103,20 @@ def _roles(account: Account, boundary: pulumi.Input[str]) -> Sequence[Grant]:
         " ListRoleTags TagRole UntagRole UpdateAssumeRolePolicy UpdateRole"
     )
     return [
-        Grant(_actions("iam", "CreateRole DeleteRolePolicy PutRolePolicy"), roles, bound),
-        Grant(_actions("iam", free), roles),
+        Grant(actions_of("iam", "CreateRole DeleteRolePolicy PutRolePolicy"), roles, bound),
+        Grant(actions_of("iam", free), roles),
         Grant(["iam:PassRole"], roles, passed),
+    ]
+
+
+def _watch(account: Account) -> Sequence[Grant]:
+    """The dashboard, which is named for the stack alone and knows no region, and the state of alarms."""
+    dashboard = pulumi.Output.concat(
+        "arn:aws:cloudwatch::", account.id, ":dashboard/", account.prefix.removesuffix("-")
+    )
+    return [
+        Grant(actions_of("cloudwatch", "DeleteDashboards GetDashboard PutDashboard"), [dashboard]),
+        Grant(["cloudwatch:DescribeAlarms"], [account.alarms]),
     ]
 
 
@@ -156,6 +125,6 @@ def _everywhere() -> Sequence[Grant]:
     delivery = "CreateLogDelivery DeleteLogDelivery GetLogDelivery ListLogDeliveries UpdateLogDelivery"
     lists = "DescribeLogGroups DescribeResourcePolicies PutResourcePolicy"
     return [
-        Grant(_actions("logs", f"{delivery} {lists}"), ["*"], reason="LogDeliveriesHaveNoResource"),
+        Grant(actions_of("logs", f"{delivery} {lists}"), ["*"], reason="LogDeliveriesHaveNoResource"),
         Grant(["ssm:DescribeParameters"], ["*"], reason="ListsHaveNoResource"),
     ]

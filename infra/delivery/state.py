@@ -23,14 +23,14 @@ class State:
         return pulumi.Output.concat("s3://", self._bucket, f"?region={region}")
 
     def grant_read(self) -> list[Grant]:
-        """What a preview needs; it takes no lock and writes nothing."""
+        """What a preview needs; it takes no lock and writes nothing.
+
+        Without the right to list the bucket, under no condition, S3 says of an object that is not there that it is
+        forbidden, and Pulumi fails: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+        """
         return [
             Grant(["s3:GetObject"], self._objects()),
-            Grant(
-                ["s3:ListBucket"],
-                [self._arn],
-                {"StringLike": {"s3:prefix": [".pulumi/*"]}},
-            ),
+            Grant(["s3:ListBucket"], [self._arn]),
             Grant(["kms:Decrypt"], self._keys, self._key_of_stack),
         ]
 
@@ -57,6 +57,7 @@ class State:
         places = (
             "meta.yaml",
             f"stacks/{project}/{stack}.json*",
+            f"stacks/{project}/{stack}.pulumi-tags",
             f"backups/{project}/{stack}/*",
             f"history/{project}/{stack}/*",
             f"locks/organization/{project}/{stack}/*",

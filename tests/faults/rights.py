@@ -1,15 +1,13 @@
-"""Rights in IAM: those that calls need, and those that a role has."""
+"""Rights in IAM: those that calls need."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from tests.faults.calls import Call
-from tests.infra.program import Program
 
-__all__ = ["Rights", "rights_granted", "rights_used"]
+__all__ = ["Rights", "rights_used"]
 
-Rights = Mapping[str, set[str]]  # actions by resource, as the mocks name it
+Rights = Mapping[str, set[str]]  # actions by resource, as the program names it
 
 # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
 OF_A_TRANSACTION = {
@@ -29,24 +27,14 @@ def rights_used(calls: Iterable[Call]) -> Rights:
     return dict(used)
 
 
-def rights_granted(program: Program, function: str) -> Rights:
-    """What the policy of a function's role allows."""
-    policy = program.one("iam/rolePolicy:RolePolicy", f"{function}-policy")
-    granted: dict[str, set[str]] = defaultdict(set)
-    for statement in json.loads(policy.inputs["policy"])["Statement"]:
-        for resource in statement["Resource"]:
-            granted[resource].update(statement["Action"])
-    return dict(granted)
-
-
 def _needs(call: Call) -> Iterator[tuple[str, str]]:
     match call.service:
         case "AWSCognitoIdentityProviderService":
-            yield f"cognito-idp:{call.operation}", "arn:identity-users"
+            yield f"cognito-idp:{call.operation}", "identity-users"
         case "AmazonSSM":
-            yield f"ssm:{call.operation}", "arn:storage-cursor-key"
+            yield f"ssm:{call.operation}", "storage-cursor-key"
         case "DynamoDB_20120810":
-            yield from ((f"dynamodb:{action}", f"arn:storage-{place}") for action, place in _data(call))
+            yield from ((f"dynamodb:{action}", f"storage-{place}") for action, place in _data(call))
 
 
 def _data(call: Call) -> Iterator[tuple[str, str]]:

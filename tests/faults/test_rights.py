@@ -7,20 +7,23 @@ import pytest
 from tests.faults.aws import Aws
 from tests.faults.calls import Call
 from tests.faults.changes import CHANGES
-from tests.faults.rights import Rights, rights_granted, rights_used
+from tests.faults.rights import Rights, rights_used
 from tests.faults.scenarios import SCENARIOS
 from tests.faults.trials import Runnable, Trials
+from tests.infra.policies import rights_of
 from tests.infra.program import Program, program_of
+from tests.infra.realistic import STREAM
 
 pytestmark = pytest.mark.usefixtures("app")
 
 LOGGING = {"logs:CreateLogStream", "logs:PutLogEvents"}
+TRACING = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
 READING = {"DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"}
 
 
 @pytest.fixture(scope="module")
 def program() -> Program:
-    return program_of("dev", bundleDependencies=False)
+    return program_of("dev")
 
 
 def walk(aws: Aws, trials: Trials, runnables: Sequence[Runnable]) -> Rights:
@@ -34,9 +37,9 @@ def walk(aws: Aws, trials: Trials, runnables: Sequence[Runnable]) -> Rights:
 def test_the_api_has_every_right_that_it_uses_and_no_other(
     aws: Aws, trials: Trials, program: Program
 ) -> None:
-    lambdas = {"arn:api-log:*": LOGGING}
+    lambdas = {"*": TRACING, "api-log:*": LOGGING}
 
-    assert rights_granted(program, "api") == {**walk(aws, trials, SCENARIOS), **lambdas}
+    assert rights_of(program, "api") == {**walk(aws, trials, SCENARIOS), **lambdas}
 
 
 def test_the_worker_has_every_right_that_it_uses_and_no_other(
@@ -44,10 +47,11 @@ def test_the_worker_has_every_right_that_it_uses_and_no_other(
 ) -> None:
     reading = {f"dynamodb:{operation}" for operation in READING}
     lambdas = {
-        "arn:worker-log:*": LOGGING,
-        "arn:worker-failures": {"sqs:SendMessage"},
-        "stream:storage-dwipps": reading,
-        "stream:storage-profiles": reading,
+        "*": TRACING,
+        "worker-log:*": LOGGING,
+        "worker-failures": {"sqs:SendMessage"},
+        f"storage-dwipps{STREAM}": reading,
+        f"storage-profiles{STREAM}": reading,
     }
 
-    assert rights_granted(program, "worker") == {**walk(aws, trials, CHANGES), **lambdas}
+    assert rights_of(program, "worker") == {**walk(aws, trials, CHANGES), **lambdas}

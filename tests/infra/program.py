@@ -8,33 +8,44 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Program", "Registered", "program_of"]
+__all__ = ["ROOT", "STACKS", "Program", "Registered", "program_of"]
 
 ROOT = Path(__file__).resolve().parents[2]
+STACKS = sorted(path.name.split(".")[1] for path in ROOT.glob("Pulumi.*.yaml"))
 
 
 @dataclass(frozen=True)
 class Registered:
-    """A resource as the program registers it.
+    """A resource as the program registers it, and what AWS would answer.
 
     Of its inputs those that are secret and those that an update ignores; the resources that it waits for.
     """
 
     type: str
     name: str
+    id: str
     inputs: dict[str, Any]
+    outputs: dict[str, Any]
+    takes_tags: bool
     secret: list[str]
     protected: bool
     ignored: list[str]
     after: list[str]
+
+    @property
+    def arn(self) -> str:
+        found: str = self.outputs["arn"]
+        return found
 
 
 @dataclass(frozen=True)
 class Program:
     """What a run of the program for one stack has registered and exported."""
 
+    stack: str
     registered: list[Registered]
     exports: dict[str, Any]
+    secret_exports: list[str]
 
     def all(self, kind: str) -> list[Registered]:
         """The resources whose type ends so, such as `dynamodb/table:Table`."""
@@ -45,11 +56,24 @@ class Program:
         (found,) = (one for one in self.all(kind) if name in {None, one.name})
         return found
 
+    def label(self, arn: str) -> str:
+        """An ARN by the name that the program gives to the resource: `storage-dwipps/index/feed`."""
+        owners = [one for one in self.registered if "arn" in one.outputs and arn.startswith(one.arn)]
+        owner = max(owners, key=lambda one: len(one.arn), default=None)
+        return owner.name + arn.removeprefix(owner.arn) if owner else arn
+
+
+def program_of(stack: str, **overrides: Any) -> Program:  # noqa: ANN401  settings; None takes one away
+    """What the program describes for a stack, with some of `dwipper:` settings changed; each run once.
+
+    The packages are left out: fetching them is the bundle's matter.
+    """
+    changed = {"bundleDependencies": False, **overrides}
+    return _run(stack, json.dumps({f"dwipper:{key}": value for key, value in changed.items()}))
+
 
 @cache
-def program_of(stack: str, **overrides: Any) -> Program:  # noqa: ANN401  settings; None takes one away
-    """Runs the program for a stack, with some of `dwipper:` settings changed; once for all that ask the same."""
-    settings = json.dumps({f"dwipper:{key}": value for key, value in overrides.items()})
+def _run(stack: str, settings: str) -> Program:
     done = subprocess.run(
         [sys.executable, "-m", "tests.infra.record_program", stack, settings],
         cwd=ROOT,
@@ -60,4 +84,5 @@ def program_of(stack: str, **overrides: Any) -> Program:  # noqa: ANN401  settin
     if done.returncode:
         raise RuntimeError(done.stderr)
     told = json.loads(done.stdout)
-    return Program([Registered(**one) for one in told["registered"]], told["exports"])
+    registered = [Registered(**one) for one in told.pop("registered")]
+    return Program(stack, registered, **told)

@@ -11,7 +11,7 @@ from tests.infra.record_program import Recorder, configuration
 
 
 def main(stack: str, changes: list[dict[str, Any]]) -> None:
-    pulumi.runtime.set_mocks(Recorder(), project="dwipper", stack=stack, preview=False)
+    pulumi.runtime.set_mocks(Recorder("dev"), project="dwipper", stack=stack, preview=False)
     json.dump(
         [_said(stack, {f"dwipper:{key}": value for key, value in one.items()}) for one in changes], sys.stdout
     )

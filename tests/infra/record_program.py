@@ -1,6 +1,7 @@
 """`python -m tests.infra.record_program STACK SETTINGS`: runs the Pulumi program on mocks, and prints what it did."""
 
 import asyncio
+import importlib
 import json
 import runpy
 import sys
@@ -16,38 +17,35 @@ from pulumi.runtime.settings import get_root_resource
 from pulumi.runtime.stack import Stack, run_pulumi_func
 from pulumi.runtime.sync_await import _ensure_event_loop
 
-ACCOUNT = "111122223333"
+from tests.infra.realistic import ACCOUNT, identify, outputs_of
 
 
 class Recorder(Mocks):
-    """Gives each resource outputs that tell where they come from."""
+    """Answers as AWS would, and takes note."""
 
-    def __init__(self) -> None:
+    def __init__(self, stack: str) -> None:
+        self._stack = stack
         self.registered: list[dict[str, Any]] = []
 
     def call(self, args: MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]] | None]:
         return {"accountId": ACCOUNT}, []
 
     def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
+        inputs = {key: _plain(value) for key, value in args.inputs.items()}
+        id, _ = identify(args.typ, args.name, self._stack, inputs)
+        outputs = outputs_of(args.typ, args.name, self._stack, inputs)
         self.registered.append(
             {
                 "type": args.typ,
                 "name": args.name,
-                "inputs": {key: _plain(value) for key, value in args.inputs.items()},
+                "id": id,
+                "inputs": inputs,
+                "outputs": outputs,
+                "takes_tags": _takes_tags(args.typ),
                 "secret": [key for key, value in args.inputs.items() if is_rpc_secret(value)],
             }
         )
-        outputs = {
-            "arn": f"arn:{args.name}",
-            "bucket": args.name,
-            "executionArn": f"execute:{args.name}",
-            "invokeArn": f"invoke:{args.name}",
-            "invokeUrl": "https://api.example/",
-            "name": args.name,
-            "streamArn": f"stream:{args.name}",
-            "version": "1",
-        }
-        return f"{args.name}-id", {**outputs, **args.inputs}
+        return id, {**args.inputs, **outputs}
 
 
 class Options(MockMonitor):
@@ -66,6 +64,16 @@ class Options(MockMonitor):
         return super().RegisterResource(request)  # type: ignore[no-untyped-call]
 
 
+def _takes_tags(kind: str) -> bool:
+    """Whether the resource's class in pulumi_aws has them."""
+    provider, place, name = kind.split(":")
+    if provider != "aws":
+        return False
+    module = place.partition("/")[0]
+    classes = importlib.import_module(f"pulumi_aws.{'lambda_' if module == 'lambda' else module}")
+    return hasattr(getattr(classes, name), "tags")
+
+
 def _plain(value: Any) -> Any:  # noqa: ANN401  an input
     if isinstance(value, pulumi.FileArchive):
         return value.path
@@ -78,25 +86,29 @@ def configuration(stack: str, overrides: dict[str, Any]) -> dict[str, str]:
     return {key: one if isinstance(one, str) else json.dumps(one) for key, one in settings.items()}
 
 
-async def _exports() -> dict[str, Any]:
+async def _exports() -> tuple[dict[str, Any], list[str]]:
+    """By name, and the names of those that are secret."""
+
     async def program() -> None:
         runpy.run_path("__main__.py", run_name="__main__")
 
     await run_pulumi_func(program)
     root = get_root_resource()
     assert isinstance(root, Stack)
-    return {key: await pulumi.Output.from_input(value).future() for key, value in root.outputs.items()}
+    outputs = {key: pulumi.Output.from_input(value) for key, value in root.outputs.items()}
+    secret = [key for key, output in outputs.items() if await output.is_secret()]
+    return {key: await output.future() for key, output in outputs.items()}, secret
 
 
 def main(stack: str, overrides: str) -> None:
-    recorder = Recorder()
+    recorder = Recorder(stack)
     options = Options(recorder)
     pulumi.runtime.set_mocks(recorder, project="dwipper", stack=stack, preview=False, monitor=options)
     pulumi.runtime.set_all_config(configuration(stack, json.loads(overrides)))
     loop: asyncio.AbstractEventLoop = _ensure_event_loop()
-    exports = loop.run_until_complete(_exports())
+    exports, secret = loop.run_until_complete(_exports())
     registered = [{**one, **options.of[one["type"], one["name"]]} for one in recorder.registered]
-    json.dump({"registered": registered, "exports": exports}, sys.stdout)
+    json.dump({"registered": registered, "exports": exports, "secret_exports": secret}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -82,7 +82,7 @@ def test_the_program_ends_with_that_and_no_traceback_of_its_own() -> None:
 
 
 def test_shards_reach_the_function() -> None:
-    program = program_of("dev", feedShards=8, bundleDependencies=False)
+    program = program_of("dev", feedShards=8)
 
     variables = program.one("lambda/function:Function", "api-function").inputs["environment"]["variables"]
     assert variables["FEED_SHARDS"] == "8"

@@ -42,13 +42,14 @@ class Emulator:
         self.process.kill()
         self.process.wait()
 
-    def client(self, service: str) -> Any:  # noqa: ANN401  boto3's clients are made at run time
+    def client(self, service: str, key: str = "test") -> Any:  # noqa: ANN401  boto3's clients are made at run time
+        """Signs as root; a key of twelve digits is the root of the account of that number."""
         make: Any = boto3.client
         return make(
             service,
             endpoint_url=self.url,
             region_name="eu-west-1",
-            aws_access_key_id="test",
+            aws_access_key_id=key,
             aws_secret_access_key="test",
             config=Config(retries={"total_max_attempts": 1}),
         )

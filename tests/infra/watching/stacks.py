@@ -60,7 +60,7 @@ class Stack:
     def people(self) -> Mapping[str, str]:
         """The dimensions of the user pool's client."""
         client = self.program.one("cognito/userPoolClient:UserPoolClient")
-        return {"UserPool": client.inputs["userPoolId"], "UserPoolClient": f"{client.name}-id"}
+        return {"UserPool": client.inputs["userPoolId"], "UserPoolClient": client.id}
 
     @property
     def newest(self) -> Mapping[str, str]:
@@ -82,22 +82,29 @@ class Stack:
         return "emailConfiguration" in self.program.one("cognito/userPool:UserPool").inputs
 
     @property
+    def topic(self) -> str:
+        return self.program.one("sns/topic:Topic").arn
+
+    @property
     def pipeline(self) -> str:
-        return self.program.one("codepipeline/pipeline:Pipeline").name
+        name: str = self.program.one("codepipeline/pipeline:Pipeline").outputs["name"]
+        return name
 
     def called(self, *alarms: str) -> frozenset[str]:
         """The alarms, and that on the newest version where there is one: they see its errors both."""
         return frozenset({*alarms, *(["new-version-errors"] if self.releases else [])})
 
     def function(self, name: str) -> Mapping[str, str]:
-        return {"FunctionName": self.program.one("lambda/function:Function", f"{name}-function").name}
+        return {
+            "FunctionName": self.program.one("lambda/function:Function", f"{name}-function").outputs["name"]
+        }
 
     @property
     def failures(self) -> Mapping[str, str]:
-        return {"QueueName": self.program.one("sqs/queue:Queue").name}
+        return {"QueueName": self.program.one("sqs/queue:Queue").outputs["name"]}
 
     def table(self, name: str) -> Mapping[str, str]:
-        return {"TableName": self.program.one("dynamodb/table:Table", f"storage-{name}").name}
+        return {"TableName": self.program.one("dynamodb/table:Table", f"storage-{name}").outputs["name"]}
 
     def places(self, table: str) -> Sequence[Mapping[str, str]]:
         """A table, and its indexes."""
@@ -113,7 +120,7 @@ class Stack:
 def stack_named(name: str) -> Stack:
     """One of STACKS; the program runs once."""
     stack, _, by_ses = name.partition(" ")
-    return Stack(name, program_of(stack, bundleDependencies=False, **(BY_SES if by_ses else {})))
+    return Stack(name, program_of(stack, **(BY_SES if by_ses else {})))
 
 
 def _short(resource: str) -> str:

@@ -73,19 +73,20 @@ def test_every_metric_of_every_alarm_is_moved_by_a_fault(stack: Stack) -> None:
 
 def test_every_alarm_tells_the_topic_when_it_begins_and_when_it_ends(stack: Stack) -> None:
     for alarm in stack.alarms.values():
-        assert alarm.inputs["alarmActions"] == alarm.inputs["okActions"] == ["arn:watch-topic"]
+        assert alarm.inputs["alarmActions"] == alarm.inputs["okActions"] == [stack.topic]
 
 
 def test_the_events_of_faults_are_passed_on_to_the_topic_with_their_runbook(stack: Stack) -> None:
     for event in events(stack):
+        rule = stack.program.one("cloudwatch/eventRule:EventRule", event.rule).outputs["name"]
         (target,) = (
             one.inputs
             for one in stack.program.all("cloudwatch/eventTarget:EventTarget")
-            if one.inputs["rule"] == event.rule
+            if one.inputs["rule"] == rule
         )
 
         assert fits(json.loads(stack.rules[event.rule]["eventPattern"]), event.event)
-        assert target["arn"] == "arn:watch-topic"
+        assert target["arn"] == stack.topic
         assert f"/docs/runbooks/{event.runbook}.md" in target["inputTransformer"]["inputTemplate"]
 
 

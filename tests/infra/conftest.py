@@ -1,0 +1,16 @@
+"""Each stack's program, run once for all tests."""
+
+import pytest
+
+from tests.infra.program import STACKS, Program, program_of
+
+
+@pytest.fixture(scope="session", params=STACKS)
+def program(request: pytest.FixtureRequest) -> Program:
+    return program_of(request.param)
+
+
+@pytest.fixture(scope="session", params=[stack for stack in STACKS if stack != "local"])
+def delivered(request: pytest.FixtureRequest) -> Program:
+    """Of the stacks on AWS, which are watched and delivered."""
+    return program_of(request.param)

@@ -1,0 +1,30 @@
+"""A call to AWS, and the shapes in which its APIs take what Pulumi has as inputs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Call", "key_values", "whole"]
+
+
+@dataclass(frozen=True)
+class Call:
+    """An operation of a service as boto3 has it, `codebuild` `CreateProject`, and its parameters."""
+
+    service: str
+    operation: str
+    parameters: Mapping[str, Any]
+
+
+def key_values(tags: Mapping[str, str], key: str = "Key", value: str = "Value") -> list[dict[str, str]]:
+    """Tags as a list of pairs, as most APIs take them."""
+    return [{key: name, value: tag} for name, tag in sorted(tags.items())]
+
+
+def whole(value: Any) -> Any:  # noqa: ANN401  any JSON value
+    """The same with integers: Pulumi's numbers arrive as floats."""
+    if isinstance(value, dict):
+        return {key: whole(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [whole(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value

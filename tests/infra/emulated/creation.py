@@ -1,0 +1,43 @@
+"""The calls by which what watches, delivers and releases is made, from what the program registers."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from tests.infra.emulated import delivery, rights, watching
+from tests.infra.emulated.call import Call
+from tests.infra.program import Program, Registered
+
+__all__ = ["CALLS", "calls_of"]
+
+# In an order in which all is there that is named.
+CALLS: Mapping[str, Callable[[Registered], Iterator[Call]]] = {
+    "iam/policy:Policy": rights.policy,
+    "iam/role:Role": rights.role,
+    "iam/rolePolicy:RolePolicy": rights.role_policy,
+    "kms/key:Key": watching.key,
+    "sns/topic:Topic": watching.topic,
+    "sns/topicPolicy:TopicPolicy": watching.topic_policy,
+    "cloudwatch/logGroup:LogGroup": watching.log_group,
+    "cloudwatch/logMetricFilter:LogMetricFilter": watching.metric_filter,
+    "cloudwatch/metricAlarm:MetricAlarm": watching.alarm,
+    "cloudwatch/dashboard:Dashboard": watching.dashboard,
+    "s3/bucket:Bucket": delivery.bucket,
+    "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": delivery.bucket_encryption,
+    "s3/bucketPublicAccessBlock:BucketPublicAccessBlock": delivery.bucket_closed,
+    "s3/bucketPolicy:BucketPolicy": delivery.bucket_policy,
+    "s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": delivery.bucket_lifecycle,
+    "codecommit/repository:Repository": delivery.repository,
+    "codebuild/project:Project": delivery.project,
+    "codepipeline/pipeline:Pipeline": delivery.pipeline,
+    "codedeploy/application:Application": delivery.application,
+    "codedeploy/deploymentConfig:DeploymentConfig": delivery.deployment_config,
+    "codedeploy/deploymentGroup:DeploymentGroup": delivery.deployment_group,
+    "cloudwatch/eventRule:EventRule": watching.rule,
+    "cloudwatch/eventTarget:EventTarget": watching.target,
+}
+
+
+def calls_of(program: Program, kinds: Iterable[str] = CALLS) -> Iterator[Call]:
+    """Those that make all of a program's resources of these types."""
+    for kind in (kind for kind in CALLS if kind in set(kinds)):
+        for one in program.all(kind):
+            yield from CALLS[kind](one)

@@ -1,0 +1,49 @@
+"""Roles, their policies, and the boundary."""
+
+from collections.abc import Iterator
+
+from localcloud.provisioning.handlers.inputs import present
+from tests.infra.emulated.call import Call, key_values
+from tests.infra.program import Registered
+
+__all__ = ["policy", "role", "role_policy"]
+
+
+def policy(one: Registered) -> Iterator[Call]:
+    yield Call(
+        "iam",
+        "CreatePolicy",
+        {
+            "PolicyName": one.outputs["name"],
+            "Path": one.inputs["path"],
+            "Description": one.inputs["description"],
+            "PolicyDocument": one.inputs["policy"],
+            "Tags": key_values(one.inputs["tags"]),
+        },
+    )
+
+
+def role(one: Registered) -> Iterator[Call]:
+    yield Call(
+        "iam",
+        "CreateRole",
+        present(
+            RoleName=one.outputs["name"],
+            Path=one.inputs["path"],
+            AssumeRolePolicyDocument=one.inputs["assumeRolePolicy"],
+            PermissionsBoundary=one.inputs.get("permissionsBoundary"),
+            Tags=key_values(one.inputs["tags"]),
+        ),
+    )
+
+
+def role_policy(one: Registered) -> Iterator[Call]:
+    yield Call(
+        "iam",
+        "PutRolePolicy",
+        {
+            "RoleName": one.inputs["role"],
+            "PolicyName": one.outputs["name"],
+            "PolicyDocument": one.inputs["policy"],
+        },
+    )

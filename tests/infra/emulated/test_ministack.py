@@ -1,0 +1,82 @@
+"""MiniStack makes what builds, tells and encrypts from what the program registers, and reads it back.
+
+What MiniStack 1.5.33 cannot do: CodeCommit, CodePipeline and CodeDeploy are not there (moto has them: test_moto.py),
+and of an alarm it forgets the metrics that are added up.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from botocore import xform_name
+
+from tests.infra.emulated.creation import CALLS, calls_of
+from tests.infra.program import Program, program_of
+from tests.infra.realistic import ACCOUNT
+from tests.localcloud.emulator_process import Emulator
+
+MADE = [kind for kind in CALLS if not kind.startswith(("codecommit/", "codedeploy/", "codepipeline/"))]
+
+
+@pytest.fixture(scope="module")
+def program() -> Program:
+    return program_of("prod")
+
+
+@pytest.fixture(scope="module")
+def emulator(program: Program, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
+    """With all of a stack that MiniStack can make."""
+    with Emulator(tmp_path_factory.mktemp("emulator")) as emulator:
+        clients: dict[str, Any] = {}
+        for call in calls_of(program, MADE):
+            client = clients.setdefault(call.service, emulator.client(call.service, ACCOUNT))
+            getattr(client, xform_name(call.operation))(**call.parameters)
+        yield emulator
+
+
+def test_each_step_runs_its_own_buildspec_in_its_own_role(emulator: Emulator, program: Program) -> None:
+    names = [one.outputs["name"] for one in program.all("codebuild/project:Project")]
+    found = emulator.client("codebuild", ACCOUNT).batch_get_projects(names=names)["projects"]
+
+    assert {one["source"]["buildspec"]: one["serviceRole"] for one in found} == {
+        f"buildspecs/{step}.yml": program.one("iam/role:Role", f"deliver-{step}-role").arn
+        for step in ("test", "preview", "deploy", "smoke")
+    }
+    assert {one["source"]["type"] for one in found} == {"CODEPIPELINE"}
+    assert {one["encryptionKey"] for one in found} == {program.one("kms/key:Key", "deliver-key").arn}
+
+
+def test_the_topic_is_encrypted_by_the_key_and_lets_alarms_and_events_tell_it(
+    emulator: Emulator, program: Program
+) -> None:
+    topic = program.one("sns/topic:Topic")
+    found = emulator.client("sns", ACCOUNT).get_topic_attributes(TopicArn=topic.arn)["Attributes"]
+
+    assert found["KmsMasterKeyId"] == topic.inputs["kmsMasterKeyId"]
+    assert found["Policy"] == program.one("sns/topicPolicy:TopicPolicy").inputs["policy"]
+
+
+def test_every_alarm_is_there_and_tells_the_topic(emulator: Emulator, program: Program) -> None:
+    topic = program.one("sns/topic:Topic").arn
+    found = emulator.client("cloudwatch", ACCOUNT).describe_alarms()["MetricAlarms"]
+
+    assert {one["AlarmName"] for one in found} == {
+        one.outputs["name"] for one in program.all("cloudwatch/metricAlarm:MetricAlarm")
+    }
+    assert all(one["AlarmActions"] == one["OKActions"] == [topic] for one in found)
+
+
+def test_every_log_group_is_kept_for_as_long_as_the_stack_says(emulator: Emulator, program: Program) -> None:
+    found = emulator.client("logs", ACCOUNT).describe_log_groups()["logGroups"]
+
+    assert {one["logGroupName"]: one["retentionInDays"] for one in found} == {
+        one.outputs["name"]: 30 for one in program.all("cloudwatch/logGroup:LogGroup")
+    }
+
+
+def test_a_failed_run_of_the_pipeline_goes_to_the_topic(emulator: Emulator, program: Program) -> None:
+    rule = program.one("cloudwatch/eventRule:EventRule", "deliver-failed").outputs["name"]
+    (target,) = emulator.client("events", ACCOUNT).list_targets_by_rule(Rule=rule)["Targets"]
+
+    assert target["Arn"] == program.one("sns/topic:Topic").arn
+    assert "pipeline-failed.md" in target["InputTransformer"]["InputTemplate"]

@@ -1,0 +1,46 @@
+"""The policies of a program: statements, and what a role is allowed, by the program's own names."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tests.infra.program import Program
+
+__all__ = ["allows", "log_stream", "rights_of", "statements"]
+
+Statement = dict[str, Any]
+
+
+def statements(policy: str) -> list[Statement]:
+    """Each with lists for its actions and resources; a trust policy's has no resources."""
+    found: list[Statement] = json.loads(policy)["Statement"]
+    return [
+        {**one, "Action": listed(one["Action"]), "Resource": listed(one.get("Resource", []))} for one in found
+    ]
+
+
+def allows(program: Program) -> Iterator[tuple[str, Statement]]:
+    """What each identity policy and the boundary allow, with the policy's name."""
+    for kind in ("iam/policy:Policy", "iam/rolePolicy:RolePolicy"):
+        for policy in program.all(kind):
+            yield from ((policy.name, one) for one in statements(policy.inputs["policy"]))
+
+
+def rights_of(program: Program, function: str) -> Mapping[str, set[str]]:
+    """What a function's role may do: actions by resource."""
+    policy = program.one("iam/rolePolicy:RolePolicy", f"{function}-policy")
+    found: dict[str, set[str]] = {}
+    for statement in statements(policy.inputs["policy"]):
+        for resource in statement["Resource"]:
+            found.setdefault(program.label(resource), set()).update(statement["Action"])
+    return found
+
+
+def log_stream(program: Program, group: str) -> str:
+    """The ARN of a stream in a log group."""
+    return f"{program.one('cloudwatch/logGroup:LogGroup', group).arn}:log-stream:2026/11/25"
+
+
+def listed(value: str | list[str]) -> list[str]:
+    """IAM takes one or a list of them."""
+    return [value] if isinstance(value, str) else value

@@ -1,0 +1,106 @@
+"""What AWS would answer to a registration: names, ids and ARNs spelt as AWS spells them.
+
+So the patterns of policies can be tried on what they are about.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+__all__ = ["ACCOUNT", "REGION", "STREAM", "identify", "outputs_of"]
+
+ACCOUNT, REGION = "111122223333", "eu-west-1"
+HERE = f"{REGION}:{ACCOUNT}"
+STREAM = "/stream/2026-11-25T12:00:00.000"  # what the ARN of a table's stream adds to the table's
+
+# The input that is the physical name, where it is not `name`.
+NAMES = {
+    "aws:codecommit/repository:Repository": "repositoryName",
+    "aws:codedeploy/deploymentConfig:DeploymentConfig": "deploymentConfigName",
+    "aws:codedeploy/deploymentGroup:DeploymentGroup": "deploymentGroupName",
+    "aws:s3/bucket:Bucket": "bucket",
+}
+
+IDS: Mapping[str, Callable[[str], str]] = {
+    "aws:apigatewayv2/api:Api": lambda digest: digest[:10],
+    "aws:apigatewayv2/authorizer:Authorizer": lambda digest: digest[:6],
+    "aws:apigatewayv2/integration:Integration": lambda digest: digest[:7],
+    "aws:cognito/userPool:UserPool": lambda digest: f"{REGION}_{digest[:9]}",
+    "aws:cognito/userPoolClient:UserPoolClient": lambda digest: digest[:26],
+    "aws:kms/key:Key": lambda digest: str(uuid.UUID(digest[:32])),
+    "aws:lambda/eventSourceMapping:EventSourceMapping": lambda digest: str(uuid.UUID(digest[:32])),
+}
+
+# The part after `arn:aws:`, as the service authorization reference has it.
+ARNS = {
+    "aws:cloudwatch/eventRule:EventRule": "events:{here}:rule/{name}",
+    "aws:cloudwatch/logGroup:LogGroup": "logs:{here}:log-group:{name}",
+    "aws:cloudwatch/metricAlarm:MetricAlarm": "cloudwatch:{here}:alarm:{name}",
+    "aws:codebuild/project:Project": "codebuild:{here}:project/{name}",
+    "aws:codecommit/repository:Repository": "codecommit:{here}:{name}",
+    "aws:codedeploy/application:Application": "codedeploy:{here}:application:{name}",
+    "aws:codedeploy/deploymentConfig:DeploymentConfig": "codedeploy:{here}:deploymentconfig:{name}",
+    "aws:codedeploy/deploymentGroup:DeploymentGroup": "codedeploy:{here}:deploymentgroup:{appName}/{name}",
+    "aws:codepipeline/pipeline:Pipeline": "codepipeline:{here}:{name}",
+    "aws:cognito/userPool:UserPool": "cognito-idp:{here}:userpool/{id}",
+    "aws:dynamodb/table:Table": "dynamodb:{here}:table/{name}",
+    "aws:iam/policy:Policy": "iam::{account}:policy{path}{name}",
+    "aws:iam/role:Role": "iam::{account}:role{path}{name}",
+    "aws:kms/key:Key": "kms:{here}:key/{id}",
+    "aws:lambda/alias:Alias": "lambda:{here}:function:{functionName}:{name}",
+    "aws:lambda/eventSourceMapping:EventSourceMapping": "lambda:{here}:event-source-mapping:{id}",
+    "aws:lambda/function:Function": "lambda:{here}:function:{name}",
+    "aws:s3/bucket:Bucket": "s3:::{name}",
+    "aws:sns/topic:Topic": "sns:{here}:{name}",
+    "aws:sqs/queue:Queue": "sqs:{here}:{name}",
+    "aws:ssm/parameter:Parameter": "ssm:{here}:parameter{name}",
+}
+
+
+def identify(kind: str, name: str, stack: str, inputs: Mapping[str, Any]) -> tuple[str, str]:
+    """The id and the physical name of a resource; where it has none, the one of Pulumi.yaml's autonaming."""
+    digest = hashlib.sha256(f"{stack} {kind} {name}".encode()).hexdigest()
+    physical = inputs.get(NAMES.get(kind, "name"), f"dwipper-{stack}-{name}-{digest[-6:]}")
+    return IDS[kind](digest) if kind in IDS else physical, physical
+
+
+def outputs_of(kind: str, name: str, stack: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """What only AWS can say of a resource."""
+    id, physical = identify(kind, name, stack, inputs)
+    outputs: dict[str, Any] = {NAMES.get(kind, "name"): physical}
+    if kind in ARNS:
+        words = {"path": "/", **inputs, "account": ACCOUNT, "here": HERE, "id": id, "name": physical}
+        outputs["arn"] = f"arn:aws:{ARNS[kind].format_map(words)}"
+    more = MORE.get(kind)
+    return {**outputs, **(more(id, outputs, inputs) if more else {})}
+
+
+def _invoked(_id: str, outputs: Mapping[str, Any], _inputs: Mapping[str, Any]) -> dict[str, Any]:
+    path = f"lambda:path/2015-03-31/functions/{outputs['arn']}/invocations"
+    return {"invokeArn": f"arn:aws:apigateway:{REGION}:{path}", "version": "1"}
+
+
+def _cloned(_id: str, outputs: Mapping[str, Any], _inputs: Mapping[str, Any]) -> dict[str, Any]:
+    place = f"git-codecommit.{REGION}.amazonaws.com/v1/repos/{outputs['repositoryName']}"
+    return {"cloneUrlHttp": f"https://{place}"}
+
+
+MORE: Mapping[str, Callable[[str, Mapping[str, Any], Mapping[str, Any]], dict[str, Any]]] = {
+    "aws:apigatewayv2/api:Api": lambda id, _outputs, _inputs: {
+        "executionArn": f"arn:aws:execute-api:{HERE}:{id}"
+    },
+    "aws:apigatewayv2/domainName:DomainName": lambda _id, _outputs, inputs: {
+        "domainNameConfiguration": {
+            **inputs["domainNameConfiguration"],
+            "targetDomainName": f"d-abcdefghij.execute-api.{REGION}.amazonaws.com",
+        }
+    },
+    "aws:apigatewayv2/stage:Stage": lambda _id, _outputs, inputs: {
+        "invokeUrl": f"https://{inputs['apiId']}.execute-api.{REGION}.amazonaws.com/"
+    },
+    "aws:codecommit/repository:Repository": _cloned,
+    "aws:dynamodb/table:Table": lambda _id, outputs, _inputs: {"streamArn": outputs["arn"] + STREAM},
+    "aws:lambda/alias:Alias": _invoked,
+    "aws:lambda/function:Function": _invoked,
+}

@@ -1,0 +1,65 @@
+"""What IAM would answer: may a role of the program do this?
+
+The evaluator is MiniStack's, by which it enforces policies with AUTH=true. It is asked directly: the
+SimulateCustomPolicy of 1.5.33 evaluates for real, but looks neither at ContextEntries nor at a permissions boundary,
+and at the first of ResourceArns alone. test_simulated_app.py shows that both say the same where both can be asked.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from ministack.core.iam_evaluator import EvalContext, evaluate, parse_policy_document
+
+from tests.infra.program import Program, Registered
+from tests.infra.realistic import ACCOUNT, REGION
+
+__all__ = ["Role", "role_of", "roles_of"]
+
+EMPTY: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role of a program, with all its policies and its boundary."""
+
+    name: str
+    arn: str
+    policies: Sequence[str]
+    boundary: str | None
+
+    def may(self, action: str, resource: str, context: Mapping[str, object] = EMPTY) -> bool:
+        """Whether it may, with what the request says: `{"iam:PassedToService": "lambda.amazonaws.com"}`."""
+        asked = EvalContext(
+            principal_arn=self.arn,
+            principal_type="AssumedRole",
+            principal_account=ACCOUNT,
+            action=action,
+            resource_arn=resource,
+            region=REGION,
+            service_context={key.lower(): value for key, value in context.items()},
+        )
+        limits = [[parse_policy_document(self.boundary)]] if self.boundary else []
+        decided = evaluate(asked, [parse_policy_document(policy) for policy in self.policies], *limits)
+        return bool(decided.decision == "Allow")
+
+
+def roles_of(program: Program) -> Sequence[Role]:
+    """All of a program's."""
+    return [_role(program, one) for one in program.all("iam/role:Role")]
+
+
+def role_of(program: Program, name: str) -> Role:
+    """The one of a name."""
+    return _role(program, program.one("iam/role:Role", name))
+
+
+def _role(program: Program, role: Registered) -> Role:
+    policies = [
+        one.inputs["policy"]
+        for one in program.all("iam/rolePolicy:RolePolicy")
+        if one.inputs["role"] == role.outputs["name"]
+    ]
+    boundaries = {one.arn: one.inputs["policy"] for one in program.all("iam/policy:Policy")}
+    limit = role.inputs.get("permissionsBoundary")
+    return Role(role.name, role.arn, policies, boundaries[limit] if limit else None)

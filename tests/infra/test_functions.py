@@ -1,0 +1,84 @@
+"""The app's two functions, and what feeds the worker."""
+
+import json
+from typing import Any
+
+import pytest
+
+from infra.tables import TABLES
+from tests.infra.program import Program, Registered
+
+GATEWAY_SECONDS = 30  # what an HTTP API waits for at most
+LAMBDA_SECONDS = 15 * 60  # what Lambda lets a function run at most
+
+
+@pytest.mark.parametrize(
+    ("name", "handler", "seconds"),
+    [("api", "webapp.handler.handler", GATEWAY_SECONDS), ("worker", "webapp.worker.handler", LAMBDA_SECONDS)],
+)
+def test_a_function_runs_the_app_in_the_time_that_its_caller_waits(
+    program: Program, name: str, handler: str, seconds: int
+) -> None:
+    function = program.one("lambda/function:Function", f"{name}-function").inputs
+    log = program.one("cloudwatch/logGroup:LogGroup", f"{name}-log").inputs["name"]
+
+    assert (function["handler"], function["runtime"]) == (handler, "python3.13")
+    assert (function["architectures"], function["publish"]) == (["arm64"], True)
+    assert function["timeout"] < seconds
+    assert function["role"] == program.one("iam/role:Role", f"{name}-role").arn
+    assert function["loggingConfig"] == {"logFormat": "JSON", "logGroup": log}
+    assert function["tracingConfig"] == {"mode": "Active"}
+
+
+def test_the_functions_are_one_zip_with_one_set_of_variables(program: Program) -> None:
+    api, worker = (one.inputs for one in program.all("lambda/function:Function"))
+    variables = api["environment"]["variables"]
+
+    assert api["code"] == worker["code"]
+    assert variables == worker["environment"]["variables"]
+    assert variables.keys() == {f"{table.upper()}_TABLE" for table in TABLES} | {
+        "CURSOR_KEY_PARAMETER",
+        "FEED_SHARDS",
+        "USER_POOL_CLIENT_ID",
+        "USER_POOL_ID",
+    }
+
+
+def test_a_variable_names_the_table_that_it_is_for(program: Program) -> None:
+    variables = program.one("lambda/function:Function", "api-function").inputs["environment"]["variables"]
+
+    for table in TABLES:
+        found = program.one("dynamodb/table:Table", f"storage-{table}")
+        assert variables[f"{table.upper()}_TABLE"] == found.outputs["name"]
+
+
+def test_the_worker_is_fed_by_the_changes_that_have_consequences(program: Program) -> None:
+    mappings = program.all("lambda/eventSourceMapping:EventSourceMapping")
+    streams = {
+        name: program.one("dynamodb/table:Table", f"storage-{name}").outputs["streamArn"]
+        for name in ("dwipps", "profiles")
+    }
+
+    assert {one.inputs["eventSourceArn"]: patterns(one) for one in mappings} == {
+        streams["dwipps"]: [{"eventName": ["REMOVE"]}],
+        streams["profiles"]: [{"eventName": ["INSERT", "MODIFY"]}],
+    }
+    assert {one.inputs["functionName"] for one in mappings} == {
+        program.one("lambda/alias:Alias", "worker-live").arn
+    }
+    assert {one.inputs["startingPosition"] for one in mappings} == {"TRIM_HORIZON"}
+
+
+def test_a_change_that_fails_is_tried_again_alone_and_at_last_told_to_a_queue(program: Program) -> None:
+    queue = program.one("sqs/queue:Queue")
+    for mapping in program.all("lambda/eventSourceMapping:EventSourceMapping"):
+        assert mapping.inputs["maximumRetryAttempts"] == 20
+        assert mapping.inputs["bisectBatchOnFunctionError"] is True
+        assert mapping.inputs["destinationConfig"] == {"onFailure": {"destinationArn": queue.arn}}
+
+    assert queue.inputs["messageRetentionSeconds"] == 14 * 24 * 60 * 60
+    assert queue.inputs["sqsManagedSseEnabled"] is True
+
+
+def patterns(mapping: Registered) -> list[dict[str, Any]]:
+    return [json.loads(one["pattern"]) for one in mapping.inputs["filterCriteria"]["filters"]]

@@ -1,0 +1,53 @@
+"""What holds people's data is not lost by a mistake: not in the console, not by Pulumi, not by a change of mind."""
+
+import pytest
+
+from tests.infra.program import STACKS, Program, program_of
+
+KEPT = [stack for stack in STACKS if stack not in {"dev", "local"}]
+HOLDS_DATA = {
+    "aws:codecommit/repository:Repository",
+    "aws:cognito/userPool:UserPool",
+    "aws:cognito/userPoolClient:UserPoolClient",
+    "aws:dynamodb/table:Table",
+}
+
+
+@pytest.mark.parametrize("stack", KEPT)
+def test_aws_itself_refuses_to_delete_tables_and_pool_and_can_turn_tables_back(stack: str) -> None:
+    program = program_of(stack)
+
+    assert program.one("cognito/userPool:UserPool").inputs["deletionProtection"] == "ACTIVE"
+    for table in program.all("dynamodb/table:Table"):
+        assert table.inputs["pointInTimeRecovery"] == {"enabled": True}
+        assert table.inputs["deletionProtectionEnabled"] is True
+
+
+@pytest.mark.parametrize("stack", KEPT)
+def test_pulumi_refuses_to_delete_what_holds_data(stack: str) -> None:
+    registered = program_of(stack).registered
+
+    assert {one.name for one in registered if one.type in HOLDS_DATA} == {
+        one.name for one in registered if one.protected
+    }
+
+
+def test_a_stack_to_try_things_out_can_be_taken_down() -> None:
+    program = program_of("dev")
+
+    assert not any(one.protected for one in program.registered)
+    assert program.one("cognito/userPool:UserPool").inputs["deletionProtection"] == "INACTIVE"
+
+
+def test_every_table_is_encrypted(program: Program) -> None:
+    for table in program.all("dynamodb/table:Table"):
+        assert table.inputs["serverSideEncryption"] == {"enabled": True}
+
+
+def test_the_pool_is_never_replaced_by_a_change_of_what_cannot_be_changed(program: Program) -> None:
+    """AWS would make a new pool, without anyone in it."""
+    pool = program.one("cognito/userPool:UserPool")
+
+    assert pool.ignored == ["schemas"]
+    assert pool.inputs["usernameConfiguration"] == {"caseSensitive": False}
+    assert pool.inputs["usernameAttributes"] == ["email"]

@@ -1,0 +1,134 @@
+"""What a setting that no stack has now would change."""
+
+import json
+
+from tests.infra.program import Program, program_of
+
+CONNECTION = "arn:aws:codeconnections:eu-west-1:111122223333:connection/5a9fb5c4-5f9b-4a1c-8f2a-7b4f3e2d1c0b"
+CERTIFICATE = "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-4e5f-6789-abcd-ef0123456789"
+SENDER = "arn:aws:ses:eu-west-1:111122223333:identity/dwipper.example"
+
+
+def with_options() -> Program:
+    """A run of the program with all of them, but for where the code comes from."""
+    return program_of(
+        "dev",
+        alarmEmail="on-call@dwipper.example",
+        certificateArn=CERTIFICATE,
+        corsOrigins=["https://dwipper.example"],
+        domainName="api.dwipper.example",
+        mailFrom="Dwipper <hello@dwipper.example>",
+        mailIdentityArn=SENDER,
+        snapStart=True,
+    )
+
+
+def with_a_connection() -> Program:
+    return program_of("dev", sourceConnectionArn=CONNECTION, sourceRepository="owner/dwipper")
+
+
+def test_snap_start_is_for_the_published_versions_of_the_api() -> None:
+    program = with_options()
+    function = program.one("lambda/function:Function", "api-function").inputs
+
+    assert function["snapStart"] == {"applyOn": "PublishedVersions"}
+    assert function["publish"] is True
+
+
+def test_a_domain_is_where_the_api_answers_and_tells_where_its_name_has_to_point() -> None:
+    program = with_options()
+    mapping = program.one("apigatewayv2/apiMapping:ApiMapping").inputs
+    domain = program.one("apigatewayv2/domainName:DomainName").inputs["domainNameConfiguration"]
+
+    assert domain == {
+        "certificateArn": CERTIFICATE,
+        "endpointType": "REGIONAL",
+        "securityPolicy": "TLS_1_2",
+    }
+    assert mapping["apiId"] == program.one("apigatewayv2/api:Api").id
+    assert (mapping["stage"], mapping["domainName"]) == ("$default", "api.dwipper.example")
+    assert program.exports["api_url"] == "https://api.dwipper.example"
+    assert program.exports["domain_target"] == "d-abcdefghij.execute-api.eu-west-1.amazonaws.com"
+
+
+def test_pages_of_the_origins_that_are_named_may_call_the_api_and_no_other() -> None:
+    program = with_options()
+    cors = program.one("apigatewayv2/api:Api").inputs["corsConfiguration"]
+
+    assert cors["allowOrigins"] == ["https://dwipper.example"]
+    assert cors.get("allowCredentials") in {None, False}
+    assert "corsConfiguration" not in program_of("dev").one("apigatewayv2/api:Api").inputs
+
+
+def test_mails_are_sent_by_the_sender_that_is_named() -> None:
+    program = with_options()
+
+    assert program.one("cognito/userPool:UserPool").inputs["emailConfiguration"] == {
+        "emailSendingAccount": "DEVELOPER",
+        "fromEmailAddress": "Dwipper <hello@dwipper.example>",
+        "sourceArn": SENDER,
+    }
+
+
+def test_alarms_are_mailed_to_the_address_that_is_named_and_else_to_nobody() -> None:
+    program = with_options()
+    subscription = program.one("sns/topicSubscription:TopicSubscription").inputs
+
+    assert (subscription["protocol"], subscription["endpoint"]) == ("email", "on-call@dwipper.example")
+    assert subscription["topic"] == program.one("sns/topic:Topic").arn
+    assert program_of("dev").all("sns/topicSubscription:TopicSubscription") == []
+
+
+def test_code_from_a_connection_needs_no_repository_and_no_rule_that_starts_the_pipeline() -> None:
+    program = with_a_connection()
+    (fetch,) = program.one("codepipeline/pipeline:Pipeline").inputs["stages"][0]["actions"]
+
+    assert program.all("codecommit/repository:Repository") == []
+    assert [one.name for one in program.all("cloudwatch/eventRule:EventRule")] == ["deliver-failed"]
+    assert program.exports["repository_url"] is None
+    assert fetch["provider"] == "CodeStarSourceConnection"
+    assert fetch["configuration"] == {
+        "BranchName": "main",
+        "ConnectionArn": CONNECTION,
+        "FullRepositoryId": "owner/dwipper",
+    }
+
+
+def test_the_pipeline_may_use_its_connection_and_read_no_repository_of_the_account() -> None:
+    program = with_a_connection()
+    policy = program.one("iam/rolePolicy:RolePolicy", "deliver-policy").inputs["policy"]
+    granted = {
+        action: statement["Resource"]
+        for statement in json.loads(policy)["Statement"]
+        for action in statement["Action"]
+    }
+
+    assert granted["codeconnections:UseConnection"] == [CONNECTION]
+    assert not any(action.startswith("codecommit:") for action in granted)
+
+
+def test_runbooks_are_read_where_the_code_is() -> None:
+    program = with_a_connection()
+    alarm = program.one("cloudwatch/metricAlarm:MetricAlarm", "watch-api-5xx").inputs
+
+    assert alarm["alarmDescription"].endswith(
+        "https://github.com/owner/dwipper/blob/main/docs/runbooks/api-5xx.md"
+    )
+
+
+def test_an_approval_comes_before_the_deploy_and_is_asked_for_by_the_topic() -> None:
+    pipeline = program_of("prod").one("codepipeline/pipeline:Pipeline").inputs
+    names = [stage["name"] for stage in pipeline["stages"]]
+    (asked,) = (
+        action for stage in pipeline["stages"] for action in stage["actions"] if stage["name"] == "Approve"
+    )
+
+    assert names == ["Source", "Test", "Preview", "Approve", "Deploy", "Smoke"]
+    assert asked["configuration"]["NotificationArn"] == program_of("prod").one("sns/topic:Topic").arn
+
+
+def test_without_a_canary_the_program_moves_the_alias_itself() -> None:
+    dev, prod = (program_of(stack).one("lambda/alias:Alias", "api-live") for stack in ("dev", "prod"))
+
+    assert dev.ignored == []
+    assert prod.ignored == ["functionVersion", "routingConfig"]

@@ -1,0 +1,177 @@
+"""What no policy of any stack may be: too wide, misspelt, or longer than IAM takes."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+import botocore.session
+import pytest
+
+from tests.infra.policies import allows, statements
+from tests.infra.program import Program
+
+DOCUMENTS = {
+    "aws:iam/policy:Policy": "policy",
+    "aws:iam/role:Role": "assumeRolePolicy",
+    "aws:iam/rolePolicy:RolePolicy": "policy",
+    "aws:kms/key:Key": "policy",
+    "aws:s3/bucketPolicy:BucketPolicy": "policy",
+    "aws:sns/topicPolicy:TopicPolicy": "policy",
+}
+
+# Why a statement may have `*` for its resource, as its Sid says. A new one is a decision.
+REASONS = {
+    "ListsHaveNoResource",
+    "LogDeliveriesHaveNoResource",
+    "MappingsAreMadeWithoutResource",
+    "MappingsAreReadWithoutResource",
+    "TracesHaveNoResource",
+}
+
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+INLINE_CHARACTERS, MANAGED_CHARACTERS, TRUST_CHARACTERS = 10_240, 6_144, 2_048
+
+# Rights that are no operation of the API's by that name.
+# https://docs.aws.amazon.com/service-authorization/latest/reference/
+RIGHTS_ALONE = {
+    "apigateway": {"DELETE", "GET", "PATCH", "POST", "PUT"},
+    "codecommit": {"CancelUploadArchive", "GetUploadArchiveStatus", "GitPull", "UploadArchive"},
+    "codeconnections": {"UseConnection"},
+    "codestar-connections": {"UseConnection"},
+    "dynamodb": {"ConditionCheckItem", "DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"},
+    "iam": {"PassRole"},
+    "kms": {"ReEncryptFrom", "ReEncryptTo"},
+    "logs": {
+        "CreateLogDelivery",
+        "GetLogDelivery",
+        "ListLogDeliveries",
+        "UpdateLogDelivery",
+        "DeleteLogDelivery",
+    },
+    "s3": {"GetObjectVersion", "ListBucket"},
+}
+
+
+def documents(program: Program) -> Iterator[tuple[str, str]]:
+    """Each policy of any kind, with the name of its resource."""
+    for one in program.registered:
+        if one.type in DOCUMENTS:
+            yield one.name, one.inputs[DOCUMENTS[one.type]]
+
+
+def test_a_policy_is_read_wherever_one_is_registered(program: Program) -> None:
+    """A type that the tests below do not know would be checked by none of them."""
+    named = {
+        one.type
+        for one in program.registered
+        if any(isinstance(value, str) and '"Statement"' in value for value in one.inputs.values())
+    }
+
+    assert named <= DOCUMENTS.keys()
+
+
+def test_no_policy_allows_a_wildcard_of_actions(program: Program) -> None:
+    wide = [
+        (name, action)
+        for name, policy in documents(program)
+        for statement in statements(policy)
+        for action in statement["Action"]
+        if statement["Effect"] == "Allow" and "*" in action
+    ]
+
+    assert wide == []
+
+
+def test_no_policy_allows_everything_but_something(program: Program) -> None:
+    """NotAction, NotResource and NotPrincipal allow what nobody has thought of."""
+    assert not any(re.search('"Not(Action|Resource|Principal)"', policy) for _, policy in documents(program))
+
+
+def test_every_resource_is_named_or_the_statement_says_why_it_cannot_be(program: Program) -> None:
+    unexplained = [
+        (name, statement)
+        for name, statement in allows(program)
+        if "*" in statement["Resource"] and statement.get("Sid") not in REASONS
+    ]
+
+    assert unexplained == []
+
+
+def test_a_reason_is_given_only_where_the_resource_is_a_wildcard(program: Program) -> None:
+    assert all(
+        statement["Resource"] == ["*"] for _, statement in allows(program) if statement.get("Sid") in REASONS
+    )
+
+
+def test_no_two_statements_of_a_policy_have_one_sid(program: Program) -> None:
+    """IAM would refuse the policy."""
+    for name, policy in documents(program):
+        sids = [statement["Sid"] for statement in statements(policy) if "Sid" in statement]
+        assert len(sids) == len(set(sids)), name
+        assert all(sid.isalnum() for sid in sids), name
+
+
+def test_every_right_exists(program: Program) -> None:
+    used = {
+        action
+        for _, policy in documents(program)
+        for statement in statements(policy)
+        for action in statement["Action"]
+        if "*" not in action
+    }
+
+    assert sorted(action for action in used if not exists(action)) == []
+
+
+def exists(action: str) -> bool:
+    service, name = action.split(":")
+    if name in RIGHTS_ALONE.get(service, ()):
+        return True
+    return name in operations_of(service)
+
+
+@cache
+def operations_of(service: str) -> Sequence[str]:
+    found: Sequence[str] = botocore.session.get_session().get_service_model(service).operation_names
+    return found
+
+
+@pytest.mark.parametrize(
+    "wrong", ["dynamodb:BatchGetItems", "lambda:TagFunction", "apigateway:Get", "s3:ListObjects2"]
+)
+def test_a_right_that_is_misspelt_does_not_exist(wrong: str) -> None:
+    assert not exists(wrong)
+
+
+def test_policies_are_no_longer_than_iam_takes(program: Program) -> None:
+    inline: dict[str, int] = {}
+    for one in program.all("iam/rolePolicy:RolePolicy"):
+        inline[one.inputs["role"]] = inline.get(one.inputs["role"], 0) + length(one.inputs["policy"])
+
+    assert max(inline.values()) <= INLINE_CHARACTERS
+    for one in program.all("iam/policy:Policy"):
+        assert length(one.inputs["policy"]) <= MANAGED_CHARACTERS
+    for one in program.all("iam/role:Role"):
+        assert length(one.inputs["assumeRolePolicy"]) <= TRUST_CHARACTERS
+
+
+def length(policy: str) -> int:
+    """As IAM counts: white space aside."""
+    return len(re.sub(r"\s", "", policy))
+
+
+def test_the_bucket_of_the_pipeline_refuses_what_is_not_encrypted_on_its_way(program: Program) -> None:
+    for one in program.all("s3/bucketPolicy:BucketPolicy"):
+        (statement,) = documents_of(one.inputs["policy"])
+        bucket = program.one("s3/bucket:Bucket").arn
+
+        assert (statement["Effect"], statement["Principal"]) == ("Deny", "*")
+        assert statement["Resource"] == [bucket, f"{bucket}/*"]
+        assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def documents_of(policy: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(policy)["Statement"]
+    return found

@@ -1,0 +1,85 @@
+"""What the app's functions may do, and who may act in whose role."""
+
+import pytest
+
+from tests.infra.policies import rights_of, statements
+from tests.infra.program import STACKS, Program, program_of
+from tests.infra.realistic import STREAM
+
+LOGGING = {"logs:CreateLogStream", "logs:PutLogEvents"}
+TRACING = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
+FUNCTIONS = {"api-role": "lambda", "worker-role": "lambda"}
+DELIVERY = {
+    "deliver-deploy-role": "codebuild",
+    "deliver-preview-role": "codebuild",
+    "deliver-role": "codepipeline",
+    "deliver-smoke-role": "codebuild",
+    "deliver-starter": "events",
+    "deliver-test-role": "codebuild",
+}
+TAKEN_ON_BY = {
+    "dev": FUNCTIONS | DELIVERY,
+    "local": FUNCTIONS,
+    "prod": FUNCTIONS | DELIVERY | {"release-role": "codedeploy"},
+    "staging": FUNCTIONS | DELIVERY | {"release-role": "codedeploy"},
+}
+
+
+def data(*operations: str) -> set[str]:
+    return {f"dynamodb:{operation}" for operation in operations}
+
+
+READING = data("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
+
+
+def test_the_api_may_do_exactly_this(program: Program) -> None:
+    assert rights_of(program, "api") == {
+        "*": TRACING,
+        "api-log:*": LOGGING,
+        "storage-profiles": data("BatchGetItem", "ConditionCheckItem", "GetItem", "PutItem"),
+        "storage-profiles/index/leaving": data("Query"),
+        "storage-dwipps": data("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "UpdateItem"),
+        "storage-dwipps/index/feed": data("Query"),
+        "storage-dwipps/index/by_author": data("Query"),
+        "storage-upvotes": data("BatchGetItem", "DeleteItem", "PutItem", "Query"),
+        "storage-favorites": data("BatchGetItem", "DeleteItem", "PutItem", "Query"),
+        "storage-favorites/index/by_dwipp": data("Query"),
+        "storage-idempotency": data("GetItem", "PutItem"),
+        "storage-cursor-key": {"ssm:GetParameter"},
+    }
+
+
+def test_the_worker_may_do_exactly_this(program: Program) -> None:
+    assert rights_of(program, "worker") == {
+        "*": TRACING,
+        "worker-log:*": LOGGING,
+        "storage-profiles": data("GetItem", "UpdateItem"),
+        f"storage-profiles{STREAM}": READING,
+        "storage-dwipps": data("BatchWriteItem", "UpdateItem"),
+        "storage-dwipps/index/by_author": data("Query"),
+        f"storage-dwipps{STREAM}": READING,
+        "storage-upvotes": data("BatchWriteItem", "DeleteItem", "Query"),
+        "storage-upvotes/index/by_dwipp": data("Query"),
+        "storage-favorites": data("BatchWriteItem", "DeleteItem", "Query"),
+        "storage-favorites/index/by_dwipp": data("Query"),
+        "identity-users": {"cognito-idp:AdminDeleteUser"},
+        "worker-failures": {"sqs:SendMessage"},
+    }
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_each_role_is_taken_on_by_the_one_service_that_it_is_for(stack: str) -> None:
+    roles = program_of(stack).all("iam/role:Role")
+    trusts = {role.name: statements(role.inputs["assumeRolePolicy"]) for role in roles}
+
+    assert trusts == {
+        name: [
+            {
+                "Effect": "Allow",
+                "Principal": {"Service": f"{service}.amazonaws.com"},
+                "Action": ["sts:AssumeRole"],
+                "Resource": [],
+            }
+        ]
+        for name, service in TAKEN_ON_BY[stack].items()
+    }

@@ -1,0 +1,100 @@
+"""What the roles of the app may do and what they may not, by simulation.
+
+Which rights AWS asks for an operation is from its documentation: no emulator can say that.
+"""
+
+from pathlib import Path
+
+from tests.infra.beyond import beyond, tags
+from tests.infra.policies import log_stream, statements
+from tests.infra.program import Program, program_of
+from tests.infra.realistic import ACCOUNT, REGION
+from tests.infra.simulation import Role, role_of, roles_of
+from tests.localcloud.emulator_process import Emulator
+
+
+def app_roles(program: Program) -> list[Role]:
+    return [role for role in roles_of(program) if ":role/dwipper/" in role.arn and "/app/" in role.arn]
+
+
+def test_the_boundary_covers_all_that_the_roles_of_the_app_are_granted(delivered: Program) -> None:
+    """A grant that it does not cover would be in the policy, and denied."""
+    for role in app_roles(delivered):
+        assert role.boundary is not None, role.name
+        for policy in role.policies:
+            for statement in statements(policy):
+                for action in statement["Action"]:
+                    for resource in statement["Resource"]:
+                        assert role.may(action, resource, tags(delivered.stack)), (
+                            role.name,
+                            action,
+                            resource,
+                        )
+
+
+def test_every_role_of_the_app_is_under_the_boundary_and_no_other_is(delivered: Program) -> None:
+    bound = {role.name for role in roles_of(delivered) if role.boundary}
+
+    assert bound == {role.name for role in app_roles(delivered)}
+    assert {"api-role", "worker-role"} <= bound
+
+
+def test_the_boundary_gives_no_right_to_rights_and_none_to_other_stacks(delivered: Program) -> None:
+    policy = delivered.one("iam/policy:Policy").inputs["policy"]
+    most = Role("boundary", "arn:aws:iam::111122223333:role/x", [policy], None)
+
+    for action, resource, context in beyond(delivered):
+        assert not most.may(action, resource, context), (action, resource)
+    assert not any(action.startswith(("iam:", "sts:", "kms:")) for action in actions_of(policy))
+
+
+def actions_of(policy: str) -> set[str]:
+    return {action for statement in statements(policy) for action in statement["Action"]}
+
+
+def test_a_function_writes_to_its_own_log_and_to_no_other(delivered: Program) -> None:
+    for name, other in (("api", "worker"), ("worker", "api")):
+        role = role_of(delivered, f"{name}-role")
+        own, foreign = (log_stream(delivered, f"{one}-log") for one in (name, other))
+
+        assert role.may("logs:PutLogEvents", own)
+        assert not role.may("logs:PutLogEvents", foreign)
+        assert not role.may("logs:CreateLogGroup", own)
+
+
+def test_no_function_scans_a_table_or_reads_another_stacks(delivered: Program) -> None:
+    for role in (role_of(delivered, "api-role"), role_of(delivered, "worker-role")):
+        for table in delivered.all("dynamodb/table:Table"):
+            foreign = table.arn.replace(f"dwipper-{delivered.stack}-", "dwipper-other-")
+            assert not role.may("dynamodb:Scan", table.arn)
+            assert not role.may("dynamodb:DeleteTable", table.arn)
+            assert not role.may("dynamodb:GetItem", foreign)
+
+
+def test_the_release_moves_the_alias_of_the_api_and_sees_whether_it_alarms() -> None:
+    for program in (program_of("prod"), program_of("staging")):
+        role = role_of(program, "release-role")
+        api = program.one("lambda/function:Function", "api-function").arn
+        worker = program.one("lambda/function:Function", "worker-function").arn
+
+        assert role.may("lambda:UpdateAlias", api)
+        assert role.may("lambda:GetAlias", f"{api}:live")
+        assert role.may("cloudwatch:DescribeAlarms", f"arn:aws:cloudwatch:{REGION}:{ACCOUNT}:alarm:*")
+        assert not role.may("lambda:UpdateAlias", worker)
+        assert not role.may("lambda:UpdateFunctionCode", api)
+
+
+def test_the_emulators_own_simulation_answers_as_the_evaluator_does(tmp_path: Path) -> None:
+    program = program_of("prod")
+    policy = program.one("iam/rolePolicy:RolePolicy", "api-policy").inputs["policy"]
+    table = program.one("dynamodb/table:Table", "storage-dwipps").arn
+    asked = ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:DeleteTable", "iam:CreateRole"]
+    role = Role("api", "arn:aws:iam::111122223333:role/x", [policy], None)
+    with Emulator(tmp_path) as emulator:
+        told = emulator.client("iam").simulate_custom_policy(
+            PolicyInputList=[policy], ActionNames=asked, ResourceArns=[table]
+        )
+
+    assert {one["EvalActionName"]: one["EvalDecision"] == "allowed" for one in told["EvaluationResults"]} == {
+        action: role.may(action, table) for action in asked
+    }

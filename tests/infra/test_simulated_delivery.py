@@ -1,0 +1,173 @@
+"""What the steps of the pipeline may do and what they may not, by simulation.
+
+Which rights AWS asks for an operation is from its documentation: no emulator can say that.
+"""
+
+import pytest
+
+from tests.infra.beyond import KEY_OF_STATE, STATE, beyond, state_key
+from tests.infra.lifecycles import LIFECYCLES, deployed, needs_of
+from tests.infra.policies import log_stream
+from tests.infra.program import Program, program_of
+from tests.infra.simulation import role_of
+
+DELIVERY = (
+    "deliver-deploy-role",
+    "deliver-preview-role",
+    "deliver-role",
+    "deliver-smoke-role",
+    "deliver-test-role",
+)
+
+
+def test_a_push_starts_the_pipeline_and_nothing_else(delivered: Program) -> None:
+    starter = role_of(delivered, "deliver-starter")
+    pipeline = delivered.one("codepipeline/pipeline:Pipeline").arn
+
+    assert starter.may("codepipeline:StartPipelineExecution", pipeline)
+    assert not starter.may("codepipeline:StartPipelineExecution", pipeline.replace(delivered.stack, "other"))
+    assert not starter.may("codepipeline:UpdatePipeline", pipeline)
+
+
+def test_the_pipeline_fetches_hands_on_builds_and_asks(delivered: Program) -> None:
+    role = role_of(delivered, "deliver-role")
+    bucket = delivered.one("s3/bucket:Bucket").arn
+    key = delivered.one("kms/key:Key", "deliver-key").arn
+    topic = delivered.one("sns/topic:Topic")
+
+    for action in (
+        "CancelUploadArchive",
+        "GetBranch",
+        "GetCommit",
+        "GetUploadArchiveStatus",
+        "UploadArchive",
+    ):
+        assert role.may(f"codecommit:{action}", delivered.one("codecommit/repository:Repository").arn)
+    for project in delivered.all("codebuild/project:Project"):
+        assert role.may("codebuild:StartBuild", project.arn)
+        assert role.may("codebuild:BatchGetBuilds", project.arn)
+    for action in ("s3:GetObject", "s3:PutObject"):
+        assert role.may(action, f"{bucket}/dwipper/code/x")
+    for action in ("kms:Decrypt", "kms:GenerateDataKey"):
+        assert role.may(action, key)
+        assert role.may(action, topic.inputs["kmsMasterKeyId"])
+    assert role.may("sns:Publish", topic.arn)
+    assert not role.may("codecommit:GitPush", delivered.one("codecommit/repository:Repository").arn)
+
+
+def test_every_step_writes_its_log_and_reads_the_code(delivered: Program) -> None:
+    bucket = delivered.one("s3/bucket:Bucket").arn
+    for step in ("test", "preview", "deploy", "smoke"):
+        role = role_of(delivered, f"deliver-{step}-role")
+
+        assert role.may("logs:CreateLogStream", log_stream(delivered, f"deliver-{step}-log"))
+        assert role.may("logs:PutLogEvents", log_stream(delivered, f"deliver-{step}-log"))
+        assert role.may("s3:GetObject", f"{bucket}/dwipper/code/x")
+        assert role.may("kms:Decrypt", delivered.one("kms/key:Key", "deliver-key").arn)
+
+
+def test_no_step_writes_what_another_reads(delivered: Program) -> None:
+    """What has been tested, and approved, is what is deployed."""
+    bucket, steps = delivered.one("s3/bucket:Bucket").arn, {"test", "preview", "deploy", "smoke"}
+    for step in steps:
+        role = role_of(delivered, f"deliver-{step}-role")
+        project = delivered.one("codebuild/project:Project", f"deliver-{step}-project").inputs
+
+        assert f"arn:aws:s3:::{project['cache']['location']}" == f"{bucket}/cache/{step}"
+        assert role.may("s3:PutObject", f"{bucket}/cache/{step}/x")
+        assert not role.may("s3:PutObject", f"{bucket}/dwipper/code/x")
+        assert not any(role.may("s3:PutObject", f"{bucket}/cache/{other}/x") for other in steps - {step})
+
+
+def test_only_preview_and_deploy_read_the_state_and_that_of_their_stack_alone(delivered: Program) -> None:
+    stack, key = delivered.stack, state_key(delivered.stack)
+    own, foreign = (f"{STATE}/.pulumi/stacks/dwipper/{one}.json" for one in (stack, "other"))
+    for step in ("preview", "deploy"):
+        role = role_of(delivered, f"deliver-{step}-role")
+        assert role.may("s3:GetObject", own)
+        assert role.may("s3:GetObject", f"{STATE}/.pulumi/meta.yaml")
+        assert role.may("s3:GetObject", own.replace(".json", ".pulumi-tags"))
+        assert role.may("s3:ListBucket", STATE, {"s3:prefix": ".pulumi/stacks/dwipper/"})
+        assert role.may("s3:ListBucket", STATE), "S3 would call an object that is not there forbidden"
+        assert role.may("kms:Decrypt", KEY_OF_STATE, key)
+        assert not role.may("s3:GetObject", foreign)
+        assert not role.may("kms:Decrypt", KEY_OF_STATE, state_key("other"))
+    for step in ("test", "smoke"):
+        role = role_of(delivered, f"deliver-{step}-role")
+        assert not role.may("s3:GetObject", own)
+        assert not role.may("kms:Decrypt", KEY_OF_STATE, key)
+
+
+def test_the_deploy_writes_the_state_of_its_stack_and_locks_it(delivered: Program) -> None:
+    role, stack = role_of(delivered, "deliver-deploy-role"), delivered.stack
+    for place in (
+        f"stacks/dwipper/{stack}.json",
+        f"stacks/dwipper/{stack}.json.bak",
+        f"stacks/dwipper/{stack}.pulumi-tags",
+        f"history/dwipper/{stack}/{stack}-1.history.json",
+        f"backups/dwipper/{stack}/{stack}.1.json",
+        f"locks/organization/dwipper/{stack}/1.json",
+    ):
+        assert role.may("s3:PutObject", f"{STATE}/.pulumi/{place}"), place
+        assert role.may("s3:DeleteObject", f"{STATE}/.pulumi/{place}"), place
+        assert not role.may("s3:PutObject", f"{STATE}/.pulumi/{place.replace(stack, 'other')}"), place
+    assert role.may("kms:GenerateDataKey", KEY_OF_STATE, state_key(stack))
+
+
+def test_the_deploy_may_do_all_that_it_takes_to_deploy_each_resource(delivered: Program) -> None:
+    role = role_of(delivered, "deliver-deploy-role")
+    denied = [
+        (action, resource)
+        for one in deployed(delivered)
+        for action, resource, context in needs_of(delivered, one)
+        if not role.may(action, resource, context)
+    ]
+
+    assert denied == []
+
+
+def test_the_deploy_starts_a_release_and_sees_how_it_goes() -> None:
+    for program in (program_of("prod"), program_of("staging")):
+        role = role_of(program, "deliver-deploy-role")
+        group = program.one("codedeploy/deploymentGroup:DeploymentGroup").arn
+        application = program.one("codedeploy/application:Application").arn
+        api = program.one("lambda/function:Function", "api-function").arn
+
+        assert role.may("codedeploy:CreateDeployment", group)
+        assert role.may("codedeploy:GetDeployment", group)
+        assert role.may("codedeploy:RegisterApplicationRevision", application)
+        assert role.may("codedeploy:GetApplicationRevision", application)
+        assert role.may("lambda:GetAlias", api)
+        assert not role.may("codedeploy:CreateDeployment", group.replace(program.stack, "other"))
+
+
+def test_it_is_known_what_it_takes_to_deploy_each_type(delivered: Program) -> None:
+    assert {one.type.removeprefix("aws:") for one in deployed(delivered)} <= LIFECYCLES.keys()
+
+
+@pytest.mark.parametrize("name", DELIVERY)
+def test_nobody_in_the_pipeline_goes_beyond_it(delivered: Program, name: str) -> None:
+    role = role_of(delivered, name)
+    allowed = [
+        (action, resource)
+        for action, resource, context in beyond(delivered)
+        if role.may(action, resource, context)
+    ]
+
+    assert allowed == []
+
+
+def test_a_preview_changes_nothing(delivered: Program) -> None:
+    """But its log, and what it hands on."""
+    role = role_of(delivered, "deliver-preview-role")
+    changing = [
+        (action, resource)
+        for one in deployed(delivered)
+        for action, resource, context in needs_of(delivered, one)
+        if role.may(action, resource, context)
+    ]
+
+    assert changing == []
+    for place in ("stacks/dwipper/{}.json", "locks/organization/dwipper/{}/1.json"):
+        assert not role.may("s3:PutObject", f"{STATE}/.pulumi/{place.format(delivered.stack)}")
+    assert not role.may("kms:Encrypt", KEY_OF_STATE, state_key(delivered.stack))

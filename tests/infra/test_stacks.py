@@ -1,0 +1,54 @@
+"""The stacks that there are, and what each says of itself."""
+
+import pytest
+
+from localcloud.provisioning.handlers import HANDLERS
+from tests.infra.program import STACKS, program_of
+
+EVERYWHERE = {
+    "api_id",
+    "api_url",
+    "function_name",
+    "function_version",
+    "user_pool_client_id",
+    "user_pool_id",
+}
+CANARY, DELIVERY = {"release_application", "release_group"}, {"repository_url"}
+EXPORTS = {
+    "dev": EVERYWHERE | DELIVERY,
+    "local": EVERYWHERE,
+    "prod": EVERYWHERE | CANARY | DELIVERY,
+    "staging": EVERYWHERE | CANARY | DELIVERY,
+}
+
+
+def test_there_is_a_stack_for_the_laptop_and_there_are_three_on_aws() -> None:
+    assert STACKS == ["dev", "local", "prod", "staging"]
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_a_stack_exports_where_its_things_are(stack: str) -> None:
+    assert program_of(stack).exports.keys() == EXPORTS[stack]
+
+
+def test_the_exports_are_what_aws_has_made() -> None:
+    program = program_of("prod")
+    api = program.one("apigatewayv2/api:Api")
+
+    assert program.exports == {
+        "api_id": api.id,
+        "api_url": f"https://{api.id}.execute-api.eu-west-1.amazonaws.com",
+        "function_name": program.one("lambda/function:Function", "api-function").outputs["name"],
+        "function_version": "1",
+        "release_application": program.one("codedeploy/application:Application").outputs["name"],
+        "release_group": "dwipper-prod",
+        "repository_url": "https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/dwipper-prod",
+        "user_pool_client_id": program.one("cognito/userPoolClient:UserPoolClient").id,
+        "user_pool_id": program.one("cognito/userPool:UserPool").id,
+    }
+
+
+def test_the_laptop_can_create_every_type_of_its_stack() -> None:
+    registered = program_of("local").registered
+
+    assert {one.type for one in registered if one.type.startswith("aws:")} <= HANDLERS.keys()

@@ -1,0 +1,55 @@
+"""The tables as the program describes them, and the key of the cursors."""
+
+from infra.tables import TABLES
+from tests.infra.program import Program
+
+
+def test_every_table_has_its_keys_indexes_and_expiry(program: Program) -> None:
+    tables = {one.name.removeprefix("storage-"): one.inputs for one in program.all("dynamodb/table:Table")}
+
+    assert set(tables) == set(TABLES)
+    for name, shape in TABLES.items():
+        table = tables[name]
+        assert (table["hashKey"], table.get("rangeKey")) == (shape.hash_key, shape.range_key)
+        assert [one["name"] for one in table.get("globalSecondaryIndexes", [])] == [
+            one.name for one in shape.indexes
+        ]
+        assert (table.get("ttl") or {}).get("attributeName") == shape.expires
+        assert table["streamEnabled"] == shape.stream
+        assert table.get("streamViewType") == ("NEW_AND_OLD_IMAGES" if shape.stream else None)
+        assert table["billingMode"] == "PAY_PER_REQUEST"
+
+
+def test_keys_are_strings_but_for_the_shard(program: Program) -> None:
+    types = {
+        (table.name, attribute["name"]): attribute["type"]
+        for table in program.all("dynamodb/table:Table")
+        for attribute in table.inputs["attributes"]
+    }
+
+    assert {key for key, kind in types.items() if kind != "S"} == {("storage-dwipps", "shard")}
+    assert types["storage-dwipps", "shard"] == "N"
+
+
+def test_the_lists_of_dwipps_are_read_from_indexes_alone_and_those_of_reactions_hold_keys(
+    program: Program,
+) -> None:
+    projections = {
+        (table.name, index["name"]): index["projectionType"]
+        for table in program.all("dynamodb/table:Table")
+        for index in table.inputs.get("globalSecondaryIndexes", [])
+    }
+
+    assert projections == {
+        ("storage-dwipps", "by_author"): "ALL",
+        ("storage-dwipps", "feed"): "ALL",
+        ("storage-favorites", "by_dwipp"): "KEYS_ONLY",
+        ("storage-profiles", "leaving"): "KEYS_ONLY",
+        ("storage-upvotes", "by_dwipp"): "KEYS_ONLY",
+    }
+
+
+def test_the_cursor_key_stays_as_it_was_made(program: Program) -> None:
+    key = program.one("ssm/parameter:Parameter")
+
+    assert (key.inputs["type"], key.secret, key.ignored) == ("SecureString", ["value"], ["value"])

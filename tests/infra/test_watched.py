@@ -1,0 +1,129 @@
+"""What goes wrong is logged, kept, and told to somebody with what to do."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from tests.infra.program import Program, Registered, program_of
+
+RUNBOOK = re.compile(r" What to do: https://\S+/docs/runbooks/[a-z0-9-]+\.md$")
+METRICS = 10  # that an alarm may add up: PutMetricAlarm in CloudWatch's API reference
+
+
+def test_every_log_is_kept_for_a_time(program: Program) -> None:
+    assert all(one.inputs["retentionInDays"] > 0 for one in program.all("cloudwatch/logGroup:LogGroup"))
+
+
+def test_every_function_and_every_build_logs_to_a_group_of_the_stack(program: Program) -> None:
+    """Where none is named AWS makes one, which is kept for ever."""
+    groups = {one.outputs["name"] for one in program.all("cloudwatch/logGroup:LogGroup")}
+    functions = {one.inputs["loggingConfig"]["logGroup"] for one in program.all("lambda/function:Function")}
+    builds = [
+        one.inputs["logsConfig"]["cloudwatchLogs"]["groupName"]
+        for one in program.all("codebuild/project:Project")
+    ]
+
+    assert len(functions) == len(program.all("lambda/function:Function"))
+    assert len(set(builds)) == len(builds)
+    assert functions | set(builds) < groups
+
+
+def test_an_alarm_tells_the_topic_when_it_begins_and_when_it_ends(delivered: Program) -> None:
+    topic = delivered.one("sns/topic:Topic").arn
+    for alarm in delivered.all("cloudwatch/metricAlarm:MetricAlarm"):
+        assert alarm.inputs["alarmActions"] == [topic]
+        assert alarm.inputs["okActions"] == [topic]
+        assert alarm.inputs.get("actionsEnabled", True) is True
+
+
+def test_an_alarm_says_what_is_wrong_and_which_runbook_to_read(delivered: Program) -> None:
+    for alarm in delivered.all("cloudwatch/metricAlarm:MetricAlarm"):
+        meaning = alarm.inputs["alarmDescription"]
+        assert RUNBOOK.search(meaning), meaning
+        assert not meaning.startswith(" What to do")
+
+
+def test_silence_is_no_alarm(delivered: Program) -> None:
+    """DynamoDB's metrics need a zero besides: CloudWatch looks at no setting for missing data of theirs."""
+    for alarm in delivered.all("cloudwatch/metricAlarm:MetricAlarm"):
+        total, *parts = alarm.inputs["metricQueries"]
+        assert alarm.inputs["treatMissingData"] == "notBreaching"
+        assert total["expression"] == " + ".join(f"FILL({part['id']}, 0)" for part in parts)
+
+
+def test_an_alarm_looks_at_one_sum_of_no_more_metrics_than_it_may(delivered: Program) -> None:
+    for alarm in delivered.all("cloudwatch/metricAlarm:MetricAlarm"):
+        returned = [one["id"] for one in alarm.inputs["metricQueries"] if one.get("returnData")]
+        assert returned == ["total"]
+        assert len(alarm.inputs["metricQueries"]) - 1 <= METRICS
+
+
+def test_every_part_of_the_platform_has_an_alarm(delivered: Program) -> None:
+    """By what its metrics' dimensions name."""
+    named = {
+        value
+        for alarm in delivered.all("cloudwatch/metricAlarm:MetricAlarm")
+        for query in alarm.inputs["metricQueries"]
+        for value in query.get("metric", {}).get("dimensions", {}).values()
+    }
+    parts = [
+        *(one.outputs["name"] for one in delivered.all("dynamodb/table:Table")),
+        *(one.outputs["name"] for one in delivered.all("lambda/function:Function")),
+        delivered.one("apigatewayv2/api:Api").id,
+        delivered.one("cognito/userPool:UserPool").id,
+        delivered.one("sqs/queue:Queue").outputs["name"],
+    ]
+
+    assert set(parts) <= named
+
+
+def test_a_run_of_the_pipeline_that_fails_is_told_to_the_topic_with_its_runbook(delivered: Program) -> None:
+    rule = delivered.one("cloudwatch/eventRule:EventRule", "deliver-failed")
+    target = delivered.one("cloudwatch/eventTarget:EventTarget", "deliver-failed-target").inputs
+    pattern = json.loads(rule.inputs["eventPattern"])
+
+    assert target["rule"] == rule.outputs["name"]
+    assert target["arn"] == delivered.one("sns/topic:Topic").arn
+    assert pattern["source"] == ["aws.codepipeline"]
+    assert pattern["detail"] == {
+        "pipeline": [delivered.one("codepipeline/pipeline:Pipeline").outputs["name"]],
+        "state": ["FAILED"],
+    }
+    assert RUNBOOK.search(json.loads(target["inputTransformer"]["inputTemplate"]))
+
+
+def test_alarms_and_events_can_tell_an_encrypted_topic(delivered: Program) -> None:
+    """With AWS's own key nobody would be told anything, and nobody would be told that either."""
+    topic = delivered.one("sns/topic:Topic")
+    (key,) = (one for one in delivered.all("kms/key:Key") if one.arn == topic.inputs["kmsMasterKeyId"])
+    told_by = {"cloudwatch.amazonaws.com", "events.amazonaws.com"}
+
+    assert services_that_may(key, {"kms:Decrypt", "kms:GenerateDataKey"}) == told_by
+    assert services_that_may(delivered.one("sns/topicPolicy:TopicPolicy"), {"sns:Publish"}) == told_by
+
+
+@pytest.mark.parametrize(("stack", "minutes"), [("prod", 10), ("staging", 5)])
+def test_a_release_waits_and_is_stopped_by_the_alarm_of_the_new_version_alone(
+    stack: str, minutes: int
+) -> None:
+    """An alarm about the old one would keep the fix from being released."""
+    program = program_of(stack)
+    alarm = program.one("cloudwatch/metricAlarm:MetricAlarm", "release-new-version-errors")
+    group = program.one("codedeploy/deploymentGroup:DeploymentGroup").inputs
+    pace = program.one("codedeploy/deploymentConfig:DeploymentConfig")
+
+    assert group["alarmConfiguration"] == {"enabled": True, "alarms": [alarm.outputs["name"]]}
+    assert group["deploymentConfigName"] == pace.outputs["deploymentConfigName"]
+    assert pace.inputs["trafficRoutingConfig"]["timeBasedCanary"] == {"interval": minutes, "percentage": 10}
+
+
+def services_that_may(owner: Registered, actions: set[str]) -> set[str]:
+    """To whom a resource's own policy gives exactly these rights."""
+    found: set[str] = set()
+    for statement in json.loads(owner.inputs["policy"])["Statement"]:
+        service: Any = statement["Principal"].get("Service", [])
+        if set(statement["Action"]) == actions:
+            found.update([service] if isinstance(service, str) else service)
+    return found
