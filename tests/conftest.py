@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import moto  # noqa: F401  it has to be there before boto3 makes its first client
 import pytest
@@ -33,6 +34,17 @@ LAMBDA = {
 
 # Before anything of webapp is imported. The contract of a deployed stack alone needs its account.
 os.environ.update(LAMBDA if os.environ.get("DWIPPER_OUTPUTS") else {**LAMBDA, **NO_ACCOUNT})
+
+
+# Those that ask one running platform.
+TOGETHER = {"contract": "platform", "clients": "platform"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where processes share the tests, a folder stays with one of them: what its tests share is made once."""
+    for item in items:
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        item.add_marker(pytest.mark.xdist_group(TOGETHER.get(folder, folder)))
 
 
 @pytest.fixture(scope="session")
