@@ -21,9 +21,9 @@ from tests.engine.plugins.outputs import changed_properties, outputs_of_new, out
 from tests.engine.plugins.sdk import UnknownKindError
 from tests.engine.plugins.serving import serve
 from tests.engine.plugins.shapes import faults
-from tests.engine.plugins.values import UNKNOWN, read, write
+from tests.engine.plugins.values import UNKNOWN, Values, read, write
 
-__all__ = ["INTERRUPTED_AT", "INTERRUPTED_MADE", "JOURNAL", "Provider"]
+__all__ = ["INTERRUPTED_AT", "INTERRUPTED_MADE", "JOURNAL", "Provider", "serve_provider"]
 
 JOURNAL = "DWIPPER_TEST_JOURNAL"
 INTERRUPTED_AT = "DWIPPER_TEST_INTERRUPTED_AT"
@@ -82,16 +82,20 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         inputs = read(request.properties)
         if request.preview:
             return pb.CreateResponse(properties=write(outputs_of_new(request.type, UNKNOWN, inputs)))
-        id_ = secrets.token_hex(6)
-        outputs = outputs_of_new(request.type, id_, inputs)
         made, answered = self._interruption.of_next()
         with _refusals(context):
+            id_, outputs = self.new(request.type, request.name, inputs)
             if made:
                 self._account.enter(Entry("create", request.type, request.name, id_, inputs, outputs))
             if not answered:
                 self._account.enter(Entry("hang", request.type, request.name, ""))
                 self._interruption.hang()
             return pb.CreateResponse(id=id_, properties=write(outputs))
+
+    def new(self, type_: str, name: str, inputs: Values) -> tuple[str, Values]:
+        """The id and the outputs of what is made."""
+        id_ = secrets.token_hex(6)
+        return id_, outputs_of_new(type_, id_, inputs)
 
     def Read(self, request: pb.ReadRequest, context: grpc.ServicerContext) -> pb.ReadResponse:
         found = self._account.there().get(request.id)
@@ -141,7 +145,10 @@ def _diff(
 def main() -> None:
     number = os.environ.get(INTERRUPTED_AT)
     interruption = Interruption(int(number) if number else None, made=INTERRUPTED_MADE in os.environ)
-    provider = Provider(Account(Path(os.environ[JOURNAL])), interruption)
+    serve_provider(Provider(Account(Path(os.environ[JOURNAL])), interruption))
+
+
+def serve_provider(provider: Provider) -> None:
     # As many as the engine may leave waiting in an interruption.
     serve(
         lambda server: provider_pb2_grpc.add_ResourceProviderServicer_to_server(provider, server), workers=256

@@ -1,0 +1,26 @@
+"""The pipeline of a stack that is up on the laptop's AWS."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.engine.engine import running_engine
+from tests.pipeline.world import PACKAGES, ROOT, World, deployed_world
+from tools.pulumi.cli import NotInstalledError, pulumi_cli
+
+
+@pytest.fixture(scope="session")
+def _world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    if not (ROOT / PACKAGES).is_dir():
+        pytest.skip(
+            "the TypeScript client's packages are missing, which the pipeline checks: `make client-check`"
+        )
+    try:
+        cli = pulumi_cli()
+    except NotInstalledError as error:
+        pytest.skip(str(error))
+    with (
+        running_engine(cli) as engine,
+        deployed_world(tmp_path_factory.mktemp("pipeline"), engine) as world,
+    ):
+        yield world

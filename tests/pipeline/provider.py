@@ -1,0 +1,64 @@
+"""`python -m tests.pipeline.provider …`: the engine's AWS provider, whose AWS is the laptop's as far as that goes."""
+
+import json
+import os
+import urllib.request
+from dataclasses import asdict
+from pathlib import Path
+from threading import Lock
+
+import grpc
+from pulumi.runtime.proto import provider_pb2 as pb
+
+from localcloud.provisioning.cloud import Cloud
+from localcloud.provisioning.handlers import HANDLERS
+from localcloud.provisioning.registry import Resource
+from tests.engine.plugins.account import Account
+from tests.engine.plugins.interruption import Interruption
+from tests.engine.plugins.outputs import FUNCTION
+from tests.engine.plugins.provider import JOURNAL, Provider, serve_provider
+from tests.engine.plugins.values import Values
+
+__all__ = ["LAPTOP", "LaptopProvider"]
+
+LAPTOP = "DWIPPER_TEST_LAPTOP"  # what tests.pipeline.laptop prints
+SECONDS = 30
+
+
+class LaptopProvider(Provider):
+    """What the laptop can create it does create; all the rest is in the journal alone."""
+
+    def __init__(self, account: Account, interruption: Interruption, laptop: dict[str, str]) -> None:
+        super().__init__(account, interruption)
+        self._cloud = Cloud(laptop["emulator"], laptop["region"], laptop["runner"], laptop["door"])
+        self._control, self._one_at_a_time = laptop["control"], Lock()
+
+    def new(self, type_: str, name: str, inputs: Values) -> tuple[str, Values]:
+        id_, outputs = super().new(type_, name, inputs)
+        handler = HANDLERS.get(type_)
+        if handler is None:
+            return id_, outputs
+        given = {key: value for key, value in inputs.items() if key != "__defaults"}
+        with self._one_at_a_time:
+            created = handler(self._cloud, Resource(type_, name, given))
+            if type_ == FUNCTION:
+                self._tell("functions", [asdict(function) for function in self._cloud.functions])
+        return created.id, {**outputs, **created.outputs}
+
+    def Update(self, request: pb.UpdateRequest, context: grpc.ServicerContext) -> pb.UpdateResponse:
+        """A function's new code serves when this has been answered."""
+        if request.type == FUNCTION and not request.preview:
+            self._tell("reload", None)
+        return super().Update(request, context)
+
+    def _tell(self, what: str, content: object) -> None:
+        told = urllib.request.Request(f"{self._control}/{what}", json.dumps(content).encode(), method="POST")
+        urllib.request.urlopen(told, timeout=SECONDS).close()
+
+
+if __name__ == "__main__":
+    serve_provider(
+        LaptopProvider(
+            Account(Path(os.environ[JOURNAL])), Interruption(None, made=False), json.loads(os.environ[LAPTOP])
+        )
+    )

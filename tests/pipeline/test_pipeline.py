@@ -1,0 +1,71 @@
+"""A commit goes through the pipeline's own buildspecs, step by step, to the laptop's AWS, or is stopped."""
+
+import shutil
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.pipeline.world import World
+
+POLICY = "default-src 'none'; "
+QUICK_TESTS = "tests/webapp/test_text.py"
+FAILING_TEST = '"""One that fails."""\n\n\ndef test_that_fails() -> None:\n    raise AssertionError\n'
+
+
+@pytest.fixture
+def world(_world: World, tmp_path: Path) -> Iterator[World]:
+    """The stack, with a tree that is after each test as it was before."""
+    webapp, tests = _world.tree / "webapp", _world.tree / "tests" / "webapp"
+    for folder in (webapp, tests):
+        shutil.copytree(folder, tmp_path / folder.parent.name / folder.name)
+    yield _world
+    for folder in (webapp, tests):
+        shutil.rmtree(folder)
+        shutil.copytree(tmp_path / folder.parent.name / folder.name, folder)
+
+
+def policy_of(world: World) -> str:
+    with urllib.request.urlopen(f"{world.laptop['door']}/api/v1/docs", timeout=30) as page:
+        return str(page.headers["Content-Security-Policy"])
+
+
+def test_a_commit_is_tested_previewed_deployed_and_asked(world: World) -> None:
+    world.commit("webapp/docs/api.py", POLICY, POLICY + "form-action 'none'; ")
+    before = len(world.deeds())
+
+    run = world.run(QUICK_TESTS)
+
+    assert not run.failed, run.said
+    assert list(run.said) == ["Test", "Preview", "Deploy", "Smoke"]
+    assert " passed" in run.said["Test"]
+    assert "api-function" in run.said["Preview"]
+    assert set(world.deeds()[before:]) == {
+        ("update", name) for name in ("api-function", "api-live", "worker-function", "worker-live")
+    }
+    assert run.said["Smoke"].count("ok  ") == 6
+    assert "form-action 'none'" in policy_of(world)
+
+
+def test_a_failing_test_stops_it_before_anything_is_changed(world: World) -> None:
+    world.commit("webapp/docs/api.py", POLICY, POLICY + "form-action 'self'; ")
+    (world.tree / "tests" / "webapp" / "test_commit.py").write_text(FAILING_TEST)
+    before = world.deeds()
+
+    run = world.run("tests/webapp/test_commit.py")
+
+    assert run.failed
+    assert list(run.said) == ["Test"]
+    assert "1 failed" in run.said["Test"]
+    assert world.deeds() == before
+
+
+def test_a_failing_smoke_test_fails_it(world: World) -> None:
+    world.commit("webapp/docs/api.py", "CONTRACT.read_bytes()", 'b"{}"')
+
+    run = world.run(QUICK_TESTS)
+
+    assert run.failed
+    assert list(run.said) == ["Test", "Preview", "Deploy", "Smoke"]
+    assert "!!  the contract is this tree's: another content" in run.said["Smoke"]

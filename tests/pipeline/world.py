@@ -1,0 +1,146 @@
+"""A stack of the program on the laptop's AWS, as an operator has brought it up, and what its pipeline runs on."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tests.engine.engine import Engine
+from tests.engine.plugins.language_host import PROGRAMS
+from tests.engine.plugins.provider import JOURNAL
+from tests.engine.stack import PLUGINS
+from tests.infra.program import program_of
+from tests.pipeline.play import Run, play
+from tests.pipeline.provider import LAPTOP
+from tests.pipeline.steps import steps_of
+from tests.platform.running import free_port
+
+__all__ = ["PACKAGES", "ROOT", "World", "deployed_world"]
+
+ROOT = Path(__file__).resolve().parents[2]
+OURS = Path(__file__).parent / "plugins"
+STACK = "dev"
+SECONDS = 120
+PACKAGES = Path("clients/typescript/node_modules")
+# What a commit does not hold.
+LEFT_OUT = shutil.ignore_patterns(
+    ".coverage*", ".git", ".*_cache", ".local", ".venv", "__pycache__", "build", "dist", "node_modules"
+)
+
+
+@dataclass(frozen=True)
+class World:
+    """The tree of the newest commit, and the laptop in place of AWS."""
+
+    folder: Path
+    engine: Engine
+    laptop: dict[str, str]
+
+    @property
+    def tree(self) -> Path:
+        return self.folder / "dwipper"
+
+    def commit(self, file: str, old: str, new: str) -> None:
+        """Changes a file; AssertionError where there is nothing to change."""
+        text = (self.tree / file).read_text(encoding="utf-8")
+        assert old in text, f"{file} has no {old!r}"
+        (self.tree / file).write_text(text.replace(old, new), encoding="utf-8")
+
+    def run(self, *tests: str) -> Run:
+        """A run of the pipeline; of the tests in it, those alone that are named: all would take its time."""
+        chosen = {"PYTEST_ADDOPTS": " ".join(tests)}
+        return play(steps_of(program_of(STACK)), self.tree, {**self._environment, **chosen})
+
+    def deeds(self) -> list[tuple[str, str]]:
+        """What has been done in AWS: `("update", "api-function")`."""
+        lines = (self.folder / "journal").read_text(encoding="utf-8").splitlines()
+        return [(entry["action"], entry["name"]) for entry in map(json.loads, lines)]
+
+    def bring_up(self) -> None:
+        """As the operator does the first time, all of it."""
+        self._pulumi("stack", "init", STACK, "--secrets-provider", "passphrase")
+        # The laptop's own Python has the packages.
+        self._pulumi("config", "set", "dwipper:bundleDependencies", "false", "--stack", STACK)
+        self._pulumi("up", "--yes", "--skip-preview", "--stack", STACK)
+        outputs = self._pulumi("stack", "output", "--json", "--stack", STACK)
+        told = urllib.request.Request(f"{self.laptop['control']}/outputs", outputs.encode(), method="POST")
+        urllib.request.urlopen(told, timeout=SECONDS).close()
+
+    def _pulumi(self, *arguments: str) -> str:
+        done = subprocess.run(
+            [str(self.engine.cli), "--non-interactive", *arguments],
+            cwd=self.tree,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+        )
+        if done.returncode:
+            raise RuntimeError(f"pulumi {' '.join(arguments)}:\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    @cached_property
+    def _environment(self) -> dict[str, str]:
+        """The machine that CodeBuild would give, with the laptop's AWS; nothing of this process's own."""
+        path = [OURS, PLUGINS, self.engine.cli.parent, Path(sys.executable).parent, os.environ["PATH"]]
+        return {
+            "HOME": str(self.folder),
+            "MYPY_CACHE_DIR": str(ROOT / ".mypy_cache"),
+            "PATH": os.pathsep.join(map(str, path)),
+            "PULUMI_BACKEND_URL": f"file://{self.folder / 'state'}",
+            "PULUMI_CONFIG_PASSPHRASE": "of the tests",
+            "PULUMI_HOME": str(self.folder / "home"),
+            "PULUMI_SKIP_UPDATE_CHECK": "true",
+            JOURNAL: str(self.folder / "journal"),
+            LAPTOP: json.dumps(self.laptop),
+            PROGRAMS: str(self.engine.programs),
+        }
+
+
+@contextmanager
+def deployed_world(folder: Path, engine: Engine) -> Iterator[World]:
+    """While it is entered, the API answers."""
+    (folder / "state").mkdir()
+    tree = Path(shutil.copytree(ROOT, folder / "dwipper", ignore=LEFT_OUT))
+    _install(tree)
+    with _laptop(tree, folder) as laptop:
+        world = World(folder, engine, laptop)
+        world.bring_up()
+        yield world
+
+
+def _install(tree: Path) -> None:
+    """What make would fetch from the network is taken from here."""
+    (tree / ".venv").symlink_to(sys.prefix)
+    shutil.copytree(ROOT / PACKAGES, tree / PACKAGES, symlinks=True)
+    (tree / PACKAGES / ".package-lock.json").touch()
+
+
+@contextmanager
+def _laptop(tree: Path, folder: Path) -> Iterator[dict[str, Any]]:
+    environment = {name: value for name, value in os.environ.items() if "COVERAGE" not in name}
+    with (
+        (folder / "laptop.log").open("w") as log,
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.pipeline.laptop", str(free_port()), str(folder / "local")],
+            cwd=tree,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+        ) as process,
+    ):
+        assert process.stdout
+        try:
+            yield json.loads(process.stdout.readline() or b"null")
+        finally:
+            process.communicate()  # its stdin ends, and so does it
