@@ -27,7 +27,7 @@ class Step:
     def script(self, tree: Path) -> str:
         """The phases' commands in their order, which CodeBuild runs in one shell, up to one that fails."""
         phases = self._read(tree)["phases"]
-        commands = [one for phase in PHASES if phase in phases for one in phases[phase]["commands"]]
+        commands = [one for phase in PHASES if phase in phases for one in phases[phase].get("commands", [])]
         return "\n".join(["set -e", *commands])
 
     def exported(self, tree: Path) -> Sequence[str]:
