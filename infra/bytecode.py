@@ -1,4 +1,4 @@
-"""Python's bytecode, made where the zip is built: Lambda's /var/task is read-only, so each cold start would compile."""
+"""Python's bytecode, made with the zip: /var/task is read-only, so that each cold start would compile anew."""
 
 import os
 import subprocess

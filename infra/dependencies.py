@@ -88,4 +88,3 @@ def _uv() -> str:
         return find_uv_bin()
     except FileNotFoundError as error:
         raise DependenciesError("uv is not installed in this Python: `make clean run` sets it up") from error
-

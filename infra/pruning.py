@@ -67,7 +67,7 @@ CERTIFICATE = re.compile(r"^# Issuer: .*?^-----END CERTIFICATE-----\n", re.MULTI
 
 
 def prune(folder: Path) -> None:
-    """Removes from a folder of installed packages what the app does not use, and cuts botocore's data to what it does."""
+    """Removes from a folder of packages what the app does not use, and of botocore's data what it does not ask."""
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         if not _is_used(path.relative_to(folder)):
             path.unlink()
@@ -112,7 +112,9 @@ def _model_of(model: dict[str, Any], operations: frozenset[str]) -> dict[str, An
         if name not in shapes:
             shapes[name] = model["shapes"][name]
             ahead.extend(_shapes_in(shapes[name]))
-    without: dict[str, Any] = _undocumented({**model, "operations": kept, "shapes": dict(sorted(shapes.items()))})
+    without: dict[str, Any] = _undocumented(
+        {**model, "operations": kept, "shapes": dict(sorted(shapes.items()))}
+    )
     return without
 
 
