@@ -19,7 +19,8 @@ __all__ = ["OURS", "PEERS", "REAL", "Function", "build", "versions"]
 
 APIS = Path(__file__).parent / "apis"
 BUILD = ROOT / "build" / "bench"
-SHARED = ("requirements.txt", "start.py")  # what the small API has of the platform's app
+# What the small API has of the platform's app, beside its packages.
+SHARED = ("problems.py", "requirements.txt", "responses.py", "router.py", "start.py")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Function:
     module: str = "app"
     version: int = 2
     base_path: str = ""
-    variables: Mapping[str, str] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 OURS = Function("ours", "Dwipper's way", "webapp.handler")

@@ -31,7 +31,8 @@ def newest(count: int) -> list[Item]:
     return dynamodb.query(
         TableName=DWIPPS,
         IndexName="feed",
-        KeyConditionExpression="shard = :shard",
+        KeyConditionExpression="#shard = :shard",
+        ExpressionAttributeNames={"#shard": "shard"},  # a reserved word
         ExpressionAttributeValues={":shard": {"N": "0"}},
         ScanIndexForward=False,
         Limit=count,
