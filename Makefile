@@ -95,6 +95,15 @@ bench-flat: $(INSTALLED) ## What each operation takes of DynamoDB, at a hundred 
 bench-faults: $(INSTALLED) ## What is answered when each call to AWS fails in turn, in every way
 	$(BIN)/python -m bench.faults
 
+bench-cold: $(INSTALLED) ## Cold starts of small APIs in several frameworks, side by side, and of the platform's own handler
+	$(BIN)/python -m bench.cold
+
+bench-warm: $(INSTALLED) ## Warm requests side by side: frameworks alone, and the platform against FastAPI on DynamoDB Local
+	$(BIN)/python -m bench.warm
+
+bench-goals: $(INSTALLED) ## The table of goals, from the figures measured last
+	$(BIN)/python -m bench.goals
+
 .PHONY: doctor bootstrap preview up destroy deploy release rollback smoke api-url stack pulumi
 doctor: $(INSTALLED) ## Tell whether this machine and account are ready for a stack (STACK=dev), and what to do
 	@$(BIN)/python -m ops.doctor "$(or $(STACK),dev)"

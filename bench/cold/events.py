@@ -72,7 +72,9 @@ def version_1(asked: Asked) -> Event:
         "headers": _headers(asked),
         "multiValueHeaders": {name: [value] for name, value in _headers(asked).items()},
         "queryStringParameters": query,
-        "multiValueQueryStringParameters": {name: [value] for name, value in query.items()} if query else None,
+        "multiValueQueryStringParameters": {name: [value] for name, value in query.items()}
+        if query
+        else None,
         "pathParameters": dict(asked.path_parameters) if asked.path_parameters else None,
         "stageVariables": None,
         "requestContext": {

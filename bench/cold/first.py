@@ -1,7 +1,7 @@
 """One cold start, in a process that has imported next to nothing: prints the nanoseconds of each part.
 
-`python -S first.py TASK MODULE EVENT`: the folder of the unpacked function, the module of its handler, a file with the
-event.
+`python -S first.py TASK MODULE EVENT`: the folder of the unpacked function, the module of its handler, a file with
+the event.
 """
 
 import marshal

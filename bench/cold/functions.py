@@ -93,7 +93,17 @@ def _packages(api: Path) -> Path:
     installed = folder / "installed.txt"
     if not installed.exists() or installed.read_text() != requirements.read_text():
         shutil.rmtree(folder, ignore_errors=True)
-        command = [find_uv_bin(), "pip", "install", "--quiet", "--only-binary", ":all:", "-r", str(requirements)]
-        subprocess.run([*command, "--python", sys.executable, "--target", str(folder)], check=True)  # noqa: S603
+        command = [
+            find_uv_bin(),
+            "pip",
+            "install",
+            "--quiet",
+            "--only-binary",
+            ":all:",
+            "-r",
+            str(requirements),
+        ]
+        where = ["--python", sys.executable, "--link-mode", "copy", "--target", str(folder)]
+        subprocess.run([*command, *where], check=True)  # noqa: S603  uv itself, with arguments of ours
         shutil.copyfile(requirements, installed)
     return folder

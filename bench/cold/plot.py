@@ -21,7 +21,12 @@ def plot(told: Sequence[Told], ours: Sequence[str], file: Path) -> None:
     figure = Figure(figsize=(11, 0.52 * len(told) + 1.1), layout="constrained")
     times, counts = figure.subplots(1, 2, sharey=True)
     colors = {one.label: OURS if one.name in ours else PEER for one in told}
-    _bars(times, "import to first answer, ms (median, quartiles)", {one.label: one.total for one in told}, colors)
+    _bars(
+        times,
+        "import to first answer, ms (median, quartiles)",
+        {one.label: one.total for one in told},
+        colors,
+    )
     for row, one in enumerate(told):
         times.plot(one.quartiles, [row, row], color="#333333", linewidth=1.4)
     counted = {one.label: one.instructions or 0 for one in told}
@@ -39,5 +44,10 @@ def _bars(axes: Axes, title: str, values: Mapping[str, float], colors: Mapping[s
     axes.margins(x=0.14)
     for row, value in enumerate(values.values()):
         axes.annotate(
-            f"{value:,.0f}", (value, row), xytext=(9, 0), textcoords="offset points", va="center", color="#222222"
+            f"{value:,.0f}",
+            (value, row),
+            xytext=(9, 0),
+            textcoords="offset points",
+            va="center",
+            color="#222222",
         )

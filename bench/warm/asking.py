@@ -38,9 +38,8 @@ class Block:
 class Asking:
     """Up while it is entered."""
 
-    def __init__(self, task: Path, module: str, variables: Mapping[str, str], script: Path | None = None) -> None:
-        """With a script that is run in its process once the handler is imported."""
-        self._line = [sys.executable, "-S", "-s", str(LOOP), str(task), module, *([str(script)] if script else [])]
+    def __init__(self, task: Path, module: str, variables: Mapping[str, str]) -> None:
+        self._line = [sys.executable, "-S", "-s", str(LOOP), str(task), module]
         self._task, self._variables = task, variables
 
     def __enter__(self) -> Self:

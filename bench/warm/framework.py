@@ -11,7 +11,11 @@ from bench.warm.blocks import WARM_UP, Events, Took, in_turn
 __all__ = ["OPERATIONS", "frameworks"]
 
 BLOCKS, BLOCK = 20, 150  # 3,000 requests of each operation
-OPERATIONS: Mapping[str, tuple[Asked, int]] = {"feed": (FEED, 200), "upvote": (UPVOTE, 200), "create": (CREATE, 201)}
+OPERATIONS: Mapping[str, tuple[Asked, int]] = {
+    "feed": (FEED, 200),
+    "upvote": (UPVOTE, 200),
+    "create": (CREATE, 201),
+}
 FUNCTIONS: Sequence[Function] = (OURS, *PEERS)
 
 

@@ -1,21 +1,18 @@
 """Asks a handler again and again, in a process that has imported next to nothing else.
 
-`python -S loop.py TASK MODULE [SCRIPT]`: the folder of the unpacked function, the module of its handler, a script to run
-once it is imported. Each line of the input is JSON, `events` and how many of them are `uncounted`; each of the output is
-the nanoseconds that the others `took`, and the last `answer`.
+`python -S loop.py TASK MODULE`: the folder of the unpacked function, the module of its handler. Each line of input is
+JSON, `events` and how many of them are `uncounted`; each of output the nanoseconds that the others `took`, and the
+last `answer`.
 """
 
 import json
-import runpy
 import sys
 import time
 
 
-def main(task: str, module: str, script: str = "") -> None:
+def main(task: str, module: str) -> None:
     sys.path[0] = task
     handler = __import__(module, fromlist=["handler"]).handler
-    if script:
-        runpy.run_path(script)
     for line in sys.stdin:
         asked = json.loads(line)
         took = []

@@ -13,7 +13,7 @@ from typing import Any
 
 from bench.cold.environment import DWIPPER
 from bench.cold.events import CREATE, FEED, UPVOTE, Asked, Event, version_2
-from bench.cold.functions import PEERS, REAL, Function, build
+from bench.cold.functions import PEERS, REAL, build
 from bench.flat.data import VIEWER, WRITER, World, dwipp_id
 from bench.flat.fill import fill, platform_puts
 from bench.warm.asking import Asking
@@ -70,7 +70,9 @@ def _asked() -> Iterator[Mapping[str, Asking]]:
         for file in HERE.glob("*.py"):
             shutil.copyfile(file, tasks[FASTAPI] / file.name)
         yield {
-            one.label: stack.enter_context(Asking(tasks[REAL if one == REAL else FASTAPI], one.module, variables))
+            one.label: stack.enter_context(
+                Asking(tasks[REAL if one == REAL else FASTAPI], one.module, variables)
+            )
             for one in WHOLE
         }
 

@@ -7,6 +7,8 @@ from fastapi import Depends, HTTPException, Request
 
 __all__ = ["Caller"]
 
+SCOPE = "aws.cognito.signin.user.admin"
+
 
 async def caller(request: Request) -> str:
     """The token's `sub`."""
@@ -14,9 +16,8 @@ async def caller(request: Request) -> str:
         claims = request.scope["aws.event"]["requestContext"]["authorizer"]["jwt"]["claims"]
     except KeyError:
         raise HTTPException(401) from None
-    scopes = claims.get("scope", "").split()
-    unexpired = float(claims["exp"]) > time.time()
-    if claims["token_use"] != "access" or "aws.cognito.signin.user.admin" not in scopes or not unexpired:
+    is_access = claims["token_use"] == "access" and SCOPE in claims.get("scope", "").split()
+    if not is_access or float(claims["exp"]) <= time.time():
         raise HTTPException(401)
     return claims["sub"]
 

@@ -16,7 +16,18 @@ import boto3
 from botocore.exceptions import ClientError
 from small.models import Author, Dwipp, DwippPage, Viewer
 
-__all__ = ["Item", "find", "found_reads", "name_of", "newest", "page_from", "page_reads", "put", "seen", "upvote"]
+__all__ = [
+    "Item",
+    "find",
+    "found_reads",
+    "name_of",
+    "newest",
+    "page_from",
+    "page_reads",
+    "put",
+    "seen",
+    "upvote",
+]
 
 Item = dict[str, Any]
 Reads = Sequence[Callable[[], Collection[str]]]
@@ -42,7 +53,9 @@ def newest(count: int) -> list[Item]:
 def page_reads(user_id: str, items: Sequence[Item]) -> Reads:
     """The caller's marks on a page, and who is leaving."""
     ids = items[-1]["id"]["S"], items[0]["id"]["S"]
-    return [partial(_marks, table, user_id, *ids, consistent=False) for table in (UPVOTES, FAVORITES)] + [_leaving]
+    return [partial(_marks, table, user_id, *ids, consistent=False) for table in (UPVOTES, FAVORITES)] + [
+        _leaving
+    ]
 
 
 def found_reads(user_id: str, dwipp_id: str) -> Reads:
@@ -103,7 +116,9 @@ def upvote(user_id: str, dwipp_id: str) -> None:
         "ConditionExpression": "attribute_not_exists(user_id)",
     }
     try:
-        dynamodb.transact_write_items(TransactItems=[{"ConditionCheck": named}, {"Put": new}, {"Update": counted}])
+        dynamodb.transact_write_items(
+            TransactItems=[{"ConditionCheck": named}, {"Put": new}, {"Update": counted}]
+        )
     except ClientError as error:
         if error.response["Error"]["Code"] != "TransactionCanceledException":
             raise
@@ -113,7 +128,9 @@ def page_from(user_id: str, items: Sequence[Item], found: Sequence[Collection[st
     """The page, of one item more than were asked for."""
     upvoted, favorited, leaving = found
     shown = [
-        seen(user_id, item, upvoted, favorited) for item in items[:limit] if item["author_id"]["S"] not in leaving
+        seen(user_id, item, upvoted, favorited)
+        for item in items[:limit]
+        if item["author_id"]["S"] not in leaving
     ]
     more = len(items) > limit
     return DwippPage(items=shown, next_cursor=_cursor(user_id, items[limit - 1]["id"]["S"]) if more else None)
@@ -140,7 +157,11 @@ def _marks(table: str, user_id: str, oldest: str, newest: str, *, consistent: bo
     items = dynamodb.query(
         TableName=table,
         KeyConditionExpression="user_id = :user AND dwipp_id BETWEEN :oldest AND :newest",
-        ExpressionAttributeValues={":user": {"S": user_id}, ":oldest": {"S": oldest}, ":newest": {"S": newest}},
+        ExpressionAttributeValues={
+            ":user": {"S": user_id},
+            ":oldest": {"S": oldest},
+            ":newest": {"S": newest},
+        },
         ConsistentRead=consistent,
     )["Items"]
     return {item["dwipp_id"]["S"] for item in items}

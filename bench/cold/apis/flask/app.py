@@ -9,7 +9,6 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from small import store
 from small.models import Dwipp, DwippPage, DwippText, Health
 
-
 dynamodb = boto3.client("dynamodb")
 app = Flask(__name__)
 limits = TypeAdapter(Annotated[int, Field(ge=1, le=100)])

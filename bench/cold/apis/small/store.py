@@ -10,7 +10,9 @@ __all__ = ["add", "page", "upvote"]
 
 Row = dict[str, Any]
 
-THOUGHT = "Nobody has ever seen their own face, only pictures and reflections of it; mirrors are polite liars."
+THOUGHT = (
+    "Nobody has ever seen their own face, only pictures and reflections of it; mirrors are polite liars."
+)
 VIEWER = "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f"
 
 

@@ -7,6 +7,7 @@ from ninja import NinjaAPI, Query
 from ninja.errors import HttpError
 from small import store
 from small.models import Dwipp, DwippPage, DwippText, Health
+
 from webapp.responses import answer, responses
 from webapp.router import Router
 
