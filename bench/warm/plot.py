@@ -22,7 +22,7 @@ def plot(parts: Sequence[tuple[str, str, float, Found]], ours: Sequence[str], fi
     """Each part has its name, its unit, how many microseconds that is, and what was found."""
     heights = [len(found) for *_, found in parts]
     figure = Figure(figsize=(11, 0.42 * sum(heights) + 1.1 * len(parts)), layout="constrained")
-    rows = figure.subfigures(len(parts), 1, height_ratios=heights)
+    rows = figure.subfigures(len(parts), 1, height_ratios=heights, squeeze=False)[:, 0]
     for row, (title, unit, size, found) in zip(rows, parts, strict=True):
         row.suptitle(f"{title}, {unit}", x=0.01, ha="left", fontsize=12, fontweight="bold")
         operations = list(next(iter(found.values())))
