@@ -1,4 +1,4 @@
-"""A cold start: `python -S probe.py TASK PRELUDE` prints the milliseconds of the processor that it takes, from its first line.
+"""A cold start: `python -S probe.py TASK PRELUDE` prints the milliseconds of the processor that it takes.
 
 The prelude is code that switches levers off. What the first call to AWS reads, its certificates, is read too.
 """
