@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from botocore.config import Config
 from botocore.session import get_session
 
+from webapp.answers_of_dynamodb import ResponseParsers
 from webapp.deadline import begin_in_time
 from webapp.environment import environment
 
@@ -19,6 +20,7 @@ READ_SECONDS = 2
 ATTEMPTS = 2  # with a pause of up to a second between them, a call to one address takes 7 seconds at most
 
 session = get_session()  # one for all clients: each reads its own data otherwise
+session.register_component("response_parser_factory", ResponseParsers())
 CONFIG = Config(
     connect_timeout=CONNECT_SECONDS,
     read_timeout=READ_SECONDS,

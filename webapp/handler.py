@@ -15,10 +15,12 @@ with quick_start():
     from django.core.wsgi import get_wsgi_application
 
     from webapp.tables import connection
+    from webapp.unconnected import close_nothing
 
     serve = make_lambda_handler(get_wsgi_application())
     import_module(settings.ROOT_URLCONF)  # now, at init; Django would wait for the first request
     connection.make_client()
+    close_nothing()
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

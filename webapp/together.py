@@ -15,9 +15,14 @@ _threads = ThreadPoolExecutor(max_workers=16, thread_name_prefix="together")
 def together(calls: Iterable[Callable[[], Result]]) -> list[Result]:
     """Each call's result, in order, or the first error. Calls must not come together again inside.
 
-    All have ended then, also where one failed: Lambda freezes, amid its call, what still runs after the answer.
+    The first is made by the caller's own thread, which would only wait. All have ended then, also where one
+    failed: Lambda freezes, amid its call, what still runs after the answer.
     """
-    futures = [_threads.submit(copy_context().run, call) for call in calls]
-    for future in futures:
-        future.exception()  # waits
-    return [future.result() for future in futures]
+    all_calls = list(calls)
+    futures = [_threads.submit(copy_context().run, call) for call in all_calls[1:]]
+    try:
+        results = [call() for call in all_calls[:1]]
+    finally:
+        for future in futures:
+            future.exception()  # waits
+    return [*results, *(future.result() for future in futures)]

@@ -20,7 +20,7 @@ __all__ = ["OURS", "PEERS", "REAL", "Function", "build", "versions"]
 APIS = Path(__file__).parent / "apis"
 BUILD = ROOT / "build" / "bench"
 # What the small API has of the platform's app, beside its packages.
-SHARED = ("problems.py", "requirements.txt", "responses.py", "router.py", "start.py")
+SHARED = ("problems.py", "requirements.txt", "responses.py", "router.py", "start.py", "unconnected.py")
 
 
 @dataclass(frozen=True)

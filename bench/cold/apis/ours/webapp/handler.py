@@ -14,8 +14,11 @@ with quick_start():
     from django.core.wsgi import get_wsgi_application
     from pynamodb.connection import Connection
 
+    from webapp.unconnected import close_nothing
+
     serve = make_lambda_handler(get_wsgi_application())
     import_module(settings.ROOT_URLCONF)
+    close_nothing()
     dynamodb = Connection(region=os.environ["AWS_REGION"]).client
 
 
