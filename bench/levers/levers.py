@@ -52,8 +52,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "webapp.settings"
 webapp.router.Router.add_api_operation = ninja.Router.add_api_operation
 """,
     ),
-    Lever("botocore's data pruned (`infra/pruning.py`)", _with_all_data),
-    Lever("Amazon's authorities alone (`infra/pruning.py`)", _with_all_authorities),
+    Lever("botocore's data cut (`infra/botocore_data.py`)", _with_all_data),
+    Lever("Amazon's authorities alone (`infra/botocore_data.py`)", _with_all_authorities),
     Lever(
         "no garbage collection meanwhile (`webapp/start.py`)",
         prelude="""
