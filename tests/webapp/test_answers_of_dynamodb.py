@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from webapp.aws import session
+from webapp.answers_of_dynamodb import ResponseParsers
 from webapp.tables import connection
 
 ITEM = {"id": {"S": "1"}, "upvotes": {"N": "7"}, "tags": {"L": [{"M": {"a": {"S": "b"}}}]}}
@@ -11,7 +11,7 @@ ITEM = {"id": {"S": "1"}, "upvotes": {"N": "7"}, "tags": {"L": [{"M": {"a": {"S"
 
 def parsed(operation: str, answer: dict[str, Any], status: int = 200) -> Any:  # noqa: ANN401  any JSON
     shape = connection.client.meta.service_model.operation_model(operation).output_shape
-    parser = session.get_component("response_parser_factory").create_parser("json")
+    parser = ResponseParsers().create_parser("json")
     return parser.parse({"status_code": status, "headers": {}, "body": json.dumps(answer).encode()}, shape)
 
 
