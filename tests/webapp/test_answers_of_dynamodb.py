@@ -11,6 +11,7 @@ ITEM = {"id": {"S": "1"}, "upvotes": {"N": "7"}, "tags": {"L": [{"M": {"a": {"S"
 
 def parsed(operation: str, answer: dict[str, Any], status: int = 200) -> Any:  # noqa: ANN401  any JSON
     shape = connection.client.meta.service_model.operation_model(operation).output_shape
+    assert shape
     parser = ResponseParsers().create_parser("json")
     return parser.parse({"status_code": status, "headers": {}, "body": json.dumps(answer).encode()}, shape)
 
