@@ -9,11 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
 
-from django.core.signals import setting_changed
-
 __all__ = ["quick_start"]
-
-TEST_SIGNALS = "django.test.signals"
 
 
 @contextmanager
@@ -21,7 +17,7 @@ def quick_start() -> Iterator[None]:
     """Nothing that is imported and made inside is garbage, now or later: it is not looked through for any."""
     gc.disable()
     try:
-        with _without_test_tools():
+        with _without_tools():
             yield
     finally:
         gc.freeze()
@@ -29,15 +25,27 @@ def quick_start() -> Iterator[None]:
 
 
 @contextmanager
-def _without_test_tools() -> Iterator[None]:
-    """For one signal, which is Django's own, Ninja imports all of Django's test tools, and unittest."""
-    if TEST_SIGNALS in sys.modules:
+def _without_tools() -> Iterator[None]:
+    """For one signal, which is Django's own, Ninja imports all of Django's test tools, and unittest.
+
+    Django's models import a parser of scripts in SQL, which only a database would be given.
+    """
+    from django.core.signals import setting_changed  # it brings asyncio: here nothing is collected
+
+    with _alias("django.test.signals", setting_changed=setting_changed), _alias("sqlparse"):
+        yield
+
+
+@contextmanager
+def _alias(name: str, **names: object) -> Iterator[None]:
+    """A module with these names in place of one that is not imported yet."""
+    if name in sys.modules:
         yield
         return
-    alias = ModuleType(TEST_SIGNALS)
-    alias.setting_changed = setting_changed  # type: ignore[attr-defined]
-    sys.modules[TEST_SIGNALS] = alias
+    alias = ModuleType(name)
+    vars(alias).update(names)
+    sys.modules[name] = alias
     try:
         yield
     finally:
-        del sys.modules[TEST_SIGNALS]
+        del sys.modules[name]

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TELL = """
 import gc, importlib, json, sys
 importlib.import_module({entry!r})
-names = ["boto3", "django.test", "django.test.signals", "s3transfer", "unittest"]
+names = ["boto3", "django.test", "django.test.signals", "s3transfer", "sqlparse", "unittest"]
 from webapp.tables import connection
 print(json.dumps({{
     "imported": [name for name in names if name in sys.modules],
