@@ -43,4 +43,5 @@ def _took(function: Function, task: Path) -> Mapping[str, int]:
 
 def _told(took: Mapping[str, int]) -> str:
     whole = sum(took.values())
-    return ", ".join(f"{name} {100 * part / whole:.0f}" for name, part in Counter(took).most_common(PACKAGES))
+    most = Counter(took).most_common(PACKAGES)
+    return ", ".join(f"{name} {100 * part / whole:.0f}" for name, part in most if part > whole / 100)
