@@ -14,7 +14,7 @@ PULUMI = $(shell command -v pulumi 2>/dev/null || ls -t build/pulumi-???????????
 NOT_BY_THE_PIPELINE := --exclude '**dwipper:index:Deliver**' --exclude '**dwipper:index:Boundary**'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-bundle test-engine pulumi-cli resources contract fuzz check format openapi alarms contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat bench-faults lock reset clean npm
+.PHONY: help run test test-bundle test-engine pulumi-cli resources contract fuzz check format openapi alarms contract-check release-contract client client-check client-journey bench bench-laptop bench-load bench-size bench-kills bench-flat bench-faults bench-cost cost lock reset clean npm
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,10 +78,16 @@ client-check: $(CLIENT_INSTALLED) ## Drift, strict types and tests of the TypeSc
 client-journey: $(CLIENT_INSTALLED) ## Walk through the API by the TypeScript client, on `make run` (URL=http://localhost:8000 for another)
 	@$(NPM) run journey -- $(if $(URL),$(URL) $(URL)/mailbox/messages)
 
-bench: bench-laptop bench-kills bench-flat bench-faults ## Measure everything anew, into docs/performance.md
+bench: bench-laptop bench-load bench-size bench-kills bench-flat bench-faults bench-cost ## Measure everything anew, into docs/performance.md
 
 bench-laptop: $(INSTALLED) ## What the platform takes on this machine: start, memory, edit, request
 	$(BIN)/python -m bench.laptop
+
+bench-load: $(INSTALLED) ## Requests a second and their times through the front door, by 1, 8 and 32 clients
+	$(BIN)/python -m bench.load
+
+bench-size: $(INSTALLED) ## What the function's zip weighs, and what makes it up
+	$(BIN)/python -m bench.size
 
 bench-kills: $(INSTALLED) ## What twenty kills amid writes lose
 	$(BIN)/python -m bench.kills
