@@ -95,6 +95,9 @@ bench-kills: $(INSTALLED) ## What twenty kills amid writes lose
 bench-flat: $(INSTALLED) ## What each operation takes of DynamoDB, at a hundred and at 100,000 Dwipps
 	$(BIN)/python -m bench.flat
 
+bench-cost: $(INSTALLED) ## Write docs/cost.md from the committed figures: what a month costs
+	$(BIN)/python -m bench.cost --write
+
 bench-faults: $(INSTALLED) ## What is answered when each call to AWS fails in turn, in every way
 	$(BIN)/python -m bench.faults
 
@@ -137,6 +140,9 @@ stack:
 
 pulumi: $(INSTALLED)
 	@command -v pulumi > /dev/null || $(BIN)/python -m tools.pulumi > /dev/null
+
+cost: $(INSTALLED) ## What a month on AWS costs for so many people (USERS=100000 STACK=prod)
+	@$(BIN)/python -m bench.cost --users "$(USERS)" --stack "$(or $(STACK),prod)"
 
 lock: $(INSTALLED) ## Pin every package anew after a change of requirements (edit a pin in constraints.txt to move it)
 	$(BIN)/uv pip compile --universal --python-version 3.11 --no-header --no-annotate requirements-dev.txt tests/bundle/requirements.txt -o constraints.txt

@@ -13,7 +13,7 @@ __all__ = ["CLIENTS", "Measured", "measure"]
 
 CLIENTS = (1, 8, 32)
 ROUNDS = 3
-REQUESTS = 320  # of one operation by one number of clients in one round
+REQUESTS = 160  # of one operation by one number of clients in one round
 FIRST = 20  # of the handler, which are not counted: connections open, lazy imports happen
 
 Handled = Mapping[str, float]
