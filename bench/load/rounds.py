@@ -16,7 +16,7 @@ ROUNDS = 3
 REQUESTS = 160  # of one operation by one number of clients in one round
 FIRST = 20  # of the handler, which are not counted: connections open, lazy imports happen
 
-Handled = Mapping[str, float]
+Handled = dict[str, float]
 
 
 @dataclass
