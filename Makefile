@@ -14,7 +14,8 @@ PULUMI = $(shell command -v pulumi 2>/dev/null || ls -t build/pulumi-???????????
 NOT_BY_THE_PIPELINE := --exclude '**dwipper:index:Deliver**' --exclude '**dwipper:index:Boundary**'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-bundle test-engine pulumi-cli resources contract fuzz check format openapi alarms contract-check release-contract client client-check client-journey bench bench-laptop bench-load bench-size bench-kills bench-flat bench-faults bench-cost cost lock reset clean npm
+.PHONY: help run test test-bundle test-engine pulumi-cli resources contract fuzz check format openapi alarms contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat bench-faults bench-levers lock reset clean npm
+.PHONY: bench-load bench-size bench-cost cost
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,7 +79,7 @@ client-check: $(CLIENT_INSTALLED) ## Drift, strict types and tests of the TypeSc
 client-journey: $(CLIENT_INSTALLED) ## Walk through the API by the TypeScript client, on `make run` (URL=http://localhost:8000 for another)
 	@$(NPM) run journey -- $(if $(URL),$(URL) $(URL)/mailbox/messages)
 
-bench: bench-laptop bench-load bench-size bench-kills bench-flat bench-faults bench-cost ## Measure everything anew, into docs/performance.md
+bench: bench-laptop bench-load bench-levers bench-size bench-kills bench-flat bench-faults bench-cost ## Measure everything anew, into docs/performance.md
 
 bench-laptop: $(INSTALLED) ## What the platform takes on this machine: start, memory, edit, request
 	$(BIN)/python -m bench.laptop
@@ -88,6 +89,9 @@ bench-load: $(INSTALLED) ## Requests a second and their times through the front 
 
 bench-size: $(INSTALLED) ## What the function's zip weighs, and what makes it up
 	$(BIN)/python -m bench.size
+
+bench-levers: $(INSTALLED) ## What each lever of a cold start is worth: the zip, with each off in turn
+	$(BIN)/python -m bench.levers
 
 bench-kills: $(INSTALLED) ## What twenty kills amid writes lose
 	$(BIN)/python -m bench.kills

@@ -1,10 +1,12 @@
 """The function's zip: the app, its contract, and where asked for its packages, built for their target."""
 
+import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from infra.bytecode import compile_folder
 from infra.dependencies import Target, install_dependencies
 
 __all__ = ["bundle"]
@@ -19,14 +21,15 @@ def bundle(root: Path, target: Target | None) -> Path:
     """Builds `build/function.zip` with the packages for a target, or `build/app.zip` without any; gives its path.
 
     The same files give the same bytes, so that nothing is deployed where nothing has changed. Builds at the
-    same time don't disturb each other. Raises DependenciesError where packages are needed and cannot be had.
+    same time don't disturb each other. Raises DependenciesError where packages are needed and cannot be had,
+    and BytecodeError where they, or the app, cannot be compiled.
     """
     files = dict(_app_files(root))
-    if target:
-        files.update(install_dependencies(root, target))
     path = root / "build" / ("function.zip" if target else "app.zip")
     path.parent.mkdir(exist_ok=True)
     with TemporaryDirectory(dir=path.parent, prefix="draft-") as folder:
+        if target:
+            files = {**install_dependencies(root, target), **_compiled(files, Path(folder) / "app", target)}
         draft = Path(folder) / path.name
         _write(draft, files)
         return draft.replace(path)
@@ -38,6 +41,16 @@ def _app_files(root: Path) -> Iterator[tuple[str, Path]]:
     for path in (root / APP).rglob("*"):
         if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".txt":
             yield path.relative_to(root).as_posix(), path
+
+
+def _compiled(files: Mapping[str, Path], folder: Path, target: Target) -> Mapping[str, Path]:
+    """The same files in a folder of their own, beside their bytecode."""
+    for name, path in files.items():
+        copy = folder / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+    compile_folder(folder, target.python)
+    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
 
 
 def _write(path: Path, files: Mapping[str, Path]) -> None:

@@ -4,15 +4,17 @@ import hashlib
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pulumi
 from uv import find_uv_bin
 
-__all__ = ["LAMBDA", "DependenciesError", "Target", "install_dependencies"]
+from infra import bytecode, pruning
+from infra.bytecode import compile_folder
+from infra.pruning import prune
 
-SERVICES = {"cognito-idp", "dynamodb", "ssm"}
+__all__ = ["LAMBDA", "DependenciesError", "Target", "install_dependencies"]
 
 
 @dataclass(frozen=True)
@@ -33,18 +35,24 @@ class DependenciesError(pulumi.RunError):
 
 
 def install_dependencies(root: Path, target: Target) -> Mapping[str, Path]:
-    """Names in the zip, and the files that are their content.
+    """Names in the zip, and the files that are their content: pruned, and compiled.
 
     Installed once for each target and state of the pins, below `build/`: later builds need no network.
-    Raises DependenciesError.
+    Raises DependenciesError, BytecodeError.
     """
-    requirements, pins = root / "webapp" / "requirements.txt", root / "constraints.txt"
-    state = hashlib.sha256(requirements.read_bytes() + pins.read_bytes() + repr(target).encode())
-    folder = root / "build" / f"dependencies-{state.hexdigest()[:16]}"
+    requirements = root / "webapp" / "requirements.txt"
+    folder = root / "build" / f"dependencies-{_state(root, requirements, target)}"
     if not folder.exists():
         _install(requirements, target, folder)
-    names = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: path for name, path in names.items() if _is_used(PurePosixPath(name))}
+    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+
+
+def _state(root: Path, requirements: Path, target: Target) -> str:
+    """Of all that the packages' files depend on."""
+    ours = [Path(str(module.__file__)) for module in (bytecode, pruning)]
+    files = [requirements, root / "constraints.txt", *ours]
+    state = hashlib.sha256(b"".join(path.read_bytes() for path in files) + repr(target).encode())
+    return state.hexdigest()[:16]
 
 
 def _install(requirements: Path, target: Target, folder: Path) -> None:
@@ -53,6 +61,8 @@ def _install(requirements: Path, target: Target, folder: Path) -> None:
     with TemporaryDirectory(dir=folder.parent, prefix="draft-") as parent:
         draft = Path(parent) / "packages"
         _run_uv(requirements, target, draft)
+        prune(draft)
+        compile_folder(draft, target.python)
         try:
             draft.rename(folder)
         except OSError:
@@ -78,12 +88,3 @@ def _uv() -> str:
         return find_uv_bin()
     except FileNotFoundError as error:
         raise DependenciesError("uv is not installed in this Python: `make clean run` sets it up") from error
-
-
-def _is_used(name: PurePosixPath) -> bool:
-    """Leaves out what only installers, type checkers and other services need."""
-    if name.parts[0].endswith(".dist-info"):
-        return name.name == "METADATA"
-    if name.parts[:2] in {("botocore", "data"), ("boto3", "data")}:
-        return len(name.parts) == 3 or name.parts[2] in SERVICES
-    return name.parts[0] not in {".lock", "bin"} and name.suffix != ".pyi" and "__pycache__" not in name.parts

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-import boto3
 from botocore.config import Config
+from botocore.session import get_session
 
 from webapp.deadline import begin_in_time
 from webapp.environment import environment
@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_ssm import SSMClient
 
-__all__ = ["ATTEMPTS", "CONNECT_SECONDS", "READ_SECONDS", "client"]
+__all__ = ["ATTEMPTS", "CONNECT_SECONDS", "READ_SECONDS", "client", "session"]
 
 CONNECT_SECONDS = 1
 READ_SECONDS = 2
 ATTEMPTS = 2  # with a pause of up to a second between them, a call to one address takes 7 seconds at most
 
+session = get_session()  # one for all clients: each reads its own data otherwise
 CONFIG = Config(
     connect_timeout=CONNECT_SECONDS,
     read_timeout=READ_SECONDS,
@@ -32,6 +33,6 @@ def client(service: Literal["cognito-idp"]) -> "CognitoIdentityProviderClient": 
 def client(service: Literal["ssm"]) -> "SSMClient": ...
 def client(service: Any) -> Any:
     """A client that begins no call once the request's time is up."""
-    made = boto3.client(service, config=CONFIG)
+    made = session.create_client(service, config=CONFIG)
     made.meta.events.register("before-call", lambda **_: begin_in_time())
     return made

@@ -20,8 +20,9 @@ BASE_PATH = "/api/v1/"
 def contract() -> dict[str, Any]:
     """The OpenAPI document of the API."""
     from webapp.api import api  # the environment has to be set before
+    from webapp.contract_document import ContractDocument
 
-    document: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix=BASE_PATH)))
+    document: dict[str, Any] = json.loads(json.dumps(ContractDocument(api, BASE_PATH)))
     return complete(document)
 
 

@@ -5,14 +5,20 @@ from importlib import import_module
 from typing import Any
 from urllib.parse import quote
 
-from apig_wsgi import make_lambda_handler
-from django.conf import settings
-from django.core.wsgi import get_wsgi_application
+from webapp.start import quick_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "webapp.settings")
 
-serve = make_lambda_handler(get_wsgi_application())
-import_module(settings.ROOT_URLCONF)  # now, at init; Django would wait for the first request
+with quick_start():
+    from apig_wsgi import make_lambda_handler
+    from django.conf import settings
+    from django.core.wsgi import get_wsgi_application
+
+    from webapp.tables import connection
+
+    serve = make_lambda_handler(get_wsgi_application())
+    import_module(settings.ROOT_URLCONF)  # now, at init; Django would wait for the first request
+    connection.make_client()
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -3,21 +3,28 @@
 import logging
 from typing import Any, Protocol
 
-from webapp.accounts.cognito import Cognito
-from webapp.accounts.storage import ProfileStorage
-from webapp.changes.records import changes_in
-from webapp.changes.service import Changes
-from webapp.deadline import finish_within
-from webapp.dwipps.storage import DwippStorage
 from webapp.logs import configure_logging
+from webapp.start import quick_start
+
+configure_logging()  # first: PynamoDB tells, when it is imported, that it has no settings of its own
+
+with quick_start():
+    from webapp.accounts.cognito import Cognito
+    from webapp.accounts.storage import ProfileStorage
+    from webapp.changes.records import changes_in
+    from webapp.changes.service import Changes
+    from webapp.deadline import finish_within
+    from webapp.dwipps.storage import DwippStorage
+    from webapp.tables import connection
+
+    connection.make_client()
+    changes = Changes(Cognito(), ProfileStorage(), DwippStorage())
 
 __all__ = ["handler"]
 
 SPARE_SECONDS = 10  # what the last call, begun in time, may still take
 
-configure_logging()
 logger = logging.getLogger("webapp")
-changes = Changes(Cognito(), ProfileStorage(), DwippStorage())
 
 
 class Context(Protocol):

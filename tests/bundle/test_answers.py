@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -13,6 +13,7 @@ from tests.bundle.stack import Stack
 from tests.localcloud.emulator.pool import PASSWORD
 from tests.platform.tokens import claims_of
 from tests.webapp.events import Answer, make_claims, make_event, read_answer
+from webapp.docs.api import Asset
 
 EMAIL = "ada@example.org"
 
@@ -71,8 +72,9 @@ def test_the_contract_in_the_zip_is_answered(api: Function) -> None:
     assert answer.body == json.loads((ROOT / "openapi.json").read_text())
 
 
-def test_the_documentations_files_are_in_the_zip(api: Function) -> None:
-    assert ask(api, "GET", "/docs").status == 200
+@pytest.mark.parametrize("path", ["/docs", *(f"/docs/{asset}" for asset in get_args(Asset))])
+def test_the_documentations_files_are_in_the_zip(api: Function, path: str) -> None:
+    assert ask(api, "GET", path).status == 200
 
 
 def test_an_invalid_request_is_a_problem(api: Function, ada: dict[str, Any]) -> None:

@@ -15,9 +15,19 @@ from tests.bundle.machine import likeness
 from tests.bundle.stack import Stack
 
 STANDARD_LIBRARY = Path(sysconfig.get_path("stdlib")).resolve()
-OF_DEVELOPERS = ["aiohttp", "coverage", "hypothesis", "infra", "localcloud", "ministack", "moto", "mypy"]
+OF_DEVELOPERS = [
+    "aiohttp",
+    "boto3",
+    "coverage",
+    "hypothesis",
+    "infra",
+    "localcloud",
+    "ministack",
+    "moto",
+    "mypy",
+]
 OF_DEVELOPERS += ["pip", "pulumi", "pulumi_aws", "pytest", "requests", "tests", "uv"]
-PACKAGES = ["apig_wsgi", "boto3", "botocore", "django", "ninja", "pydantic", "pydantic_core", "pynamodb"]
+PACKAGES = ["apig_wsgi", "botocore", "django", "ninja", "pydantic", "pydantic_core", "pynamodb"]
 
 
 @dataclass(frozen=True)

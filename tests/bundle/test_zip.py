@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from infra.dependencies import LAMBDA
+from tests.bundle.machine import ROOT
 from tests.infra.program import program_of
 
 ELF = b"\x7fELF"
@@ -14,7 +15,10 @@ AARCH64 = 183  # e_machine: https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.
 FOREIGN = {".dll", ".dylib", ".exe", ".pyd"}
 # Lambda takes 50 MB zipped and 250 MB unpacked: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 # These are what it is today, and a little: each megabyte is a longer cold start.
-ZIPPED, UNPACKED = 15_500_000, 46_000_000
+ZIPPED, UNPACKED = 9_500_000, 28_500_000
+# The header of bytecode: https://peps.python.org/pep-0552/; 3.13's number is in CPython's pycore_magic_number.h.
+OF_LAMBDAS_PYTHON = (3571).to_bytes(2, "little") + b"\r\n"
+NEVER_COMPARED = (0b01).to_bytes(4, "little")
 
 
 @pytest.fixture
@@ -50,21 +54,39 @@ def test_the_zip_is_built_for_the_machines_that_the_functions_are_on() -> None:
     assert [one.inputs["architectures"] for one in functions] == [["arm64"]] * len(functions)
 
 
-def test_lambdas_zip_holds_the_files_that_run_here_but_for_machine_code(
+def test_lambdas_zip_holds_the_files_that_run_here_but_for_machine_code_and_bytecode(
     archive: zipfile.ZipFile, this_zip: Path
 ) -> None:
     with zipfile.ZipFile(this_zip) as here:
         files = set(archive.namelist()) ^ set(here.namelist())
 
-    assert {PurePosixPath(name).suffix for name in files} <= {".so"}
+    assert {PurePosixPath(name).suffix for name in files} <= {".pyc", ".so"}
+
+
+def test_every_source_has_bytecode_for_lambdas_python_which_is_never_compared_with_it(
+    archive: zipfile.ZipFile,
+) -> None:
+    names = set(archive.namelist())
+    sources = [PurePosixPath(name) for name in names if name.endswith(".py")]
+    bytecode = {str(one.parent / "__pycache__" / f"{one.stem}.cpython-313.pyc") for one in sources}
+
+    assert {name for name in names if name.endswith(".pyc")} == bytecode
+    assert {archive.read(name)[:8] for name in bytecode} == {OF_LAMBDAS_PYTHON + NEVER_COMPARED}
+
+
+def test_no_folder_of_whoever_built_it_is_in_its_bytecode(archive: zipfile.ZipFile) -> None:
+    code = archive.read("webapp/__pycache__/handler.cpython-313.pyc")
+
+    assert b"/var/task/webapp/handler.py" in code
+    assert str(ROOT).encode() not in code
 
 
 def test_nothing_is_in_it_that_only_installers_and_developers_need(archive: zipfile.ZipFile) -> None:
     paths = [PurePosixPath(name) for name in archive.namelist()]
 
     assert {path.name for path in paths if path.parts[0].endswith(".dist-info")} == {"METADATA"}
-    assert not [path for path in paths if "__pycache__" in path.parts or path.suffix in {".pyc", ".pyi"}]
-    assert {"bin", "infra", "localcloud", "pip", "pulumi", "tests"}.isdisjoint(
+    assert not [path for path in paths if path.suffix in {".pyi", ".po", ".mo"}]
+    assert {"bin", "boto3", "infra", "localcloud", "pip", "pulumi", "tests"}.isdisjoint(
         path.parts[0] for path in paths
     )
 

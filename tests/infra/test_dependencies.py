@@ -1,15 +1,21 @@
 """The app's packages are Lambda's, not this machine's; here they are wheels in a folder, for want of a network."""
 
+import sys
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from infra import dependencies
+from infra import bytecode, dependencies
+from infra.bytecode import BytecodeError, compile_folder
 from infra.dependencies import LAMBDA, DependenciesError, Target, install_dependencies
 
-TAG = "cp313-cp313-manylinux_2_17_aarch64"
+PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
+ABI = f"cp{sys.version_info[0]}{sys.version_info[1]}"
+TAG = f"{ABI}-{ABI}-manylinux_2_17_aarch64"
+ARM64 = Target(platform=LAMBDA.platform, python=PYTHON)  # as Lambda's, but compiled by this Python
+COMPILED = f"thing/__pycache__/__init__.cpython-{ABI[2:]}.pyc"
 
 
 def make_wheel(folder: Path, tag: str, *files: str) -> Path:
@@ -35,15 +41,19 @@ def make_tree(folder: Path, wheel: Path) -> Path:
 def test_wheels_of_lambdas_processor_and_python_are_taken(tmp_path: Path) -> None:
     tree = make_tree(tmp_path, make_wheel(tmp_path, TAG, "thing/__init__.py"))
 
-    assert set(install_dependencies(tree, LAMBDA)) == {"thing/__init__.py", "thing-1.0.dist-info/METADATA"}
+    assert set(install_dependencies(tree, ARM64)) == {
+        COMPILED,
+        "thing/__init__.py",
+        "thing-1.0.dist-info/METADATA",
+    }
 
 
 @pytest.mark.parametrize(
     "tag",
     [
-        "cp313-cp313-manylinux_2_17_x86_64",
-        "cp311-cp311-manylinux_2_17_aarch64",
-        "cp313-cp313-macosx_11_0_arm64",
+        f"{ABI}-{ABI}-manylinux_2_17_x86_64",
+        "cp310-cp310-manylinux_2_17_aarch64",
+        f"{ABI}-{ABI}-macosx_11_0_arm64",
     ],
 )
 def test_wheels_of_another_machine_are_refused_in_one_line(tmp_path: Path, tag: str) -> None:
@@ -52,7 +62,7 @@ def test_wheels_of_another_machine_are_refused_in_one_line(tmp_path: Path, tag: 
     with pytest.raises(
         DependenciesError, match=r"^the function's packages could not be installed.*thing"
     ) as told:
-        install_dependencies(tree, LAMBDA)
+        install_dependencies(tree, ARM64)
 
     assert "\n" not in str(told.value)
 
@@ -64,7 +74,7 @@ def test_a_missing_uv_is_told_with_what_to_do(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(dependencies, "find_uv_bin", not_there)
 
     with pytest.raises(DependenciesError, match=r"^uv is not installed.*make"):
-        install_dependencies(make_tree(tmp_path, make_wheel(tmp_path, TAG)), LAMBDA)
+        install_dependencies(make_tree(tmp_path, make_wheel(tmp_path, TAG)), ARM64)
 
 
 def test_a_failed_installation_is_not_taken_for_a_good_one_the_next_time(tmp_path: Path) -> None:
@@ -72,36 +82,36 @@ def test_a_failed_installation_is_not_taken_for_a_good_one_the_next_time(tmp_pat
 
     for _ in range(2):
         with pytest.raises(DependenciesError):
-            install_dependencies(tree, LAMBDA)
+            install_dependencies(tree, ARM64)
 
 
 def test_packages_are_fetched_once_for_the_same_pins(tmp_path: Path) -> None:
     wheel = make_wheel(tmp_path, TAG, "thing/__init__.py")
     tree = make_tree(tmp_path, wheel)
-    before = install_dependencies(tree, LAMBDA)
+    before = install_dependencies(tree, ARM64)
 
     wheel.unlink()
 
-    assert install_dependencies(tree, LAMBDA) == before
+    assert install_dependencies(tree, ARM64) == before
 
 
 def test_changed_pins_are_fetched_anew(tmp_path: Path) -> None:
     wheel = make_wheel(tmp_path, TAG, "thing/__init__.py")
     tree = make_tree(tmp_path, wheel)
-    install_dependencies(tree, LAMBDA)
+    install_dependencies(tree, ARM64)
 
     wheel.unlink()
     (tree / "constraints.txt").write_text("thing==1.0\n")
 
     with pytest.raises(DependenciesError):
-        install_dependencies(tree, LAMBDA)
+        install_dependencies(tree, ARM64)
 
 
 def test_each_target_has_packages_of_its_own(tmp_path: Path) -> None:
     tree = make_tree(tmp_path, make_wheel(tmp_path, "py3-none-any", "thing/__init__.py"))
-    lambdas = install_dependencies(tree, LAMBDA)
+    lambdas = install_dependencies(tree, ARM64)
 
-    others = install_dependencies(tree, Target(platform="x86_64-manylinux_2_34", python="3.11"))
+    others = install_dependencies(tree, Target(platform="x86_64-manylinux_2_34", python=PYTHON))
 
     assert set(others) == set(lambdas)
     assert set(others.values()).isdisjoint(lambdas.values())
@@ -111,19 +121,56 @@ def test_builds_at_the_same_time_get_the_same_packages_and_leave_no_draft(tmp_pa
     tree = make_tree(tmp_path, make_wheel(tmp_path, TAG, "thing/__init__.py"))
 
     with ThreadPoolExecutor(4) as builders:
-        installed = list(builders.map(install_dependencies, [tree] * 4, [LAMBDA] * 4))
+        installed = list(builders.map(install_dependencies, [tree] * 4, [ARM64] * 4))
 
-    assert installed == [install_dependencies(tree, LAMBDA)] * 4
+    assert installed == [install_dependencies(tree, ARM64)] * 4
     assert len(list((tree / "build").iterdir())) == 1
 
 
-def test_of_botocores_services_only_those_in_use_are_kept(tmp_path: Path) -> None:
-    data = ["endpoints.json", "dynamodb/2012-08-10/service-2.json.gz", "ec2/2016-11-15/service-2.json.gz"]
-    wheel = make_wheel(tmp_path, TAG, *(f"botocore/data/{name}" for name in data))
+def test_packages_without_what_compiles_them_are_not_taken_for_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = make_tree(tmp_path, make_wheel(tmp_path, "py3-none-any", "thing/__init__.py"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("UV_PYTHON_INSTALL_DIR", str(tmp_path))
 
-    names = set(install_dependencies(make_tree(tmp_path, wheel), LAMBDA))
+    for _ in range(2):
+        with pytest.raises(BytecodeError, match=r"^Python 3\.99, .*`\.venv/bin/uv python install 3\.99`"):
+            install_dependencies(tree, Target(platform=LAMBDA.platform, python="3.99"))
 
-    assert {name for name in names if name.startswith("botocore/")} == {
-        "botocore/data/endpoints.json",
-        "botocore/data/dynamodb/2012-08-10/service-2.json.gz",
-    }
+    assert list((tree / "build").iterdir()) == []
+
+
+def test_another_way_of_pruning_makes_the_packages_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = make_tree(tmp_path, make_wheel(tmp_path, TAG, "thing/__init__.py"))
+    install_dependencies(tree, ARM64)
+
+    changed = tmp_path / "changed.py"
+    changed.touch()
+    monkeypatch.setattr(bytecode, "__file__", str(changed))
+    install_dependencies(tree, ARM64)
+
+    assert len(list((tree / "build").iterdir())) == 2
+
+
+def test_code_that_is_none_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "thing.py").write_text("this is no Python")
+
+    with pytest.raises(BytecodeError, match=r"^the function's code does not compile: .*thing\.py") as told:
+        compile_folder(tmp_path, PYTHON)
+
+    assert "\n" not in str(told.value)
+
+
+def test_bytecode_is_the_same_wherever_it_is_made(tmp_path: Path) -> None:
+    made = []
+    for name in ("here", "there"):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "thing.py").write_text("def answer() -> int:\n    return 42\n")
+        compile_folder(folder, PYTHON)
+        made.append(next(folder.rglob("*.pyc")).read_bytes())
+
+    assert made[0] == made[1]

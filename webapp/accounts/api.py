@@ -3,7 +3,6 @@
 from dataclasses import asdict
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
 
 from webapp.accounts.cognito import Tokens
 from webapp.accounts.schemas import (
@@ -21,6 +20,7 @@ from webapp.accounts.schemas import (
 )
 from webapp.callers import caller_of
 from webapp.responses import BODY, PERSON, answer, no_content, responses
+from webapp.router import Router
 from webapp.services import accounts
 
 __all__ = ["router"]

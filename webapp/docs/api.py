@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
 from pydantic import BaseModel
 
 from webapp.responses import answer, responses
+from webapp.router import Router
 
 __all__ = ["router"]
 

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
 
 from webapp.callers import caller_of
 from webapp.dwipps.answers import dwipp_answer, page_answer
@@ -11,6 +10,7 @@ from webapp.dwipps.cursors import Asked
 from webapp.dwipps.parameters import Cursor, IdempotencyKey, IfMatch, Limit, UserId, versions_of
 from webapp.dwipps.schemas import Dwipp, DwippPage, DwippText
 from webapp.responses import BODY, PERSON, no_content, responses
+from webapp.router import Router
 from webapp.services import dwipps, lists
 
 __all__ = ["router"]

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
 
 from webapp.callers import caller_of
 from webapp.dwipps.answers import dwipp_answer, page_answer
@@ -12,6 +11,7 @@ from webapp.dwipps.parameters import Cursor, Limit
 from webapp.dwipps.schemas import Dwipp, DwippPage
 from webapp.reactions.schemas import FavoriterPage, favoriters_from
 from webapp.responses import PERSON, answer, responses
+from webapp.router import Router
 from webapp.services import favorite_lists, favorites, upvotes
 
 __all__ = ["router"]

@@ -1,0 +1,83 @@
+"""The levers, and how each is switched off."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import botocore
+
+__all__ = ["LEVERS", "Lever"]
+
+WHOLE = Path(botocore.__file__).parent  # as it comes, of the same pin
+
+
+def _nothing(task: Path) -> None:
+    """The zip stays as it is."""
+
+
+def _without_bytecode(task: Path) -> None:
+    for folder in list(task.rglob("__pycache__")):
+        shutil.rmtree(folder)
+
+
+def _with_all_data(task: Path) -> None:
+    shutil.rmtree(task / "botocore" / "data")
+    shutil.copytree(WHOLE / "data", task / "botocore" / "data")
+
+
+def _with_all_authorities(task: Path) -> None:
+    shutil.copyfile(WHOLE / "cacert.pem", task / "botocore" / "cacert.pem")
+
+
+@dataclass(frozen=True)
+class Lever:
+    """Off by a change of the unpacked zip, or by code that runs before the handler is imported."""
+
+    name: str
+    change: Callable[[Path], None] = _nothing
+    prelude: str = ""
+
+
+INSIDE = "from webapp.start import quick_start\nwith quick_start():\n    "
+
+LEVERS: Sequence[Lever] = (
+    Lever("bytecode in the zip (`infra/bytecode.py`)", _without_bytecode),
+    Lever(
+        "no models of answers (`webapp/router.py`)",
+        prelude=f"""
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "webapp.settings"
+{INSIDE}import ninja, webapp.router
+webapp.router.Router.add_api_operation = ninja.Router.add_api_operation
+""",
+    ),
+    Lever("botocore's data pruned (`infra/pruning.py`)", _with_all_data),
+    Lever("Amazon's authorities alone (`infra/pruning.py`)", _with_all_authorities),
+    Lever(
+        "no garbage collection meanwhile (`webapp/start.py`)",
+        prelude="""
+import gc
+gc.disable = gc.freeze = lambda: None
+""",
+    ),
+    Lever(
+        "botocore without boto3 (`webapp/aws.py`)",
+        prelude="""
+import boto3
+""",
+    ),
+    Lever(
+        "no test tools (`webapp/start.py`)",
+        prelude="""
+import django.test.signals
+""",
+    ),
+    Lever(
+        "one session for all clients (`webapp/tables.py`)",
+        prelude=f"""
+{INSIDE}import pynamodb.connection, webapp.tables
+del webapp.tables.PatientConnection.session
+""",
+    ),
+)

@@ -1,0 +1,37 @@
+"""A cold start: `python -S probe.py TASK PRELUDE` prints the milliseconds from its first line to the first answer.
+
+The prelude is code that switches levers off. What the first call to AWS reads, its certificates, is read too.
+"""
+
+import time
+
+STARTED = time.perf_counter()
+
+import importlib  # noqa: E402  it is part of what is measured
+import ssl  # noqa: E402
+import sys  # noqa: E402
+
+EVENT = {
+    "version": "2.0",
+    "rawPath": "/api/v1/health",
+    "rawQueryString": "",
+    "headers": {"host": "localhost"},
+    "requestContext": {
+        "http": {"method": "GET", "path": "/api/v1/health", "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1"}
+    },
+    "isBase64Encoded": False,
+}
+
+
+def main(task: str, prelude: str) -> None:
+    sys.path.insert(0, task)
+    exec(prelude)  # noqa: S102  one of bench/levers/levers.py
+    answer = importlib.import_module("webapp.handler").handler(EVENT, None)
+    ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(f"{task}/botocore/cacert.pem")
+    took = time.perf_counter() - STARTED
+    assert answer["statusCode"] == 200, answer
+    print(took * 1000)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,51 @@
+"""The zip has what the app asks of AWS: a call that is not in `OPERATIONS` would fail on AWS alone."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import botocore.session
+import pytest
+from botocore import xform_name
+
+from infra.pruning import OPERATIONS
+from tests.infra.policies import rights_of
+from tests.infra.program import program_of
+
+WEBAPP = Path(__file__).resolve().parents[2] / "webapp"
+CHECKED_INSIDE = "ConditionCheckItem"  # a part of a transaction, no operation
+OF_LAMBDA = {"DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"}
+TRANSACTION = "TransactWriteItems"  # its rights are those of its parts
+
+
+def attributes(text: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Attribute):
+            yield node.attr
+
+
+@pytest.mark.parametrize("service", ["cognito-idp", "ssm"])
+def test_what_the_app_calls_of_a_service_is_there_and_nothing_else(service: str) -> None:
+    """In the modules that make a client of the service, of its operations' names all that are used."""
+    model = botocore.session.get_session().get_service_model(service)
+    operations = {xform_name(name): name for name in model.operation_names}
+    sources = [path.read_text("utf-8") for path in WEBAPP.rglob("*.py")]
+    makers = [text for text in sources if f'client("{service}")' in text]
+
+    used = {operations[name] for text in makers for name in attributes(text) if name in operations}
+
+    assert makers
+    assert used == OPERATIONS[service]
+
+
+def test_what_the_functions_may_do_with_tables_is_there_and_nothing_else() -> None:
+    program = program_of("dev")
+    rights = {
+        right
+        for function in ("api", "worker")
+        for some in rights_of(program, function).values()
+        for right in some
+    }
+    operations = {name for service, name in (right.split(":") for right in rights) if service == "dynamodb"}
+
+    assert (operations - OF_LAMBDA - {CHECKED_INSIDE}) | {TRANSACTION} == OPERATIONS["dynamodb"]

@@ -1,0 +1,141 @@
+"""What is cut away is not missed: what botocore keeps of its data says the same of every operation in use."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import botocore
+import pytest
+from botocore.loaders import Loader
+from botocore.model import ServiceModel, Shape
+from botocore.regions import EndpointResolver
+
+from infra.pruning import OPERATIONS, prune
+
+WHOLE = Path(botocore.__file__).parent
+SERVICES = sorted(OPERATIONS)
+USED = [(service, operation) for service in SERVICES for operation in sorted(OPERATIONS[service])]
+
+
+@pytest.fixture(scope="module")
+def pruned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The `botocore` of a folder of packages, as the zip has it."""
+    folder = tmp_path_factory.mktemp("packages")
+    for name in ("data", "data/dynamodb", "data/cognito-idp", "data/ssm", "data/ec2"):
+        source, copy = WHOLE / name, folder / "botocore" / name
+        if name == "data":
+            shutil.copytree(source, copy, ignore=lambda _, names: [one for one in names if "." not in one])
+        else:
+            shutil.copytree(source, copy)
+    shutil.copyfile(WHOLE / "cacert.pem", folder / "botocore" / "cacert.pem")
+    prune(folder)
+    yield folder / "botocore"
+    shutil.rmtree(folder)
+
+
+def model(data: Path, service: str) -> ServiceModel:
+    loader = Loader(extra_search_paths=[str(data)], include_default_search_paths=False)
+    return ServiceModel(loader.load_service_model(service, "service-2"), service)
+
+
+def likeness(shape: Shape | None, above: tuple[str, ...] = ()) -> Any:  # noqa: ANN401  any nested values
+    """All that botocore knows of a shape but its documentation; of one inside itself, its name."""
+    if shape is None or shape.name in above:
+        return shape and shape.name
+    inside = {**getattr(shape, "members", {})}
+    for one in ("member", "key", "value"):
+        if hasattr(shape, one):
+            inside[one] = getattr(shape, one)
+    within = (*above, shape.name)
+    told = {key: value for key, value in shape.metadata.items() if key != "documentation"}
+    serialized = {key: value for key, value in shape.serialization.items() if key != "documentation"}
+    members = {name: likeness(one, within) for name, one in inside.items()}
+    return shape.name, shape.type_name, told, serialized, members
+
+
+@pytest.mark.parametrize(("service", "name"), USED)
+def test_an_operation_is_sent_and_read_as_ever(pruned: Path, service: str, name: str) -> None:
+    whole, cut = (model(data, service).operation_model(name) for data in (WHOLE / "data", pruned / "data"))
+
+    assert likeness(cut.input_shape) == likeness(whole.input_shape)
+    assert likeness(cut.output_shape) == likeness(whole.output_shape)
+    assert [likeness(one) for one in cut.error_shapes] == [likeness(one) for one in whole.error_shapes]
+    assert (cut.http, cut.auth_type, cut.has_streaming_input) == (
+        whole.http,
+        whole.auth_type,
+        whole.has_streaming_input,
+    )
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_has_the_operations_in_use_alone(pruned: Path, service: str) -> None:
+    cut, whole = model(pruned / "data", service), model(WHOLE / "data", service)
+
+    assert set(cut.operation_names) == OPERATIONS[service]
+    assert cut.metadata == whole.metadata
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_is_where_it_was_in_every_region(pruned: Path, service: str) -> None:
+    cut, whole = (
+        EndpointResolver(json.loads((botocore / "data" / "endpoints.json").read_bytes()))
+        for botocore in (pruned, WHOLE)
+    )
+    regions = [
+        (partition, region)
+        for partition in whole.get_available_partitions()
+        for region in whole.get_available_endpoints(service, partition, allow_non_regional=True)
+    ]
+
+    assert len(regions) > 25
+    for partition, region in regions:
+        assert cut.construct_endpoint(service, region, partition) == whole.construct_endpoint(
+            service, region, partition
+        )
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_rules_for_its_address_are_kept(pruned: Path, service: str) -> None:
+    cut, whole = (
+        Loader(extra_search_paths=[str(one / "data")], include_default_search_paths=False)
+        for one in (pruned, WHOLE)
+    )
+
+    rules = [one.load_service_model(service, "endpoint-rule-set-1") for one in (cut, whole)]
+
+    assert rules[0] == rules[1]
+
+
+def test_of_the_authorities_those_are_kept_that_certify_aws(pruned: Path) -> None:
+    """Amazon's five, and one that they were certified by: https://www.amazontrust.com/repository/"""
+    text = (pruned / "cacert.pem").read_text("utf-8")
+
+    assert sorted(re.findall(r'^# Label: "(.*)"', text, re.MULTILINE)) == [
+        "Amazon Root CA 1",
+        "Amazon Root CA 2",
+        "Amazon Root CA 3",
+        "Amazon Root CA 4",
+        "Starfield Class 2 CA",
+        "Starfield Root Certificate Authority - G2",
+        "Starfield Services Root Certificate Authority - G2",
+    ]
+    assert text.count("BEGIN CERTIFICATE") == text.count("END CERTIFICATE") == 7
+
+
+def test_what_no_service_in_use_needs_is_gone(pruned: Path) -> None:
+    data = {path.name for path in (pruned / "data").rglob("*") if path.is_file()}
+
+    assert {one.name for one in (pruned / "data").iterdir() if one.is_dir() and any(one.rglob("*.json"))} == {
+        *OPERATIONS
+    }
+    assert data == {
+        "_retry.json",
+        "endpoint-rule-set-1.json",
+        "endpoints.json",
+        "partitions.json",
+        "sdk-default-configuration.json",
+        "service-2.json",
+    }

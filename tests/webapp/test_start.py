@@ -1,0 +1,68 @@
+"""A cold start is short, and what makes it so takes nothing away."""
+
+import inspect
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.signals import setting_changed
+from django.http import HttpResponse
+
+ROOT = Path(__file__).resolve().parents[2]
+TELL = """
+import gc, importlib, json, sys
+importlib.import_module({entry!r})
+names = ["boto3", "django.test", "django.test.signals", "s3transfer", "unittest"]
+from webapp.tables import connection
+print(json.dumps({{
+    "imported": [name for name in names if name in sys.modules],
+    "collecting": gc.isenabled(),
+    "frozen": gc.get_freeze_count() > 10_000,
+    "client": connection._client is not None,
+}}))
+"""
+
+
+def tell(entry: str) -> Any:  # noqa: ANN401  any JSON
+    done = subprocess.run(
+        [sys.executable, "-c", TELL.format(entry=entry)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stderr == ""
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("entry", ["webapp.handler", "webapp.worker"])
+def test_an_entry_imports_no_more_than_it_needs_says_nothing_and_is_ready_for_its_first_call(
+    entry: str,
+) -> None:
+    assert tell(entry) == {"imported": [], "collecting": True, "frozen": True, "client": True}
+
+
+def test_the_signal_that_ninja_takes_from_the_test_tools_is_djangos_own() -> None:
+    """Where it is no longer, or is taken for more, `webapp/start.py` has to change."""
+    import ninja.conf
+    from django.test import signals
+
+    assert signals.setting_changed is setting_changed
+    assert ninja.conf.setting_changed is setting_changed  # type: ignore[attr-defined]
+    taken = [line for line in inspect.getsource(ninja.conf).splitlines() if "django.test" in line]
+    assert taken == ["from django.test.signals import setting_changed"]
+
+
+def test_every_view_answers_with_a_response_that_is_rendered_already() -> None:
+    """Ninja validates none of them: it has no models of answers. See `webapp/router.py`."""
+    from webapp.api import api
+
+    routers = api._get_bound_routers()
+    views = [
+        one.view_func
+        for router in routers
+        for path in router.path_operations.values()
+        for one in path.operations
+    ]
+
+    assert len(views) == 31
+    assert {inspect.get_annotations(view, eval_str=True)["return"] for view in views} == {HttpResponse}
