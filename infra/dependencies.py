@@ -73,8 +73,10 @@ def _install(requirements: Path, target: Target, folder: Path) -> None:
 def _run_uv(requirements: Path, target: Target, folder: Path) -> None:
     command = [_uv(), "pip", "install", "--quiet", "--only-binary", ":all:", "-r", str(requirements)]
     machine = ["--python-platform", target.platform, "--python-version", target.python]
+    # They are pruned in place: links would prune what else uv has installed from its cache.
+    own = ["--link-mode", "copy"]
     done = subprocess.run(  # noqa: S603  uv itself, with arguments of ours
-        [*command, *machine, "--target", str(folder)], capture_output=True, text=True
+        [*command, *machine, *own, "--target", str(folder)], capture_output=True, text=True
     )
     if done.returncode:
         reason = " ".join(done.stderr.split())
