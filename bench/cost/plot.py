@@ -30,7 +30,7 @@ def plot(bills: Sequence[Bill], file: Path) -> None:
         usd = [one.services().get(service, 0) for one in bills]
         axes.plot(people, usd, color=color, linewidth=2.2, label=f"{service}: {dollars(usd[-1])}")
     axes.set(xscale="log", yscale="log", xlabel="people in the month", ylim=(0.1, None))
-    axes.set_title("dollars a month", loc="left", fontsize=12)
+    axes.set_title("dollars a month; both scales are logarithmic", loc="left", fontsize=12)
     axes.grid(color="#e4e4e4", linewidth=0.8)
     axes.minorticks_off()
     axes.spines[["top", "right", "left", "bottom"]].set_visible(False)

@@ -1,7 +1,7 @@
-"""`python -m bench.load.handler`: the handler alone, in an environment like the runner's, on the requests of stdin.
+"""`python -m bench.load.handler`: the handler alone, in an environment like the runner's.
 
-Tells in JSON, of each request, its milliseconds, those of this process's own processor time (the rest is waiting for
-the emulator), its status, and the bytes of its answer's body.
+Each line of stdin is a list of requests, in JSON. It tells, in a line too, of each request its milliseconds, those of
+this process's own processor time (the rest is waiting for the emulator), its status, and the bytes of its answer.
 """
 
 import json
@@ -25,8 +25,9 @@ class Handled:
 
 
 def main() -> None:
-    handled = [_handle(Request(**one)) for one in json.load(sys.stdin)]
-    json.dump([asdict(one) for one in handled], sys.stdout)
+    for line in sys.stdin:
+        handled = [_handle(Request(**one)) for one in json.loads(line)]
+        print(json.dumps([asdict(one) for one in handled]), flush=True)
 
 
 def _handle(request: Request) -> Handled:
