@@ -21,7 +21,7 @@ HANDLER_HEADER = (
     "through the front door",
     "the handler alone",
     "of that its processor time",
-    "between",
+    "between them",
 )
 
 Figures = dict[str, Any]
