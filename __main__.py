@@ -6,13 +6,10 @@ from infra.account import Account
 from infra.api import Api, ApiArgs
 from infra.app import App
 from infra.boundary import Boundary
-from infra.deliver import Deliver, DeliverArgs
 from infra.identity import Identity, IdentityArgs
-from infra.release import Release, ReleaseArgs
 from infra.settings import Settings
 from infra.storage import Storage, StorageArgs
 from infra.tags import tag_resources
-from infra.watch import Watch, WatchArgs
 from infra.worker import Worker, WorkerArgs
 
 settings = Settings.read()
@@ -40,15 +37,22 @@ pulumi.export("user_pool_client_id", identity.client_id)
 if settings.domain_name:
     pulumi.export("domain_target", api.gateway.domain_target)
 
+# Imported where they are needed, since importing Pulumi's classes is most of what the laptop's start takes.
 if settings.watch:
+    from infra.watch import Watch, WatchArgs
+
     watch = Watch("watch", WatchArgs(settings, account, identity, storage, api, worker))
 
     if settings.canary_minutes:
+        from infra.release import Release, ReleaseArgs
+
         release = Release("release", ReleaseArgs(settings, account, app, api.function, watch.topic))
         pulumi.export("release_application", release.application)
         pulumi.export("release_group", release.group)
 
     if boundary:
+        from infra.deliver import Deliver, DeliverArgs
+
         deliver = Deliver(
             "deliver", DeliverArgs(settings, account, boundary, watch.topic, api.gateway.api_id)
         )

@@ -44,6 +44,8 @@ OPERATIONS: Mapping[str, frozenset[str]] = {
 
 # What nothing in the function imports or reads. METADATA stays: scanners tell by it what is in the zip.
 UNUSED = (
+    "*.mo",
+    "*.po",
     "*.pyi",
     "*/__pycache__/*",
     ".lock",
@@ -85,7 +87,7 @@ def _is_used(path: Path) -> bool:
     if parts[:2] == ("ninja", "static"):
         return path.name in SWAGGER
     if parts[:3] == ("django", "conf", "locale"):
-        return len(parts) == 4 or parts[3] == "en"
+        return path.suffix == ".py" and (len(parts) == 4 or parts[3] == "en")
     return not any(fnmatch(name, pattern) for pattern in UNUSED)
 
 

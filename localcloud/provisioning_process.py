@@ -4,39 +4,53 @@ import asyncio
 import json
 import sys
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from localcloud.clean_environment import clean_environment
 from localcloud.errors import LocalCloudError
 
-__all__ = ["provision"]
+__all__ = ["ProvisioningProcess"]
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
-async def provision(emulator_url: str, runner_url: str, front_door_url: str) -> dict[str, Any]:
-    """Runs the Pulumi program against the emulator; gives its outputs and the functions to run.
+class ProvisioningProcess:
+    """A process that runs the Pulumi program, while it is entered: Pulumi's memory is free again afterwards.
 
-    It is a process of its own, so that Pulumi's memory is free again afterwards.
+    It imports while the emulator starts, and creates nothing before its stdin closes.
     """
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "localcloud.provisioning"),
-        *("--endpoint", emulator_url, "--runner", runner_url, "--front-door", front_door_url),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        cwd=ROOT,
-        env=clean_environment(),
-        process_group=0,
-    )
-    try:
-        output, _ = await process.communicate()
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    deployment: dict[str, Any] = json.loads(
-        output or '{"failure": "the Pulumi program was ended: run again"}'
-    )
-    if "failure" in deployment:
-        raise LocalCloudError(deployment["failure"])
-    return deployment
+
+    def __init__(self, emulator_url: str, runner_url: str, front_door_url: str) -> None:
+        self._arguments = (
+            *("--endpoint", emulator_url, "--runner", runner_url),
+            *("--front-door", front_door_url),
+        )
+
+    async def __aenter__(self) -> "ProvisioningProcess":
+        self._process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "localcloud.provisioning", *self._arguments),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            cwd=ROOT,
+            env=clean_environment(),
+            process_group=0,
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process.returncode is None:
+            self._process.kill()
+            await self._process.wait()
+
+    async def deploy(self) -> dict[str, Any]:
+        """The program's outputs and the functions to run; to be called once the emulator answers."""
+        output, _ = await self._process.communicate()
+        deployment: dict[str, Any] = json.loads(
+            output or '{"failure": "the Pulumi program was ended: run again"}'
+        )
+        if "failure" in deployment:
+            raise LocalCloudError(deployment["failure"])
+        return deployment

@@ -14,12 +14,12 @@ from localcloud.demo.seed import seed
 from localcloud.emulator_process import EmulatorProcess
 from localcloud.errors import LocalCloudError
 from localcloud.front_door.listener import FrontDoor, claim, client_session
-from localcloud.provisioning_process import provision
+from localcloud.provisioning_process import ProvisioningProcess
 from localcloud.reload import reload_on_change
 from localcloud.runner.function import function_from
 from localcloud.runner.functions import Functions
 from localcloud.runner.server import RunnerServer
-from localcloud.stack import load_stack
+from localcloud.stack import Stack, load_stack
 from localcloud.state import LocalState
 from localcloud.terminal import say
 
@@ -43,27 +43,19 @@ async def run(port: int) -> None:
 async def _platform(port: int, started: float) -> None:
     stack, state, url = load_stack(ROOT), LocalState(ROOT / ".local"), f"http://localhost:{port}"
     with claim(port) as door, state.held() as lock:
-        async with (
-            client_session() as session,
-            RunnerServer() as runner,
-            EmulatorProcess(session, state.folder, stack.region, lock) as emulator,
-        ):
-            deployment = await provision(emulator.url, runner.url, url)
-            outputs = _outputs(deployment, url, emulator.url)
-            functions = Functions(
-                [
-                    function_from(deployed, region=stack.region, endpoint=emulator.url)
-                    for deployed in deployment["functions"]
-                ],
-                answering=outputs["function_name"],
-            )
-            async with functions, FrontDoor(door, session, outputs), _kept_up(emulator, functions):
-                runner.serve(functions)
-                if await functions.reload() and not state.seeded:
-                    await seed(session, outputs)
-                    state.mark_seeded()
-                state.write_outputs(outputs)
-                _tell(url, time.monotonic() - started)
+        async with client_session() as session, RunnerServer() as runner:
+            emulator = EmulatorProcess(session, state.folder, stack.region, lock)
+            async with ProvisioningProcess(emulator.url, runner.url, url) as provisioning, emulator:
+                deployment = await provisioning.deploy()
+                outputs = _outputs(deployment, url, emulator.url)
+                functions = _functions(deployment, stack, outputs)
+                async with functions, FrontDoor(door, session, outputs), _kept_up(emulator, functions):
+                    runner.serve(functions)
+                    if await functions.reload() and not state.seeded:
+                        await seed(session, outputs)
+                        state.mark_seeded()
+                    state.write_outputs(outputs)
+                    _tell(url, time.monotonic() - started)
 
 
 @asynccontextmanager
@@ -104,6 +96,14 @@ def _outputs(deployment: dict[str, Any], url: str, emulator_url: str) -> dict[st
         "mailbox_api_url": f"{url}/mailbox/messages",
         "emulator_url": emulator_url,
     }
+
+
+def _functions(deployment: dict[str, Any], stack: Stack, outputs: dict[str, Any]) -> Functions:
+    deployed = [
+        function_from(one, region=stack.region, endpoint=outputs["emulator_url"])
+        for one in deployment["functions"]
+    ]
+    return Functions(deployed, answering=outputs["function_name"])
 
 
 def _tell(url: str, seconds: float) -> None:

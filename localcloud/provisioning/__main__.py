@@ -1,9 +1,13 @@
-"""Creates the stack's resources in the emulator: progress on stderr; the deployment, or its failure, on stdout."""
+"""Creates the stack's resources in the emulator: progress on stderr; the deployment, or its failure, on stdout.
+
+What takes longest is importing Pulumi, while the emulator starts too: the first resource waits until stdin closes.
+"""
 
 import argparse
 import json
 import sys
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +38,14 @@ def _fail(reason: str) -> None:
 
 def _deploy(arguments: argparse.Namespace) -> dict[str, Any]:
     stack = load_stack(ROOT)
-    cloud = Cloud(arguments.endpoint, stack.region, arguments.runner, arguments.front_door)
+    cloud = Cloud(arguments.endpoint, stack.region, arguments.runner, arguments.front_door, _wait)
     outputs = run_program(ROOT / "__main__.py", stack, cloud, HANDLERS, _show)
     return {"outputs": outputs, "functions": [asdict(function) for function in cloud.functions]}
+
+
+@cache
+def _wait() -> None:
+    sys.stdin.read()
 
 
 def _arguments() -> argparse.Namespace:

@@ -29,10 +29,12 @@ class Cloud:
     region: str
     runner_url: str
     front_door_url: str
+    wait: Callable[[], object] = bool  # until it answers
     functions: list[Function] = field(default_factory=list)
 
     def client(self, service: str) -> Any:  # noqa: ANN401  boto3's clients are made at run time
-        """A boto3 client with the emulator's root credentials."""
+        """A boto3 client with the emulator's root credentials, once it answers."""
+        self.wait()
         return _client(service, self.endpoint, self.region)
 
 

@@ -62,7 +62,7 @@ def _end_with_parent() -> None:
 
 def _take_on(role_arn: str) -> None:
     """Lambda hands an environment its role's credentials; so does this, through the variables Lambda uses."""
-    sts = get_session().create_client("sts", aws_access_key_id="test", aws_secret_access_key="test")  # noqa: S106
+    sts: Any = get_session().create_client("sts", aws_access_key_id="test", aws_secret_access_key="test")  # noqa: S106
     credentials = sts.assume_role(RoleArn=role_arn, RoleSessionName="laptop")["Credentials"]
     os.environ["AWS_ACCESS_KEY_ID"] = credentials["AccessKeyId"]
     os.environ["AWS_SECRET_ACCESS_KEY"] = credentials["SecretAccessKey"]

@@ -15,6 +15,7 @@ Check = Callable[[Known], Finding]
 
 CHECKS: Mapping[str, Check] = {
     "Python": machine.python,
+    "Python of Lambda": machine.lambdas_python,
     "git": machine.git,
     "Pulumi CLI": machine.pulumi,
     "settings": account.settings,

@@ -1,16 +1,20 @@
 """What has to be installed on this machine."""
 
+import os
 import re
 import shutil
 import subprocess
 import sys
 
+from uv import find_uv_bin
+
 from ops.checks.findings import Finding, Known, good, wrong
 from ops.pulumi_cli import Pulumi, installed
 
-__all__ = ["git", "pulumi", "python"]
+__all__ = ["LAMBDAS_PYTHON", "git", "lambdas_python", "pulumi", "python"]
 
 OLDEST_PYTHON = (3, 11)
+LAMBDAS_PYTHON = "3.13"
 PINNED = re.compile(r"github\.com/pulumi/pulumi/pkg/v3 v(\S+)")
 Version = tuple[int, ...]
 
@@ -20,6 +24,19 @@ def python(known: Known) -> Finding:
     if sys.version_info < OLDEST_PYTHON:
         return wrong(f"{version}: 3.11 or newer is needed")
     return good(version)
+
+
+def lambdas_python(known: Known) -> Finding:
+    """It compiles the functions' code."""
+    done = subprocess.run(  # noqa: S603  uv itself, with arguments of ours
+        [find_uv_bin(), "python", "find", "--no-python-downloads", f"cpython@{LAMBDAS_PYTHON}"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYENV_VERSION": LAMBDAS_PYTHON},  # else pyenv's is there and does not run
+    )
+    if done.returncode:
+        return wrong(f"not found: `.venv/bin/uv python install {LAMBDAS_PYTHON}` brings {LAMBDAS_PYTHON}")
+    return good(done.stdout.strip())
 
 
 def git(known: Known) -> Finding:

@@ -3,15 +3,17 @@
 import base64
 import json
 import os
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 from botocore.stub import Stubber
 
+from infra.dependencies import LAMBDA
 from ops.aws import Aws
 from ops.bootstrap import main as bootstrap
-from ops.checks import CHECKS, examine
+from ops.checks import CHECKS, examine, machine
 from ops.checks.findings import Known, Level
 from ops.doctor import main
 from tests.ops.pulumi import FakePulumi
@@ -32,6 +34,7 @@ def ready(
     capsys: pytest.CaptureFixture[str],
 ) -> Known:
     """A tree, a machine and an account that lack nothing."""
+    monkeypatch.setattr(machine, "LAMBDAS_PYTHON", f"{sys.version_info[0]}.{sys.version_info[1]}")
     monkeypatch.setenv("YES", "1")
     bootstrap("dev", root=tree, aws=aws)
     monkeypatch.setenv("PULUMI_BACKEND_URL", BACKEND)
@@ -97,6 +100,18 @@ def assert_only(ready: Known, answers: Answers, name: str, text: str) -> None:
     assert text in findings[name][1]
     assert [other for other, (level, _) in findings.items() if level is not Level.GOOD] == [name]
     assert findings[name][0] is Level.WRONG
+
+
+def test_the_python_that_compiles_the_functions_code_is_told_where_it_is_missing(
+    ready: Known, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine, "LAMBDAS_PYTHON", "3.99")
+
+    assert_only(ready, answers, "Python of Lambda", "not found: `.venv/bin/uv python install 3.99`")
+
+
+def test_the_doctor_looks_for_the_python_that_the_functions_run_on() -> None:
+    assert LAMBDA.python == machine.LAMBDAS_PYTHON
 
 
 @pytest.mark.parametrize("version", ["v3.258.9", "v2.999.0", "dev", ""])
