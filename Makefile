@@ -14,7 +14,7 @@ PULUMI = $(shell command -v pulumi 2>/dev/null || ls -t build/pulumi-???????????
 NOT_BY_THE_PIPELINE := --exclude '**dwipper:index:Deliver**' --exclude '**dwipper:index:Boundary**'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-bundle test-engine pulumi-cli resources contract fuzz check format openapi alarms contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat bench-faults bench-levers lock reset clean npm
+.PHONY: help run test test-bundle test-engine pulumi-cli resources contract fuzz check format openapi alarms contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
 .PHONY: bench-load bench-size bench-cost cost
 
 help: ## List the commands
@@ -79,7 +79,7 @@ client-check: $(CLIENT_INSTALLED) ## Drift, strict types and tests of the TypeSc
 client-journey: $(CLIENT_INSTALLED) ## Walk through the API by the TypeScript client, on `make run` (URL=http://localhost:8000 for another)
 	@$(NPM) run journey -- $(if $(URL),$(URL) $(URL)/mailbox/messages)
 
-bench: bench-laptop bench-load bench-levers bench-size bench-kills bench-flat bench-faults bench-cost ## Measure everything anew, into docs/performance.md
+bench: bench-laptop bench-load bench-levers bench-size bench-kills bench-flat bench-faults bench-cold bench-warm bench-goals bench-cost ## Measure everything anew, into docs/performance.md
 
 bench-laptop: $(INSTALLED) ## What the platform takes on this machine: start, memory, edit, request
 	$(BIN)/python -m bench.laptop
@@ -104,6 +104,15 @@ bench-cost: $(INSTALLED) ## Write docs/cost.md from the committed figures: what 
 
 bench-faults: $(INSTALLED) ## What is answered when each call to AWS fails in turn, in every way
 	$(BIN)/python -m bench.faults
+
+bench-cold: $(INSTALLED) ## Cold starts of small APIs in several frameworks, side by side, and of the platform's own handler
+	$(BIN)/python -m bench.cold
+
+bench-warm: $(INSTALLED) ## Warm requests side by side: frameworks alone, and the platform against FastAPI on DynamoDB Local
+	$(BIN)/python -m bench.warm
+
+bench-goals: $(INSTALLED) ## The table of goals, from the figures measured last
+	$(BIN)/python -m bench.goals
 
 .PHONY: doctor bootstrap preview up destroy deploy release rollback smoke api-url stack pulumi
 doctor: $(INSTALLED) ## Tell whether this machine and account are ready for a stack (STACK=dev), and what to do
