@@ -79,13 +79,14 @@ client-check: $(CLIENT_INSTALLED) ## Drift, strict types and tests of the TypeSc
 client-journey: $(CLIENT_INSTALLED) ## Walk through the API by the TypeScript client, on `make run` (URL=http://localhost:8000 for another)
 	@$(NPM) run journey -- $(if $(URL),$(URL) $(URL)/mailbox/messages)
 
-bench: bench-laptop bench-load bench-levers bench-size bench-kills bench-flat bench-faults bench-cold bench-warm bench-goals bench-cost ## Measure everything anew, into docs/performance.md
+bench: bench-laptop bench-load bench-levers bench-size bench-kills bench-flat bench-faults bench-cold bench-warm bench-goals ## Measure everything anew, into docs/performance.md
 
 bench-laptop: $(INSTALLED) ## What the platform takes on this machine: start, memory, edit, request
 	$(BIN)/python -m bench.laptop
 
 bench-load: $(INSTALLED) ## Requests a second and their times through the front door, by 1, 8 and 32 clients
 	$(BIN)/python -m bench.load
+	@$(MAKE) --no-print-directory bench-cost
 
 bench-size: $(INSTALLED) ## What the function's zip weighs, and what makes it up
 	$(BIN)/python -m bench.size
@@ -98,6 +99,7 @@ bench-kills: $(INSTALLED) ## What twenty kills amid writes lose
 
 bench-flat: $(INSTALLED) ## What each operation takes of DynamoDB, at a hundred and at 100,000 Dwipps
 	$(BIN)/python -m bench.flat
+	@$(MAKE) --no-print-directory bench-cost
 
 bench-cost: $(INSTALLED) ## Write docs/cost.md from the committed figures: what a month costs
 	$(BIN)/python -m bench.cost --write
