@@ -47,7 +47,7 @@ class ProvisioningProcess:
 
     async def deploy(self) -> dict[str, Any]:
         """The program's outputs and the functions to run; to be called once the emulator answers."""
-        output, _ = await self._process.communicate()
+        output, _ = await self._process.communicate(b"")  # and closes stdin
         deployment: dict[str, Any] = json.loads(
             output or '{"failure": "the Pulumi program was ended: run again"}'
         )

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from localcloud.provisioning.cloud import Cloud
+
 RUN = """
 import sys
 from pathlib import Path
@@ -62,3 +64,12 @@ def test_a_provider_function_without_a_handler_is_named(tmp_path: Path) -> None:
         "the laptop cannot answer aws:index/getCallerIdentity:getCallerIdentity"
         in done.stderr.splitlines()[-1]
     )
+
+
+def test_nobody_asks_the_emulator_before_it_answers() -> None:
+    waited: list[None] = []
+    slow = Cloud("http://127.0.0.1:1", "eu-west-1", "", "", lambda: waited.append(None))
+
+    slow.client("sqs")
+
+    assert waited == [None]
