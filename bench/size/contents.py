@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 __all__ = ["APP", "Entry", "Weight", "by_kind", "by_package", "entries", "weigh"]
 
 APP = "webapp and its contract"
+COMPILED = "__pycache__"  # of modules that are no package
 DIST_INFO = ".dist-info"
 LIBRARIES = ".libs"  # shared objects that a wheel brings beside its package
 
@@ -50,12 +51,13 @@ def by_kind(files: Sequence[Entry]) -> Mapping[str, Weight]:
 
 
 def _package(name: str) -> str:
-    top = PurePosixPath(name).parts[0]
+    top, *below = PurePosixPath(name).parts
     if top in {"webapp", "openapi.json"}:
         return APP
     if top.endswith((DIST_INFO, LIBRARIES)):
         return top.partition("-")[0].removesuffix(LIBRARIES).lower()
-    return top.partition(".")[0]
+    module = below[0] if top == COMPILED else top
+    return module.partition(".")[0]
 
 
 def _grouped(files: Sequence[Entry], group_of: Callable[[str], str]) -> Mapping[str, Weight]:

@@ -12,7 +12,8 @@ FILES = {
     "openapi.json": b"b" * 50,
     "pydantic_core/core.so": b"c" * 400,
     "pydantic_core-2.0.dist-info/METADATA": b"d" * 10,
-    "six.py": b"e" * 20,
+    "six.py": b"e" * 15,
+    "__pycache__/six.cpython-313.pyc": b"f" * 5,
 }
 
 
@@ -29,13 +30,13 @@ def test_a_package_is_its_folder_and_its_metadata(files: list[Entry]) -> None:
     assert by_package(files) == {
         "pydantic_core": Weight(2, 410, 410),
         APP: Weight(2, 150, 150),
-        "six": Weight(1, 20, 20),
+        "six": Weight(2, 20, 20),
     }
 
 
 def test_the_heaviest_comes_first(files: list[Entry]) -> None:
     assert list(by_package(files)) == ["pydantic_core", APP, "six"]
-    assert list(by_kind(files)) == [".so", ".py", ".json", "without a suffix"]
+    assert list(by_kind(files)) == [".so", ".py", ".json", "without a suffix", ".pyc"]
 
 
 def test_nothing_is_left_out(files: list[Entry]) -> None:
