@@ -1,6 +1,6 @@
 """`python -m bench.load.client PORT CLIENTS`: sends the requests of stdin, over one kept connection a client.
 
-Tells in JSON how many seconds all took, and of each its milliseconds and its status.
+Tells in JSON how many seconds all took, and what each took.
 """
 
 import json
@@ -8,12 +8,25 @@ import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
 from http.client import HTTPConnection
 from threading import Barrier
 
 from bench.load.plans import Request
+from bench.load.telling import HEADER
 
-Sent = tuple[float, int]  # milliseconds, status
+__all__ = ["Sent"]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Milliseconds of a request, of the handler in it, of that one's processor; bytes of the answer's body."""
+
+    ms: float
+    handler_ms: float
+    cpu_ms: float
+    status: int
+    size: int
 
 
 def main(port: str, clients: str) -> None:
@@ -24,7 +37,7 @@ def main(port: str, clients: str) -> None:
         sending = [threads.submit(_send_all, int(port), share, start) for share in shares]
         start.wait()
         started = time.perf_counter()
-        sent = [one for share in sending for one in share.result()]
+        sent = [asdict(one) for share in sending for one in share.result()]
         seconds = time.perf_counter() - started
     json.dump({"seconds": seconds, "sent": sent}, sys.stdout)
 
@@ -47,8 +60,10 @@ def _send(connection: HTTPConnection, request: Request) -> Sent:
     started = time.perf_counter()
     connection.request(request.method, path, request.body.encode() or None, headers)
     answer = connection.getresponse()
-    answer.read()
-    return (time.perf_counter() - started) * 1000, answer.status
+    body = answer.read()
+    ms = (time.perf_counter() - started) * 1000
+    handler_ms, cpu_ms = (float(one) for one in answer.headers.get(HEADER, "nan nan").split())
+    return Sent(ms, handler_ms, cpu_ms, answer.status, len(body))
 
 
 if __name__ == "__main__":

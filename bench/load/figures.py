@@ -1,11 +1,11 @@
 """What was measured, in figures and as rows of tables."""
 
-import statistics
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from statistics import median
 from typing import Any
 
-from bench.load.rounds import CLIENTS, Measured
+from bench.load.client import Sent
+from bench.load.rounds import Cell, Measured
 
 __all__ = ["HANDLER_HEADER", "HEADER", "LABELS", "figures", "handler_rows", "rows"]
 
@@ -19,9 +19,9 @@ HEADER = ("Operation", "clients", "p50", "p95", "p99", "requests a second")
 HANDLER_HEADER = (
     "Operation",
     "through the front door",
-    "the handler alone",
+    "the handler",
     "of that its processor time",
-    "between them",
+    "less the handler",
 )
 
 Figures = dict[str, Any]
@@ -29,39 +29,34 @@ Figures = dict[str, Any]
 
 def figures(measured: Measured) -> Figures:
     """`front_door_less_handler_ms` is that of the operation where it is largest."""
-    less_handler = {name: _less_handler(measured, name) for name in LABELS}
+    alone = {name: measured[name][1].sent for name in LABELS}
+    less_handler = {name: median(one.ms - one.handler_ms for one in sent) for name, sent in alone.items()}
     return {
         "front_door_less_handler_ms": max(less_handler.values()),
         "less_handler_ms": less_handler,
-        "cells": {name: {str(n): _cell(measured, name, n) for n in CLIENTS} for name in LABELS},
-        "handler": {name: _handler(measured, name) for name in LABELS},
+        "cells": {
+            name: {str(clients): _cell(cell) for clients, cell in cells.items()}
+            for name, cells in measured.items()
+        },
+        "handler": {name: _handler(sent) for name, sent in alone.items()},
     }
 
 
-def _less_handler(measured: Measured, name: str) -> float:
-    """The median of the turns' differences of medians: what slows the machine down slows both of a turn."""
-    turns = zip(measured.ms[name][1], measured.handled[name], strict=True)
-    return statistics.median(
-        statistics.median(door) - statistics.median(one["ms"] for one in handled) for door, handled in turns
-    )
-
-
-def _cell(measured: Measured, name: str, clients: int) -> dict[str, float]:
-    ms = sorted(chain.from_iterable(measured.ms[name][clients]))
+def _cell(cell: Cell) -> dict[str, float]:
+    ms = sorted(one.ms for one in cell.sent)
     return {
         "requests": len(ms),
         **{f"p{share}_ms": _percentile(ms, share) for share in (50, 95, 99)},
-        "per_second": statistics.median(measured.per_second[name][clients]),
+        "per_second": median(cell.per_second),
     }
 
 
-def _handler(measured: Measured, name: str) -> dict[str, float]:
-    handled = list(chain.from_iterable(measured.handled[name]))
+def _handler(sent: Sequence[Sent]) -> dict[str, float]:
     return {
-        "requests": len(handled),
-        "p50_ms": statistics.median(one["ms"] for one in handled),
-        "cpu_ms": statistics.median(one["cpu_ms"] for one in handled),
-        "body_bytes": statistics.median(one["size"] for one in handled),
+        "requests": len(sent),
+        "p50_ms": median(one.handler_ms for one in sent),
+        "cpu_ms": median(one.cpu_ms for one in sent),
+        "body_bytes": median(one.size for one in sent),
     }
 
 

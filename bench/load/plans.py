@@ -4,50 +4,41 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice, product
 
-__all__ = ["OPERATIONS", "Person", "Plans", "Request"]
+__all__ = ["OPERATIONS", "Plans", "Request"]
 
 THOUGHT = '{"text": "Nobody has ever seen their own face, only pictures and reflections of it."}'
 OPERATIONS = ("health", "feed", "create", "upvote")
 
 
 @dataclass(frozen=True)
-class Person:
-    """Somebody who is logged in: their id, and the access token that the gateway asks for."""
-
-    id: str
-    token: str
-
-
-@dataclass(frozen=True)
 class Request:
-    """A request below the base path; nobody's has an empty token."""
+    """A request below the base path, with the access token of who asks; nobody's is empty."""
 
     method: str
     path: str
     body: str = ""
     query: str = ""
-    user_id: str = ""
     token: str = ""
 
 
 class Plans:
     """The next requests of each operation. Those that upvote at the same time do so to different Dwipps."""
 
-    def __init__(self, people: Sequence[Person], dwipps: Sequence[str]) -> None:
+    def __init__(self, tokens: Sequence[str], dwipps: Sequence[str]) -> None:
         self._next = {
             "health": cycle([Request("GET", "/health")]),
-            "feed": (_by(one, "GET", "/dwipps", query="limit=25") for one in cycle(people)),
-            "create": (_by(one, "POST", "/dwipps", THOUGHT) for one in cycle(people)),
-            "upvote": _upvotes(people, dwipps),
+            "feed": (_by(one, "GET", "/dwipps", query="limit=25") for one in cycle(tokens)),
+            "create": (_by(one, "POST", "/dwipps", THOUGHT) for one in cycle(tokens)),
+            "upvote": _upvotes(tokens, dwipps),
         }
 
     def take(self, operation: str, count: int) -> list[Request]:
         return list(islice(self._next[operation], count))
 
 
-def _upvotes(people: Sequence[Person], dwipps: Sequence[str]) -> Iterator[Request]:
-    return (_by(one, "PUT", f"/dwipps/{dwipp}/upvote") for one, dwipp in product(people, dwipps))
+def _upvotes(tokens: Sequence[str], dwipps: Sequence[str]) -> Iterator[Request]:
+    return (_by(one, "PUT", f"/dwipps/{dwipp}/upvote") for one, dwipp in product(tokens, dwipps))
 
 
-def _by(person: Person, method: str, path: str, body: str = "", query: str = "") -> Request:
-    return Request(method, path, body, query, person.id, person.token)
+def _by(token: str, method: str, path: str, body: str = "", query: str = "") -> Request:
+    return Request(method, path, body, query, token)

@@ -1,66 +1,50 @@
-"""Requests of each operation: by one client and by the handler alone in turn, then by more clients at once."""
+"""Rounds of requests, of each operation by each number of clients."""
 
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
-from bench.load.alone import Alone, Handled
+from bench.load.client import Sent
 from bench.load.plans import OPERATIONS, Plans, Request
 
-__all__ = ["CLIENTS", "Measured", "measure"]
+__all__ = ["CLIENTS", "Cell", "Measured", "measure"]
 
 CLIENTS = (1, 8, 32)
-TURNS, TURN = 12, 40  # of one client and of the handler, and the requests of each
-ROUNDS, REQUESTS = 3, 160  # of more clients
+ROUNDS, REQUESTS = 3, 160  # of one operation by one number of clients
 
 
 @dataclass
-class Measured:
-    """By operation and number of clients: milliseconds of the requests of each turn or round, and requests a second.
+class Cell:
+    """What one operation took by one number of clients."""
 
-    And what the handler took of the requests of each turn.
-    """
-
-    ms: dict[str, dict[int, list[list[float]]]] = field(default_factory=dict)
-    per_second: dict[str, dict[int, list[float]]] = field(default_factory=dict)
-    handled: dict[str, list[list[Handled]]] = field(default_factory=dict)
+    sent: list[Sent] = field(default_factory=list)
+    per_second: list[float] = field(default_factory=list)  # of each round
 
 
-def measure(plans: Plans, port: int, environment: Mapping[str, str]) -> Measured:
+Measured = dict[str, dict[int, Cell]]
+
+
+def measure(plans: Plans, port: int) -> Measured:
     """One operation after the other, those that write last: the emulator is slower the more is in its tables.
 
     Each is warmed up first. Exits where an answer is no success.
     """
-    measured = Measured()
+    measured: Measured = {}
     for operation in OPERATIONS:
         print(operation, file=sys.stderr)
         _send(port, max(CLIENTS), plans.take(operation, REQUESTS))
-        with Alone(environment) as alone:
-            alone.handle(plans.take(operation, TURN))
-            for _ in range(TURNS):
-                _count(measured, operation, 1, port, plans.take(operation, TURN))
-                _count_alone(measured, operation, alone, plans.take(operation, TURN))
-        for clients in CLIENTS[1:] * ROUNDS:
-            _count(measured, operation, clients, port, plans.take(operation, REQUESTS))
+        cells = measured[operation] = {clients: Cell() for clients in CLIENTS}
+        for clients in CLIENTS * ROUNDS:
+            seconds, sent = _send(port, clients, plans.take(operation, REQUESTS))
+            cells[clients].sent += sent
+            cells[clients].per_second.append(len(sent) / seconds)
     return measured
 
 
-def _count_alone(measured: Measured, operation: str, alone: Alone, requests: Sequence[Request]) -> None:
-    handled = alone.handle(requests)
-    _expect_successes(one["status"] for one in handled)
-    measured.handled.setdefault(operation, []).append(handled)
-
-
-def _count(measured: Measured, operation: str, clients: int, port: int, requests: Sequence[Request]) -> None:
-    seconds, ms = _send(port, clients, requests)
-    measured.ms.setdefault(operation, {}).setdefault(clients, []).append(ms)
-    measured.per_second.setdefault(operation, {}).setdefault(clients, []).append(len(ms) / seconds)
-
-
-def _send(port: int, clients: int, requests: Sequence[Request]) -> tuple[float, list[float]]:
-    """Seconds of all, milliseconds of each."""
+def _send(port: int, clients: int, requests: Sequence[Request]) -> tuple[float, list[Sent]]:
+    """Seconds of all, and what each took."""
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "bench.load.client", str(port), str(clients)],
         input=json.dumps([asdict(one) for one in requests]),
@@ -69,10 +53,7 @@ def _send(port: int, clients: int, requests: Sequence[Request]) -> tuple[float, 
         text=True,
     )
     told = json.loads(done.stdout)
-    _expect_successes(status for _, status in told["sent"])
-    return told["seconds"], [ms for ms, _ in told["sent"]]
-
-
-def _expect_successes(statuses: Iterable[float]) -> None:
-    if refused := {status for status in statuses if not 200 <= status < 300}:
+    sent = [Sent(**one) for one in told["sent"]]
+    if refused := {one.status for one in sent if not 200 <= one.status < 300}:
         sys.exit(f"not all requests were answered with a success, but with {sorted(refused)}")
+    return told["seconds"], sent
