@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pulumi
 from uv import find_uv_bin
 
-from infra import bytecode, pruning
+from infra import botocore_data, bytecode, pruning
 from infra.bytecode import compile_folder
 from infra.pruning import prune
 
@@ -49,7 +49,7 @@ def install_dependencies(root: Path, target: Target) -> Mapping[str, Path]:
 
 def _state(root: Path, requirements: Path, target: Target) -> str:
     """Of all that the packages' files depend on."""
-    ours = [Path(str(module.__file__)) for module in (bytecode, pruning)]
+    ours = [Path(str(module.__file__)) for module in (botocore_data, bytecode, pruning)]
     files = [requirements, root / "constraints.txt", *ours]
     state = hashlib.sha256(b"".join(path.read_bytes() for path in files) + repr(target).encode())
     return state.hexdigest()[:16]

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_ssm import SSMClient
 
-__all__ = ["ATTEMPTS", "CONNECT_SECONDS", "READ_SECONDS", "client", "session"]
+__all__ = ["ATTEMPTS", "CONNECT_SECONDS", "READ_SECONDS", "client"]
 
 CONNECT_SECONDS = 1
 READ_SECONDS = 2
 ATTEMPTS = 2  # with a pause of up to a second between them, a call to one address takes 7 seconds at most
 
-session = get_session()  # one for all clients: each reads its own data otherwise
+_session = get_session()
+
 CONFIG = Config(
     connect_timeout=CONNECT_SECONDS,
     read_timeout=READ_SECONDS,
@@ -33,6 +34,6 @@ def client(service: Literal["cognito-idp"]) -> "CognitoIdentityProviderClient": 
 def client(service: Literal["ssm"]) -> "SSMClient": ...
 def client(service: Any) -> Any:
     """A client that begins no call once the request's time is up."""
-    made = session.create_client(service, config=CONFIG)
+    made = _session.create_client(service, config=CONFIG)
     made.meta.events.register("before-call", lambda **_: begin_in_time())
     return made

@@ -3,11 +3,10 @@
 from threading import Lock
 from typing import Any, ClassVar
 
-from botocore.session import Session
 from pynamodb.connection import Connection, TableConnection
 from pynamodb.models import Model
 
-from webapp.aws import ATTEMPTS, CONNECT_SECONDS, READ_SECONDS, session
+from webapp.aws import ATTEMPTS, CONNECT_SECONDS, READ_SECONDS
 from webapp.deadline import begin_in_time
 from webapp.environment import environment
 from webapp.pauses import pauses
@@ -19,11 +18,6 @@ UNPROCESSED = {"BatchGetItem": "UnprocessedKeys", "BatchWriteItem": "Unprocessed
 
 class PatientConnection(Connection):
     """Begins no call once the request's time is up, and does batches whole."""
-
-    @property
-    def session(self) -> Session:
-        """The app's own; PynamoDB's is one a thread."""
-        return session
 
     def make_client(self) -> None:
         """At init, where Lambda's processor is whole; PynamoDB would wait for the first call."""

@@ -39,21 +39,21 @@ class Lever:
     prelude: str = ""
 
 
-INSIDE = "from webapp.start import quick_start\nwith quick_start():\n    "
-
 LEVERS: Sequence[Lever] = (
     Lever("bytecode in the zip (`infra/bytecode.py`)", _without_bytecode),
     Lever(
         "no models of answers (`webapp/router.py`)",
-        prelude=f"""
+        prelude="""
 import os
+from webapp.start import quick_start
 os.environ["DJANGO_SETTINGS_MODULE"] = "webapp.settings"
-{INSIDE}import ninja, webapp.router
+with quick_start():
+    import ninja, webapp.router
 webapp.router.Router.add_api_operation = ninja.Router.add_api_operation
 """,
     ),
-    Lever("botocore's data pruned (`infra/pruning.py`)", _with_all_data),
-    Lever("Amazon's authorities alone (`infra/pruning.py`)", _with_all_authorities),
+    Lever("botocore's data cut (`infra/botocore_data.py`)", _with_all_data),
+    Lever("Amazon's authorities alone (`infra/botocore_data.py`)", _with_all_authorities),
     Lever(
         "no garbage collection meanwhile (`webapp/start.py`)",
         prelude="""
@@ -71,13 +71,6 @@ import boto3
         "no test tools (`webapp/start.py`)",
         prelude="""
 import django.test.signals
-""",
-    ),
-    Lever(
-        "one session for all clients (`webapp/tables.py`)",
-        prelude=f"""
-{INSIDE}import pynamodb.connection, webapp.tables
-del webapp.tables.PatientConnection.session
 """,
     ),
 )
