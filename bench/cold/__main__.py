@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bench.cold.conformance import conform
 from bench.cold.functions import OURS, PEERS, REAL, Function, build, versions
+from bench.cold.imports import HEADER as IMPORTS
+from bench.cold.imports import import_rows
 from bench.cold.instructions import instructions
 from bench.cold.plot import plot
 from bench.cold.starts import start
@@ -44,6 +46,7 @@ def main() -> None:
             conform(function, task)
     found = _measured(tasks)
     plot(list(found.values()), (OURS.name, REAL.name), DOCS / "performance" / "cold.svg")
+    place("cold-imports", IMPORTS, import_rows(tasks))
     place("cold-versions", ("", "versions"), [(one.label, _versions(tasks[one])) for one in FUNCTIONS])
     raw = {
         "functions": [asdict(one) for one in found.values()],

@@ -1,6 +1,6 @@
 """A picture of the cold starts: their times, and the instructions they take."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import matplotlib as mpl
@@ -20,34 +20,35 @@ def plot(told: Sequence[Told], ours: Sequence[str], file: Path) -> None:
     """Those that are named in `ours` stand out."""
     figure = Figure(figsize=(11, 0.52 * len(told) + 1.1), layout="constrained")
     times, counts = figure.subplots(1, 2, sharey=True)
-    colors = {one.label: OURS if one.name in ours else PEER for one in told}
-    _bars(
-        times,
-        "import to first answer, ms (median, quartiles)",
-        {one.label: one.total for one in told},
-        colors,
-    )
+    colors = [OURS if one.name in ours else PEER for one in told]
+    labels = [one.label for one in told]
+    times.barh(labels, [one.total for one in told], color=colors, height=0.62)
     for row, one in enumerate(told):
         times.plot(one.quartiles, [row, row], color="#333333", linewidth=1.4)
-    counted = {one.label: one.instructions or 0 for one in told}
-    _bars(counts, "million instructions", counted, colors)
+        _tell(times, row, one.total, beyond=max(one.quartiles))
+    counts.barh(labels, [one.instructions or 0 for one in told], color=colors, height=0.62)
+    for row, one in enumerate(told):
+        _tell(counts, row, one.instructions or 0, beyond=one.instructions or 0)
+    _frame(times, "import to first answer, ms (median, quartiles)")
+    _frame(counts, "million instructions")
     times.invert_yaxis()
     figure.savefig(file, metadata={"Date": None})
 
 
-def _bars(axes: Axes, title: str, values: Mapping[str, float], colors: Mapping[str, str]) -> None:
-    axes.barh(list(values), list(values.values()), color=[colors[label] for label in values], height=0.62)
+def _frame(axes: Axes, title: str) -> None:
     axes.set_title(title, loc="left", fontsize=12)
     axes.spines[["top", "right", "bottom", "left"]].set_visible(False)
     axes.tick_params(length=0, colors=GREY, labelcolor="#222222")
     axes.set_xticks([])
     axes.margins(x=0.14)
-    for row, value in enumerate(values.values()):
-        axes.annotate(
-            f"{value:,.0f}",
-            (value, row),
-            xytext=(9, 0),
-            textcoords="offset points",
-            va="center",
-            color="#222222",
-        )
+
+
+def _tell(axes: Axes, row: int, value: float, beyond: float) -> None:
+    axes.annotate(
+        f"{value:,.0f}",
+        (beyond, row),
+        xytext=(7, 0),
+        textcoords="offset points",
+        va="center",
+        color="#222222",
+    )
