@@ -1,0 +1,42 @@
+"""The small APIs do the same: what each has to answer before it is measured."""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bench.cold.events import CREATE, FEED, HEALTH, UPVOTE, Asked, version_1, version_2
+from bench.cold.functions import Function
+from bench.warm.asking import Asking
+
+__all__ = ["conform"]
+
+PAGE = 25
+REFUSED = (400, 422)
+BAD: Sequence[Asked] = (
+    replace(FEED, query="limit=abc"),
+    replace(FEED, query="limit=0"),
+    replace(CREATE, body="{"),
+    replace(CREATE, body=json.dumps({"text": ""})),
+    replace(CREATE, body=json.dumps({"text": 7})),
+    replace(CREATE, body=json.dumps({"text": "x", "more": 1})),
+)
+
+
+def conform(function: Function, task: Path) -> None:
+    """Ends this program where an answer is not as it has to be."""
+    event = version_1 if function.version == 1 else version_2
+    with Asking(task, function.module, function.variables) as api:
+        health, page, created, upvoted, *refused = (
+            api.ask([event(asked)]) for asked in (HEALTH, FEED, CREATE, UPVOTE, *BAD)
+        )
+    found = {
+        "health": (health.status, health.body) == (200, {"status": "ok"}),
+        "feed": page.status == 200 and len(page.body["items"]) == PAGE,
+        "create": created.status == 201 and created.body["text"] == json.loads(CREATE.body)["text"],
+        "upvote": upvoted.status == 200 and upvoted.body["viewer"]["upvoted"],
+        **{f"bad {asked}": one.status in REFUSED for asked, one in zip(BAD, refused, strict=True)},
+    }
+    if wrong := [name for name, is_right in found.items() if not is_right]:
+        sys.exit(f"{function.name} does not do what the others do: {wrong}")

@@ -1,0 +1,109 @@
+"""What is measured: each function unpacked in a folder of its own with all that it needs, as Lambda has it."""
+
+import compileall
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from py_compile import PycInvalidationMode
+
+from uv import find_uv_bin
+
+from bench.cold.environment import DWIPPER
+from infra.bundle import bundle
+from tests.bundle.machine import ROOT, THIS_MACHINE, copy_of_what_is_built, unpacked
+
+__all__ = ["OURS", "PEERS", "REAL", "Function", "build", "versions"]
+
+APIS = Path(__file__).parent / "apis"
+BUILD = ROOT / "build" / "bench"
+# What the small API has of the platform's app, beside its packages.
+SHARED = ("problems.py", "requirements.txt", "responses.py", "router.py", "start.py")
+
+
+@dataclass(frozen=True)
+class Function:
+    """A handler whose import makes a client of DynamoDB, and the version of the events that it takes."""
+
+    name: str
+    label: str
+    module: str = "app"
+    version: int = 2
+    base_path: str = ""
+    variables: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+OURS = Function("ours", "Dwipper's way", "webapp.handler")
+REAL = Function(
+    "dwipper",
+    "Dwipper itself, all operations",
+    "webapp.handler",
+    base_path="/api/v1",
+    variables=DWIPPER,
+)
+PEERS = (
+    Function("fastapi", "FastAPI + Mangum"),
+    Function("powertools", "Powertools' resolver, validating"),
+    Function("flask", "Flask + apig-wsgi + pydantic"),
+    Function("chalice", "Chalice + pydantic (1.0 events)", version=1),
+    Function("bare", "a bare handler"),
+)
+
+
+def build(function: Function) -> Path:
+    """The folder of the unpacked function, every module of it compiled. Packages are fetched once."""
+    task = BUILD / function.name / "task"
+    shutil.rmtree(task, ignore_errors=True)
+    if function in (OURS, REAL):
+        unpacked(bundle(_tree(function), THIS_MACHINE), task)
+    else:
+        shutil.copytree(_packages(APIS / function.name), task, symlinks=True)
+        shutil.copyfile(APIS / function.name / "app.py", task / "app.py")
+    if function != REAL:
+        shutil.copytree(APIS / "small", task / "small", ignore=shutil.ignore_patterns("__pycache__"))
+    compileall.compile_dir(task, quiet=2, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
+    return task
+
+
+def versions(task: Path) -> Mapping[str, str]:
+    """Of each package in a function."""
+    names = (path.name.removesuffix(".dist-info").rpartition("-") for path in task.glob("*.dist-info"))
+    return {name: version for name, _, version in sorted(names)}
+
+
+def _tree(function: Function) -> Path:
+    """What the Pulumi program would build the zip from; of the small API the platform's packages and pins."""
+    tree = BUILD / function.name / "tree"
+    shutil.rmtree(tree / "webapp", ignore_errors=True)
+    copy_of_what_is_built(tree)
+    if function == OURS:
+        shutil.rmtree(tree / "webapp")
+        shutil.copytree(APIS / OURS.name / "webapp", tree / "webapp")
+        for name in SHARED:
+            shutil.copyfile(ROOT / "webapp" / name, tree / "webapp" / name)
+    return tree
+
+
+def _packages(api: Path) -> Path:
+    """A folder with what the requirements of a peer name, and nothing left out of it."""
+    requirements = api / "requirements.txt"
+    folder = BUILD / api.name / "packages"
+    installed = folder / "installed.txt"
+    if not installed.exists() or installed.read_text() != requirements.read_text():
+        shutil.rmtree(folder, ignore_errors=True)
+        command = [
+            find_uv_bin(),
+            "pip",
+            "install",
+            "--quiet",
+            "--only-binary",
+            ":all:",
+            "-r",
+            str(requirements),
+        ]
+        where = ["--python", sys.executable, "--link-mode", "copy", "--target", str(folder)]
+        subprocess.run([*command, *where], check=True)  # noqa: S603  uv itself, with arguments of ours
+        shutil.copyfile(requirements, installed)
+    return folder

@@ -1,0 +1,80 @@
+"""Asks the frameworks alone and the whole, and tells what the requests took."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bench.cold.functions import OURS, PEERS, REAL, build, versions
+from bench.goals import Goal, told
+from bench.report import DOCS, place, report
+from bench.warm.blocks import Took
+from bench.warm.framework import frameworks
+from bench.warm.plot import plot
+from bench.warm.whole import AT_ONCE, IN_TURN, WHOLE, whole
+
+Found = Mapping[str, Mapping[str, Took]]
+
+FASTAPI = next(peer for peer in PEERS if peer.name == "fastapi")
+
+
+def main() -> None:
+    alone, together = frameworks(), whole()
+    parts = [("A framework alone", "µs", 1, alone), ("The whole, on DynamoDB Local", "ms", 1000, together)]
+    plot(parts, (OURS.label, REAL.label), DOCS / "performance" / "warm.svg")
+    place("warm-whole", _header(together), _rows(together, REAL.label, 1000, "ms"))
+    raw = {
+        "alone": _raw(alone),
+        "whole": _raw(together),
+        "versions": {one.name: versions(build(one)) for one in (OURS, *PEERS)},
+        **told(*_goals(alone, together)),
+    }
+    report("warm", _header(alone), _rows(alone, OURS.label, 1, "µs"), raw)
+
+
+def _header(found: Found) -> Sequence[str]:
+    operations = next(iter(found.values()))
+    return ["median (99th percentile), ours / it", *operations]
+
+
+def _rows(found: Found, ours: str, size: float, unit: str) -> list[list[str]]:
+    return [
+        [label, *(_cell(one, found[ours][name], size, unit) for name, one in took.items())]
+        for label, took in found.items()
+    ]
+
+
+def _cell(one: Took, ours: Took, size: float, unit: str) -> str:
+    digits = 1 if size > 1 else 0
+    times = f"{one.median / size:,.{digits}f} {unit} ({one.worst_percent / size:,.{digits}f})"
+    return times if one == ours else f"{times}, {ours.median / one.median:.2f}"
+
+
+def _raw(found: Found) -> Mapping[str, Any]:
+    """Microseconds; all of them would be megabytes."""
+    return {
+        label: {
+            name: {"requests": len(one.requests), "median": one.median, "p99": one.worst_percent}
+            for name, one in took.items()
+        }
+        for label, took in found.items()
+    }
+
+
+def _goals(alone: Found, together: Found) -> Sequence[Goal]:
+    """The whole is compared with the faster of both."""
+    fastest = min(together[peer.label]["feed"].median for peer in WHOLE if peer in (IN_TURN, AT_ONCE))
+    return (
+        Goal(
+            "feed page of 25, framework alone: ours / FastAPI + Mangum",
+            alone[OURS.label]["feed"].median / alone[FASTAPI.label]["feed"].median,
+            1.00,
+        ),
+        Goal(
+            "feed page of 25, whole: ours / FastAPI + boto3, the faster of both",
+            together[REAL.label]["feed"].median / fastest,
+            0.90,
+        ),
+    )
+
+
+if __name__ == "__main__":
+    main()

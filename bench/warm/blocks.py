@@ -1,0 +1,43 @@
+"""Functions asked in turn, in blocks, so that whatever else the machine does slows all of them."""
+
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bench.cold.events import Event
+from bench.warm.asking import Asking
+
+__all__ = ["WARM_UP", "Events", "Took", "in_turn"]
+
+WARM_UP = 10  # requests of a block that are not counted: another process has had the processor's caches
+
+Events = Callable[[int], Sequence[Event]]
+
+
+@dataclass(frozen=True)
+class Took:
+    """Microseconds of each request."""
+
+    requests: Sequence[float]
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.requests)
+
+    @property
+    def worst_percent(self) -> float:
+        """The 99th percentile."""
+        return statistics.quantiles(self.requests, n=100)[98]
+
+
+def in_turn(
+    functions: Mapping[str, Asking], events: Mapping[str, Events], status: int, blocks: int
+) -> Mapping[str, Took]:
+    """`events` makes those of a block of a function, given the block's number."""
+    took: dict[str, list[float]] = {name: [] for name in functions}
+    for number in range(blocks):
+        for name, function in functions.items():
+            block = function.ask(events[name](number), uncounted=WARM_UP)
+            assert block.status == status, (name, block.answer)
+            took[name].extend(block.took)
+    return {name: Took(requests) for name, requests in took.items()}

@@ -1,0 +1,39 @@
+"""The small APIs of the cold starts, warm: what a framework takes of a request when the store is in memory."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+
+from bench.cold.events import CREATE, FEED, UPVOTE, Asked, version_1, version_2
+from bench.cold.functions import OURS, PEERS, Function, build
+from bench.warm.asking import Asking
+from bench.warm.blocks import WARM_UP, Events, Took, in_turn
+
+__all__ = ["OPERATIONS", "frameworks"]
+
+BLOCKS, BLOCK = 20, 150  # 3,000 requests of each operation
+OPERATIONS: Mapping[str, tuple[Asked, int]] = {
+    "feed": (FEED, 200),
+    "upvote": (UPVOTE, 200),
+    "create": (CREATE, 201),
+}
+FUNCTIONS: Sequence[Function] = (OURS, *PEERS)
+
+
+def frameworks() -> Mapping[str, Mapping[str, Took]]:
+    """By label and operation. The Dwipp that is upvoted is found in the middle of a hundred."""
+    with ExitStack() as stack:
+        asked = {
+            function.label: stack.enter_context(Asking(build(function), function.module, function.variables))
+            for function in FUNCTIONS
+        }
+        found = {name: _asked(asked, *what) for name, what in OPERATIONS.items()}
+    return {label: {name: took[label] for name, took in found.items()} for label in asked}
+
+
+def _asked(asked: Mapping[str, Asking], what: Asked, status: int) -> Mapping[str, Took]:
+    return in_turn(asked, {one.label: _events(one, what) for one in FUNCTIONS}, status, BLOCKS)
+
+
+def _events(function: Function, asked: Asked) -> Events:
+    event = version_1(asked) if function.version == 1 else version_2(asked)
+    return lambda _: [event] * (WARM_UP + BLOCK)

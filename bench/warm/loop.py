@@ -1,0 +1,26 @@
+"""Asks a handler again and again, in a process that has imported next to nothing else.
+
+`python -S loop.py TASK MODULE`: the folder of the unpacked function, the module of its handler. Each line of input is
+JSON, `events` and how many of them are `uncounted`; each of output the nanoseconds that the others `took`, and the
+last `answer`.
+"""
+
+import json
+import sys
+import time
+
+
+def main(task: str, module: str) -> None:
+    sys.path[0] = task
+    handler = __import__(module, fromlist=["handler"]).handler
+    for line in sys.stdin:
+        asked = json.loads(line)
+        took = []
+        for event in asked["events"]:
+            began = time.perf_counter_ns()
+            answer = handler(event, None)
+            took.append(time.perf_counter_ns() - began)
+        print(json.dumps({"took": took[asked["uncounted"] :], "answer": answer}), flush=True)
+
+
+main(*sys.argv[1:])
