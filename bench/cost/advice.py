@@ -6,14 +6,13 @@ from dataclasses import replace
 from bench.cost.month import Bill
 from bench.cost.stack import Stack
 
-__all__ = ["dominant", "on_lite", "setting_for", "variants"]
+__all__ = ["dominant", "on_essentials", "setting_for", "variants"]
 
-LITE = 'none yet: Cognito\'s plan, `user_pool_tier="LITE"` in `infra/identity.py`'
 SETTINGS = {
     "API Gateway": "none: it is paid by the request",
     "CloudWatch Logs": "`logRetentionDays`; most is paid when a line is taken in, two a request",
     "CloudWatch alarms": "`watch`: each metric of an alarm costs, and each table has many",
-    "Cognito": LITE,
+    "Cognito": "none: `userPoolTier` is the cheapest, and is paid for each person",
     "Data transfer": "none: shorter pages (`limit`), or compression before the gateway",
     "DynamoDB": "`feedShards`: a page of the feed reads each of them",
     "KMS": "`deliver` and `watch`: a key each",
@@ -34,15 +33,15 @@ def setting_for(bill: Bill) -> str:
     return SETTINGS[next(iter(bill.services()))]
 
 
-def on_lite(stack: Stack) -> Stack:
-    """The stack with the cheaper plan of Cognito, which has all that the app uses."""
-    return replace(stack, plan="LITE")
+def on_essentials(stack: Stack) -> Stack:
+    """The stack with the plan of Cognito that AWS takes where nothing is said."""
+    return replace(stack, plan="ESSENTIALS")
 
 
 def variants(stack: Stack) -> Iterator[tuple[str, Stack]]:
     """The stack with one setting turned, by what was turned."""
     unwatched = replace(stack, alarm_metrics=0, counted_metrics=0, dashboards=0)
-    yield "Cognito's plan Lite", on_lite(stack)
+    yield "`userPoolTier: ESSENTIALS`", on_essentials(stack)
     yield "`feedShards: 1`", replace(stack, shards=1)
     yield "`memory: 512`", replace(stack, memory_gb=0.5)
     yield "`memory: 1769`, a whole processor", replace(stack, memory_gb=1769 / 1024)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bench.cost import demand, month
-from bench.cost.advice import on_lite
+from bench.cost.advice import on_essentials
 from bench.cost.measured import Measured
 from bench.cost.month import Bill, bill
 from bench.cost.prose import ASSUMED, INTRODUCTION, LIMITS, SOURCES, USAGE
@@ -45,7 +45,7 @@ def page(stack: Stack, measured: Measured) -> str:
 def readme(text: str, stack: Stack, measured: Measured) -> str:
     """The README with its table written anew."""
     bills = _bills(stack, measured)
-    small = table(_header("", bills), short_rows(bills, _bills(on_lite(stack), measured)))
+    small = table(_header("", bills), short_rows(bills, _bills(on_essentials(stack), measured)))
     return MARKS.sub(lambda found: f"{found[1]}{small}\n{found[2]}", text)
 
 
@@ -61,7 +61,7 @@ def _months(stack: Stack, measured: Measured) -> list[str]:
     bills = _bills(stack, measured)
     return [
         f"# What a month costs\n\n{INTRODUCTION.format(stack=stack.name, region=stack.region)}",
-        table(_header("Service", bills), month_rows(bills, _bills(on_lite(stack), measured))),
+        table(_header("Service", bills), month_rows(bills, _bills(on_essentials(stack), measured))),
         "![Dollars a month by service, from a hundred people to ten million](performance/cost.svg)",
         _limits(bills[-1]),
     ]

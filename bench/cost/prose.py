@@ -9,10 +9,9 @@ not a bill: units are [measured](performance.md#what-an-operation-takes-of-dynam
 [assumed](#a-persons-month), prices are [list prices](#prices) without taxes. Nothing has been read off a real
 account.
 
-The stack {stack}, in {region}, as its settings are. *Idle* is nobody, and the pipeline at work. A user pool has
-[Cognito's plan](https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html)
-Essentials where nothing else is said, and nothing is said in `infra/identity.py`; Lite has passwords, codes and
-refresh tokens too, and no more is used here."""
+The stack {stack}, in {region}, as its settings are. *Idle* is nobody, and the pipeline at work. The user
+pool is on [Cognito's plan](https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html)
+Lite, which has all that is used here; AWS itself takes Essentials where nothing is said."""
 
 LIMITS = """\
 At {people} the settings of the gateway have to follow: {pages:.0f} pages of the feed and {sessions:.0f} renewed

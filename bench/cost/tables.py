@@ -37,23 +37,23 @@ def people_label(people: int) -> str:
     return f"{people / MILLION:g} million people" if people >= MILLION else f"{people:,} people"
 
 
-def month_rows(bills: Sequence[Bill], cheaper: Sequence[Bill]) -> Iterator[Row]:
-    """A row a service, the dearest of the last bill first; then what all come to, and with the plan Lite."""
+def month_rows(bills: Sequence[Bill], dearer: Sequence[Bill]) -> Iterator[Row]:
+    """A row a service, the dearest of the last bill first; then what all come to, and with the plan Essentials."""
     for service in bills[-1].services():
         yield [service, *(dollars(one.services().get(service, 0)) for one in bills)]
     yield ["**all**", *(f"**{dollars(one.usd)}**" for one in bills)]
-    yield from _sums(bills, cheaper)
+    yield from _sums(bills, dearer)
     yield ["the setting to turn", *map(setting_for, bills)]
 
 
-def short_rows(bills: Sequence[Bill], cheaper: Sequence[Bill]) -> Iterator[Row]:
+def short_rows(bills: Sequence[Bill], dearer: Sequence[Bill]) -> Iterator[Row]:
     yield ["a month", *(dollars(one.usd) for one in bills)]
-    yield from _sums(bills, cheaper)
+    yield from _sums(bills, dearer)
 
 
-def _sums(bills: Sequence[Bill], cheaper: Sequence[Bill]) -> Iterator[Row]:
+def _sums(bills: Sequence[Bill], dearer: Sequence[Bill]) -> Iterator[Row]:
     yield ["less what is free for every account", *(dollars(one.usd - one.free) for one in bills)]
-    yield ["with Cognito's plan Lite", *(dollars(one.usd) for one in cheaper)]
+    yield ["with `userPoolTier: ESSENTIALS`", *(dollars(one.usd) for one in dearer)]
     yield ["a person", *(f"${one.usd / one.people:.4f}" if one.people else "" for one in bills)]
     yield ["most of it", *map(dominant, bills)]
 
