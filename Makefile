@@ -15,6 +15,7 @@ NOT_BY_THE_PIPELINE := --exclude '**dwipper:index:Deliver**' --exclude '**dwippe
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-bundle test-engine pulumi-cli resources contract fuzz check format openapi alarms contract-check release-contract client client-check client-journey bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
+.PHONY: bench-load bench-size bench-cost cost
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,10 +79,17 @@ client-check: $(CLIENT_INSTALLED) ## Drift, strict types and tests of the TypeSc
 client-journey: $(CLIENT_INSTALLED) ## Walk through the API by the TypeScript client, on `make run` (URL=http://localhost:8000 for another)
 	@$(NPM) run journey -- $(if $(URL),$(URL) $(URL)/mailbox/messages)
 
-bench: bench-laptop bench-levers bench-kills bench-flat bench-faults bench-cold bench-warm bench-goals ## Measure everything anew, into docs/performance.md
+bench: bench-laptop bench-load bench-levers bench-size bench-kills bench-flat bench-faults bench-cold bench-warm bench-goals ## Measure everything anew, into docs/performance.md
 
 bench-laptop: $(INSTALLED) ## What the platform takes on this machine: start, memory, edit, request
 	$(BIN)/python -m bench.laptop
+
+bench-load: $(INSTALLED) ## Requests a second and their times through the front door, by 1, 8 and 32 clients
+	$(BIN)/python -m bench.load
+	@$(MAKE) --no-print-directory bench-cost
+
+bench-size: $(INSTALLED) ## What the function's zip weighs, and what makes it up
+	$(BIN)/python -m bench.size
 
 bench-levers: $(INSTALLED) ## What each lever of a cold start is worth: the zip, with each off in turn
 	$(BIN)/python -m bench.levers
@@ -91,6 +99,10 @@ bench-kills: $(INSTALLED) ## What twenty kills amid writes lose
 
 bench-flat: $(INSTALLED) ## What each operation takes of DynamoDB, at a hundred and at 100,000 Dwipps
 	$(BIN)/python -m bench.flat
+	@$(MAKE) --no-print-directory bench-cost
+
+bench-cost: $(INSTALLED) ## Write docs/cost.md from the committed figures: what a month costs
+	$(BIN)/python -m bench.cost --write
 
 bench-faults: $(INSTALLED) ## What is answered when each call to AWS fails in turn, in every way
 	$(BIN)/python -m bench.faults
@@ -143,6 +155,9 @@ stack:
 
 pulumi: $(INSTALLED)
 	@command -v pulumi > /dev/null || $(BIN)/python -m tools.pulumi > /dev/null
+
+cost: $(INSTALLED) ## What a month on AWS costs for so many people (USERS=100000 STACK=prod)
+	@$(BIN)/python -m bench.cost --users "$(USERS)" --stack "$(or $(STACK),prod)"
 
 lock: $(INSTALLED) ## Pin every package anew after a change of requirements (edit a pin in constraints.txt to move it)
 	$(BIN)/uv pip compile --universal --python-version 3.11 --no-header --no-annotate requirements-dev.txt tests/bundle/requirements.txt -o constraints.txt

@@ -50,6 +50,7 @@ class Identity(pulumi.ComponentResource):
                 "email_subject": "Your Dwipper code",
                 "email_message": "Your Dwipper code is {####}.",
             },
+            user_pool_tier=settings.user_pool_tier,
             email_configuration=_mail(settings),
             deletion_protection="ACTIVE" if settings.protect else "INACTIVE",
             opts=pulumi.ResourceOptions(parent=self, protect=settings.protect, ignore_changes=["schemas"]),

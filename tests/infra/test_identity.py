@@ -18,6 +18,10 @@ def test_people_sign_in_by_an_email_with_a_sound_password(program: Program) -> N
     }
 
 
+def test_a_person_costs_no_more_than_what_is_used(program: Program) -> None:
+    assert program.one("cognito/userPool:UserPool").inputs["userPoolTier"] == "LITE"
+
+
 def test_the_client_has_no_secret_and_tells_nobody_who_exists(program: Program) -> None:
     client = program.one("cognito/userPoolClient:UserPoolClient").inputs
 

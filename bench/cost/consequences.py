@@ -1,0 +1,34 @@
+"""What the worker does after a person's month: the rest of what is deleted, new names, those who leave."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bench.cost.measured import Measured
+from bench.cost.units import Units
+from bench.cost.usage import KEPT_MONTHS, times
+
+__all__ = ["Consequence", "consequences"]
+
+DELETED, REACTIONS = "worker: a deleted Dwipp's 30 upvotes and 10 favorites", 40  # as it was measured
+RENAMED = Units(write=3)  # a Dwipp and its two indexes
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """How often one person causes it in a month, and what it takes each time."""
+
+    what: str
+    times: float
+    units: Units
+
+
+def consequences(measured: Measured, shards: int) -> Iterator[Consequence]:
+    """Measured for a deleted Dwipp; the others by that, and by operations that do the same to one item."""
+    reacted = times("upvote_dwipp") + times("favorite_dwipp")
+    forgotten = measured.units(DELETED, shards) * (reacted / times("create_dwipp") / REACTIONS)
+    dwipp = measured.units("delete", shards) + forgotten
+    reaction = measured.units("upvote: DELETE", shards)
+    written, kept = KEPT_MONTHS * times("create_dwipp"), KEPT_MONTHS * reacted
+    yield Consequence("a deleted Dwipp", times("delete_dwipp"), forgotten)
+    yield Consequence("a new name", times("update_me"), RENAMED * written)
+    yield Consequence("somebody who leaves", times("delete_me"), dwipp * written + reaction * kept)

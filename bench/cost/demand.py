@@ -1,0 +1,107 @@
+"""What one person's month asks of the platform, on average: requests, units, the functions' time, bytes."""
+
+from dataclasses import dataclass
+
+from bench.cost.consequences import consequences
+from bench.cost.measured import Measured
+from bench.cost.units import Units
+from bench.cost.usage import KEPT_MONTHS, MAILS, MONTH, Use, times
+
+__all__ = [
+    "ACCESS_LOG_BYTES",
+    "COGNITO_MS",
+    "COLD_SECONDS",
+    "COLD_SHARE",
+    "DYNAMODB_MS",
+    "FULL_PROCESSOR_GB",
+    "HEADER_BYTES",
+    "RUN_LOG_BYTES",
+    "Demand",
+    "demand_of",
+    "seconds_of",
+    "units_of",
+]
+
+DYNAMODB_MS = 5  # a round trip; AWS promises "single-digit milliseconds"
+COGNITO_MS = 100
+COLD_SHARE, COLD_SECONDS = 0.005, 0.6  # of the requests that start an environment, whose start is paid
+# https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+FULL_PROCESSOR_GB = 1769 / 1024
+HEADER_BYTES = 500  # of an answer
+ACCESS_LOG_BYTES = 350  # a line of infra/access_log.py, and the 26 bytes that CloudWatch adds
+RUN_LOG_BYTES = 800  # Lambda's own lines of one run, in JSON, and what CloudWatch adds
+DWIPP_BYTES = 3 * (400 + 100)  # its item and its two indexes, and what DynamoDB adds to each
+REACTION_BYTES = 2 * (100 + 100)
+GB = 1e9
+
+
+@dataclass(frozen=True)
+class Demand:
+    """Of one person in one month; GB are what leaves AWS, what is logged, and what is stored from then on."""
+
+    requests: float
+    runs: float  # of the worker
+    gb_seconds: float
+    cold_starts: float
+    units: Units
+    gb_out: float
+    gb_logged: float
+    gb_stored: float
+    mails: float
+
+
+def demand_of(measured: Measured, shards: int, memory_gb: float) -> Demand:
+    """For a stack with so many shards, whose functions have so much memory."""
+    follow = list(consequences(measured, shards))
+    requests, runs = sum(use.times for use in MONTH), sum(one.times for one in follow)
+    worked = sum(_waited(one.units) * one.times for one in follow)
+    asked = sum(seconds_of(use, measured, shards, memory_gb) * use.times for use in MONTH)
+    cold_starts = COLD_SHARE * requests
+    return Demand(
+        requests=requests,
+        runs=runs,
+        gb_seconds=(asked + worked + cold_starts * COLD_SECONDS) * memory_gb,
+        cold_starts=cold_starts,
+        units=_sum(
+            [
+                *(units_of(use, measured, shards) * use.times for use in MONTH),
+                *(u.units * u.times for u in follow),
+            ]
+        ),
+        gb_out=sum(_bytes(use, measured) * use.times for use in MONTH) / GB,
+        gb_logged=(requests * (ACCESS_LOG_BYTES + RUN_LOG_BYTES) + runs * RUN_LOG_BYTES) / GB,
+        gb_stored=_stored() / GB,
+        mails=sum(times(name) for name in MAILS),
+    )
+
+
+def units_of(use: Use, measured: Measured, shards: int) -> Units:
+    return use.takes if isinstance(use.takes, Units) else measured.units(use.takes, shards)
+
+
+def seconds_of(use: Use, measured: Measured, shards: int, memory_gb: float) -> float:
+    """Of a run: its processor's time, which is longer on a part of a processor, and what it waits for."""
+    share = min(1.0, memory_gb / FULL_PROCESSOR_GB)
+    return measured.handler[use.like].cpu_ms / share / 1000 + _waited(units_of(use, measured, shards))
+
+
+def _waited(units: Units) -> float:
+    return (units.trips * DYNAMODB_MS + units.cognito * COGNITO_MS) / 1000
+
+
+def _bytes(use: Use, measured: Measured) -> float:
+    body = measured.handler[use.like].body_bytes if use.answer is None else use.answer
+    return HEADER_BYTES + body
+
+
+def _stored() -> float:
+    """Bytes of one person: of all the months that are kept."""
+    reactions = times("upvote_dwipp") + times("favorite_dwipp")
+    return KEPT_MONTHS * (times("create_dwipp") * DWIPP_BYTES + reactions * REACTION_BYTES)
+
+
+def _sum(parts: list[Units]) -> Units:
+    total = Units()
+    for part in parts:
+        total += part
+    return total

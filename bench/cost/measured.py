@@ -1,0 +1,42 @@
+"""The figures of `make bench-flat` and `make bench-load`, as they are committed."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bench.cost.units import Took, Units
+from bench.report import DOCS
+
+__all__ = ["Measured"]
+
+FOLDER = DOCS / "performance"
+DWIPPS = 100_000  # the fullest tables that were measured
+FEW, MANY = 1, 8  # shards
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Units by operation, for each number of shards; and what the handler took."""
+
+    by_shards: Mapping[int, Mapping[str, Units]]
+    handler: Mapping[str, Took]
+
+    @classmethod
+    def read(cls) -> "Measured":
+        runs = [run for run in _read("flat")["runs"] if run["dwipps"] == DWIPPS]
+        by_shards = {
+            run["shards"]: {name: Units(**units) for name, units in run["operations"].items()} for run in runs
+        }
+        handler = _read("load")["handler"]
+        return cls(by_shards, {name: Took(one["cpu_ms"], one["body_bytes"]) for name, one in handler.items()})
+
+    def units(self, operation: str, shards: int) -> Units:
+        """On a straight line through the two numbers of shards that were measured."""
+        few, many = (self.by_shards[number][operation] for number in (FEW, MANY))
+        beyond = (shards - FEW) / (MANY - FEW)
+        return few * (1 - beyond) + many * beyond
+
+
+def _read(name: str) -> Any:  # noqa: ANN401  any JSON
+    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))

@@ -1,0 +1,103 @@
+"""docs/cost.md, and the small table of the README."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bench.cost import demand, month
+from bench.cost.advice import on_essentials
+from bench.cost.measured import Measured
+from bench.cost.month import Bill, bill
+from bench.cost.prose import ASSUMED, INTRODUCTION, LIMITS, SOURCES, USAGE
+from bench.cost.stack import Stack
+from bench.cost.tables import (
+    line_rows,
+    month_rows,
+    people_label,
+    price_rows,
+    short_rows,
+    usage_rows,
+    variant_rows,
+)
+from bench.cost.usage import KEPT_MONTHS, LEFT_OUT, times
+from bench.report import DOCS
+
+__all__ = ["LINE_HEADER", "PAGE", "README", "page", "readme", "table"]
+
+PAGE, README = DOCS / "cost.md", DOCS.parent / "README.md"
+PEOPLE = (0, 1_000, 100_000, 10_000_000)
+EXAMPLE = 100_000
+LINE_HEADER = ("Service", "unit", "units a month", "a month")
+MARKS = re.compile(r"(<!-- cost -->\n).*?(<!-- end -->)", re.DOTALL)
+
+Row = Sequence[str]
+
+
+def table(header: Row, rows: Iterable[Row]) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in (header, ["---"] * len(header), *rows))
+
+
+def page(stack: Stack, measured: Measured) -> str:
+    """The whole of docs/cost.md for a stack; `make bench-cost` writes it for prod."""
+    parts = [*_months(stack, measured), *_settings(stack, measured), *_model(stack, measured)]
+    return "\n\n".join(parts) + "\n"
+
+
+def readme(text: str, stack: Stack, measured: Measured) -> str:
+    """The README with its table written anew."""
+    bills = _bills(stack, measured)
+    small = table(_header("", bills), short_rows(bills, _bills(on_essentials(stack), measured)))
+    return MARKS.sub(lambda found: f"{found[1]}{small}\n{found[2]}", text)
+
+
+def _bills(stack: Stack, measured: Measured) -> Sequence[Bill]:
+    return [bill(stack, people, measured) for people in PEOPLE]
+
+
+def _header(first: str, bills: Sequence[Bill]) -> Row:
+    return [first, *(people_label(one.people) for one in bills)]
+
+
+def _months(stack: Stack, measured: Measured) -> list[str]:
+    bills = _bills(stack, measured)
+    return [
+        f"# What a month costs\n\n{INTRODUCTION.format(stack=stack.name, region=stack.region)}",
+        table(_header("Service", bills), month_rows(bills, _bills(on_essentials(stack), measured))),
+        "![Dollars a month by service, from a hundred people to ten million](performance/cost.svg)",
+        _limits(bills[-1]),
+    ]
+
+
+def _limits(largest: Bill) -> str:
+    pages = times("list_dwipps") * largest.people / month.MONTH_SECONDS
+    sessions = times("refresh_session") * largest.people / month.MONTH_SECONDS
+    return LIMITS.format(people=people_label(largest.people), pages=pages, sessions=sessions)
+
+
+def _settings(stack: Stack, measured: Measured) -> list[str]:
+    label = people_label(EXAMPLE)
+    return [
+        f"## What a setting is worth\n\nThe stack {stack.name} with {label}, with one thing turned:",
+        table(("Turned", "a month", "difference"), variant_rows(stack, EXAMPLE, measured)),
+        f"## Line by line\n\nWhat `make cost USERS={EXAMPLE} STACK={stack.name}` prints:",
+        table(LINE_HEADER, line_rows(bill(stack, EXAMPLE, measured))),
+    ]
+
+
+def _model(stack: Stack, measured: Measured) -> list[str]:
+    return [
+        f"## A person's month\n\n{USAGE}",
+        table(("Operation", "a month", "read units", "write units", "a run"), usage_rows(stack, measured)),
+        _left_out(),
+        ASSUMED.format(**{**vars(demand), **vars(month)}, steps=_steps(), kept=KEPT_MONTHS),
+        f"## Prices\n\n{SOURCES}",
+        table(("Service", "unit", "price", "free a month", "source", "doubts"), price_rows()),
+    ]
+
+
+def _left_out() -> str:
+    reasons = "; ".join(f"`{operation}`: {why}" for operation, why in LEFT_OUT.items())
+    return f"Operations that are left out: {reasons}."
+
+
+def _steps() -> str:
+    return ", ".join(f"{name} {minutes:g}" for name, minutes in month.STEPS.items())

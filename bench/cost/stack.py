@@ -1,0 +1,79 @@
+"""What a stack has that costs: read from the program itself, run on mocks with the stack's settings."""
+
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from tests.infra.program import STACKS, Program, program_of
+
+__all__ = ["Stack", "stack_of"]
+
+LAPTOP = "local"
+STATE_KEYS = 1  # `make bootstrap` makes it, before there is a program
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Memory in GB; metrics of alarms, and those counted from logs; whether tables can be recovered."""
+
+    name: str
+    region: str
+    shards: int
+    memory_gb: float
+    snap_start: bool
+    traced: bool
+    log_retention_days: int
+    recovery: bool
+    alarm_metrics: int
+    counted_metrics: int
+    dashboards: int
+    keys: int
+    pipeline: bool
+    canary_minutes: float
+    plan: str = "ESSENTIALS"
+
+
+def stack_of(name: str, **changes: Any) -> Stack:  # noqa: ANN401  settings, by their names in Pulumi.<stack>.yaml
+    """Exits where there is no such stack on AWS."""
+    if name == LAPTOP:
+        sys.exit("the stack local is the laptop: it costs nothing")
+    if name not in STACKS:
+        there = ", ".join(one for one in STACKS if one != LAPTOP)
+        sys.exit(f"there is no Pulumi.{name}.yaml: make cost USERS=1000 STACK=… with one of {there}")
+    return _read(program_of(name, **changes))
+
+
+def _read(program: Program) -> Stack:
+    api = program.one("lambda/function:Function", "api-function").inputs
+    alarms = program.all("cloudwatch/metricAlarm:MetricAlarm")
+    tables = program.all("dynamodb/table:Table")
+    return Stack(
+        name=program.stack,
+        region=_region(program),
+        shards=int(api["environment"]["variables"]["FEED_SHARDS"]),
+        memory_gb=api["memorySize"] / 1024,
+        snap_start="snapStart" in api,
+        traced=api["tracingConfig"]["mode"] == "Active",
+        log_retention_days=int(
+            program.one("cloudwatch/logGroup:LogGroup", "api-log").inputs["retentionInDays"]
+        ),
+        recovery=all(one.inputs["pointInTimeRecovery"]["enabled"] for one in tables),
+        alarm_metrics=sum("metric" in query for one in alarms for query in one.inputs["metricQueries"]),
+        counted_metrics=len(program.all("cloudwatch/logMetricFilter:LogMetricFilter")),
+        dashboards=len(program.all("cloudwatch/dashboard:Dashboard")),
+        keys=len(program.all("kms/key:Key")) + STATE_KEYS,
+        pipeline=bool(program.all("codepipeline/pipeline:Pipeline")),
+        canary_minutes=_canary_minutes(program),
+        plan=program.one("cognito/userPool:UserPool").inputs.get("userPoolTier", "ESSENTIALS"),
+    )
+
+
+def _region(program: Program) -> str:
+    """As the ARNs of the tables name it."""
+    return program.all("dynamodb/table:Table")[0].arn.split(":")[3]
+
+
+def _canary_minutes(program: Program) -> float:
+    found = program.all("codedeploy/deploymentConfig:DeploymentConfig")
+    routing = found[0].inputs["trafficRoutingConfig"] if found else {}
+    return float(routing.get("timeBasedCanary", {}).get("interval", 0))

@@ -1,0 +1,77 @@
+"""A person's month: what somebody does who is there at all. Assumed, but for what each operation takes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bench.cost.units import Units
+
+__all__ = ["KEPT_MONTHS", "LEFT_OUT", "MAILS", "MONTH", "Use", "times"]
+
+VISITS = 20  # each begins with new tokens, since access tokens live for an hour
+NEW = 0.1  # one of ten people is new each month
+KEPT_MONTHS = 12  # of Dwipps and reactions are there
+
+
+@dataclass(frozen=True)
+class Use:
+    """An operation, and how often one person asks for it in a month.
+
+    It takes what the operation of that name in flat.json takes, or the given units; and of the function, what the
+    operation `like` it in load.json takes. `answer` is the bytes of the body where it is unlike that one's.
+    """
+
+    operation_id: str
+    times: float
+    takes: str | Units
+    like: str
+    answer: int | None = None
+
+
+TOKENS = 3_500  # bytes of three tokens
+ASKS_COGNITO = Units(cognito=1)
+LIST = "feed"
+
+MONTH: Sequence[Use] = (
+    Use("register", NEW, ASKS_COGNITO, "create"),
+    Use("confirm_account", NEW, ASKS_COGNITO, "create"),
+    Use("resend_confirmation", NEW / 10, ASKS_COGNITO, "create"),
+    Use("log_in", 1, ASKS_COGNITO, "create", TOKENS),
+    Use("refresh_session", VISITS, ASKS_COGNITO, "create", TOKENS),
+    Use("log_out", 0.1, ASKS_COGNITO, "create"),
+    Use("forgot_password", 0.02, ASKS_COGNITO, "create"),
+    Use("reset_password", 0.02, ASKS_COGNITO, "create"),
+    Use("change_password", 0.01, ASKS_COGNITO, "create"),
+    # A profile is an item below 1 KB, read consistently: webapp/accounts/storage.py.
+    Use("get_me", VISITS, Units(read=1, trips=1, cognito=1), "create"),
+    Use("update_me", 0.05, Units(write=1, trips=1, cognito=1), "create"),
+    Use("delete_me", 0.01, Units(write=2, trips=1, cognito=2), "create"),
+    Use("list_dwipps", VISITS * 3, "feed, first page", LIST),
+    Use("get_dwipp", 10, "get", "create"),
+    Use("create_dwipp", 4, "create", "create"),
+    Use("update_dwipp", 0.4, "edit", "upvote"),
+    Use("delete_dwipp", 0.2, "delete", "create", 0),
+    Use("upvote_dwipp", 20, "upvote: PUT", "upvote"),
+    Use("unvote_dwipp", 1, "upvote: DELETE", "upvote"),
+    Use("favorite_dwipp", 4, "favorite: PUT", "upvote"),
+    Use("unfavorite_dwipp", 0.5, "favorite: DELETE", "upvote"),
+    Use("list_favoriters", 1, "who favorited a Dwipp", LIST),
+    Use("list_my_dwipps", 2, "my Dwipps", LIST),
+    Use("list_user_dwipps", 3, "a person's Dwipps", LIST),
+    Use("list_my_favorites", 2, "my favorites", LIST),
+)
+
+LEFT_OUT: Mapping[str, str] = {
+    "toggle_upvote": "a client toggles, or sets and takes back; here it does the latter",
+    "toggle_favorite": "as `toggle_upvote`",
+    "get_health": "monitors ask for it",
+    "get_openapi": "developers ask for it",
+    "get_docs": "developers ask for it",
+    "get_docs_asset": "developers ask for it",
+}
+
+MAILS = ("register", "resend_confirmation", "forgot_password")  # each is a mail
+
+
+def times(operation_id: str) -> float:
+    """How often one person asks for it in a month."""
+    return next(use.times for use in MONTH if use.operation_id == operation_id)

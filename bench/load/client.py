@@ -1,0 +1,70 @@
+"""`python -m bench.load.client PORT CLIENTS`: sends the requests of stdin, over one kept connection a client.
+
+Tells in JSON how many seconds all took, and what each took.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from http.client import HTTPConnection
+from threading import Barrier
+
+from bench.load.plans import Request
+from bench.load.telling import HEADER
+
+__all__ = ["Sent"]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Milliseconds of a request, of the handler in it, of that one's processor; bytes of the answer's body."""
+
+    ms: float
+    handler_ms: float
+    cpu_ms: float
+    status: int
+    size: int
+
+
+def main(port: str, clients: str) -> None:
+    requests = [Request(**one) for one in json.load(sys.stdin)]
+    shares = [requests[first :: int(clients)] for first in range(int(clients))]
+    start = Barrier(len(shares) + 1)
+    with ThreadPoolExecutor(len(shares)) as threads:
+        sending = [threads.submit(_send_all, int(port), share, start) for share in shares]
+        start.wait()
+        started = time.perf_counter()
+        sent = [asdict(one) for share in sending for one in share.result()]
+        seconds = time.perf_counter() - started
+    json.dump({"seconds": seconds, "sent": sent}, sys.stdout)
+
+
+def _send_all(port: int, requests: Sequence[Request], start: Barrier) -> list[Sent]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.connect()
+    start.wait()
+    try:
+        return [_send(connection, request) for request in requests]
+    finally:
+        connection.close()
+
+
+def _send(connection: HTTPConnection, request: Request) -> Sent:
+    headers = {"Content-Type": "application/json"} if request.body else {}
+    if request.token:
+        headers["Authorization"] = f"Bearer {request.token}"
+    path = f"/api/v1{request.path}" + (f"?{request.query}" if request.query else "")
+    started = time.perf_counter()
+    connection.request(request.method, path, request.body.encode() or None, headers)
+    answer = connection.getresponse()
+    body = answer.read()
+    ms = (time.perf_counter() - started) * 1000
+    handler_ms, cpu_ms = (float(one) for one in answer.headers.get(HEADER, "nan nan").split())
+    return Sent(ms, handler_ms, cpu_ms, answer.status, len(body))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,80 @@
+"""What was measured, in figures and as rows of tables."""
+
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import Any
+
+from bench.load.client import Sent
+from bench.load.rounds import Cell, Measured
+
+__all__ = ["HANDLER_HEADER", "HEADER", "LABELS", "figures", "handler_rows", "rows"]
+
+LABELS = {
+    "health": "`/health`",
+    "feed": "feed, a page of 25",
+    "create": "create",
+    "upvote": "upvote",
+}
+HEADER = ("Operation", "clients", "p50", "p95", "p99", "requests a second")
+HANDLER_HEADER = (
+    "Operation",
+    "through the front door",
+    "the handler",
+    "of that its processor time",
+    "less the handler",
+)
+
+Figures = dict[str, Any]
+
+
+def figures(measured: Measured) -> Figures:
+    """`front_door_less_handler_ms` is that of the operation where it is largest."""
+    alone = {name: measured[name][1].sent for name in LABELS}
+    less_handler = {name: median(one.ms - one.handler_ms for one in sent) for name, sent in alone.items()}
+    return {
+        "front_door_less_handler_ms": max(less_handler.values()),
+        "less_handler_ms": less_handler,
+        "cells": {
+            name: {str(clients): _cell(cell) for clients, cell in cells.items()}
+            for name, cells in measured.items()
+        },
+        "handler": {name: _handler(sent) for name, sent in alone.items()},
+    }
+
+
+def _cell(cell: Cell) -> dict[str, float]:
+    ms = sorted(one.ms for one in cell.sent)
+    return {
+        "requests": len(ms),
+        **{f"p{share}_ms": _percentile(ms, share) for share in (50, 95, 99)},
+        "per_second": median(cell.per_second),
+    }
+
+
+def _handler(sent: Sequence[Sent]) -> dict[str, float]:
+    return {
+        "requests": len(sent),
+        "p50_ms": median(one.handler_ms for one in sent),
+        "cpu_ms": median(one.cpu_ms for one in sent),
+        "body_bytes": median(one.size for one in sent),
+    }
+
+
+def _percentile(ascending: Sequence[float], share: int) -> float:
+    return ascending[min(len(ascending) - 1, len(ascending) * share // 100)]
+
+
+def rows(figures: Figures) -> Iterator[list[str]]:
+    """An operation by a number of clients."""
+    for name, label in LABELS.items():
+        for clients, cell in figures["cells"][name].items():
+            times = [f"{cell[f'p{share}_ms']:.1f} ms" for share in (50, 95, 99)]
+            yield [label, clients, *times, f"{cell['per_second']:.0f}"]
+
+
+def handler_rows(figures: Figures) -> Iterator[list[str]]:
+    """Medians of one client, and of the handler."""
+    for name, label in LABELS.items():
+        handler, door = figures["handler"][name], figures["cells"][name]["1"]["p50_ms"]
+        times = (door, handler["p50_ms"], handler["cpu_ms"], figures["less_handler_ms"][name])
+        yield [label, *(f"{ms:.1f} ms" for ms in times)]

@@ -1,0 +1,44 @@
+"""What is asked: requests without end, no two of which write the same."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import cycle, islice, product
+
+__all__ = ["OPERATIONS", "Plans", "Request"]
+
+THOUGHT = '{"text": "Nobody has ever seen their own face, only pictures and reflections of it."}'
+OPERATIONS = ("health", "feed", "create", "upvote")
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request below the base path, with the access token of who asks; nobody's is empty."""
+
+    method: str
+    path: str
+    body: str = ""
+    query: str = ""
+    token: str = ""
+
+
+class Plans:
+    """The next requests of each operation. Those that upvote at the same time do so to different Dwipps."""
+
+    def __init__(self, tokens: Sequence[str], dwipps: Sequence[str]) -> None:
+        self._next = {
+            "health": cycle([Request("GET", "/health")]),
+            "feed": (_by(one, "GET", "/dwipps", query="limit=25") for one in cycle(tokens)),
+            "create": (_by(one, "POST", "/dwipps", THOUGHT) for one in cycle(tokens)),
+            "upvote": _upvotes(tokens, dwipps),
+        }
+
+    def take(self, operation: str, count: int) -> list[Request]:
+        return list(islice(self._next[operation], count))
+
+
+def _upvotes(tokens: Sequence[str], dwipps: Sequence[str]) -> Iterator[Request]:
+    return (_by(one, "PUT", f"/dwipps/{dwipp}/upvote") for one, dwipp in product(tokens, dwipps))
+
+
+def _by(token: str, method: str, path: str, body: str = "", query: str = "") -> Request:
+    return Request(method, path, body, query, token)

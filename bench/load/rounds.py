@@ -1,0 +1,59 @@
+"""Rounds of requests, of each operation by each number of clients."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+
+from bench.load.client import Sent
+from bench.load.plans import OPERATIONS, Plans, Request
+
+__all__ = ["CLIENTS", "Cell", "Measured", "measure"]
+
+CLIENTS = (1, 8, 32)
+ROUNDS, REQUESTS = 3, 160  # of one operation by one number of clients
+
+
+@dataclass
+class Cell:
+    """What one operation took by one number of clients."""
+
+    sent: list[Sent] = field(default_factory=list)
+    per_second: list[float] = field(default_factory=list)  # of each round
+
+
+Measured = dict[str, dict[int, Cell]]
+
+
+def measure(plans: Plans, port: int) -> Measured:
+    """One operation after the other, those that write last: the emulator is slower the more is in its tables.
+
+    Each is warmed up first. Exits where an answer is no success.
+    """
+    measured: Measured = {}
+    for operation in OPERATIONS:
+        print(operation, file=sys.stderr)
+        _send(port, max(CLIENTS), plans.take(operation, REQUESTS))
+        cells = measured[operation] = {clients: Cell() for clients in CLIENTS}
+        for clients in CLIENTS * ROUNDS:
+            seconds, sent = _send(port, clients, plans.take(operation, REQUESTS))
+            cells[clients].sent += sent
+            cells[clients].per_second.append(len(sent) / seconds)
+    return measured
+
+
+def _send(port: int, clients: int, requests: Sequence[Request]) -> tuple[float, list[Sent]]:
+    """Seconds of all, and what each took."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "bench.load.client", str(port), str(clients)],
+        input=json.dumps([asdict(one) for one in requests]),
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    told = json.loads(done.stdout)
+    sent = [Sent(**one) for one in told["sent"]]
+    if refused := {one.status for one in sent if not 200 <= one.status < 300}:
+        sys.exit(f"not all requests were answered with a success, but with {sorted(refused)}")
+    return told["seconds"], sent

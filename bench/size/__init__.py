@@ -1,0 +1,1 @@
+"""What the function's zip weighs, and what makes it up."""

@@ -1,0 +1,71 @@
+"""What is in a zip: its files by package and by kind, as they are zipped and as they are unpacked."""
+
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+__all__ = ["APP", "Entry", "Weight", "by_kind", "by_package", "entries", "weigh"]
+
+APP = "webapp and its contract"
+COMPILED = "__pycache__"  # of modules that are no package
+DIST_INFO = ".dist-info"
+LIBRARIES = ".libs"  # shared objects that a wheel brings beside its package
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file of the zip; sizes in bytes."""
+
+    name: str
+    zipped: int
+    unpacked: int
+
+
+@dataclass(frozen=True)
+class Weight:
+    """Of some files together; sizes in bytes."""
+
+    files: int
+    zipped: int
+    unpacked: int
+
+
+def entries(path: Path) -> list[Entry]:
+    with zipfile.ZipFile(path) as archive:
+        return [Entry(one.filename, one.compress_size, one.file_size) for one in archive.infolist()]
+
+
+def weigh(files: Sequence[Entry]) -> Weight:
+    return Weight(len(files), sum(one.zipped for one in files), sum(one.unpacked for one in files))
+
+
+def by_package(files: Sequence[Entry]) -> Mapping[str, Weight]:
+    """What lies at the zip's top, the heaviest first."""
+    return _grouped(files, _package)
+
+
+def by_kind(files: Sequence[Entry]) -> Mapping[str, Weight]:
+    """Files by their suffix, the heaviest first."""
+    return _grouped(files, lambda name: PurePosixPath(name).suffix or "without a suffix")
+
+
+def _package(name: str) -> str:
+    top, *below = PurePosixPath(name).parts
+    if top in {"webapp", "openapi.json"}:
+        return APP
+    if top.endswith((DIST_INFO, LIBRARIES)):
+        return top.partition("-")[0].removesuffix(LIBRARIES).lower()
+    module = below[0] if top == COMPILED else top
+    return module.partition(".")[0]
+
+
+def _grouped(files: Sequence[Entry], group_of: Callable[[str], str]) -> Mapping[str, Weight]:
+    groups: dict[str, list[Entry]] = {}
+    for one in files:
+        groups.setdefault(group_of(one.name), []).append(one)
+    return dict(_heaviest_first({name: weigh(group) for name, group in groups.items()}))
+
+
+def _heaviest_first(weights: Mapping[str, Weight]) -> Iterator[tuple[str, Weight]]:
+    yield from sorted(weights.items(), key=lambda one: (-one[1].zipped, one[0]))

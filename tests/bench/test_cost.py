@@ -1,0 +1,134 @@
+"""What a month costs is computed right, and what the docs say of it is what is computed."""
+
+import json
+import math
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+
+from bench.cost.measured import Measured
+from bench.cost.month import bill
+from bench.cost.page import PAGE, README, page, readme
+from bench.cost.prices import PRICES, Price
+from bench.cost.stack import Stack, stack_of
+from bench.cost.units import Took, Units
+from bench.cost.usage import LEFT_OUT, MONTH
+from tests.infra.program import ROOT
+
+ONE_EACH = Units(read=1, write=1, trips=1)
+
+
+def a_stack() -> Stack:
+    return Stack(
+        name="hand",
+        region="eu-west-1",
+        shards=1,
+        memory_gb=1,
+        snap_start=False,
+        traced=True,
+        log_retention_days=30,
+        recovery=True,
+        alarm_metrics=79,
+        counted_metrics=3,
+        dashboards=1,
+        keys=3,
+        pipeline=True,
+        canary_minutes=10,
+    )
+
+
+def one_unit_each() -> Measured:
+    """Each operation on data takes a read, a write, a round trip; each request 10 ms of a processor, 1,500 bytes."""
+    names = [use.takes for use in MONTH if isinstance(use.takes, str)]
+    units = dict.fromkeys([*names, "worker: a deleted Dwipp's 30 upvotes and 10 favorites"], ONE_EACH)
+    return Measured({1: units, 8: units}, dict.fromkeys(("feed", "create", "upvote"), Took(10, 1_500)))
+
+
+def test_the_page_is_what_the_command_writes() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(stack_of("prod"), Measured.read()), (
+        "write it with `make bench-cost`"
+    )
+
+
+def test_the_readmes_table_is_what_the_command_writes() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert "<!-- cost -->" in text
+    assert text == readme(text, stack_of("prod"), Measured.read()), "write it with `make bench-cost`"
+
+
+def test_every_operation_of_the_contract_is_used_or_left_out() -> None:
+    paths = json.loads((ROOT / "openapi.json").read_text())["paths"]
+    contract = [one["operationId"] for methods in paths.values() for one in methods.values()]
+    assert Counter([*(use.operation_id for use in MONTH), *LEFT_OUT]) == Counter(contract)
+
+
+def test_a_tier_costs_from_where_the_one_before_ends() -> None:
+    price = Price("", "", tiers=[[10, 2.0], [20, 1.0], [math.inf, 0.5]], source="", read="", free=12)
+    assert [price.cost(units) for units in (0, 10, 15, 30)] == [0, 20, 25, 35]
+    assert [price.free_of(units) for units in (0, 11, 30)] == [0, 21, 22]
+
+
+# By hand, of usage.py: a person asks 149.52 times in a month, 108.1 of them for data.
+# Write units: 108.1, of profiles 0.07, and by the worker of deletes 0.03, of names 7.2, of leavers 3.432.
+# Seconds: 149.52 * 0.01 * 1769/1024; waiting 131.62 * 5 ms and 41.43 * 100 ms; starts 149.52 * 0.005 * 0.6.
+@pytest.mark.parametrize(
+    ("price", "quantity", "usd"),
+    [
+        ("gateway_request", 149_520, 0.16597),
+        ("write_unit", 118_832, 0.083777),
+        ("lambda_gb_second", 7_832.7, 0.104436),
+        ("essentials_user", 1_000, 15),
+        ("mail", 130, 0.013),
+        ("table_gb", 0.1872, 0.052978),
+        ("alarm_metric", 79, 7.9),
+        ("pipeline_minute", 420, 0.84),
+        ("build_minute_large", 200, 4),
+        ("build_minute_small", 210, 1.05),
+    ],
+)
+def test_a_bill_of_a_thousand_people_is_as_by_hand(price: str, quantity: float, usd: float) -> None:
+    (line,) = (one for one in bill(a_stack(), 1_000, one_unit_each()).lines if one.price == price)
+    assert line.quantity == pytest.approx(quantity, rel=1e-4)
+    assert line.usd == pytest.approx(usd, rel=1e-4)
+
+
+def test_a_bill_is_the_sum_of_its_services() -> None:
+    one = bill(a_stack(), 1_000, one_unit_each())
+    assert one.usd == pytest.approx(sum(one.services().values()))
+
+
+def test_nobody_pays_for_requests_that_nobody_makes() -> None:
+    services = bill(a_stack(), 0, one_unit_each()).services()
+    assert {name for name, usd in services.items() if usd} == {
+        "CloudWatch alarms",
+        "KMS",
+        "Mails",
+        "Pipeline",
+    }
+
+
+def test_every_price_has_a_source_and_no_end() -> None:
+    for price in PRICES.values():
+        assert price.source.startswith("https://")
+        assert price.read
+        ends = [end for end, _ in price.tiers]
+        assert ends == sorted(ends)
+        assert ends[-1] == math.inf
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--users", "many"], "how many people? make cost USERS=100000 STACK=prod, not USERS=many"),
+        (["--users", "10", "--stack", "local"], "the stack local is the laptop: it costs nothing"),
+        (["--users", "10", "--stack", "moon"], "there is no Pulumi.moon.yaml"),
+    ],
+)
+def test_what_is_asked_wrongly_gets_a_clear_answer(arguments: list[str], said: str) -> None:
+    command = [sys.executable, "-m", "bench.cost", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode
+    assert done.stderr.startswith(said)
+    assert "Traceback" not in done.stderr
