@@ -50,9 +50,9 @@ class DwippItem(Table):
     author_name = UnicodeAttribute()
     text = UnicodeAttribute()
     edited_at = UnicodeAttribute(null=True)
-    version = NumberAttribute(default=1)
-    upvotes = NumberAttribute(default=0)
-    favorites = NumberAttribute(default=0)
+    version = NumberAttribute(default_for_new=1)
+    upvotes = NumberAttribute(default_for_new=0)
+    favorites = NumberAttribute(default_for_new=0)
     feed = Feed()
     by_author = ByAuthor()
 
