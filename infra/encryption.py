@@ -7,6 +7,7 @@ import pulumi
 from pulumi_aws import kms
 
 from infra.account import Account
+from infra.grants import document
 
 __all__ = ["Encryption", "EncryptionArgs"]
 
@@ -62,7 +63,7 @@ def _policy(args: EncryptionArgs) -> pulumi.Output[str]:
     statements = [_allow({"AWS": root}, RULE)]
     if args.services:
         statements.append(_allow({"Service": list(args.services)}, ("Decrypt", "GenerateDataKey")))
-    return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": statements})
+    return document(statements)
 
 
 def _allow(principal: object, actions: Sequence[str]) -> dict[str, object]:

@@ -1,12 +1,12 @@
 """Rights, as the owners of resources give them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pulumi
 
-__all__ = ["TRACE", "Condition", "Grant", "assumed_by", "policy_document"]
+__all__ = ["TRACE", "Condition", "Grant", "assumed_by", "document", "policy_document"]
 
 Condition = Mapping[str, Mapping[str, pulumi.Input[str] | Sequence[pulumi.Input[str]]]]
 
@@ -39,17 +39,14 @@ TRACE = Grant(["xray:PutTelemetryRecords", "xray:PutTraceSegments"], ["*"], reas
 
 def policy_document(grants: Sequence[Grant]) -> pulumi.Output[str]:
     """The IAM policy that allows the grants and nothing else, as JSON."""
-    return pulumi.Output.json_dumps(
-        {"Version": "2012-10-17", "Statement": [grant.statement() for grant in grants]}
-    )
+    return document(grant.statement() for grant in grants)
 
 
-def assumed_by(service: str, condition: Condition | None = None) -> pulumi.Output[str]:
+def assumed_by(service: str) -> pulumi.Output[str]:
     """The trust policy of a role that one of AWS's services takes on, as JSON."""
-    statement = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
-    return pulumi.Output.json_dumps(
-        {
-            "Version": "2012-10-17",
-            "Statement": [{**statement, **({"Condition": condition} if condition else {})}],
-        }
-    )
+    return document([{"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}])
+
+
+def document(statements: Iterable[Mapping[str, Any]]) -> pulumi.Output[str]:
+    """A policy of any kind, as JSON."""
+    return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": list(statements)})

@@ -7,7 +7,7 @@ from pulumi_aws import s3
 
 from infra.account import Account
 from infra.encryption import Encryption, EncryptionArgs
-from infra.grants import Grant
+from infra.grants import Grant, document
 
 __all__ = ["Artifacts", "ArtifactsArgs"]
 
@@ -105,4 +105,4 @@ def _by_tls(bucket: pulumi.Output[str]) -> pulumi.Output[str]:
         "Resource": [bucket, pulumi.Output.concat(bucket, "/*")],
         "Condition": {"Bool": {"aws:SecureTransport": "false"}},
     }
-    return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": [statement]})
+    return document([statement])

@@ -7,6 +7,7 @@ from pulumi_aws import sns
 
 from infra.account import Account
 from infra.encryption import Encryption, EncryptionArgs
+from infra.grants import document
 
 __all__ = ["Topic", "TopicArgs"]
 
@@ -49,12 +50,9 @@ def _policy(topic: sns.Topic, account: Account) -> pulumi.Output[str]:
     """Alarms of this account, and EventBridge's rules, which name no account when they publish."""
     publish = {"Effect": "Allow", "Action": ["sns:Publish"], "Resource": topic.arn}
     ours = {"StringEquals": {"aws:SourceAccount": account.id}}
-    return pulumi.Output.json_dumps(
-        {
-            "Version": "2012-10-17",
-            "Statement": [
-                {**publish, "Principal": {"Service": ALARMS}, "Condition": ours},
-                {**publish, "Principal": {"Service": EVENTS}},
-            ],
-        }
+    return document(
+        [
+            {**publish, "Principal": {"Service": ALARMS}, "Condition": ours},
+            {**publish, "Principal": {"Service": EVENTS}},
+        ]
     )

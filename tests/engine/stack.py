@@ -14,12 +14,11 @@ from tests.engine.engine import Engine
 from tests.engine.plugins.account import Account, Entry
 from tests.engine.plugins.language_host import PROGRAMS
 from tests.engine.plugins.provider import INTERRUPTED_AT, INTERRUPTED_MADE, JOURNAL
+from tests.infra.program import STACKS
 from tests.platform.running import copy_of_the_tree, eventually
 
 __all__ = ["STACKS", "Preview", "Stack", "Told"]
 
-ROOT = Path(__file__).resolve().parents[2]
-STACKS = sorted(path.name.split(".")[1] for path in ROOT.glob("Pulumi.*.yaml"))
 PLUGINS = Path(__file__).parent / "plugins"
 SECONDS = 120
 # To save the state at the end alone saves a third of the time; who interrupts an update cannot.

@@ -1,18 +1,14 @@
 """Who has neither the Pulumi CLI nor Go is told what to install, and tests the rest."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-LEFT_OUT = shutil.ignore_patterns(
-    ".git", ".local", ".venv", "__pycache__", ".*_cache", "build", "node_modules"
-)
+from tests.platform.running import copy_of_the_tree
 
 
 def test_without_the_cli_and_go_an_engine_test_is_skipped_in_one_line(tmp_path: Path) -> None:
-    tree = shutil.copytree(ROOT, tmp_path / "dwipper", ignore=LEFT_OUT)
+    tree = copy_of_the_tree(tmp_path / "dwipper", with_tests=True)
 
     command = [sys.executable, "-m", "pytest", "-rs", "tests/engine", "-k", "second_update and dev"]
     told = subprocess.run(

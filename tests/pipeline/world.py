@@ -21,7 +21,7 @@ from tests.infra.program import program_of
 from tests.pipeline.play import Run, play
 from tests.pipeline.provider import LAPTOP
 from tests.pipeline.steps import steps_of
-from tests.platform.running import free_port
+from tests.platform.running import copy_of_the_tree, free_port
 
 __all__ = ["PACKAGES", "ROOT", "World", "deployed_world"]
 
@@ -30,10 +30,6 @@ OURS = Path(__file__).parent / "plugins"
 STACK = "dev"
 SECONDS = 120
 PACKAGES = Path("clients/typescript/node_modules")
-# What a commit does not hold.
-LEFT_OUT = shutil.ignore_patterns(
-    ".coverage*", ".git", ".*_cache", ".local", ".venv", "__pycache__", "build", "dist", "node_modules"
-)
 
 
 @dataclass(frozen=True)
@@ -110,7 +106,7 @@ class World:
 def deployed_world(folder: Path, engine: Engine) -> Iterator[World]:
     """While it is entered, the API answers."""
     (folder / "state").mkdir()
-    tree = Path(shutil.copytree(ROOT, folder / "dwipper", ignore=LEFT_OUT))
+    tree = copy_of_the_tree(folder / "dwipper", with_tests=True)
     _install(tree)
     with _laptop(tree, folder) as laptop:
         world = World(folder, engine, laptop)

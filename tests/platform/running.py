@@ -17,14 +17,17 @@ __all__ = ["RunningPlatform", "copy_of_the_tree", "eventually", "free_port"]
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 60
-LEFT_OUT = shutil.ignore_patterns(
-    ".git", ".local", ".venv", "__pycache__", ".*_cache", "build", "tests", "node_modules"
+# What a commit does not hold.
+LEFT_OUT = (
+    *(".coverage*", ".git", ".*_cache", ".local", ".venv"),
+    *("__pycache__", "build", "dist", "node_modules"),
 )
 
 
-def copy_of_the_tree(folder: Path) -> Path:
+def copy_of_the_tree(folder: Path, *, with_tests: bool = False) -> Path:
     """A copy whose files a test may change, and whose `.local/` is its own."""
-    return Path(shutil.copytree(ROOT, folder, ignore=LEFT_OUT))
+    left_out = LEFT_OUT if with_tests else (*LEFT_OUT, "tests")
+    return Path(shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*left_out)))
 
 
 def free_port() -> int:
