@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+import botocore
 from botocore.config import Config
 from botocore.session import get_session
 
+from webapp.answers_of_dynamodb import ResponseParsers
 from webapp.deadline import begin_in_time
 from webapp.environment import environment
 
@@ -12,19 +14,22 @@ if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_ssm import SSMClient
 
-__all__ = ["ATTEMPTS", "CONNECT_SECONDS", "READ_SECONDS", "client"]
+__all__ = ["ATTEMPTS", "CONNECT_SECONDS", "READ_SECONDS", "client", "session"]
 
 CONNECT_SECONDS = 1
 READ_SECONDS = 2
 ATTEMPTS = 2  # with a pause of up to a second between them, a call to one address takes 7 seconds at most
 
-_session = get_session()
-
-CONFIG = Config(
-    connect_timeout=CONNECT_SECONDS,
-    read_timeout=READ_SECONDS,
-    region_name=environment().aws_region,
-    retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+session = get_session()
+session.register_component("response_parser_factory", ResponseParsers())
+session.set_default_client_config(
+    Config(
+        connect_timeout=CONNECT_SECONDS,
+        read_timeout=READ_SECONDS,
+        region_name=environment().aws_region,
+        retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+        user_agent=f"Dwipper botocore/{botocore.__version__}",  # botocore's own is put together for each call
+    )
 )
 
 
@@ -34,6 +39,6 @@ def client(service: Literal["cognito-idp"]) -> "CognitoIdentityProviderClient": 
 def client(service: Literal["ssm"]) -> "SSMClient": ...
 def client(service: Any) -> Any:
     """A client that begins no call once the request's time is up."""
-    made = _session.create_client(service, config=CONFIG)
+    made = session.create_client(service)
     made.meta.events.register("before-call", lambda **_: begin_in_time())
     return made

@@ -1,13 +1,14 @@
 """The tables as PynamoDB sees them: they share one client, which asks again for what a batch left undone."""
 
+from collections.abc import Mapping
 from threading import Lock
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
+from botocore.session import Session
 from pynamodb.connection import Connection, TableConnection
 from pynamodb.models import Model
 
-from webapp.answers_of_dynamodb import ResponseParsers
-from webapp.aws import ATTEMPTS, CONNECT_SECONDS, READ_SECONDS
+from webapp.aws import ATTEMPTS, CONNECT_SECONDS, READ_SECONDS, session
 from webapp.deadline import begin_in_time
 from webapp.environment import environment
 from webapp.pauses import pauses
@@ -22,8 +23,12 @@ class PatientConnection(Connection):
 
     def make_client(self) -> None:
         """At init, where Lambda's processor is whole; PynamoDB would wait for the first call."""
-        self.session.register_component("response_parser_factory", ResponseParsers())
         self._client = self.client
+
+    @property
+    def session(self) -> Session:
+        """The app's; PynamoDB would make one a thread."""
+        return session
 
     def dispatch(self, operation_name: str, operation_kwargs: dict[str, Any]) -> dict[str, Any]:
         begin_in_time()
@@ -63,6 +68,17 @@ class TableMeta:
 
 class Table(Model):
     """A table of ours."""
+
+    @classmethod
+    def from_raw_data(cls, data: Mapping[str, Any]) -> Self:
+        """What is stored is all that an item has; PynamoDB would set and look for defaults before it."""
+        item = cls.__new__(cls)
+        item.attribute_values = {
+            name: attribute.deserialize(attribute.get_value(data[name]))
+            for name, attribute in cls.get_attributes().items()
+            if name in data
+        }
+        return item
 
     @classmethod
     def _get_connection(cls) -> TableConnection:
