@@ -79,7 +79,7 @@ client-check: $(CLIENT_INSTALLED) ## Drift, strict types and tests of the TypeSc
 client-journey: $(CLIENT_INSTALLED) ## Walk through the API by the TypeScript client, on `make run` (URL=http://localhost:8000 for another)
 	@$(NPM) run journey -- $(if $(URL),$(URL) $(URL)/mailbox/messages)
 
-bench: bench-laptop bench-load bench-levers bench-size bench-kills bench-flat bench-faults bench-cold bench-warm bench-goals ## Measure everything anew, into docs/performance.md
+bench: bench-size bench-cold bench-warm bench-load bench-laptop bench-goals bench-levers bench-kills bench-flat bench-faults ## Measure everything anew, into docs/performance.md
 
 bench-laptop: $(INSTALLED) ## What the platform takes on this machine: start, memory, edit, request
 	$(BIN)/python -m bench.laptop

@@ -1,8 +1,10 @@
 """What the measurements are to reach: a table of the goals that the raw figures in docs/performance/ tell of."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 from bench.report import DOCS, place
@@ -29,17 +31,29 @@ class Goal:
 
 
 def told(*goals: Goal) -> dict[str, Any]:
-    """For the raw figures of a measurement."""
-    return {"goals": [asdict(goal) for goal in goals]}
+    """For the raw figures of a measurement, with the time at which it ended."""
+    return {
+        "goals": [asdict(goal) for goal in goals],
+        "ended": datetime.now(UTC).isoformat(timespec="minutes"),
+    }
 
 
 def main() -> None:
-    place("goals", ("What", "measured", "goal", ""), [goal.row for goal in _goals()])
+    raw = [found for found in _raw() if "goals" in found]
+    goals = [Goal(**goal) for goal in chain.from_iterable(found["goals"] for found in raw)]
+    place("goals", ("What", "measured", "goal", ""), [goal.row for goal in goals], _when(raw))
 
 
-def _goals() -> Iterator[Goal]:
-    for file in sorted((DOCS / "performance").glob("*.json")):
-        yield from (Goal(**goal) for goal in json.loads(file.read_text("utf-8")).get("goals", []))
+def _raw() -> Sequence[Mapping[str, Any]]:
+    files = sorted((DOCS / "performance").glob("*.json"))
+    return [json.loads(file.read_text("utf-8")) for file in files]
+
+
+def _when(raw: Sequence[Mapping[str, Any]]) -> str:
+    """How far the measurements lie apart: a table of one run says so."""
+    ended = sorted(datetime.fromisoformat(found["ended"]) for found in raw)
+    last, minutes = ended[-1], (ended[-1] - ended[0]).total_seconds() / 60
+    return f"\n\nMeasured within {minutes:.0f} minutes, until {last:%Y-%m-%d %H:%M} UTC, by `make bench`."
 
 
 if __name__ == "__main__":
