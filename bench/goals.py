@@ -1,15 +1,14 @@
-"""What the measurements are to reach: a table of the goals that the raw figures in docs/performance/ tell of."""
+"""What the measurements are to reach: tables of the goals that the raw figures in docs/performance/ tell of."""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from itertools import chain
 from typing import Any
 
-from bench.report import DOCS, place
+from bench.report import DOCS, README, place
 
-__all__ = ["Goal", "told"]
+__all__ = ["Goal", "goals", "told"]
 
 
 @dataclass(frozen=True)
@@ -30,28 +29,32 @@ class Goal:
         return f"{number:.2f} {self.unit}".strip()
 
 
-def told(*goals: Goal) -> dict[str, Any]:
+def told(*measured: Goal) -> dict[str, Any]:
     """For the raw figures of a measurement, with the time at which it ended."""
     return {
-        "goals": [asdict(goal) for goal in goals],
+        "goals": [asdict(goal) for goal in measured],
         "ended": datetime.now(UTC).isoformat(timespec="minutes"),
     }
 
 
 def main() -> None:
-    raw = [found for found in _raw() if "goals" in found]
-    goals = [Goal(**goal) for goal in chain.from_iterable(found["goals"] for found in raw)]
-    place("goals", ("What", "measured", "goal", ""), [goal.row for goal in goals], _when(raw))
+    place("goals", ("What", "measured", "goal", ""), [goal.row for goal in goals()], _when())
+    place("fast", ("What", "ratio"), [goal.row[:2] for goal in goals() if not goal.unit], file=README)
+
+
+def goals() -> Sequence[Goal]:
+    """All that were measured last."""
+    return [Goal(**goal) for raw in _raw() for goal in raw["goals"]]
 
 
 def _raw() -> Sequence[Mapping[str, Any]]:
     files = sorted((DOCS / "performance").glob("*.json"))
-    return [json.loads(file.read_text("utf-8")) for file in files]
+    return [raw for file in files if "goals" in (raw := json.loads(file.read_text("utf-8")))]
 
 
-def _when(raw: Sequence[Mapping[str, Any]]) -> str:
+def _when() -> str:
     """How far the measurements lie apart: a table of one run says so."""
-    ended = sorted(datetime.fromisoformat(found["ended"]) for found in raw)
+    ended = sorted(datetime.fromisoformat(raw["ended"]) for raw in _raw())
     last, minutes = ended[-1], (ended[-1] - ended[0]).total_seconds() / 60
     return f"\n\nMeasured within {minutes:.0f} minutes, until {last:%Y-%m-%d %H:%M} UTC, by `make bench`."
 

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-__all__ = ["DOCS", "place", "report"]
+__all__ = ["DOCS", "PAGE", "README", "place", "report"]
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-PAGE = DOCS / "performance.md"
+PAGE, README = DOCS / "performance.md", DOCS.parent / "README.md"
 
 Row = Sequence[str]
 
@@ -32,17 +32,17 @@ def report(
     raw_file.write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")
 
 
-def place(mark: str, header: Row, rows: Sequence[Row], note: str = "") -> None:
-    """Prints a table, and puts it with its note between the marks `<!-- mark -->` and `<!-- end -->` of the page."""
+def place(mark: str, header: Row, rows: Sequence[Row], note: str = "", file: Path = PAGE) -> None:
+    """Prints a table, and puts it with its note between the marks `<!-- mark -->` and `<!-- end -->` of a page."""
     table = "\n".join(_line(row) for row in (header, ["---"] * len(header), *rows))
     print(table)
     marks = re.compile(rf"(<!-- {mark} -->\n).*?(<!-- end -->)", re.DOTALL)
     page, found = marks.subn(
-        lambda found: f"{found[1]}{table}{note}\n{found[2]}", PAGE.read_text(encoding="utf-8")
+        lambda found: f"{found[1]}{table}{note}\n{found[2]}", file.read_text(encoding="utf-8")
     )
     if not found:
-        sys.exit(f"{PAGE.name} has no place for this table: put `<!-- {mark} -->` and `<!-- end -->` into it")
-    PAGE.write_text(page, encoding="utf-8")
+        sys.exit(f"{file.name} has no place for this table: put `<!-- {mark} -->` and `<!-- end -->` into it")
+    file.write_text(page, encoding="utf-8")
 
 
 def _line(row: Row) -> str:

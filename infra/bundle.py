@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from infra.bytecode import compile_folder
+from infra.bytecode import compile_beside
 from infra.dependencies import Target, install_dependencies
 
 __all__ = ["bundle"]
@@ -49,7 +49,7 @@ def _compiled(files: Mapping[str, Path], folder: Path, target: Target) -> Mappin
         copy = folder / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
-    compile_folder(folder, target.python)
+    compile_beside(folder, target.python)
     return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
 
 

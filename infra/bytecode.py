@@ -8,7 +8,7 @@ from pathlib import Path
 import pulumi
 from uv import find_uv_bin
 
-__all__ = ["BytecodeError", "compile_folder"]
+__all__ = ["BytecodeError", "compile_beside", "compile_in_place"]
 
 TASK = "/var/task"
 
@@ -17,15 +17,26 @@ class BytecodeError(pulumi.RunError):
     """The code could not be compiled; the message says what to do."""
 
 
-def compile_folder(folder: Path, python: str) -> None:
+def compile_beside(folder: Path, python: str) -> None:
     """Puts `__pycache__` beside every source below a folder, for a version of Python such as "3.13".
 
     Nobody compares them with their sources, whose times a zip does not keep: they belong together in one zip.
     Needs an interpreter of that version on this machine. Raises BytecodeError.
     """
+    _compile(folder, python)
+
+
+def compile_in_place(folder: Path, python: str) -> None:
+    """As `compile_beside`, but bytecode takes its source's place: an import has half as much to look for."""
+    _compile(folder, python, "-b")
+    for source in folder.rglob("*.py"):
+        source.unlink()
+
+
+def _compile(folder: Path, python: str, *options: str) -> None:
     command = [_interpreter(python), "-I", "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash"]
     done = subprocess.run(  # noqa: S603  an interpreter, with arguments of ours
-        [*command, "-s", str(folder), "-p", TASK, str(folder)], capture_output=True, text=True
+        [*command, *options, "-s", str(folder), "-p", TASK, str(folder)], capture_output=True, text=True
     )
     if done.returncode:
         raise BytecodeError(f"the function's code does not compile: {' '.join(done.stdout.split())}")

@@ -11,7 +11,7 @@ import pulumi
 from uv import find_uv_bin
 
 from infra import botocore_data, bytecode, pruning
-from infra.bytecode import compile_folder
+from infra.bytecode import compile_in_place
 from infra.pruning import prune
 
 __all__ = ["LAMBDA", "DependenciesError", "Target", "install_dependencies"]
@@ -35,7 +35,7 @@ class DependenciesError(pulumi.RunError):
 
 
 def install_dependencies(root: Path, target: Target) -> Mapping[str, Path]:
-    """Names in the zip, and the files that are their content: pruned, and compiled.
+    """Names in the zip, and the files that are their content: pruned, and bytecode for sources.
 
     Installed once for each target and state of the pins, below `build/`: later builds need no network.
     Raises DependenciesError, BytecodeError.
@@ -62,7 +62,7 @@ def _install(requirements: Path, target: Target, folder: Path) -> None:
         draft = Path(parent) / "packages"
         _run_uv(requirements, target, draft)
         prune(draft)
-        compile_folder(draft, target.python)
+        compile_in_place(draft, target.python)
         try:
             draft.rename(folder)
         except OSError:

@@ -21,9 +21,9 @@ from bench.cost.tables import (
 from bench.cost.usage import KEPT_MONTHS, LEFT_OUT, times
 from bench.report import DOCS
 
-__all__ = ["LINE_HEADER", "PAGE", "README", "page", "readme", "table"]
+__all__ = ["LINE_HEADER", "PAGE", "page", "readme", "table"]
 
-PAGE, README = DOCS / "cost.md", DOCS.parent / "README.md"
+PAGE = DOCS / "cost.md"
 PEOPLE = (0, 1_000, 100_000, 10_000_000)
 EXAMPLE = 100_000
 LINE_HEADER = ("Service", "unit", "units a month", "a month")

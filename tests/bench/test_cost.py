@@ -10,11 +10,12 @@ import pytest
 
 from bench.cost.measured import Measured
 from bench.cost.month import bill
-from bench.cost.page import PAGE, README, page, readme
+from bench.cost.page import PAGE, page, readme
 from bench.cost.prices import PRICES, Price
 from bench.cost.stack import Stack, stack_of
 from bench.cost.units import Took, Units
 from bench.cost.usage import LEFT_OUT, MONTH
+from bench.report import README
 from tests.infra.program import ROOT
 
 ONE_EACH = Units(read=1, write=1, trips=1)

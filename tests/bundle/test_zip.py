@@ -63,15 +63,23 @@ def test_lambdas_zip_holds_the_files_that_run_here_but_for_machine_code_and_byte
     assert {PurePosixPath(name).suffix for name in files} <= {".pyc", ".so"}
 
 
-def test_every_source_has_bytecode_for_lambdas_python_which_is_never_compared_with_it(
+def test_all_bytecode_is_for_lambdas_python_and_never_compared_with_a_source(
     archive: zipfile.ZipFile,
 ) -> None:
-    names = set(archive.namelist())
-    sources = [PurePosixPath(name) for name in names if name.endswith(".py")]
-    bytecode = {str(one.parent / "__pycache__" / f"{one.stem}.cpython-313.pyc") for one in sources}
+    bytecode = [name for name in archive.namelist() if name.endswith(".pyc")]
 
-    assert {name for name in names if name.endswith(".pyc")} == bytecode
     assert {archive.read(name)[:8] for name in bytecode} == {OF_LAMBDAS_PYTHON + NEVER_COMPARED}
+
+
+def test_the_app_has_its_sources_beside_their_bytecode_and_packages_have_bytecode_alone(
+    archive: zipfile.ZipFile,
+) -> None:
+    paths = [PurePosixPath(name) for name in archive.namelist()]
+    sources = [path for path in paths if path.suffix == ".py"]
+    beside = {path.parent / "__pycache__" / f"{path.stem}.cpython-313.pyc" for path in sources}
+
+    assert {path.parts[0] for path in sources} == {"webapp"}
+    assert {path for path in paths if "__pycache__" in path.parts} == beside
 
 
 def test_no_folder_of_whoever_built_it_is_in_its_bytecode(archive: zipfile.ZipFile) -> None:

@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from infra import bytecode, dependencies
-from infra.bytecode import BytecodeError, compile_folder
+from infra.bytecode import BytecodeError, compile_beside
 from infra.dependencies import LAMBDA, DependenciesError, Target, install_dependencies
 
 PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
 ABI = f"cp{sys.version_info[0]}{sys.version_info[1]}"
 TAG = f"{ABI}-{ABI}-manylinux_2_17_aarch64"
 ARM64 = Target(platform=LAMBDA.platform, python=PYTHON)  # as Lambda's, but compiled by this Python
-COMPILED = f"thing/__pycache__/__init__.cpython-{ABI[2:]}.pyc"
 
 
 def make_wheel(folder: Path, tag: str, *files: str) -> Path:
@@ -42,8 +41,7 @@ def test_wheels_of_lambdas_processor_and_python_are_taken(tmp_path: Path) -> Non
     tree = make_tree(tmp_path, make_wheel(tmp_path, TAG, "thing/__init__.py"))
 
     assert set(install_dependencies(tree, ARM64)) == {
-        COMPILED,
-        "thing/__init__.py",
+        "thing/__init__.pyc",
         "thing-1.0.dist-info/METADATA",
     }
 
@@ -159,7 +157,7 @@ def test_code_that_is_none_is_told_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "thing.py").write_text("this is no Python")
 
     with pytest.raises(BytecodeError, match=r"^the function's code does not compile: .*thing\.py") as told:
-        compile_folder(tmp_path, PYTHON)
+        compile_beside(tmp_path, PYTHON)
 
     assert "\n" not in str(told.value)
 
@@ -170,7 +168,7 @@ def test_bytecode_is_the_same_wherever_it_is_made(tmp_path: Path) -> None:
         folder = tmp_path / name
         folder.mkdir()
         (folder / "thing.py").write_text("def answer() -> int:\n    return 42\n")
-        compile_folder(folder, PYTHON)
+        compile_beside(folder, PYTHON)
         made.append(next(folder.rglob("*.pyc")).read_bytes())
 
     assert made[0] == made[1]
