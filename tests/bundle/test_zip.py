@@ -15,7 +15,7 @@ AARCH64 = 183  # e_machine: https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.
 FOREIGN = {".dll", ".dylib", ".exe", ".pyd"}
 # Lambda takes 50 MB zipped and 250 MB unpacked: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 # These are what it is today, and a little: each megabyte is a longer cold start.
-ZIPPED, UNPACKED = 9_500_000, 26_500_000
+ZIPPED, UNPACKED = 7_200_000, 17_500_000
 # The header of bytecode: https://peps.python.org/pep-0552/; 3.13's number is in CPython's pycore_magic_number.h.
 OF_LAMBDAS_PYTHON = (3571).to_bytes(2, "little") + b"\r\n"
 NEVER_COMPARED = (0b01).to_bytes(4, "little")
