@@ -4,7 +4,6 @@ What each lever is worth: docs/performance.md, by `make bench-levers`.
 """
 
 import gc
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,9 +16,6 @@ __all__ = ["quick_start"]
 def quick_start() -> Iterator[None]:
     """Nothing that is imported and made inside is garbage, now or later: it is not looked through for any."""
     gc.disable()
-    os.environ["PYDANTIC_DISABLE_PLUGINS"] = (
-        "__all__"  # it would look for some in all packages, and there are none
-    )
     try:
         with _without_tools():
             yield

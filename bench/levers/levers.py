@@ -1,9 +1,11 @@
 """The levers, and how each is switched off."""
 
+import compileall
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from py_compile import PycInvalidationMode
 
 import botocore
 
@@ -17,8 +19,21 @@ def _nothing(task: Path) -> None:
 
 
 def _without_bytecode(task: Path) -> None:
+    _with_sources(task)
     for folder in list(task.rglob("__pycache__")):
         shutil.rmtree(folder)
+
+
+def _with_sources_beside(task: Path) -> None:
+    _with_sources(task)
+    compileall.compile_dir(task, quiet=2, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
+
+
+def _with_sources(task: Path) -> None:
+    for bytecode in [path for path in task.rglob("*.pyc") if path.parent.name != "__pycache__"]:
+        source = bytecode.with_suffix(".py")
+        shutil.copyfile(WHOLE.parent / source.relative_to(task), source)
+        bytecode.unlink()
 
 
 def _with_all_data(task: Path) -> None:
@@ -40,6 +55,7 @@ class Lever:
 
 
 LEVERS: Sequence[Lever] = (
+    Lever("packages as bytecode alone (`infra/bytecode.py`)", _with_sources_beside),
     Lever("bytecode in the zip (`infra/bytecode.py`)", _without_bytecode),
     Lever(
         "no models of answers (`webapp/router.py`)",
