@@ -91,8 +91,9 @@ bench-load: $(INSTALLED) ## Requests a second and their times through the front 
 bench-size: $(INSTALLED) ## What the function's zip weighs, and what makes it up
 	$(BIN)/python -m bench.size
 
-bench-levers: $(INSTALLED) ## What each lever of a cold start is worth: the zip, with each off in turn
+bench-levers: $(INSTALLED) ## What each lever of a cold start and of a warm request is worth: the zip, with each off in turn
 	$(BIN)/python -m bench.levers
+	$(BIN)/python -m bench.levers.warm
 
 bench-kills: $(INSTALLED) ## What twenty kills amid writes lose
 	$(BIN)/python -m bench.kills

@@ -6,10 +6,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from bench.levers.levers import LEVERS, WHOLE
+from bench.levers.table import HEADER, OFF, ON, rows
 from bench.report import report
 from infra.bundle import bundle
 from tests.bundle.machine import THIS_MACHINE, copy_of_what_is_built, unpacked
@@ -17,7 +18,6 @@ from webapp.environment import variable_names
 
 PROBE = Path(__file__).with_name("probe.py")
 ROUNDS = 25
-ON, OFF = "all levers", "none of them"
 
 
 def main(rounds: int = ROUNDS) -> None:
@@ -29,7 +29,8 @@ def main(rounds: int = ROUNDS) -> None:
                 took = _milliseconds(command)
                 if number:  # the first warms the disk's cache
                     raw[name].append(took)
-    _tell(raw)
+    medians = {name: statistics.median(values) for name, values in raw.items()}
+    report("levers", HEADER, rows(medians, 0), raw)
 
 
 def _starts(folder: Path) -> Iterator[tuple[str, list[str]]]:
@@ -67,17 +68,6 @@ def _milliseconds(command: list[str]) -> float:
         command, env=environment, capture_output=True, text=True, check=True
     )
     return float(done.stdout)
-
-
-def _tell(raw: Mapping[str, list[float]]) -> None:
-    on = statistics.median(raw[ON])
-    rows = [(ON, f"{on:.0f}", "", "")]
-    for name, values in raw.items():
-        if name != ON:
-            off = statistics.median(values)
-            rows.append((name, f"{off:.0f}", f"{off - on:+.0f}", f"{off / on:.2f}"))
-    header = ("Lever", "off, ms", "worth, ms", "off / on")
-    report("levers", header, rows, dict(raw))
 
 
 if __name__ == "__main__":

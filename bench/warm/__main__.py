@@ -1,4 +1,4 @@
-"""Asks the frameworks alone and the whole, and tells what the requests took."""
+"""Asks the frameworks alone, the whole, and the whole without DynamoDB, and tells what the requests took."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,24 +6,30 @@ from typing import Any
 from bench.cold.functions import OURS, PEERS, REAL, build, versions
 from bench.goals import Goal, told
 from bench.report import DOCS, place, report
-from bench.warm.blocks import Took
+from bench.warm.blocks import Found, Took
 from bench.warm.framework import frameworks
+from bench.warm.memory import memory
+from bench.warm.peers import AT_ONCE, IN_TURN
 from bench.warm.plot import plot
-from bench.warm.whole import AT_ONCE, IN_TURN, WHOLE, whole
-
-Found = Mapping[str, Mapping[str, Took]]
+from bench.warm.whole import whole
 
 FASTAPI = next(peer for peer in PEERS if peer.name == "fastapi")
 
 
 def main() -> None:
-    alone, together = frameworks(), whole()
-    parts = [("A framework alone", "µs", 1, alone), ("The whole, on DynamoDB Local", "ms", 1000, together)]
+    alone, together, remembered = frameworks(), whole(), memory()
+    parts = [
+        ("A framework alone", "µs", 1, alone),
+        ("The whole, on DynamoDB Local", "ms", 1000, together),
+        ("The same, with DynamoDB's answers from memory", "µs", 1, remembered),
+    ]
     plot(parts, (OURS.label, REAL.label), DOCS / "performance" / "warm.svg")
     place("warm-whole", _header(together), _rows(together, REAL.label, 1000, "ms"))
+    place("warm-memory", _header(remembered), _rows(remembered, REAL.label, 1, "µs"))
     raw = {
         "alone": _raw(alone),
         "whole": _raw(together),
+        "memory": _raw(remembered),
         "versions": {one.name: versions(build(one)) for one in (OURS, *PEERS)},
         **told(*_goals(alone, together)),
     }
@@ -49,19 +55,13 @@ def _cell(one: Took, ours: Took, size: float, unit: str) -> str:
 
 
 def _raw(found: Found) -> Mapping[str, Any]:
-    """Microseconds; all of them would be megabytes."""
-    return {
-        label: {
-            name: {"requests": len(one.requests), "median": one.median, "p99": one.worst_percent}
-            for name, one in took.items()
-        }
-        for label, took in found.items()
-    }
+    """Microseconds."""
+    return {label: {name: one.raw for name, one in took.items()} for label, took in found.items()}
 
 
 def _goals(alone: Found, together: Found) -> Sequence[Goal]:
     """The whole is compared with the faster of both."""
-    fastest = min(together[peer.label]["feed"].median for peer in WHOLE if peer in (IN_TURN, AT_ONCE))
+    fastest = min(together[peer.label]["feed"].median for peer in (IN_TURN, AT_ONCE))
     return (
         Goal(
             "feed page of 25, framework alone: ours / FastAPI + Mangum",

@@ -36,10 +36,10 @@ class Block:
 
 
 class Asking:
-    """Up while it is entered."""
+    """Up while it is entered. A prelude is code that runs before the handler is imported."""
 
-    def __init__(self, task: Path, module: str, variables: Mapping[str, str]) -> None:
-        self._line = [sys.executable, "-S", "-s", str(LOOP), str(task), module]
+    def __init__(self, task: Path, module: str, variables: Mapping[str, str], prelude: str = "") -> None:
+        self._line = [sys.executable, "-S", "-s", str(LOOP), str(task), module, prelude]
         self._task, self._variables = task, variables
 
     def __enter__(self) -> Self:

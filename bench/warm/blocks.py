@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bench.cold.events import Event
 from bench.warm.asking import Asking
 
-__all__ = ["WARM_UP", "Events", "Took", "in_turn"]
+__all__ = ["WARM_UP", "Events", "Found", "Took", "by_function", "in_turn"]
 
 WARM_UP = 10  # requests of a block that are not counted: another process has had the processor's caches
 
@@ -29,6 +29,14 @@ class Took:
         """The 99th percentile."""
         return statistics.quantiles(self.requests, n=100)[98]
 
+    @property
+    def raw(self) -> Mapping[str, float]:
+        """Without each request: all of them would be megabytes."""
+        return {"requests": len(self.requests), "median": self.median, "p99": self.worst_percent}
+
+
+Found = Mapping[str, Mapping[str, Took]]  # by function and operation
+
 
 def in_turn(
     functions: Mapping[str, Asking], events: Mapping[str, Events], status: int, blocks: int
@@ -41,3 +49,9 @@ def in_turn(
             assert block.status == status, (name, block.answer)
             took[name].extend(block.took)
     return {name: Took(requests) for name, requests in took.items()}
+
+
+def by_function(operations: Found) -> Found:
+    """Of what was found by operation and function."""
+    functions = next(iter(operations.values()))
+    return {label: {name: took[label] for name, took in operations.items()} for label in functions}

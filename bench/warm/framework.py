@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from bench.cold.events import CREATE, FEED, UPVOTE, Asked, version_1, version_2
 from bench.cold.functions import OURS, PEERS, Function, build
 from bench.warm.asking import Asking
-from bench.warm.blocks import WARM_UP, Events, Took, in_turn
+from bench.warm.blocks import WARM_UP, Events, Found, Took, by_function, in_turn
 
 __all__ = ["OPERATIONS", "frameworks"]
 
@@ -19,7 +19,7 @@ OPERATIONS: Mapping[str, tuple[Asked, int]] = {
 FUNCTIONS: Sequence[Function] = (OURS, *PEERS)
 
 
-def frameworks() -> Mapping[str, Mapping[str, Took]]:
+def frameworks() -> Found:
     """By label and operation. The Dwipp that is upvoted is found in the middle of a hundred."""
     with ExitStack() as stack:
         asked = {
@@ -27,7 +27,7 @@ def frameworks() -> Mapping[str, Mapping[str, Took]]:
             for function in FUNCTIONS
         }
         found = {name: _asked(asked, *what) for name, what in OPERATIONS.items()}
-    return {label: {name: took[label] for name, took in found.items()} for label in asked}
+    return by_function(found)
 
 
 def _asked(asked: Mapping[str, Asking], what: Asked, status: int) -> Mapping[str, Took]:

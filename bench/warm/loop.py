@@ -1,8 +1,8 @@
 """Asks a handler again and again, in a process that has imported next to nothing else.
 
-`python -S loop.py TASK MODULE`: the folder of the unpacked function, the module of its handler. Each line of input is
-JSON, `events` and how many of them are `uncounted`; each of output the nanoseconds that the others `took`, and the
-last `answer`.
+`python -S loop.py TASK MODULE PRELUDE`: the folder of the unpacked function, the module of its handler, code that
+runs before its import. Each line of input is JSON, `events` and how many of them are `uncounted`; each of output the
+nanoseconds that the others `took`, and the last `answer`.
 """
 
 import json
@@ -10,8 +10,9 @@ import sys
 import time
 
 
-def main(task: str, module: str) -> None:
+def main(task: str, module: str, prelude: str) -> None:
     sys.path[0] = task
+    exec(prelude, {})  # noqa: S102  of a bench
     handler = __import__(module, fromlist=["handler"]).handler
     for line in sys.stdin:
         asked = json.loads(line)

@@ -7,15 +7,13 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from bench.warm.blocks import Took
+from bench.warm.blocks import Found, Took
 
 __all__ = ["plot"]
 
 OURS, PEER, GREY = "#0b6e4f", "#9a9a9a", "#666666"
 
 mpl.rcParams.update({"font.size": 11, "svg.hashsalt": "warm"})  # the same picture for the same figures
-
-Found = Mapping[str, Mapping[str, Took]]
 
 
 def plot(parts: Sequence[tuple[str, str, float, Found]], ours: Sequence[str], file: Path) -> None:

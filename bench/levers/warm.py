@@ -1,0 +1,40 @@
+"""`python -m bench.levers.warm`: a feed page on DynamoDB Local, each lever of a warm request off in turn."""
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from itertools import islice
+
+from bench.cold.functions import REAL, build
+from bench.levers.table import HEADER, OFF, ON, rows
+from bench.levers.warm_levers import WARM_LEVERS
+from bench.report import report
+from bench.warm.asking import Asking
+from bench.warm.backend import backend
+from bench.warm.blocks import WARM_UP, Took, in_turn
+from bench.warm.operations import operations
+
+BLOCKS, BLOCK = 30, 25  # 750 pages of each variant
+PRELUDES = {ON: "", **WARM_LEVERS, OFF: "".join(WARM_LEVERS.values())}
+
+
+def main() -> None:
+    took = _took()
+    medians = {name: one.median / 1000 for name, one in took.items()}
+    raw = {name: one.raw for name, one in took.items()}
+    report("levers-warm", HEADER, rows(medians, 2), raw, command="make bench-levers")
+
+
+def _took() -> Mapping[str, Took]:
+    """Microseconds of each variant, a process of its own."""
+    task, feed = build(REAL), operations()["feed"]
+    pages = list(islice(feed.events(), WARM_UP + BLOCK))
+    with backend() as variables, ExitStack() as stack:
+        functions = {
+            name: stack.enter_context(Asking(task, REAL.module, variables, prelude))
+            for name, prelude in PRELUDES.items()
+        }
+        return in_turn(functions, dict.fromkeys(functions, lambda _: pages), feed.status, BLOCKS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""What the platform's tables and parameters are served from: DynamoDB Local, filled, and a Parameter Store."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+
+from bench.cold.environment import DWIPPER
+from bench.flat.data import World
+from bench.flat.fill import fill, platform_puts
+from bench.warm.parameters import KEY, Parameters
+from infra.tables import TABLES
+from tests.dynamodb.engine import Engine
+from tests.dynamodb.tables import renew_tables
+
+__all__ = ["backend"]
+
+DWIPPS = 5_000
+
+
+@contextmanager
+def backend() -> Iterator[Mapping[str, str]]:
+    """The variables by which a function finds it."""
+    with Engine() as engine, Parameters() as parameters:
+        _fill(engine)
+        yield {
+            **DWIPPER,
+            "AWS_ENDPOINT_URL_DYNAMODB": engine.url,
+            "AWS_ENDPOINT_URL_SSM": parameters.url,
+            "CURSOR_KEY": KEY,
+        }
+
+
+def _fill(engine: Engine) -> None:
+    with closing(engine.client()) as client:
+        renew_tables(client)
+        for name, shape in TABLES.items():
+            if shape.stream:  # with one, each write takes longer than the one before
+                client.update_table(TableName=name, StreamSpecification={"StreamEnabled": False})
+        fill(client, platform_puts(World(DWIPPS), shards=1), f"{DWIPPS} Dwipps")

@@ -1,0 +1,54 @@
+"""The platform's handler, and FastAPI with boto3 in two ways, which make the same reads and writes."""
+
+import shutil
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bench.cold.functions import PEERS, REAL, Function, build
+from bench.warm.asking import Asking
+
+__all__ = ["AT_ONCE", "IN_TURN", "WHOLE", "asked", "compare", "unpacked"]
+
+HERE = Path(__file__).parent / "fastapi"
+(FASTAPI,) = (function for function in PEERS if function.name == "fastapi")
+IN_TURN = replace(FASTAPI, label="FastAPI + boto3, one read after another", module="in_turn")
+AT_ONCE = replace(FASTAPI, label="FastAPI + boto3, reads at once", module="at_once")
+WHOLE = (REAL, IN_TURN, AT_ONCE)
+
+Tasks = Mapping[Function, Path]
+
+
+def unpacked() -> Tasks:
+    """The folder of each."""
+    real, fastapi = build(REAL), build(FASTAPI)
+    for file in HERE.glob("*.py"):
+        shutil.copyfile(file, fastapi / file.name)
+    return {REAL: real, IN_TURN: fastapi, AT_ONCE: fastapi}
+
+
+@contextmanager
+def asked(tasks: Tasks, variables: Mapping[str, str], prelude: str = "") -> Iterator[Mapping[str, Asking]]:
+    """Each in a process of its own, by its label."""
+    with ExitStack() as stack:
+        yield {
+            one.label: stack.enter_context(Asking(task, one.module, variables, prelude))
+            for one, task in tasks.items()
+        }
+
+
+def compare(name: str, answers: Sequence[dict[str, Any]]) -> None:
+    """Ends this program where an operation is not answered alike, or a feed page is not the same."""
+    bodies = [_shown(answer) for answer in answers]
+    if name == "feed" and any(body != bodies[0] for body in bodies):
+        sys.exit(f"not the same page: {bodies}")
+    if any(body.keys() != bodies[0].keys() for body in bodies):
+        sys.exit(f"{name} is not answered alike: {bodies}")
+
+
+def _shown(body: dict[str, Any]) -> dict[str, Any]:
+    """Without the cursor's own form, but whether there is one."""
+    return {**body, "next_cursor": bool(body["next_cursor"])} if "next_cursor" in body else body

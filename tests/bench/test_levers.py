@@ -1,0 +1,81 @@
+"""What switches a lever off does that, and a table tells what each is worth."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+
+import pytest
+
+from bench.cold.environment import DWIPPER, LAMBDA
+from bench.levers.table import ON, rows
+from bench.levers.warm_levers import WARM_LEVERS
+from tests.bundle.machine import ROOT
+
+STATE = """
+import gc, json
+from contextlib import suppress
+from threading import get_ident
+import webapp.handler
+from botocore.parsers import JSONParser
+from django.core.signals import request_started
+from pydantic import BaseModel
+from pynamodb.models import Model
+from webapp.answers_of_dynamodb import ItemParser
+from webapp.dwipps.feed import together
+from webapp.tables import Table, connection
+
+sent = {}
+def keep(request, **_):
+    sent.update(request.headers)
+    raise LookupError
+connection.client.meta.events.register("before-send", keep)
+with suppress(LookupError):
+    connection.client.list_tables()
+threads = together([get_ident, get_ident])
+print(json.dumps([
+    gc.get_freeze_count() > 0,
+    ItemParser._handle_map != JSONParser._handle_map,
+    Table.from_raw_data.__func__ != Model.from_raw_data.__func__,
+    "Dwipper" in str(sent["User-Agent"]),
+    type(connection.client._serializer).__name__ != "ParamValidationDecorator",
+    threads[0] == get_ident(),
+    threads[1] != get_ident(),
+    "Connection" not in sent,
+    not request_started.has_listeners(),
+    BaseModel.model_dump_json.__module__ == "pydantic.main",
+]))
+"""
+AT_ONCE = "reads at once (`webapp/together.py`)"
+
+
+def test_each_lever_of_a_warm_request_is_on_where_nothing_switches_it_off() -> None:
+    assert _on(off=()) == list(WARM_LEVERS)
+
+
+@pytest.mark.parametrize(
+    "off", [{AT_ONCE}, WARM_LEVERS.keys() - {AT_ONCE}], ids=["reads at once", "the others"]
+)
+def test_a_lever_of_a_warm_request_is_off_by_its_own_code(off: set[str]) -> None:
+    assert _on(off) == [name for name in WARM_LEVERS if name not in off]
+
+
+def test_a_lever_is_worth_what_is_taken_without_it() -> None:
+    assert rows({ON: 2.0, "bytecode": 3.0}, digits=1) == [
+        (ON, "2.0", "", ""),
+        ("bytecode", "3.0", "+1.0", "1.50"),
+    ]
+
+
+def _on(off: Iterable[str]) -> list[str]:
+    """The levers that work in a process of the app's where others have been switched off."""
+    preludes = [code for name, code in WARM_LEVERS.items() if name in off]
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join([*preludes, STATE])],
+        cwd=ROOT,
+        env={**LAMBDA, **DWIPPER},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [name for name, works in zip(WARM_LEVERS, json.loads(done.stdout), strict=True) if works]

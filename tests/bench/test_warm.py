@@ -1,0 +1,69 @@
+"""A function is asked in a process of its own, after a prelude; and AWS's answers may come from memory."""
+
+from pathlib import Path
+
+import pytest
+
+from bench.warm.asking import Asking
+from bench.warm.blocks import Took, by_function
+from bench.warm.memory import REMEMBERING
+from bench.warm.peers import compare
+
+CLIENT = """
+class BaseClient:
+    calls = 0
+    def _make_api_call(self, operation, parameters):
+        BaseClient.calls += 1
+        return {"number": BaseClient.calls}
+"""
+APP = """
+import json
+from botocore.client import BaseClient
+client = BaseClient()
+def handler(event, context):
+    calls = [client._make_api_call(*call)["number"] for call in event["calls"]]
+    return {"statusCode": 200, "body": json.dumps(calls)}
+"""
+
+
+@pytest.fixture
+def task(tmp_path: Path) -> Path:
+    """A function that makes the calls of its event, and tells the number of each that was really made."""
+    (tmp_path / "botocore").mkdir()
+    (tmp_path / "botocore" / "client.py").write_text(CLIENT)
+    (tmp_path / "app.py").write_text(APP)
+    return tmp_path
+
+
+def test_each_call_is_made_where_there_is_no_prelude(task: Path) -> None:
+    get = ["GetItem", {"TableName": "dwipps"}]
+    with Asking(task, "app", {}) as function:
+        assert function.ask([{"calls": [get, get]}]).body == [1, 2]
+
+
+def test_a_call_of_each_kind_is_made_once_and_remembered(task: Path) -> None:
+    query = ["Query", {"TableName": "dwipps", "IndexName": "feed"}]
+    kinds = [query, ["Query", {"TableName": "dwipps"}], ["Query", {"TableName": "upvotes"}], ["PutItem", {}]]
+    with Asking(task, "app", {}, REMEMBERING) as function:
+        assert function.ask([{"calls": [*kinds, *kinds]}]).body == [1, 2, 3, 4, 1, 2, 3, 4]
+
+
+def test_what_was_found_by_operation_is_told_by_function() -> None:
+    feed, create = Took([1.0]), Took([2.0])
+    assert by_function({"feed": {"ours": feed}, "create": {"ours": create}}) == {
+        "ours": {"feed": feed, "create": create}
+    }
+
+
+def test_pages_are_the_same_but_for_the_form_of_their_cursors() -> None:
+    compare("feed", [{"items": [1], "next_cursor": "a"}, {"items": [1], "next_cursor": "b"}])
+    with pytest.raises(SystemExit):
+        compare("feed", [{"items": [1], "next_cursor": "a"}, {"items": [1], "next_cursor": None}])
+    with pytest.raises(SystemExit):
+        compare("feed", [{"items": [1]}, {"items": [2]}])
+
+
+def test_other_answers_have_the_same_fields() -> None:
+    compare("create", [{"id": 1}, {"id": 2}])
+    with pytest.raises(SystemExit):
+        compare("create", [{"id": 1}, {"code": 2}])
