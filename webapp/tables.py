@@ -5,7 +5,9 @@ from threading import Lock
 from typing import Any, ClassVar, Self
 
 from botocore.session import Session
+from pynamodb.attributes import Attribute
 from pynamodb.connection import Connection, TableConnection
+from pynamodb.constants import NUMBER
 from pynamodb.models import Model
 
 from webapp.aws import ATTEMPTS, CONNECT_SECONDS, READ_SECONDS, session
@@ -13,7 +15,7 @@ from webapp.deadline import begin_in_time
 from webapp.environment import environment
 from webapp.pauses import pauses
 
-__all__ = ["Table", "TableMeta", "connection"]
+__all__ = ["IntegerAttribute", "Table", "TableMeta", "connection"]
 
 UNPROCESSED = {"BatchGetItem": "UnprocessedKeys", "BatchWriteItem": "UnprocessedItems"}
 
@@ -89,3 +91,15 @@ class Table(Model):
                 connection.add_meta_table(table.get_meta_table())
                 table.connection = connection
             return table
+
+
+class IntegerAttribute(Attribute[int]):
+    """A number without a fraction; PynamoDB's own would be parsed as JSON, and could be a float."""
+
+    attr_type = NUMBER
+
+    def serialize(self, value: int) -> str:
+        return str(value)
+
+    def deserialize(self, value: str) -> int:
+        return int(value)

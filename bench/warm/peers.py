@@ -1,4 +1,4 @@
-"""The platform's handler, and FastAPI with boto3 in two ways, which make the same reads and writes."""
+"""The platform's handler, and FastAPI with boto3 in three ways, which make the same reads and writes."""
 
 import shutil
 import sys
@@ -11,13 +11,14 @@ from typing import Any
 from bench.cold.functions import PEERS, REAL, Function, build
 from bench.warm.asking import Asking
 
-__all__ = ["AT_ONCE", "IN_TURN", "WHOLE", "asked", "compare", "unpacked"]
+__all__ = ["WAYS", "asked", "compare", "unpacked"]
 
 HERE = Path(__file__).parent / "fastapi"
 (FASTAPI,) = (function for function in PEERS if function.name == "fastapi")
 IN_TURN = replace(FASTAPI, label="FastAPI + boto3, one read after another", module="in_turn")
 AT_ONCE = replace(FASTAPI, label="FastAPI + boto3, reads at once", module="at_once")
-WHOLE = (REAL, IN_TURN, AT_ONCE)
+IN_THE_LOOP = replace(FASTAPI, label="FastAPI + boto3, in its event loop", module="in_the_loop")
+WAYS = (IN_TURN, AT_ONCE, IN_THE_LOOP)
 
 Tasks = Mapping[Function, Path]
 
@@ -27,7 +28,7 @@ def unpacked() -> Tasks:
     real, fastapi = build(REAL), build(FASTAPI)
     for file in HERE.glob("*.py"):
         shutil.copyfile(file, fastapi / file.name)
-    return {REAL: real, IN_TURN: fastapi, AT_ONCE: fastapi}
+    return {REAL: real, **dict.fromkeys(WAYS, fastapi)}
 
 
 @contextmanager

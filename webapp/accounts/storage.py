@@ -4,7 +4,7 @@ import time
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
@@ -12,7 +12,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from webapp.accounts.errors import NameChangedError, NamelessError, SessionEndedError
 from webapp.aws_errors import is_condition_not_met
 from webapp.environment import environment
-from webapp.tables import Table, TableMeta
+from webapp.tables import IntegerAttribute, Table, TableMeta
 from webapp.transactions import Part, check, until_settled
 
 __all__ = ["ProfileItem", "ProfileStorage"]
@@ -42,7 +42,7 @@ class ProfileItem(Table):
     display_name = UnicodeAttribute(null=True)
     left_at = UnicodeAttribute(null=True)
     leaving = UnicodeAttribute(null=True)  # until all that the person did is removed
-    expires_at = NumberAttribute(null=True)  # Unix seconds
+    expires_at = IntegerAttribute(null=True)  # Unix seconds
     who_is_leaving = Leaving()
 
 

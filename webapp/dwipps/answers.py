@@ -13,7 +13,7 @@ __all__ = ["dwipp_answer", "page_answer"]
 def dwipp_answer(seen: Seen, status: int = 200) -> HttpResponse:
     """One Dwipp; its ETag is its version, for `If-Match` when it is edited."""
     response = answer(dwipp_from(seen), status)
-    response["ETag"] = f'"{int(seen.item.version)}"'
+    response["ETag"] = f'"{seen.item.version}"'
     return response
 
 

@@ -1,10 +1,10 @@
 """Everyone's Dwipps, newest first, merged from the feed's shards."""
 
-import heapq
 import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import chain
+from operator import attrgetter
 from typing import Any, Protocol, TypeVar
 
 from webapp.together import together
@@ -61,4 +61,4 @@ def _share(count: int, shards: int) -> int:
 
 
 def _merged(parts: Iterable[Sequence[Item]], count: int) -> list[Item]:
-    return heapq.nlargest(count, chain.from_iterable(parts), key=lambda item: item.id)
+    return sorted(chain.from_iterable(parts), key=attrgetter("id"), reverse=True)[:count]

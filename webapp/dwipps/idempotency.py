@@ -3,12 +3,12 @@
 import time
 from hashlib import sha256
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import UnicodeAttribute
 
 from webapp.dwipps.errors import KeyReusedError, KeyUsedError
 from webapp.dwipps.storage import DwippItem
 from webapp.environment import environment
-from webapp.tables import Table, TableMeta
+from webapp.tables import IntegerAttribute, Table, TableMeta
 from webapp.transactions import Part, put
 
 __all__ = ["Idempotency", "IdempotencyItem"]
@@ -25,7 +25,7 @@ class IdempotencyItem(Table):
     fingerprint = UnicodeAttribute()  # of the text
     dwipp_id = UnicodeAttribute()
     author_name = UnicodeAttribute()
-    expires_at = NumberAttribute()  # Unix seconds; DynamoDB takes it away hours later
+    expires_at = IntegerAttribute()  # Unix seconds; DynamoDB takes it away hours later
 
 
 class Idempotency:

@@ -82,9 +82,9 @@ def dwipp_from(seen: Seen) -> Dwipp:
         author=Author(id=item.author_id, display_name=item.author_name),
         created_at=made_at(item.id),
         edited_at=item.edited_at,  # type: ignore[arg-type]  # pydantic parses it
-        version=int(item.version),
-        upvotes=int(item.upvotes),
-        favorites=int(item.favorites),
+        version=item.version,
+        upvotes=item.upvotes,
+        favorites=item.favorites,
         viewer=Viewer(upvoted=seen.upvoted, favorited=seen.favorited, is_author=seen.is_author),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
@@ -10,7 +10,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from webapp.aws_errors import is_condition_not_met
 from webapp.dwipps.errors import ChangeRefusedError, DwippNotFoundError
 from webapp.environment import environment
-from webapp.tables import Table, TableMeta
+from webapp.tables import IntegerAttribute, Table, TableMeta
 from webapp.transactions import Part, delete, put, until_settled, update
 
 __all__ = ["DwippItem", "DwippStorage"]
@@ -25,7 +25,7 @@ class Feed(GlobalSecondaryIndex["DwippItem"]):
         index_name = "feed"
         projection = AllProjection()
 
-    shard = NumberAttribute(hash_key=True)
+    shard = IntegerAttribute(hash_key=True)
     id = UnicodeAttribute(range_key=True)
 
 
@@ -45,14 +45,14 @@ class DwippItem(Table):
         table_name = environment().dwipps_table
 
     id = UnicodeAttribute(hash_key=True)
-    shard = NumberAttribute()
+    shard = IntegerAttribute()
     author_id = UnicodeAttribute()
     author_name = UnicodeAttribute()
     text = UnicodeAttribute()
     edited_at = UnicodeAttribute(null=True)
-    version = NumberAttribute(default_for_new=1)
-    upvotes = NumberAttribute(default_for_new=0)
-    favorites = NumberAttribute(default_for_new=0)
+    version = IntegerAttribute(default_for_new=1)
+    upvotes = IntegerAttribute(default_for_new=0)
+    favorites = IntegerAttribute(default_for_new=0)
     feed = Feed()
     by_author = ByAuthor()
 

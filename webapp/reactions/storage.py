@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 from typing import Any, Generic, TypeVar
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from webapp.dwipps.errors import DwippNotFoundError
 from webapp.dwipps.storage import DwippItem
 from webapp.environment import environment
 from webapp.reactions.errors import NothingToChangeError
-from webapp.tables import Table, TableMeta
+from webapp.tables import IntegerAttribute, Table, TableMeta
 from webapp.transactions import Part, delete, put, update
 
 __all__ = ["FavoriteItem", "ReactionItem", "ReactionStorage", "UpvoteItem", "favorites", "upvotes"]
@@ -50,7 +50,7 @@ class FavoriteItem(ReactionItem):
 class ReactionStorage(Generic[Item]):
     """The reactions of one kind. A Dwipp's counter changes with them or not at all, so it is always their number."""
 
-    def __init__(self, model: type[Item], counter: NumberAttribute) -> None:
+    def __init__(self, model: type[Item], counter: IntegerAttribute) -> None:
         self._model = model
         self._counter = counter
 
