@@ -18,18 +18,12 @@ ROOT = Path(__file__).resolve().parents[1]
 class ProvisioningProcess:
     """A process that runs the Pulumi program, while it is entered: Pulumi's memory is free again afterwards.
 
-    It imports while the emulator starts, and creates nothing before its stdin closes.
+    It imports what it needs at once, and creates nothing before it is told where.
     """
-
-    def __init__(self, emulator_url: str, runner_url: str, front_door_url: str) -> None:
-        self._arguments = (
-            *("--endpoint", emulator_url, "--runner", runner_url),
-            *("--front-door", front_door_url),
-        )
 
     async def __aenter__(self) -> "ProvisioningProcess":
         self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "localcloud.provisioning", *self._arguments),
+            *(sys.executable, "-m", "localcloud.provisioning"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             cwd=ROOT,
@@ -45,9 +39,13 @@ class ProvisioningProcess:
             self._process.kill()
             await self._process.wait()
 
-    async def deploy(self) -> dict[str, Any]:
-        """The program's outputs and the functions to run; to be called once the emulator answers."""
-        output, _ = await self._process.communicate(b"")  # and closes stdin
+    async def deploy(self, *, endpoint: str, runner_url: str, front_door_url: str) -> dict[str, Any]:
+        """The program's outputs and the functions to run; to be called once the emulator answers at its endpoint.
+
+        Raises LocalCloudError where the program fails.
+        """
+        addresses = {"endpoint": endpoint, "runner_url": runner_url, "front_door_url": front_door_url}
+        output, _ = await self._process.communicate(json.dumps(addresses).encode())
         deployment: dict[str, Any] = json.loads(
             output or '{"failure": "the Pulumi program was ended: run again"}'
         )

@@ -1,31 +1,13 @@
-"""Brings the platform up, keeps it up, and takes it down."""
+"""Runs the platform until it is asked to end."""
 
 import asyncio
-import os
 import signal
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
-from typing import Any
 
-from localcloud.demo.people import LOGIN
-from localcloud.demo.seed import seed
-from localcloud.emulator_process import EmulatorProcess
-from localcloud.errors import LocalCloudError
-from localcloud.front_door.listener import FrontDoor, claim, client_session
 from localcloud.provisioning_process import ProvisioningProcess
-from localcloud.reload import reload_on_change
-from localcloud.runner.function import function_from
-from localcloud.runner.functions import Functions
-from localcloud.runner.server import RunnerServer
-from localcloud.stack import Stack, load_stack
-from localcloud.state import LocalState
 from localcloud.terminal import say
 
 __all__ = ["run"]
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 async def run(port: int) -> None:
@@ -34,50 +16,15 @@ async def run(port: int) -> None:
     Raises LocalCloudError with what to do where it cannot come up or cannot go on.
     """
     _cancel_on_signal()
+    started = time.monotonic()
     try:
-        await _platform(port, time.monotonic())
+        async with ProvisioningProcess() as provisioning:
+            # Imported while that process imports Pulumi, which takes longer.
+            from localcloud.platform import keep_up
+
+            await keep_up(port, provisioning, started)
     except asyncio.CancelledError:
         say("\nDwipper has ended; what people did is kept in .local/")
-
-
-async def _platform(port: int, started: float) -> None:
-    stack, state, url = load_stack(ROOT), LocalState(ROOT / ".local"), f"http://localhost:{port}"
-    with claim(port) as door, state.held() as lock:
-        async with client_session() as session, RunnerServer() as runner:
-            emulator = EmulatorProcess(session, state.folder, stack.region, lock)
-            async with ProvisioningProcess(emulator.url, runner.url, url) as provisioning, emulator:
-                deployment = await provisioning.deploy()
-                outputs = _outputs(deployment, url, emulator.url)
-                functions = _functions(deployment, stack, outputs)
-                async with functions, FrontDoor(door, session, outputs), _kept_up(emulator, functions):
-                    runner.serve(functions)
-                    if await functions.reload() and not state.seeded:
-                        await seed(session, outputs)
-                        state.mark_seeded()
-                    state.write_outputs(outputs)
-                    _tell(url, time.monotonic() - started)
-
-
-@asynccontextmanager
-async def _kept_up(emulator: EmulatorProcess, functions: Functions) -> AsyncIterator[None]:
-    """Watches what may end or change from before the platform is up; stays until it is cancelled."""
-    try:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(emulator.ended())
-            tasks.create_task(_parent_gone())
-            tasks.create_task(functions.tend())
-            tasks.create_task(reload_on_change(ROOT / "webapp", functions))
-            yield
-    except ExceptionGroup as errors:
-        raise errors.exceptions[0] from None
-
-
-async def _parent_gone() -> None:
-    """Raises once whoever started this, `make` or a shell, has been killed: nothing may be left behind."""
-    parent = os.getppid()
-    while os.getppid() == parent:
-        await asyncio.sleep(1)
-    raise LocalCloudError("the process that started Dwipper is gone, so it ended too")
 
 
 def _cancel_on_signal() -> None:
@@ -87,30 +34,3 @@ def _cancel_on_signal() -> None:
     asked = iter([main.cancel])
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, lambda: next(asked, bool)())
-
-
-def _outputs(deployment: dict[str, Any], url: str, emulator_url: str) -> dict[str, Any]:
-    return {
-        **deployment["outputs"],
-        "mailbox_url": f"{url}/mailbox",
-        "mailbox_api_url": f"{url}/mailbox/messages",
-        "emulator_url": emulator_url,
-    }
-
-
-def _functions(deployment: dict[str, Any], stack: Stack, outputs: dict[str, Any]) -> Functions:
-    deployed = [
-        function_from(one, region=stack.region, endpoint=outputs["emulator_url"])
-        for one in deployment["functions"]
-    ]
-    return Functions(deployed, answering=outputs["function_name"])
-
-
-def _tell(url: str, seconds: float) -> None:
-    say(
-        f"\nDwipper is up at {url} ({seconds:.1f} s)\n"
-        f"  API      {url}/api/v1/docs\n"
-        f"  mailbox  {url}/mailbox\n"
-        f"  log in   {LOGIN.email} / {LOGIN.password}\n"
-        "Edit webapp/ and it reloads; Ctrl-C ends it."
-    )

@@ -1,11 +1,10 @@
 """The emulator as the handlers see it, and what they leave for the Lambda's runner."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-import boto3
+from botocore.session import Session, get_session
 
 __all__ = ["Cloud", "Function"]
 
@@ -29,22 +28,24 @@ class Cloud:
     region: str
     runner_url: str
     front_door_url: str
-    wait: Callable[[], object] = bool  # until it answers
     functions: list[Function] = field(default_factory=list)
 
-    def client(self, service: str) -> Any:  # noqa: ANN401  boto3's clients are made at run time
-        """A boto3 client with the emulator's root credentials, once it answers."""
-        self.wait()
+    def client(self, service: str) -> Any:  # noqa: ANN401  botocore's clients are made at run time
+        """A client with the emulator's root credentials."""
         return _client(service, self.endpoint, self.region)
 
 
 @cache
 def _client(service: str, endpoint: str, region: str) -> Any:  # noqa: ANN401
-    connect: Callable[..., Any] = boto3.client
-    return connect(
+    return _session().create_client(
         service,
         endpoint_url=endpoint,
         region_name=region,
         aws_access_key_id="test",
         aws_secret_access_key="test",  # noqa: S106  the emulator's well-known root
     )
+
+
+@cache
+def _session() -> Session:
+    return get_session()

@@ -22,16 +22,17 @@ from localcloud.provisioning.cloud import Cloud
 from localcloud.provisioning.registry import Handlers, Resource, handler_for
 from localcloud.stack import Stack
 
-__all__ = ["Progress", "run_program"]
+__all__ = ["Connect", "Progress", "run_program"]
 
+Connect = Callable[[], Cloud]
 Progress = Callable[[Resource, float], None]
 
 
 class _Creation(Mocks):
     """Pulumi's extension point: called for each resource, in the order of their dependencies."""
 
-    def __init__(self, cloud: Cloud, handlers: Handlers, progress: Progress) -> None:
-        self._cloud = cloud
+    def __init__(self, connect: Connect, handlers: Handlers, progress: Progress) -> None:
+        self._connect = connect
         self._handlers = handlers
         self._progress = progress
         self._one_at_a_time = threading.Lock()
@@ -52,7 +53,7 @@ class _Creation(Mocks):
     def _create(self, resource: Resource) -> tuple[str, dict[str, Any]]:
         started = time.perf_counter()
         try:
-            created = handler_for(resource, self._handlers)(self._cloud, resource)
+            created = handler_for(resource, self._handlers)(self._connect(), resource)
         except Exception as error:
             raise self._failed(error, resource) from error
         self._progress(resource, time.perf_counter() - started)
@@ -68,13 +69,14 @@ class _Creation(Mocks):
 
 
 def run_program(
-    program: Path, stack: Stack, cloud: Cloud, handlers: Handlers, progress: Progress
+    program: Path, stack: Stack, connect: Connect, handlers: Handlers, progress: Progress
 ) -> dict[str, Any]:
     """Runs a program's file as `pulumi up` would, and answers the stack's outputs.
 
+    The cloud is asked for at each resource: whoever gives it may wait until it answers.
     Raises LocalCloudError for the first resource that could not be created.
     """
-    creation = _Creation(cloud, handlers, progress)
+    creation = _Creation(connect, handlers, progress)
     pulumi.runtime.set_mocks(creation, project=stack.project, stack=stack.name, preview=False)
     pulumi.runtime.set_all_config({key: _as_config(value) for key, value in stack.config.items()})
     loop: asyncio.AbstractEventLoop = _ensure_event_loop()

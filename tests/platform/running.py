@@ -22,6 +22,8 @@ LEFT_OUT = (
     *(".coverage*", ".git", ".*_cache", ".local", ".venv"),
     *("__pycache__", "build", "dist", "node_modules"),
 )
+# What of the environment is the tests' own. Without bytecode each start would compile all packages anew.
+NOT_A_PERSONS = ("COVERAGE", "PYTHONDONTWRITEBYTECODE")
 
 
 def copy_of_the_tree(folder: Path, *, with_tests: bool = False) -> Path:
@@ -61,7 +63,7 @@ class RunningPlatform:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "localcloud", "run", "--port", str(self.port)],
                 cwd=self.tree,
-                env={name: value for name, value in os.environ.items() if "COVERAGE" not in name},
+                env=_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=terminal,
                 stderr=subprocess.STDOUT,
@@ -107,3 +109,10 @@ class RunningPlatform:
         path = self._outputs_file
         outputs: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {}
         return outputs
+
+
+def _environment() -> dict[str, str]:
+    """As a person's terminal has it."""
+    return {
+        name: value for name, value in os.environ.items() if not any(own in name for own in NOT_A_PERSONS)
+    }

@@ -1,4 +1,4 @@
-"""Pulumi's inputs in the shapes that boto3 asks for."""
+"""Pulumi's inputs in the shapes that AWS asks for."""
 
 from typing import Any
 
@@ -20,5 +20,5 @@ def integer(value: float | None) -> int | None:
 
 
 def present(**arguments: Any) -> dict[str, Any]:  # noqa: ANN401
-    """The arguments that have a value: boto3 refuses None where an input was not set."""
+    """The arguments that have a value: botocore refuses None where an input was not set."""
     return {name: value for name, value in arguments.items() if value is not None}

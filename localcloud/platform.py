@@ -1,0 +1,102 @@
+"""The platform: brings it up, keeps it up, and takes it down."""
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from localcloud.demo.people import LOGIN
+from localcloud.demo.seed import seed
+from localcloud.emulator_process import EmulatorProcess
+from localcloud.errors import LocalCloudError
+from localcloud.front_door.listener import FrontDoor, claim, client_session
+from localcloud.provisioning_process import ProvisioningProcess
+from localcloud.reload import reload_on_change
+from localcloud.runner.function import function_from
+from localcloud.runner.functions import Functions
+from localcloud.runner.server import RunnerServer
+from localcloud.stack import Stack, load_stack
+from localcloud.state import LocalState
+from localcloud.terminal import say
+
+__all__ = ["keep_up"]
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+async def keep_up(port: int, provisioning: ProvisioningProcess, started: float) -> None:
+    """Answers on a port of 127.0.0.1, `started` being when that was asked for, until it is cancelled.
+
+    Raises LocalCloudError with what to do where it cannot come up or cannot go on.
+    """
+    stack, state, url = load_stack(ROOT), LocalState(ROOT / ".local"), f"http://localhost:{port}"
+    with claim(port) as door, state.held() as lock:
+        async with (
+            client_session() as session,
+            RunnerServer() as runner,
+            EmulatorProcess(session, state.folder, stack.region, lock) as emulator,
+        ):
+            deployment = await provisioning.deploy(
+                endpoint=emulator.url, runner_url=runner.url, front_door_url=url
+            )
+            outputs = _outputs(deployment, url, emulator.url)
+            functions = _functions(deployment, stack, outputs)
+            async with functions, FrontDoor(door, session, outputs), _kept_up(emulator, functions):
+                runner.serve(functions)
+                if await functions.reload() and not state.seeded:
+                    await seed(session, outputs)
+                    state.mark_seeded()
+                state.write_outputs(outputs)
+                _tell(url, time.monotonic() - started)
+
+
+@asynccontextmanager
+async def _kept_up(emulator: EmulatorProcess, functions: Functions) -> AsyncIterator[None]:
+    """Watches what may end or change from before the platform is up; stays until it is cancelled."""
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(emulator.ended())
+            tasks.create_task(_parent_gone())
+            tasks.create_task(functions.tend())
+            tasks.create_task(reload_on_change(ROOT / "webapp", functions))
+            yield
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from None
+
+
+async def _parent_gone() -> None:
+    """Raises once whoever started this, `make` or a shell, has been killed: nothing may be left behind."""
+    parent = os.getppid()
+    while os.getppid() == parent:
+        await asyncio.sleep(1)
+    raise LocalCloudError("the process that started Dwipper is gone, so it ended too")
+
+
+def _outputs(deployment: dict[str, Any], url: str, emulator_url: str) -> dict[str, Any]:
+    return {
+        **deployment["outputs"],
+        "mailbox_url": f"{url}/mailbox",
+        "mailbox_api_url": f"{url}/mailbox/messages",
+        "emulator_url": emulator_url,
+    }
+
+
+def _functions(deployment: dict[str, Any], stack: Stack, outputs: dict[str, Any]) -> Functions:
+    deployed = [
+        function_from(one, region=stack.region, endpoint=outputs["emulator_url"])
+        for one in deployment["functions"]
+    ]
+    return Functions(deployed, answering=outputs["function_name"])
+
+
+def _tell(url: str, seconds: float) -> None:
+    say(
+        f"\nDwipper is up at {url} ({seconds:.1f} s)\n"
+        f"  API      {url}/api/v1/docs\n"
+        f"  mailbox  {url}/mailbox\n"
+        f"  log in   {LOGIN.email} / {LOGIN.password}\n"
+        "Edit webapp/ and it reloads; Ctrl-C ends it."
+    )
