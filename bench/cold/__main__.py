@@ -16,7 +16,7 @@ from bench.cold.told import HEADER, Told
 from bench.goals import Goal, told
 from bench.report import DOCS, place, report
 
-ROUNDS = 21  # the first is not counted
+ROUNDS = 31  # the first is not counted
 FUNCTIONS = (OURS, REAL, *PEERS)
 SHOWN = (
     "django",
