@@ -13,7 +13,7 @@ from bench.warm.backend import backend
 from bench.warm.blocks import WARM_UP, Took, in_turn
 from bench.warm.operations import operations
 
-BLOCKS, BLOCK = 30, 25  # 750 pages of each variant
+BLOCKS, BLOCK = 90, 10  # 900 pages of each variant, in short turns: their differences are small
 PRELUDES = {ON: "", **WARM_LEVERS, OFF: "".join(WARM_LEVERS.values())}
 
 
