@@ -1,14 +1,14 @@
 """Lambda's Runtime API, as a runtime client sees it: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html"""
 
-import json
 import time
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import Queue
-from threading import Thread
 from types import TracebackType
-from typing import Any, Self
+from typing import Any
+
+from tests.local_server import Exchange, LocalServer
 
 __all__ = ["Outcome", "RuntimeApi"]
 
@@ -32,25 +32,19 @@ class Invocation:
     seconds: int
 
 
-class RuntimeApi(ThreadingHTTPServer):
-    """Serves one runtime client on a free port of 127.0.0.1, while it is entered."""
+class RuntimeApi(LocalServer):
+    """Serves one runtime client."""
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Exchange)
-        self.address = f"127.0.0.1:{self.server_port}"
+        super().__init__(_Exchange)
         self.invocations: Queue[Invocation | None] = Queue()
         self.outcomes: Queue[Outcome] = Queue()
-
-    def __enter__(self) -> Self:
-        Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}).start()
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.invocations.put(None)  # for the thread that waits for a next one
-        self.shutdown()
-        self.server_close()
+        super().__exit__(kind, error, trace)
 
     def invoke(self, event: dict[str, Any], seconds: int) -> Outcome:
         """What the function makes of an event, of which it is told that it has so many seconds."""
@@ -62,7 +56,7 @@ class RuntimeApi(ThreadingHTTPServer):
         return self.outcomes.get(timeout=OUTCOME_SECONDS)
 
 
-class _Exchange(BaseHTTPRequestHandler):
+class _Exchange(Exchange):
     """One request of the client."""
 
     server: RuntimeApi
@@ -71,27 +65,18 @@ class _Exchange(BaseHTTPRequestHandler):
         assert self.path == f"{VERSION}invocation/next"
         invocation = self.server.invocations.get()
         if invocation:
-            deadline = int((time.time() + invocation.seconds) * 1000)
-            self._answer(200, invocation.event, deadline)
+            self.answer(200, invocation.event, _told_of(invocation))
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self._answer(202, {"status": "OK"})
+        body = self.body()
+        self.answer(202, {"status": "OK"})
         kind = self.path.removeprefix(VERSION)
         self.server.outcomes.put(Outcome(kind if kind == "init/error" else kind.rpartition("/")[2], body))
 
-    def _answer(self, status: int, body: dict[str, Any], deadline: int | None = None) -> None:
-        content = json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(content)))
-        if deadline is not None:
-            arn = "arn:aws:lambda:eu-west-1:000000000000:function:bundle:live"
-            self.send_header("Lambda-Runtime-Aws-Request-Id", str(uuid.uuid4()))
-            self.send_header("Lambda-Runtime-Deadline-Ms", str(deadline))
-            self.send_header("Lambda-Runtime-Invoked-Function-Arn", arn)
-        self.end_headers()
-        self.wfile.write(content)
 
-    def log_message(self, *_: object) -> None:
-        """Tells nobody."""
+def _told_of(invocation: Invocation) -> Mapping[str, str]:
+    return {
+        "Lambda-Runtime-Aws-Request-Id": str(uuid.uuid4()),
+        "Lambda-Runtime-Deadline-Ms": str(int((time.time() + invocation.seconds) * 1000)),
+        "Lambda-Runtime-Invoked-Function-Arn": "arn:aws:lambda:eu-west-1:000000000000:function:bundle:live",
+    }

@@ -1,6 +1,5 @@
 """DynamoDB Local is fetched and compiled once; here by programs that stand in for Java's."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,13 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.dynamodb.build import NotInstalledError, build
-from tests.platform.running import eventually
+from tests.platform.running import copy_of_the_tree, eventually
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD_THERE = (
     "import sys; from pathlib import Path; from tests.dynamodb.build import build; build(Path(sys.argv[1]))"
 )
-LEFT_OUT = shutil.ignore_patterns(".git", ".local", ".venv", "__pycache__", ".*_cache", "build")
 
 
 class Programs:
@@ -103,7 +101,7 @@ def test_a_missing_program_is_named_with_what_to_install(programs: Programs, par
 
 
 def test_without_java_a_data_test_is_skipped_in_one_line(tmp_path: Path) -> None:
-    tree = shutil.copytree(ROOT, tmp_path / "dwipper", ignore=LEFT_OUT)
+    tree = copy_of_the_tree(tmp_path / "dwipper", with_tests=True)
 
     command = [
         sys.executable,

@@ -1,5 +1,6 @@
 """What runs a stack: the CLI, and the process that its programs are forks of."""
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -8,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.engine.plugins.language_host import PROGRAMS
+from tests.engine.plugins.provider import JOURNAL
 from tests.platform.running import eventually
 
 __all__ = ["Engine", "running_engine"]
@@ -19,6 +22,20 @@ ROOT = Path(__file__).resolve().parents[2]
 class Engine:
     cli: Path
     programs: Path  # a socket
+
+    def environment(self, folder: Path, *path: Path) -> dict[str, str]:
+        """Only what the CLI needs: its state and journal are in a folder, its `python3` is the one of the tests."""
+        return {
+            "HOME": str(folder),
+            "PATH": os.pathsep.join([*map(str, path), str(Path(sys.executable).parent), os.environ["PATH"]]),
+            # Without metadata, whose files are not written at once: who is killed amid one leaves no state.
+            "PULUMI_BACKEND_URL": f"file://{folder / 'state'}?metadata=skip",
+            "PULUMI_CONFIG_PASSPHRASE": "of the tests",
+            "PULUMI_HOME": str(folder / "home"),
+            "PULUMI_SKIP_UPDATE_CHECK": "true",
+            JOURNAL: str(folder / "journal"),
+            PROGRAMS: str(self.programs),
+        }
 
 
 @contextmanager

@@ -1,9 +1,7 @@
 """A stack of the real CLI, in a copy of the tree: its AWS is the journal of a stand-in."""
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,8 +10,7 @@ from typing import Any
 
 from tests.engine.engine import Engine
 from tests.engine.plugins.account import Account, Entry
-from tests.engine.plugins.language_host import PROGRAMS
-from tests.engine.plugins.provider import INTERRUPTED_AT, INTERRUPTED_MADE, JOURNAL
+from tests.engine.plugins.provider import INTERRUPTED_AT, INTERRUPTED_MADE
 from tests.infra.program import STACKS
 from tests.platform.running import copy_of_the_tree, eventually
 
@@ -163,17 +160,4 @@ class Stack:
 
     @cached_property
     def _environment(self) -> dict[str, str]:
-        """Only what the CLI needs; `python3` is the one that runs the tests."""
-        python = Path(sys.executable).parent
-        return {
-            "HOME": str(self._folder),
-            "PATH": os.pathsep.join([str(PLUGINS), str(python), os.environ["PATH"]]),
-            # Without metadata, whose files are not written at once: who is killed amid one leaves no state.
-            "PULUMI_BACKEND_URL": f"file://{self._folder / 'state'}?metadata=skip",
-            "PULUMI_CONFIG_PASSPHRASE": "of the tests",
-            "PULUMI_HOME": str(self._folder / "home"),
-            "PULUMI_SKIP_UPDATE_CHECK": "true",
-            JOURNAL: str(self._folder / "journal"),
-            PROGRAMS: str(self._engine.programs),
-            **SAVED_AT_THE_END,
-        }
+        return self._engine.environment(self._folder, PLUGINS) | SAVED_AT_THE_END

@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from tests.engine.engine import Engine
-from tests.engine.plugins.language_host import PROGRAMS
-from tests.engine.plugins.provider import JOURNAL
 from tests.engine.stack import PLUGINS
 from tests.infra.program import program_of
 from tests.pipeline.play import Run, play
@@ -87,18 +85,10 @@ class World:
     @cached_property
     def _environment(self) -> dict[str, str]:
         """The machine that CodeBuild would give, with the laptop's AWS; nothing of this process's own."""
-        path = [OURS, PLUGINS, self.engine.cli.parent, Path(sys.executable).parent, os.environ["PATH"]]
         return {
-            "HOME": str(self.folder),
+            **self.engine.environment(self.folder, OURS, PLUGINS, self.engine.cli.parent),
             "MYPY_CACHE_DIR": str(ROOT / ".mypy_cache"),
-            "PATH": os.pathsep.join(map(str, path)),
-            "PULUMI_BACKEND_URL": f"file://{self.folder / 'state'}",
-            "PULUMI_CONFIG_PASSPHRASE": "of the tests",
-            "PULUMI_HOME": str(self.folder / "home"),
-            "PULUMI_SKIP_UPDATE_CHECK": "true",
-            JOURNAL: str(self.folder / "journal"),
             LAPTOP: json.dumps(self.laptop),
-            PROGRAMS: str(self.engine.programs),
         }
 
 

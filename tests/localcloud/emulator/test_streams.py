@@ -3,15 +3,14 @@
 import io
 import json
 import secrets
-import threading
 import zipfile
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.local_server import Exchange, LocalServer
 from tests.localcloud.emulator_process import Emulator
 from tests.platform.running import eventually
 
@@ -23,44 +22,32 @@ TRUST = {
 }
 
 
-class Runner(ThreadingHTTPServer):
+class Runner(LocalServer):
     """Where the emulator sends a function's events: takes note of them, and fails those with a `bad` change."""
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Invocation)
+        super().__init__(_Invocation)
         self.tried: list[list[str]] = []
         self.bad = {"bad"}
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/"
 
     def done(self) -> list[str]:
         """The changed items of the events that succeeded."""
         return [one for event in self.tried if not self.bad & set(event) for one in event]
 
 
-class _Invocation(BaseHTTPRequestHandler):
+class _Invocation(Exchange):
     server: Runner
 
     def do_POST(self) -> None:
-        event = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        changed = [record["dynamodb"]["Keys"]["id"]["S"] for record in event["Records"]]
+        changed = [record["dynamodb"]["Keys"]["id"]["S"] for record in self.body()["Records"]]
         self.server.tried.append(changed)
-        self.send_response(500 if self.server.bad & set(changed) else 200)
-        self.end_headers()
-        self.wfile.write(b"{}")
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: ANN401  as in the base class
-        """Says nothing."""
+        self.answer(500 if self.server.bad & set(changed) else 200, {})
 
 
 @pytest.fixture
 def runner() -> Iterator[Runner]:
     with Runner() as runner:
-        threading.Thread(target=runner.serve_forever, daemon=True).start()
         yield runner
-        runner.shutdown()
 
 
 class Fed:

@@ -1,0 +1,49 @@
+"""Small HTTP servers that stand in for others, each on a free port of 127.0.0.1."""
+
+import json
+from collections.abc import Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from types import TracebackType
+from typing import Any, Self
+
+__all__ = ["Exchange", "LocalServer"]
+
+
+class Exchange(BaseHTTPRequestHandler):
+    """One request, whose body is JSON, and its answer."""
+
+    def body(self) -> Any:  # noqa: ANN401  any JSON
+        return json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+
+    def answer(self, status: int, content: Any, headers: Mapping[str, str] | None = None) -> None:  # noqa: ANN401
+        """Answers with JSON; headers may say that it is another kind."""
+        body = json.dumps(content).encode()
+        self.send_response(status)
+        for name, value in {"Content-Type": "application/json", **(headers or {})}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: ANN401  as in the base class
+        """Tells nobody."""
+
+
+class LocalServer(ThreadingHTTPServer):
+    """Serves while it is entered."""
+
+    def __init__(self, exchange: type[Exchange]) -> None:
+        super().__init__(("127.0.0.1", 0), exchange)
+        self.address = f"127.0.0.1:{self.server_port}"
+        self.url = f"http://{self.address}"
+
+    def __enter__(self) -> Self:
+        Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}).start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.shutdown()
+        self.server_close()
