@@ -40,6 +40,11 @@ class Told:
         lower, _, upper = statistics.quantiles((start.total for start in self.starts), n=4)
         return lower, upper
 
+    def of(self, other: "Told") -> float:
+        """How much of another's time: the median of the rounds, in each of which both had the same machine."""
+        rounds = zip(self.starts, other.starts, strict=True)
+        return statistics.median(mine.total / its.total for mine, its in rounds)
+
     def row(self, reference: "Told") -> tuple[str, ...]:
         lower, upper = self.quartiles
         counted = self.instructions and reference.instructions
@@ -48,7 +53,7 @@ class Told:
             f"{statistics.median(start.imported for start in self.starts):.0f} ms",
             f"{statistics.median(start.answered for start in self.starts):.1f} ms",
             f"{self.total:.0f} ms ({lower:.0f}–{upper:.0f})",
-            f"{self.total / reference.total:.2f}",
+            f"{self.of(reference):.2f}",
             f"{self.instructions:,.0f}" if self.instructions else NONE,
             f"{(self.instructions or 0) / counted:.2f}" if counted else NONE,
             str(self.starts[0].modules),

@@ -19,7 +19,8 @@ PRELUDES = {ON: "", **WARM_LEVERS, OFF: "".join(WARM_LEVERS.values())}
 
 def main() -> None:
     took = _took()
-    medians = {name: one.median / 1000 for name, one in took.items()}
+    on = took[ON]
+    medians = {name: on.median / 1000 * one.of(on) for name, one in took.items()}
     raw = {name: one.raw for name, one in took.items()}
     report("levers-warm", HEADER, rows(medians, 2), raw, command="make bench-levers")
 

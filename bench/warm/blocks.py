@@ -3,6 +3,7 @@
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from bench.cold.events import Event
 from bench.warm.asking import Asking
@@ -16,9 +17,13 @@ Events = Callable[[int], Sequence[Event]]
 
 @dataclass(frozen=True)
 class Took:
-    """Microseconds of each request."""
+    """Microseconds of each request, by blocks, those of one round at one place in all that were asked in turn."""
 
-    requests: Sequence[float]
+    blocks: Sequence[Sequence[float]]
+
+    @property
+    def requests(self) -> Sequence[float]:
+        return list(chain.from_iterable(self.blocks))
 
     @property
     def median(self) -> float:
@@ -28,6 +33,11 @@ class Took:
     def worst_percent(self) -> float:
         """The 99th percentile."""
         return statistics.quantiles(self.requests, n=100)[98]
+
+    def of(self, other: "Took") -> float:
+        """How much of another's time: the median of the rounds, in each of which both had the same machine."""
+        rounds = zip(self.blocks, other.blocks, strict=True)
+        return statistics.median(statistics.median(mine) / statistics.median(its) for mine, its in rounds)
 
     @property
     def raw(self) -> Mapping[str, float]:
@@ -42,13 +52,13 @@ def in_turn(
     functions: Mapping[str, Asking], events: Mapping[str, Events], status: int, blocks: int
 ) -> Mapping[str, Took]:
     """`events` makes those of a block of a function, given the block's number."""
-    took: dict[str, list[float]] = {name: [] for name in functions}
+    took: dict[str, list[Sequence[float]]] = {name: [] for name in functions}
     for number in range(blocks):
         for name, function in functions.items():
             block = function.ask(events[name](number), uncounted=WARM_UP)
             assert block.status == status, (name, block.answer)
-            took[name].extend(block.took)
-    return {name: Took(requests) for name, requests in took.items()}
+            took[name].append(block.took)
+    return {name: Took(asked) for name, asked in took.items()}
 
 
 def by_function(operations: Found) -> Found:

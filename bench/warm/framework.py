@@ -10,7 +10,7 @@ from bench.warm.blocks import WARM_UP, Events, Found, Took, by_function, in_turn
 
 __all__ = ["OPERATIONS", "frameworks"]
 
-BLOCKS, BLOCK = 20, 150  # 3,000 requests of each operation
+BLOCKS, BLOCK = 60, 50  # 3,000 requests of each operation
 OPERATIONS: Mapping[str, tuple[Asked, int]] = {
     "feed": (FEED, 200),
     "upvote": (UPVOTE, 200),

@@ -49,10 +49,16 @@ def test_a_call_of_each_kind_is_made_once_and_remembered(task: Path) -> None:
 
 
 def test_what_was_found_by_operation_is_told_by_function() -> None:
-    feed, create = Took([1.0]), Took([2.0])
+    feed, create = Took([[1.0]]), Took([[2.0]])
     assert by_function({"feed": {"ours": feed}, "create": {"ours": create}}) == {
         "ours": {"feed": feed, "create": create}
     }
+
+
+def test_what_slows_a_whole_round_is_not_in_a_ratio() -> None:
+    ours, its = Took([[1.0, 1.0], [9.0, 9.0], [9.0, 9.0]]), Took([[2.0, 2.0], [18.0, 18.0], [2.0, 2.0]])
+
+    assert ours.of(its) == 0.5
 
 
 def test_pages_are_the_same_but_for_the_form_of_their_cursors() -> None:
