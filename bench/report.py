@@ -5,12 +5,12 @@ import os
 import platform
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-__all__ = ["DOCS", "PAGE", "README", "place", "report"]
+__all__ = ["DOCS", "PAGE", "README", "place", "report", "table"]
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGE, README = DOCS / "performance.md", DOCS.parent / "README.md"
@@ -34,19 +34,20 @@ def report(
 
 def place(mark: str, header: Row, rows: Sequence[Row], note: str = "", file: Path = PAGE) -> None:
     """Prints a table, and puts it with its note between the marks `<!-- mark -->` and `<!-- end -->` of a page."""
-    table = "\n".join(_line(row) for row in (header, ["---"] * len(header), *rows))
-    print(table)
+    told = table(header, rows)
+    print(told)
     marks = re.compile(rf"(<!-- {mark} -->\n).*?(<!-- end -->)", re.DOTALL)
     page, found = marks.subn(
-        lambda found: f"{found[1]}{table}{note}\n{found[2]}", file.read_text(encoding="utf-8")
+        lambda found: f"{found[1]}{told}{note}\n{found[2]}", file.read_text(encoding="utf-8")
     )
     if not found:
         sys.exit(f"{file.name} has no place for this table: put `<!-- {mark} -->` and `<!-- end -->` into it")
     file.write_text(page, encoding="utf-8")
 
 
-def _line(row: Row) -> str:
-    return f"| {' | '.join(row)} |"
+def table(header: Row, rows: Iterable[Row]) -> str:
+    """In Markdown."""
+    return "\n".join(f"| {' | '.join(row)} |" for row in (header, ["---"] * len(header), *rows))
 
 
 def _machine() -> str:

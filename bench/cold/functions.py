@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
@@ -52,8 +53,9 @@ PEERS = (
 )
 
 
+@cache
 def build(function: Function) -> Path:
-    """The folder of the unpacked function, every module of it compiled. Packages are fetched once."""
+    """The folder of the unpacked function, every module compiled: made once. Packages are fetched once for all."""
     task = BUILD / function.name / "task"
     shutil.rmtree(task, ignore_errors=True)
     if function in (OURS, REAL):

@@ -6,11 +6,11 @@ from argparse import ArgumentParser
 from bench.cost.advice import dominant, setting_for
 from bench.cost.measured import Measured
 from bench.cost.month import bill
-from bench.cost.page import LINE_HEADER, PAGE, page, readme, table
+from bench.cost.page import LINE_HEADER, PAGE, page, readme
 from bench.cost.plot import plot
 from bench.cost.stack import Stack, stack_of
 from bench.cost.tables import dollars, line_rows, people_label
-from bench.report import DOCS, README
+from bench.report import DOCS, README, table
 
 WRITTEN = "prod"
 PLOTTED = [round(10 ** (power / 4)) for power in range(8, 29)]  # a hundred to ten million people

@@ -1,7 +1,7 @@
 """docs/cost.md, and the small table of the README."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bench.cost import demand, month
 from bench.cost.advice import on_essentials
@@ -19,9 +19,9 @@ from bench.cost.tables import (
     variant_rows,
 )
 from bench.cost.usage import KEPT_MONTHS, LEFT_OUT, times
-from bench.report import DOCS
+from bench.report import DOCS, table
 
-__all__ = ["LINE_HEADER", "PAGE", "page", "readme", "table"]
+__all__ = ["LINE_HEADER", "PAGE", "page", "readme"]
 
 PAGE = DOCS / "cost.md"
 PEOPLE = (0, 1_000, 100_000, 10_000_000)
@@ -30,10 +30,6 @@ LINE_HEADER = ("Service", "unit", "units a month", "a month")
 MARKS = re.compile(r"(<!-- cost -->\n).*?(<!-- end -->)", re.DOTALL)
 
 Row = Sequence[str]
-
-
-def table(header: Row, rows: Iterable[Row]) -> str:
-    return "\n".join(f"| {' | '.join(row)} |" for row in (header, ["---"] * len(header), *rows))
 
 
 def page(stack: Stack, measured: Measured) -> str:

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-import data
+import in_turn
 from caller import Caller
-from fastapi import FastAPI, HTTPException, Query
+from fastapi import FastAPI, Query
 from mangum import Mangum
 from small.models import Dwipp, DwippPage, DwippText
 
@@ -13,27 +13,17 @@ app = FastAPI(title="Dwipper", version="1.0.0")
 
 @app.get("/api/v1/dwipps")
 async def list_dwipps(caller: Caller, limit: Annotated[int, Query(ge=1, le=100)] = 25) -> DwippPage:
-    items = data.newest(limit + 1)
-    found = [read() for read in data.page_reads(caller, items)]
-    return data.page_from(caller, items, found, limit)
+    return in_turn.list_dwipps(caller, limit)
 
 
 @app.post("/api/v1/dwipps", status_code=201)
 async def create_dwipp(caller: Caller, body: DwippText) -> Dwipp:
-    item = data.put(caller, data.name_of(caller), body.text)
-    return data.seen(caller, item, (), ())
+    return in_turn.create_dwipp(caller, body)
 
 
 @app.put("/api/v1/dwipps/{id}/upvote")
 async def upvote_dwipp(caller: Caller, id: str) -> Dwipp:
-    data.upvote(caller, id)
-    item = data.find(id)
-    if item is None:
-        raise HTTPException(404)
-    upvoted, favorited, leaving = (read() for read in data.found_reads(caller, id))
-    if item["author_id"]["S"] in leaving:
-        raise HTTPException(404)
-    return data.seen(caller, item, upvoted, favorited)
+    return in_turn.upvote_dwipp(caller, id)
 
 
 handler = Mangum(app, lifespan="off")
