@@ -17,6 +17,8 @@ def main() -> None:
         asyncio.run(run(parser.parse_args().port))
     except LocalCloudError as error:
         sys.exit(f"dwipper: {error}")
+    except OSError as error:  # a full disk, no file descriptor, a file where a folder should be
+        sys.exit(f"dwipper: this machine refuses what is needed ({error}): mend that and run again")
 
 
 def _port(text: str) -> int:

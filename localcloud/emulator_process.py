@@ -1,6 +1,8 @@
 """The process that emulates AWS."""
 
 import asyncio
+import os
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -10,12 +12,14 @@ from aiohttp import ClientError, ClientSession
 
 from localcloud.clean_environment import clean_environment
 from localcloud.errors import LocalCloudError
+from localcloud.terminal import say
 
 __all__ = ["EmulatorProcess"]
 
 ROOT = Path(__file__).resolve().parents[1]
-READY_SECONDS = 15
-STOP_SECONDS = 8
+PATIENCE_SECONDS = 15  # until a person is told that it takes longer
+START_SECONDS = 180
+STOP_SECONDS = 150  # more than a save may take
 
 
 class EmulatorProcess:
@@ -51,24 +55,31 @@ class EmulatorProcess:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._stop()
+        code = await self._stop()
+        if code and (error is None or isinstance(error, asyncio.CancelledError)):
+            raise LocalCloudError(_not_kept(code))
 
     async def ended(self) -> None:
         """Raises LocalCloudError when the process ends by itself."""
         code = await self._process.wait()
         raise LocalCloudError(
-            f"the emulator ended by itself (exit {code}): what it said stands above; run again"
+            f"the emulator ended by itself (exit {code}): what people did in the last seconds may be lost; run again"
         )
 
     async def _wait_until_ready(self) -> None:
+        told = asyncio.get_running_loop().call_later(
+            PATIENCE_SECONDS, say, "the emulator is still starting ..."
+        )
         try:
-            async with asyncio.timeout(READY_SECONDS):
+            async with asyncio.timeout(START_SECONDS):
                 while not await self._answers():
                     await asyncio.sleep(0.05)
         except TimeoutError:
             raise LocalCloudError(
-                f"the emulator did not answer within {READY_SECONDS} s: try again"
+                f"the emulator did not answer within {START_SECONDS} s: try again"
             ) from None
+        finally:
+            told.cancel()
 
     async def _answers(self) -> bool:
         if self._process.returncode is not None:
@@ -79,17 +90,28 @@ class EmulatorProcess:
         except ClientError:
             return False
 
-    async def _stop(self) -> None:
-        """Ends it after a last save."""
-        if self._process.returncode is not None:
-            return
-        self._process.terminate()
+    async def _stop(self) -> int:
+        """Ends it after a last save; gives its exit code."""
+        told = asyncio.get_running_loop().call_later(
+            PATIENCE_SECONDS, say, "the emulator is still saving ..."
+        )
         try:
+            if self._process.returncode is None:
+                self._process.terminate()
+                os.kill(self._process.pid, signal.SIGCONT)  # one that somebody has stopped would not hear it
             async with asyncio.timeout(STOP_SECONDS):
-                await self._process.wait()
+                return await self._process.wait()
         except TimeoutError:
             self._process.kill()
-            await self._process.wait()
+            return await self._process.wait()
+        finally:
+            told.cancel()
+
+
+def _not_kept(code: int) -> str:
+    if code < 0:
+        return f"the emulator was ended by signal {-code} before it had saved: the last seconds may be lost"
+    return "not all that people did is kept: what the emulator said of it stands above"
 
 
 def _free_port() -> int:

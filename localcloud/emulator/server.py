@@ -15,7 +15,7 @@ from hypercorn.config import Config
 from localcloud.emulator.gate import Gate
 from localcloud.emulator.mailbox import Mailbox
 from localcloud.emulator.ministack import KEPT_SERVICES
-from localcloud.emulator.snapshots import Snapshots
+from localcloud.emulator.snapshots import Snapshots, reason_of
 from localcloud.emulator.streams import feed_from_streams
 from localcloud.emulator.strict import make_strict
 from localcloud.terminal import warn
@@ -24,10 +24,14 @@ __all__ = ["serve"]
 
 KEEP_ALIVE_SECONDS = 75
 SAVE_SECONDS = 2
+SAVED_AGAIN = "emulator: the state is saved again"
 
 
 async def serve(port: int, state: Path) -> None:
-    """Serves on 127.0.0.1 until it is asked to end. Raises LocalCloudError where the state cannot be read."""
+    """Serves on 127.0.0.1 until it is asked to end.
+
+    Raises LocalCloudError where the state cannot be read, and where it cannot be saved at the end.
+    """
     services = {name: importlib.import_module(f"ministack.services.{name}") for name in KEPT_SERVICES}
     mailbox = Mailbox()
     make_strict(services["cognito"], mailbox)
@@ -38,9 +42,11 @@ async def serve(port: int, state: Path) -> None:
     snapshots.load()
     gate = Gate(ministack.app.app, mailbox)
     saving = asyncio.create_task(_save_changes(gate, snapshots))
-    await serve_asgi(gate, _config(port), shutdown_trigger=_asked_to_end().wait)  # type: ignore[arg-type]
-    saving.cancel()
-    snapshots.save()
+    try:
+        await serve_asgi(gate, _config(port), shutdown_trigger=_asked_to_end().wait)  # type: ignore[arg-type]
+    finally:
+        saving.cancel()
+        snapshots.save_at_the_end()
 
 
 def _keep_no_lambda_records(lambda_service: Any) -> None:  # noqa: ANN401  a module whose functions are replaced
@@ -50,15 +56,31 @@ def _keep_no_lambda_records(lambda_service: Any) -> None:  # noqa: ANN401  a mod
 
 
 async def _save_changes(gate: Gate, snapshots: Snapshots) -> None:
+    """Runs until it is cancelled. A save that fails is tried again; it is told once, and when one succeeds."""
+    told = ""
     while True:
         await asyncio.sleep(SAVE_SECONDS)
         if gate.changed:
-            async with gate.quiet():
-                child = snapshots.fork()
-            _, status = await asyncio.to_thread(os.waitpid, child, 0)
-            if status:
-                gate.changed = True
-                warn("emulator: the state could not be saved, is the disk full? Trying again.")
+            fault = await _save(gate, snapshots)
+            gate.changed = gate.changed or bool(fault)
+            if fault != told:
+                warn(
+                    f"emulator: the state could not be saved ({fault}): trying again"
+                    if fault
+                    else SAVED_AGAIN
+                )
+            told = fault
+
+
+async def _save(gate: Gate, snapshots: Snapshots) -> str:
+    """Why the state could not be saved; empty where it was."""
+    try:
+        async with gate.quiet():
+            child = snapshots.fork()
+        _, status = await asyncio.to_thread(os.waitpid, child, 0)
+    except (OSError, RuntimeError) as error:  # no process, no thread
+        return str(error)
+    return reason_of(status)
 
 
 def _config(port: int) -> Config:

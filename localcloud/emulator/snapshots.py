@@ -1,8 +1,10 @@
 """The kept state: one file, replaced as a whole, so that it can be read whenever the power goes."""
 
+import contextlib
 import json
 import os
 import signal
+import time
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,9 +15,11 @@ from ministack.core.persistence import _json_default, _json_object_hook
 from localcloud.emulator.mailbox import Mailbox
 from localcloud.errors import LocalCloudError
 
-__all__ = ["Kept", "Snapshots"]
+__all__ = ["Kept", "Snapshots", "reason_of"]
 
-CHILD_SECONDS = 30
+CHILD_SECONDS = 120
+UNKNOWN_FAULT = 255  # beyond every errno
+LAST_TRIES = 3
 
 
 class Kept(Protocol):
@@ -33,6 +37,7 @@ class Snapshots:
         self._file = file
         self._services = services
         self._mailbox = mailbox
+        self._child = 0
 
     def load(self) -> None:
         """Puts the kept state in place, where there is one. Raises LocalCloudError where it cannot be read."""
@@ -50,34 +55,91 @@ class Snapshots:
             ) from error
 
     def save(self) -> None:
-        """Writes the state beside the file, and then puts it in the file's place."""
+        """Writes the state beside the file, and then puts it in the file's place; a child that saves ends before."""
+        self._wait_for_child()
         draft = self._file.with_suffix(".draft")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with open(descriptor, "w", encoding="utf-8") as file:
-            json.dump(self._state(), file, default=_json_default)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self._file)
+        try:
+            self._write(draft)
+            draft.replace(self._file)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+        _sync(self._file.parent)
+
+    def save_at_the_end(self) -> None:
+        """Saves, in a few tries. Raises LocalCloudError that says what is lost."""
+        for rest in reversed(range(LAST_TRIES)):
+            try:
+                return self.save()
+            except Exception as error:
+                if not rest:
+                    raise LocalCloudError(self._lost(error)) from error
+                time.sleep(1)
 
     def fork(self) -> int:
         """Saves in a child, which has this moment's memory to itself; gives its process id.
 
-        The caller goes on after a millisecond, however much there is to write.
+        The caller goes on after a millisecond, however much there is to write; `reason_of` tells how it went.
         """
+        self._wait_for_child()
         with warnings.catch_warnings():
             # Python 3.12 warns of forking with threads: this child uses none and no lock of theirs.
             warnings.simplefilter("ignore", DeprecationWarning)
             child = os.fork()
         if child:
+            self._child = child
             return child
-        status = 1
+        status = UNKNOWN_FAULT
         try:
             signal.alarm(CHILD_SECONDS)
             self.save()
             status = 0
+        except OSError as error:
+            status = error.errno or UNKNOWN_FAULT
         finally:
             os._exit(status)
+
+    def _wait_for_child(self) -> None:
+        """Two that write one draft would spoil it. Whoever else waits for the child can still ask how it went."""
+        if self._child:
+            with contextlib.suppress(ChildProcessError):
+                os.waitid(os.P_PID, self._child, os.WEXITED | os.WNOWAIT)
+
+    def _write(self, draft: Path) -> None:
+        draft.unlink(missing_ok=True)
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(descriptor, "w", encoding="utf-8") as file:
+            json.dump(self._state(), file, default=_json_default)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _lost(self, error: Exception) -> str:
+        try:
+            saved = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(self._file.stat().st_mtime))
+            lost = f"what people did since {saved} is lost, {self._file} is as it was then"
+        except OSError:
+            lost = "nothing of what people did is kept"
+        return f"the state could not be saved ({getattr(error, 'strerror', None) or repr(error)}): {lost}"
 
     def _state(self) -> dict[str, object]:
         services = {name: service.get_state() for name, service in self._services.items()}
         return {"services": services, "mails": self._mailbox.as_json()}
+
+
+def reason_of(status: int) -> str:
+    """Why a child that `fork` gave could not save, by its wait status; empty where it could."""
+    code = os.waitstatus_to_exitcode(status)
+    if code < 0:
+        return f"the process that saves was ended by signal {-code}"
+    if code == UNKNOWN_FAULT:
+        return "a fault of the emulator"
+    return os.strerror(code) if code else ""
+
+
+def _sync(folder: Path) -> None:
+    """A renamed file is on the disk once its folder is."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

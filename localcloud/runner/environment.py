@@ -17,9 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from botocore.session import get_session
-
-from localcloud.runner.frames import DONE, FAILED, READY, frame, receive
+from localcloud.runner.credentials import Credentials
+from localcloud.runner.frames import DONE, FAILED, READY, REFUSED, frame, receive
 from localcloud.runner.fresh_source import import_from_source
 
 CODE = Path(__file__).resolve().parents[2] / "webapp"
@@ -42,15 +41,16 @@ class Context:
 def main(descriptor: str, handler_path: str, role_arn: str) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     channel = socket.socket(fileno=int(descriptor))
+    credentials = Credentials()
     try:
         import_from_source(CODE)
-        _take_on(role_arn)
+        expires = credentials.take_on(role_arn)
         handler = _load(handler_path)
     except BaseException:
         channel.sendall(frame(FAILED) + frame(traceback.format_exc().encode()))
         return
-    channel.sendall(frame(READY))
-    _serve(channel, handler)
+    channel.sendall(frame(READY) + frame(str(expires).encode()))
+    _serve(channel, handler, credentials)
 
 
 def _end_with_parent() -> None:
@@ -60,28 +60,22 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _take_on(role_arn: str) -> None:
-    """Lambda hands an environment its role's credentials; so does this, through the variables Lambda uses."""
-    sts: Any = get_session().create_client("sts", aws_access_key_id="test", aws_secret_access_key="test")  # noqa: S106
-    credentials = sts.assume_role(RoleArn=role_arn, RoleSessionName="laptop")["Credentials"]
-    os.environ["AWS_ACCESS_KEY_ID"] = credentials["AccessKeyId"]
-    os.environ["AWS_SECRET_ACCESS_KEY"] = credentials["SecretAccessKey"]
-    os.environ["AWS_SESSION_TOKEN"] = credentials["SessionToken"]
-
-
 def _load(handler_path: str) -> Handler:
     module, _, name = handler_path.rpartition(".")
     handler: Handler = getattr(importlib.import_module(module), name)
     return handler
 
 
-def _serve(channel: socket.socket, handler: Handler) -> None:
+def _serve(channel: socket.socket, handler: Handler, credentials: Credentials) -> None:
     while True:
         try:
             context, event = json.loads(receive(channel)), json.loads(receive(channel))
         except EOFError:
             return
-        channel.sendall(_answer(handler, event, Context(**context)))
+        answer = _answer(handler, event, Context(**context))
+        if credentials.refused:
+            answer = frame(REFUSED) + frame(credentials.refused.encode())
+        channel.sendall(answer)
 
 
 def _answer(handler: Handler, event: dict[str, Any], context: Context) -> bytes:

@@ -1,15 +1,16 @@
 """What the pool and its environments say to each other: frames of four bytes of length, then that many bytes.
 
-The environment opens with READY, or FAILED and the reason. Each invocation is two frames, its context as JSON
-and its event, answered by two: DONE or FAILED, and the handler's answer as JSON or the error's.
+The environment opens with READY and when its credentials expire, in seconds since the epoch, or with FAILED and the
+reason. Each invocation is two frames, its context as JSON and its event, answered by two: DONE or FAILED, and the
+handler's answer as JSON or the error's; or REFUSED and what was said of the credentials.
 """
 
 import socket
 import struct
 
-__all__ = ["DONE", "FAILED", "READY", "frame", "length_of", "receive"]
+__all__ = ["DONE", "FAILED", "READY", "REFUSED", "frame", "length_of", "receive"]
 
-READY, DONE, FAILED = b"ready", b"done", b"failed"
+READY, DONE, FAILED, REFUSED = b"ready", b"done", b"failed", b"refused"
 
 _LENGTH = struct.Struct("!I")
 

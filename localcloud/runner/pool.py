@@ -2,28 +2,38 @@
 
 import asyncio
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from types import TracebackType
 
 from localcloud.runner.function import Function
-from localcloud.runner.process import EnvironmentProcess, FunctionError, InitError, SlowInitError
+from localcloud.runner.process import (
+    CredentialsRefusedError,
+    EnvironmentProcess,
+    FunctionError,
+    InitError,
+    SlowInitError,
+)
 from localcloud.terminal import warn
 
 __all__ = ["Pool"]
 
 AT_MOST = 4
 IDLE_SECONDS = 20
-AGE_SECONDS = 45 * 60  # the role's credentials last an hour
+LAST_SECONDS = 15 * 60  # of the role's credentials: who has no more left is replaced
 
 
 class Pool:
     """Gives each event to an environment that is free, and starts and ends environments as they are needed.
 
     A reload opens a new generation: whatever began in an older one may end there, but serves nothing more.
+    Credentials expire by the wall clock, which goes on while the machine is suspended; what idles does not.
     """
 
-    def __init__(self, function: Function, at_rest: int = 1) -> None:
+    def __init__(
+        self, function: Function, at_rest: int = 1, wall_clock: Callable[[], float] = time.time
+    ) -> None:
         self._function = function
+        self._wall_clock = wall_clock
         self._at_rest = at_rest
         self._changed = asyncio.Condition()
         self._generation = 0
@@ -52,7 +62,16 @@ class Pool:
         await asyncio.gather(*(environment.kill() for environment in self._alive))
 
     async def invoke(self, context: bytes, event: bytes) -> bytes:
-        """The handler's answer as JSON; FunctionError when there is none."""
+        """The handler's answer as JSON; FunctionError when there is none.
+
+        Where the environment's credentials are refused, another one tries once more.
+        """
+        try:
+            return await self._invoke(context, event)
+        except CredentialsRefusedError:
+            return await self._invoke(context, event)
+
+    async def _invoke(self, context: bytes, event: bytes) -> bytes:
         environment = await self._take()
         try:
             return await environment.invoke(context, event, self._function.timeout)
@@ -85,17 +104,27 @@ class Pool:
         """Ends the environments that nobody needs and replaces the old ones; runs until it is cancelled."""
         while True:
             await asyncio.sleep(IDLE_SECONDS / 6)
-            now = time.monotonic()
-            for environment in list(self._idle):
-                spare = len(self._current) > self._at_rest and now - environment.idle_since > IDLE_SECONDS
-                if spare or now - environment.started > AGE_SECONDS:
-                    self._idle.remove(environment)
-                    self._current.discard(environment)
-                    await self._end(environment)
+            spare = len(self._current) - self._at_rest
+            rested = [one for one in self._idle if time.monotonic() - one.idle_since > IDLE_SECONDS]
+            self._let_go(rested[: max(0, spare)])
+            self._let_go_the_old()
+
+    def _let_go(self, idle: Sequence[EnvironmentProcess]) -> None:
+        for environment in idle:
+            self._idle.remove(environment)
+            self._current.discard(environment)
+            self._in_background(self._end(environment))
+
+    def _let_go_the_old(self) -> None:
+        self._let_go([environment for environment in self._idle if self._is_old(environment)])
+
+    def _is_old(self, environment: EnvironmentProcess) -> bool:
+        return self._wall_clock() > environment.expires - LAST_SECONDS
 
     async def _take(self) -> EnvironmentProcess:
         async with self._changed:
             self._waiting += 1
+            self._let_go_the_old()
             self._grow()
             try:
                 await self._changed.wait_for(lambda: self._idle or self._fault)
@@ -106,7 +135,7 @@ class Pool:
             return self._idle.pop()
 
     async def _give_back(self, environment: EnvironmentProcess) -> None:
-        if environment not in self._current or not environment.alive:
+        if environment not in self._current or not environment.alive or self._is_old(environment):
             self._current.discard(environment)
             await self._end(environment)
             return self._grow()
@@ -129,7 +158,7 @@ class Pool:
             self._alive.add(environment)
         except InitError as error:
             fault = str(error)
-        except SlowInitError as error:
+        except (SlowInitError, OSError) as error:  # OSError: no process, no memory, no file descriptor
             warn(f"{self._function.name}: {error}; the next event tries again")
         if generation != self._generation:
             return await self._end(environment)

@@ -8,10 +8,10 @@ import sys
 import time
 from pathlib import Path
 
-from localcloud.runner.frames import FAILED, READY, frame, length_of
+from localcloud.runner.frames import FAILED, READY, REFUSED, frame, length_of
 from localcloud.runner.function import Function
 
-__all__ = ["EnvironmentProcess", "FunctionError", "InitError", "SlowInitError"]
+__all__ = ["CredentialsRefusedError", "EnvironmentProcess", "FunctionError", "InitError", "SlowInitError"]
 
 ROOT = Path(__file__).resolve().parents[2]
 INIT_SECONDS = 10  # https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
@@ -29,6 +29,10 @@ class FunctionError(Exception):
     """The handler raised, ran out of time or took its process down."""
 
 
+class CredentialsRefusedError(FunctionError):
+    """A service took the environment's credentials no more: the process has ended, another may do better."""
+
+
 class EnvironmentProcess:
     """One process that serves one event at a time."""
 
@@ -39,12 +43,16 @@ class EnvironmentProcess:
         writer: asyncio.StreamWriter,
     ) -> None:
         self._process, self._reader, self._writer = process, reader, writer
-        self.started = self.idle_since = time.monotonic()
+        self.idle_since = time.monotonic()
+        self.expires = 0.0  # its credentials, in seconds since the epoch
         self.alive = True
 
     @classmethod
     async def start(cls, function: Function) -> "EnvironmentProcess":
-        """A process that has imported the handler. Raises InitError, and SlowInitError after ten seconds."""
+        """A process that has imported the handler.
+
+        Raises InitError, SlowInitError after ten seconds, and OSError where the machine has no room for it.
+        """
         ours, theirs = socket.socketpair()
         with theirs:
             process = await asyncio.create_subprocess_exec(
@@ -78,6 +86,9 @@ class EnvironmentProcess:
             await self.kill()
             raise FunctionError("the function ended its own process") from None
         self.idle_since = time.monotonic()
+        if outcome == REFUSED:
+            await self.kill()
+            raise CredentialsRefusedError(f"its credentials were refused: {answer.decode()}")
         if outcome == FAILED:
             raise FunctionError(f"the handler raised {json.loads(answer)['errorType']}")
         return answer
@@ -102,9 +113,11 @@ class EnvironmentProcess:
     async def _wait_until_ready(self) -> None:
         try:
             async with asyncio.timeout(INIT_SECONDS):
-                if await self._frame() == READY:
-                    return
-                reason = (await self._frame()).decode()
+                outcome, told = await self._frame(), (await self._frame()).decode()
+            if outcome == READY:
+                self.expires = float(told)
+                return
+            reason = told
         except TimeoutError:
             raise SlowInitError(f"importing the handler took more than {INIT_SECONDS} s") from None
         except (asyncio.IncompleteReadError, ConnectionError):

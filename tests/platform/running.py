@@ -103,6 +103,14 @@ class RunningPlatform:
                     found[int(entry.name)] = (entry / "cmdline").read_text().replace("\0", " ").strip()
         return {pid: line for pid, line in found.items() if line}
 
+    def emulator(self) -> int:
+        """The process id of the emulator."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        (emulator,) = (
+            pid for pid in children if b"localcloud.emulator" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        )
+        return int(emulator)
+
     def _published(self) -> dict[str, Any]:
         if self.process.poll() is not None:
             raise RuntimeError(f"the platform ended:\n{self.said()}")

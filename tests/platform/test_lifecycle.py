@@ -116,13 +116,51 @@ def test_whoever_started_it_being_killed_ends_it(own_tree: Path) -> None:
 
 def test_an_emulator_that_is_killed_is_told_and_ends_the_rest(own_tree: Path) -> None:
     with RunningPlatform(own_tree) as platform:
-        (emulator,) = (pid for pid, line in platform.processes().items() if "localcloud.emulator" in line)
-        os.kill(emulator, signal.SIGKILL)
+        os.kill(platform.emulator(), signal.SIGKILL)
 
         assert platform.process.wait(timeout=20) == 1
         assert platform.processes() == {}
         assert platform.said().splitlines()[-1].startswith("dwipper: the emulator ended by itself (exit -9)")
         assert "Traceback" not in platform.said()
+
+
+def test_a_last_save_that_fails_is_told_and_nothing_is_said_to_be_kept(own_tree: Path) -> None:
+    state = own_tree / ".local" / "state.json"
+    with RunningPlatform(own_tree) as platform:
+        eventually(state.exists)
+        os.kill(platform.emulator(), signal.SIGSTOP)  # it saves no more until it is asked to end
+        state.unlink()
+        (state / "in the way").mkdir(parents=True)
+
+        assert platform.stop(signal.SIGINT) == 1
+        told = platform.said().splitlines()
+    assert any(line.startswith("emulator: the state could not be saved (Is a directory)") for line in told)
+    assert told[-1] == ("dwipper: not all that people did is kept: what the emulator said of it stands above")
+
+
+def test_an_emulator_that_somebody_has_stopped_saves_all_the_same(own_tree: Path) -> None:
+    with RunningPlatform(own_tree) as platform:
+        with Api(platform.outputs) as api:
+            somebody = api.somebody()
+        os.kill(platform.emulator(), signal.SIGSTOP)
+
+        assert platform.stop(signal.SIGINT) == 0
+
+    with RunningPlatform(own_tree) as again, Api(again.outputs) as api:
+        assert api.log_in(somebody.email, somebody.password).status_code == 200
+
+
+@pytest.mark.parametrize("name", [".local", ".local/lock", ".local/outputs.json"])
+def test_what_is_in_the_way_of_the_state_is_told(own_tree: Path, name: str) -> None:
+    path = own_tree / name
+    if name == ".local":
+        (path / "seeded").unlink()
+        path.rmdir()
+        path.touch()
+    else:
+        path.mkdir()
+
+    assert_one_clear_line(run(own_tree, f"--port={free_port()}"), "dwipper: this machine refuses", name)
 
 
 def test_a_port_in_use_is_told_with_another_to_take(own_tree: Path) -> None:

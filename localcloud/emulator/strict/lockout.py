@@ -25,7 +25,7 @@ class _Attempts:
 class Lockout:
     """Failed logins by name, whether or not there is such a user: a lock must not tell."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
         self._attempts: dict[str, _Attempts] = {}
 

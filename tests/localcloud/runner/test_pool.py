@@ -3,6 +3,7 @@
 import asyncio
 import json
 import secrets
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ import pytest
 from localcloud.runner.function import Function, function_from
 from localcloud.runner.pool import AT_MOST, Pool
 from localcloud.runner.process import FunctionError
+from tests.localcloud.clock import Clock
 from tests.localcloud.emulator_process import Emulator
 from tests.platform.running import eventually
 
@@ -24,8 +26,18 @@ TRUST = {
 }
 HANDLER = """
 import os, pathlib, time
+from botocore.session import get_session
 
 def handler(event, context):
+    if "forget" in event:
+        forgotten = pathlib.Path(__file__).with_suffix(".forgotten")
+        if event["forget"] == "always" or not forgotten.exists():
+            forgotten.touch()
+            os.environ["AWS_ACCESS_KEY_ID"] = "ASIAFORGOTTEN0000000"
+        try:
+            get_session().create_client("dynamodb").list_tables()
+        except Exception as error:
+            return {"refused": str(error)}
     if "sleep" in event:
         pathlib.Path(__file__).with_suffix(".began").touch()
         time.sleep(event["sleep"])
@@ -65,9 +77,9 @@ async def invoke(pool: Pool, **event: Any) -> dict[str, Any]:  # noqa: ANN401  a
     return answer
 
 
-def with_pool(app: App, use: Callable[[Pool], Awaitable[Any]]) -> Any:  # noqa: ANN401
+def with_pool(app: App, use: Callable[[Pool], Awaitable[Any]], **options: Any) -> Any:  # noqa: ANN401
     async def run() -> Any:  # noqa: ANN401
-        async with Pool(app.function) as pool:
+        async with Pool(app.function, **options) as pool:
             await pool.reload()
             return await use(pool)
 
@@ -215,6 +227,61 @@ def test_a_pool_that_rests_without_environments_starts_one_for_the_next_event(
     before, after = asyncio.run(rest())
 
     assert before != after
+
+
+def test_credentials_that_expire_while_the_machine_is_suspended_serve_nothing_more(app: App) -> None:
+    clock = Clock()
+    clock.now = time.time()
+
+    async def suspend(pool: Pool) -> list[dict[str, Any]]:
+        before = await invoke(pool)
+        clock.now += 50 * 60
+        return [before, await invoke(pool)]
+
+    before, after = with_pool(app, suspend, wall_clock=clock)
+
+    assert before["pid"] != after["pid"]
+    assert before["variables"]["AWS_ACCESS_KEY_ID"] != after["variables"]["AWS_ACCESS_KEY_ID"]
+
+
+def test_credentials_that_expire_amid_an_event_serve_no_other(app: App) -> None:
+    clock = Clock()
+    clock.now = time.time()
+
+    async def suspend(pool: Pool) -> list[int]:
+        under_way = asyncio.create_task(invoke(pool, sleep=1))
+        await began(app)
+        clock.now += 50 * 60
+        return [(await under_way)["pid"], (await invoke(pool))["pid"]]
+
+    before, after = with_pool(app, suspend, wall_clock=clock)
+
+    assert before != after
+
+
+def test_credentials_that_last_serve_on(app: App) -> None:
+    clock = Clock()
+    clock.now = time.time()
+
+    async def wait(pool: Pool) -> list[int]:
+        before: int = (await invoke(pool))["pid"]
+        clock.now += 40 * 60
+        return [before, (await invoke(pool))["pid"]]
+
+    before, after = with_pool(app, wait, wall_clock=clock)
+
+    assert before == after
+
+
+def test_an_event_whose_credentials_are_refused_is_tried_once_more_with_others(app: App) -> None:
+    answer = with_pool(app, lambda pool: invoke(pool, forget="once"))
+
+    assert "AccessDeniedException" in answer["refused"]  # known again: the role has no rights
+
+
+def test_credentials_that_are_refused_twice_are_told(app: App) -> None:
+    with pytest.raises(FunctionError, match="^its credentials were refused: UnrecognizedClientException$"):
+        with_pool(app, lambda pool: invoke(pool, forget="always"))
 
 
 def test_nothing_is_left_when_it_closes_even_amid_an_event(app: App) -> None:

@@ -1,0 +1,154 @@
+"""A save is whole, the last one is the newest, and a save that fails is told and tried again."""
+
+import errno
+import json
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from localcloud.emulator.mailbox import Mailbox
+from localcloud.emulator.snapshots import Snapshots, reason_of
+from localcloud.errors import LocalCloudError
+
+
+class Numbers:
+    """What is kept: numbers, enough of them that writing takes a while."""
+
+    def __init__(self) -> None:
+        self.state: dict[str, Any] = {"padding": "x" * 200_000, "last": 0}
+
+    def get_state(self) -> dict[str, Any]:
+        return self.state
+
+    def load_persisted_state(self, state: dict[str, Any], /) -> None:
+        self.state = state
+
+
+@pytest.fixture
+def numbers() -> Numbers:
+    return Numbers()
+
+
+@pytest.fixture
+def snapshots(tmp_path: Path, numbers: Numbers) -> Snapshots:
+    return Snapshots(tmp_path / "state.json", {"numbers": numbers}, Mailbox())
+
+
+def last_in(folder: Path) -> int:
+    return int(json.loads((folder / "state.json").read_text())["services"]["numbers"]["last"])
+
+
+def failing(times: int, number: int = errno.ENOSPC) -> Callable[[int], None]:
+    """An fsync that fails so often before it works."""
+    left = iter(range(times))
+
+    def fsync(descriptor: int) -> None:
+        if next(left, None) is not None:
+            raise OSError(number, os.strerror(number))
+
+    return fsync
+
+
+def test_a_save_waits_for_the_child_that_saves_and_is_the_last(
+    snapshots: Snapshots, numbers: Numbers, tmp_path: Path
+) -> None:
+    for number in range(100):
+        numbers.state["last"] = -number
+        child = snapshots.fork()
+        numbers.state["last"] = number
+
+        snapshots.save()
+
+        assert last_in(tmp_path) == number
+        assert reason_of(os.waitpid(child, 0)[1]) == ""
+
+
+def test_a_child_waits_for_the_one_before(snapshots: Snapshots, numbers: Numbers, tmp_path: Path) -> None:
+    children = []
+    for number in range(20):
+        numbers.state["last"] = number
+        children.append(snapshots.fork())
+
+    assert [reason_of(os.waitpid(child, 0)[1]) for child in children] == [""] * 20
+    assert last_in(tmp_path) == 19
+
+
+def test_a_save_that_fails_leaves_the_one_before_and_no_draft(
+    snapshots: Snapshots, numbers: Numbers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshots.save()
+    numbers.state["last"] = 1
+    monkeypatch.setattr(os, "fsync", failing(1))
+
+    with pytest.raises(OSError, match="No space left"):
+        snapshots.save()
+
+    assert last_in(tmp_path) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["state.json"]
+
+
+def test_a_child_that_fails_tells_why(snapshots: Snapshots, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", failing(1))
+
+    assert reason_of(os.waitpid(snapshots.fork(), 0)[1]) == "No space left on device"
+
+
+def test_a_child_that_is_killed_is_told(snapshots: Snapshots, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", lambda descriptor: signal.pause())
+    child = snapshots.fork()
+    os.kill(child, signal.SIGKILL)
+
+    assert reason_of(os.waitpid(child, 0)[1]) == "the process that saves was ended by signal 9"
+
+
+def test_a_fault_of_the_state_is_told_as_the_emulators(snapshots: Snapshots, numbers: Numbers) -> None:
+    numbers.state["last"] = {1, 2}
+
+    assert reason_of(os.waitpid(snapshots.fork(), 0)[1]) == "a fault of the emulator"
+
+
+def test_a_draft_that_was_left_is_no_hindrance(snapshots: Snapshots, tmp_path: Path) -> None:
+    (tmp_path / "state.draft").write_text("half a st")
+    (tmp_path / "state.draft").chmod(0o400)
+
+    snapshots.save()
+
+    assert last_in(tmp_path) == 0
+
+
+def test_the_last_save_is_tried_again(
+    snapshots: Snapshots, numbers: Numbers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    monkeypatch.setattr(os, "fsync", failing(2, errno.EIO))
+    numbers.state["last"] = 7
+
+    snapshots.save_at_the_end()
+
+    assert last_in(tmp_path) == 7
+
+
+def test_a_last_save_that_fails_says_since_when_all_is_lost(
+    snapshots: Snapshots, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshots.save()
+    os.utime(tmp_path / "state.json", (0, 0))
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    monkeypatch.setattr(os, "fsync", failing(99))
+
+    with pytest.raises(LocalCloudError, match=r"\(No space left on device\): what people did since 1970"):
+        snapshots.save_at_the_end()
+
+
+def test_a_first_save_that_fails_says_that_nothing_is_kept(
+    snapshots: Snapshots, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    monkeypatch.setattr(os, "fsync", failing(99))
+
+    with pytest.raises(LocalCloudError, match="nothing of what people did is kept"):
+        snapshots.save_at_the_end()
