@@ -62,7 +62,8 @@ async def _save_changes(gate: Gate, snapshots: Snapshots) -> None:
         await asyncio.sleep(SAVE_SECONDS)
         if gate.changed:
             fault = await _save(gate, snapshots)
-            gate.changed = gate.changed or bool(fault)
+            if fault:
+                gate.changed = True
             if fault != told:
                 warn(
                     f"emulator: the state could not be saved ({fault}): trying again"
