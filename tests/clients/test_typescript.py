@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CLIENT = Path("clients") / "typescript"
 SECONDS = 300  # npm may have to fetch its packages
 
+pytestmark = pytest.mark.xdist_group("typescript")
 needs_npm = pytest.mark.skipif(
     not shutil.which("npm"), reason="npm is not installed: the client needs Node 20"
 )

@@ -133,7 +133,9 @@ def test_whoever_leaves_takes_what_they_wrote_with_them(api: Api, newcomer: Newc
 
 def test_a_session_is_refreshed_until_its_person_logs_out(api: Api, ada: Somebody) -> None:
     refresh = {"refresh_token": ada.tokens["refresh_token"]}
-    fresh = api.call("POST", "/sessions/refresh", refresh).json()["access_token"]
+    session = api.call("POST", "/sessions/refresh", refresh).json()
+    fresh = session["access_token"]
+    assert session["refresh_token"]
     assert api.call("GET", "/me", token=fresh).json()["email"] == ada.email
 
     assert api.call("DELETE", "/sessions", token=fresh).status_code == 204

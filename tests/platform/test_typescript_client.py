@@ -1,14 +1,17 @@
-"""The TypeScript client's journey, by its make target."""
+"""The TypeScript client's journey, by its make target, and its README's code, word for word."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.platform.api import Somebody
 from tests.platform.running import RunningPlatform, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
+CLIENT = ROOT / "clients" / "typescript"
 
 pytestmark = pytest.mark.skipif(
     not shutil.which("npm"), reason="npm is not installed: the client needs Node 20"
@@ -31,4 +34,27 @@ def test_it_ends_at_the_first_step_that_is_not_as_expected() -> None:
     done = journey(f"http://127.0.0.1:{free_port()}")
 
     assert done.returncode != 0
-    assert "not as expected: a stranger is refused: fetch failed" in done.stderr
+    assert "not as expected: a stranger is refused: no_answer in place of" in done.stderr
+
+
+def test_the_readmes_code_writes_and_reads(platform: RunningPlatform, ada: Somebody, tmp_path: Path) -> None:
+    built = subprocess.run(["make", "client"], cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert built.returncode == 0, built.stderr
+    [code] = re.findall("```ts\n(.*?)```", (CLIENT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    for written, meant in {
+        "dwipper-client": str(CLIENT / "dist" / "src" / "index.js"),
+        "http://localhost:8000": platform.outputs["api_url"],
+        "ada@dwipper.example": ada.email,
+        "Shower-thoughts-1": ada.password,
+    }.items():
+        assert written in code
+        code = code.replace(written, meant)
+    program = tmp_path / "readme.mjs"  # as it stands: nothing in it is TypeScript's alone
+    program.write_text(code, encoding="utf-8")
+
+    done = subprocess.run(["node", str(program)], capture_output=True, text=True, timeout=60)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    written, *feed = done.stdout.splitlines()
+    assert written.endswith(" Water is just wet air.")
+    assert any(line.endswith(" Water is just wet air.") for line in feed)

@@ -1,6 +1,6 @@
 """The operations on accounts, sessions, passwords and one's own profile."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.http import HttpRequest, HttpResponse
 
@@ -89,8 +89,9 @@ def log_in(request: HttpRequest, body: Login) -> HttpResponse:
     response=responses({200: Session}, 401, *BODY),
 )
 def refresh_session(request: HttpRequest, body: Refresh) -> HttpResponse:
-    """Get a new access token."""
-    return answer(_session(accounts.pool.refresh(body.refresh_token)))
+    """Get a new access token. The answer is a whole login: it takes the place of the one before."""
+    tokens = accounts.pool.refresh(body.refresh_token)
+    return answer(_session(replace(tokens, refresh_token=tokens.refresh_token or body.refresh_token)))
 
 
 @router.delete(

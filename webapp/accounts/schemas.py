@@ -136,9 +136,8 @@ class Session(BaseModel):
         description="who the person is; the API does not take it",
         examples=["eyJraWQiOiJrMiJ9.eyJzdWIiOiJhIn0.x"],
     )
-    refresh_token: str | None = Field(
-        None,
-        description="for a new access token; a refresh itself gives none",
+    refresh_token: str = Field(
+        description="for a new access token; after a refresh, the one to use from then on",
         examples=["eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIn0.x"],
     )
     expires_in: int = Field(description="the access token's life in seconds", examples=[3600])

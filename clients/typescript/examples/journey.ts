@@ -7,12 +7,12 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
-import { createDwipperClient, dataOf, type DwipperClient, type Schemas } from "../src/index.js";
+import { createSession, dataOf, type DwipperClient, type DwipperSession, pages, type Schemas } from "../src/index.js";
 import { expectEqual, step } from "./steps.js";
 
 const OUTPUTS = new URL("../../../../.local/outputs.json", import.meta.url);
 const EMAIL = `journey-${randomUUID()}@example.org`;
-const PASSWORD = "Correct-Horse-9";
+const LOGIN = { email: EMAIL, password: "Correct-Horse-9" };
 
 interface Mail {
   to: string;
@@ -21,26 +21,22 @@ interface Mail {
 
 async function main(apiUrl?: string, mailboxUrl?: string): Promise<void> {
   const platform = apiUrl && mailboxUrl ? { apiUrl, mailboxUrl } : await published();
-  let token: string | undefined;
-  const api = createDwipperClient({ baseUrl: platform.apiUrl, accessToken: () => token });
+  const session = createSession({ baseUrl: platform.apiUrl });
 
-  await arrive(api, platform.mailboxUrl);
-  token = await step("log in", async () => {
-    const session = await dataOf(api.POST("/api/v1/sessions", { body: { email: EMAIL, password: PASSWORD } }));
-    return session.access_token;
-  });
-  const dwipp = await write(api);
-  await react(api, dwipp.id);
-  await leave(api, dwipp.id);
+  await arrive(session.api, platform.mailboxUrl);
+  await step("log in", () => dataOf(session.logIn(LOGIN)));
+  const dwipp = await write(session.api);
+  await react(session.api, dwipp.id);
+  await leave(session, dwipp.id);
 }
 
 async function arrive(api: DwipperClient, mailboxUrl: string): Promise<void> {
   await step("a stranger is refused", async () => {
     const { error } = await api.GET("/api/v1/me");
-    expectEqual(error?.code, "unauthorized");
+    expectEqual(error?.code, "unauthorized", error?.detail);
   });
   await step("register", () =>
-    dataOf(api.POST("/api/v1/accounts", { body: { email: EMAIL, password: PASSWORD, display_name: "Grace" } })),
+    dataOf(api.POST("/api/v1/accounts", { body: { ...LOGIN, display_name: "Grace" } })),
   );
   const code = await step("take the code from the mailbox", () => mailedCode(mailboxUrl));
   await step("confirm", () => dataOf(api.POST("/api/v1/accounts/confirm", { body: { email: EMAIL, code } })));
@@ -55,9 +51,10 @@ async function write(api: DwipperClient): Promise<Schemas["Dwipp"]> {
     const again = await dataOf(api.POST("/api/v1/dwipps", { params: { header }, body }));
     expectEqual(again.id, dwipp.id);
   });
-  await step("see it in the feed", async () => {
-    const feed = await dataOf(api.GET("/api/v1/dwipps", { params: { query: { limit: 100 } } }));
-    expectEqual(feed.items.filter(({ id }) => id === dwipp.id).length, 1);
+  await step("see it in the feed, page by page", async () => {
+    let seen = 0;
+    for await (const { data } of feed(api)) seen += data?.items.filter(({ id }) => id === dwipp.id).length ?? 0;
+    expectEqual(seen, 1);
   });
   const params = { path: { dwipp_id: dwipp.id }, header: { "If-Match": `"${dwipp.version}"` } };
   await step("edit it as it was read", async () => {
@@ -71,6 +68,9 @@ async function write(api: DwipperClient): Promise<Schemas["Dwipp"]> {
   });
   return dwipp;
 }
+
+const feed = (api: DwipperClient) =>
+  pages((from) => api.GET("/api/v1/dwipps", { params: { query: { limit: 100, ...from } } }));
 
 async function react(api: DwipperClient, dwippId: string): Promise<void> {
   const params = { path: { dwipp_id: dwippId } };
@@ -96,7 +96,7 @@ async function react(api: DwipperClient, dwippId: string): Promise<void> {
   });
 }
 
-async function leave(api: DwipperClient, dwippId: string): Promise<void> {
+async function leave({ api, logIn }: DwipperSession, dwippId: string): Promise<void> {
   const params = { path: { dwipp_id: dwippId } };
   await step("delete it", () => dataOf(api.DELETE("/api/v1/dwipps/{dwipp_id}", { params })));
   await step("look for it: it is gone", async () => {
@@ -105,7 +105,7 @@ async function leave(api: DwipperClient, dwippId: string): Promise<void> {
   });
   await step("delete my account", () => dataOf(api.DELETE("/api/v1/me")));
   await step("log in again: there is nobody", async () => {
-    const { error } = await api.POST("/api/v1/sessions", { body: { email: EMAIL, password: PASSWORD } });
+    const { error } = await logIn(LOGIN);
     expectEqual(error?.code, "invalid_credentials");
   });
 }

@@ -7,16 +7,11 @@ export async function step<Result>(name: string, action: () => Promise<Result>):
     console.log(`ok  ${name}`);
     return result;
   } catch (error) {
-    throw new Error(`not as expected: ${name}: ${reason(error)}`);
+    throw new Error(`not as expected: ${name}: ${error instanceof Error ? error.message : error}`);
   }
 }
 
-export function expectEqual<Value>(actual: Value, expected: Value): void {
-  if (actual !== expected) throw new Error(`${actual} in place of ${expected}`);
-}
-
-/** fetch says no more than "fetch failed"; its cause says why. */
-function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message}: ${reason(error.cause)}`;
+/** `why`, where it is known, is told with it. */
+export function expectEqual<Value>(actual: Value, expected: Value, why?: string): void {
+  if (actual !== expected) throw new Error(`${actual} in place of ${expected}${why ? `: ${why}` : ""}`);
 }

@@ -1,14 +1,13 @@
-/** Refusals, as RFC 9457 tells them: whatever is not answered with success is a `Problem`. */
-
-import type { Middleware } from "openapi-fetch";
+/** Failures, as RFC 9457 tells them: whatever is not answered with success is a `Problem`. */
 
 import type { components } from "./schema.js";
 
-const CONTENT_TYPE = "application/problem+json";
+export const CONTENT_TYPE = "application/problem+json";
 
+/** `status` is 0 where there was no answer at all, as in `Response.error()`. */
 export type Problem = components["schemas"]["Problem"];
 
-/** The contract as a caller sees it through `gatewayProblems`: each refusal is a problem, whoever made it. */
+/** The contract as a caller sees it through `everyFailureIsAProblem`: each failure is a problem, whoever made it. */
 export type WithProblems<Paths> = {
   [Path in keyof Paths]: {
     [Method in keyof Paths[Path]]: Paths[Path][Method] extends { responses: infer Responses }
@@ -23,7 +22,8 @@ type Refused<Responses> = {
     : Responses[Status];
 };
 
-type Answer<Data> =
+/** What a call comes to: `data`, or an `error`. */
+export type Answer<Data> =
   | { data: Data; error?: never; response: Response }
   | { data?: never; error: Problem; response: Response };
 
@@ -43,35 +43,18 @@ export async function dataOf<Data>(call: Promise<Answer<Data>>): Promise<Data> {
   return data;
 }
 
-// What the app says at the same statuses.
-const CODES: Record<number, string> = {
-  401: "unauthorized",
-  404: "not_found",
-  413: "body_too_large",
-  429: "too_many_requests",
-  500: "internal",
-  503: "unavailable",
-};
+/** A problem that the API itself did not tell. */
+export function problem(status: number, code: string, detail: string): Problem {
+  return { type: `urn:dwipper:problem:${code}`, title: code.replaceAll("_", " "), status, detail, code };
+}
 
-/** The gateway's own refusals, made before the app runs, are no problem documents: they become some. */
-export const gatewayProblems: Middleware = {
-  async onResponse({ response }) {
-    const told = response.headers.get("Content-Type")?.startsWith(CONTENT_TYPE);
-    if (response.status < 400 || told) return undefined;
-    const headers = new Headers(response.headers);
-    headers.set("Content-Type", CONTENT_TYPE);
-    headers.delete("Content-Length");
-    return Response.json(problemOf(response.status, await response.text()), { status: response.status, headers });
-  },
-};
-
-function problemOf(status: number, body: string): Problem {
-  const code = CODES[status] ?? `http_${status}`;
-  return {
-    type: `urn:dwipper:problem:${code}`,
-    title: code.replaceAll("_", " "),
-    status,
-    detail: `The gateway refused the request: ${body}`,
-    code,
-  };
+/** A problem as `fetch` would give it. */
+export function responseOf(problem: Problem, headers?: Headers): Response {
+  const body = JSON.stringify(problem);
+  // A Response made by its constructor cannot have the status 0; the one that has it cannot have a body.
+  if (problem.status === 0) return Object.assign(Response.error(), { text: () => Promise.resolve(body) });
+  const told = new Headers(headers);
+  told.set("Content-Type", CONTENT_TYPE);
+  told.delete("Content-Length");
+  return new Response(body, { status: problem.status, headers: told });
 }

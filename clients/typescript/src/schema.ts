@@ -99,7 +99,7 @@ export interface paths {
         put?: never;
         /**
          * Refresh Session
-         * @description Get a new access token.
+         * @description Get a new access token. The answer is a whole login: it takes the place of the one before.
          */
         post: operations["refresh_session"];
         delete?: never;
@@ -602,10 +602,10 @@ export interface components {
             id_token: string;
             /**
              * Refresh Token
-             * @description for a new access token; a refresh itself gives none
+             * @description for a new access token; after a refresh, the one to use from then on
              * @example eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIn0.x
              */
-            refresh_token?: string | null;
+            refresh_token: string;
             /**
              * Expires In
              * @description the access token's life in seconds

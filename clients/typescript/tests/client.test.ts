@@ -1,11 +1,10 @@
-/** The client against a server that answers as it is told to. */
+/** Calls: their token, their data, and every way to fail. */
 
 import assert from "node:assert/strict";
-import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { after, before, beforeEach, test } from "node:test";
+import { test } from "node:test";
 
 import { createDwipperClient, dataOf, type Problem, ProblemError } from "../src/index.js";
+import { json, testServer } from "./server.js";
 
 const ME = { user_id: "1", email: "ada@example.org", display_name: "Ada" };
 const PROBLEM: Problem = {
@@ -16,58 +15,53 @@ const PROBLEM: Problem = {
   code: "wrong_password",
 };
 
-let server: Server;
-let baseUrl: string;
-let answer: { status: number; type: string; body: string };
-let asked: IncomingHttpHeaders;
+const server = testServer();
 
-before(async () => {
-  server = createServer((request, response) => {
-    asked = request.headers;
-    response.writeHead(answer.status, { "Content-Type": answer.type, "Retry-After": "3" }).end(answer.body);
-  });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
+const client = (accessToken?: string | (() => string | Promise<string>)) =>
+  createDwipperClient({ baseUrl: server.baseUrl, accessToken });
+const me = (signal?: AbortSignal) => client().GET("/api/v1/me", signal && { signal });
 
-after(() => server.close());
-
-beforeEach(() => {
-  answer = { status: 200, type: "application/json", body: JSON.stringify(ME) };
-});
-
-const me = (accessToken?: string | (() => string | Promise<string>)) =>
-  createDwipperClient({ baseUrl, accessToken }).GET("/api/v1/me");
+function answering(status: number, type: string, body: string, headers: Record<string, string> = {}): void {
+  server.respond = (_, response) => {
+    response.writeHead(status, { "Content-Type": type, ...headers }).end(body);
+  };
+}
 
 test("a token is sent as a bearer, given as a value or by a function", async () => {
-  for (const token of ["abc", () => "abc", () => Promise.resolve("abc")]) {
-    await me(token);
-    assert.equal(asked.authorization, "Bearer abc");
-  }
+  server.respond = (_, response) => json(response, ME);
+  for (const token of ["abc", () => "abc", () => Promise.resolve("abc")]) await client(token).GET("/api/v1/me");
+  assert.deepEqual(server.asked.map(({ headers }) => headers.authorization), Array(3).fill("Bearer abc"));
 });
 
 test("without a token there is no such header", async () => {
+  server.respond = (_, response) => json(response, ME);
   await me();
-  assert.equal(asked.authorization, undefined);
+  assert.equal(server.asked[0]?.headers.authorization, undefined);
 });
 
 test("success is data", async () => {
+  server.respond = (_, response) => json(response, ME);
   assert.deepEqual(await dataOf(me()), ME);
 });
 
 test("an empty success is no problem", async () => {
-  answer = { status: 204, type: "application/json", body: "" };
-  const { error } = await createDwipperClient({ baseUrl }).DELETE("/api/v1/sessions");
-  assert.equal(error, undefined);
+  server.respond = (_, response) => response.writeHead(204).end();
+  assert.equal((await client().DELETE("/api/v1/sessions")).error, undefined);
+});
+
+test("what is asked for as a text may be one", async () => {
+  answering(200, "text/html", "<title>Dwipper API</title>");
+  const { data } = await client().GET("/api/v1/docs", { parseAs: "text" });
+  assert.equal(data, "<title>Dwipper API</title>");
 });
 
 test("a problem is an error as the app tells it", async () => {
-  answer = { status: 403, type: "application/problem+json", body: JSON.stringify(PROBLEM) };
+  server.respond = (_, response) => json(response, PROBLEM, 403);
   assert.deepEqual((await me()).error, PROBLEM);
 });
 
 test("a problem is thrown where data is asked for", async () => {
-  answer = { status: 403, type: "application/problem+json", body: JSON.stringify(PROBLEM) };
+  server.respond = (_, response) => json(response, PROBLEM, 403);
   await assert.rejects(dataOf(me()), (error: unknown) => {
     assert(error instanceof ProblemError);
     assert.deepEqual(error.problem, PROBLEM);
@@ -75,16 +69,62 @@ test("a problem is thrown where data is asked for", async () => {
   });
 });
 
-test("the gateway's own refusal becomes a problem, and keeps its headers", async () => {
-  answer = { status: 429, type: "application/json", body: '{"message":"Too Many Requests"}' };
+test("the gateway's own refusal becomes a problem in its words, and keeps its headers", async () => {
+  answering(429, "application/json", '{"message":"Too Many Requests"}', { "Retry-After": "3" });
   const { error, response } = await me();
-  assert.equal(error?.status, 429);
-  assert.equal(error.code, "too_many_requests");
-  assert.match(error.detail, /Too Many Requests/);
+  assert.deepEqual([error?.status, error?.code], [429, "too_many_requests"]);
+  assert.match(error?.detail ?? "", /: Too Many Requests$/);
   assert.equal(response.headers.get("Retry-After"), "3");
 });
 
-test("a refusal without a body is a problem too", async () => {
-  answer = { status: 502, type: "text/html", body: "" };
-  assert.equal((await me()).error?.code, "http_502");
+const REFUSALS: [string, string, string][] = [
+  ["without a body", "text/html", ""],
+  ["of a proxy", "text/html", "<h1>Bad Gateway</h1>"],
+  ["that only says that it is a problem", "application/problem+json", '{"title": "half'],
+  ["that is a problem without a code", "application/problem+json", "{}"],
+  ["that is null", "application/json", "null"],
+];
+for (const [name, type, body] of REFUSALS) {
+  test(`a refusal ${name} becomes a problem`, async () => {
+    answering(502, type, body, { "Content-Length": String(body.length) });
+    const { error, response } = await me();
+    assert.deepEqual([error?.status, error?.code, response.status], [502, "http_502", 502]);
+  });
+}
+
+for (const [name, body] of [
+  ["a page", "<h1>Log in to this network</h1>"],
+  ["nothing", ""],
+]) {
+  test(`success that is ${name} in place of JSON is a problem`, async () => {
+    answering(200, "text/html", body ?? "", { "Content-Length": String(body?.length) });
+    const { data, error, response } = await me();
+    assert.deepEqual([data, error?.status, error?.code, response.status], [undefined, 0, "not_json", 0]);
+  });
+}
+
+test("no server is a problem that says why", async () => {
+  const { error, response } = await createDwipperClient({ baseUrl: "http://127.0.0.1:1" }).GET("/api/v1/me");
+  assert.deepEqual([error?.status, error?.code, response.type], [0, "no_answer", "error"]);
+  assert.match(error?.detail ?? "", /ECONNREFUSED|bad port/);
+});
+
+test("a connection that ends amid the answer is a problem", async () => {
+  server.respond = (_, response) => {
+    response.writeHead(200, { "Content-Type": "application/json", "Content-Length": "999" });
+    response.write('{"user_id": ', () => response.destroy());
+  };
+  assert.equal((await me()).error?.code, "no_answer");
+});
+
+test("a call that is given up is a problem, before it is sent and while it is waited for", async () => {
+  assert.equal((await me(AbortSignal.abort())).error?.code, "aborted");
+  const given = new AbortController();
+  server.respond = () => given.abort();
+  assert.equal((await me(given.signal)).error?.code, "aborted");
+});
+
+test("a call that takes too long is a problem", async () => {
+  server.respond = () => {};
+  assert.equal((await me(AbortSignal.timeout(1))).error?.code, "timed_out");
 });

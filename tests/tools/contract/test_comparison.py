@@ -226,9 +226,7 @@ COMPATIBLE: dict[str, Mutation] = {
     "a new header of an answer": lambda c: operation(c, "get_dwipp")["responses"]["200"]["headers"].update(
         {"X-Mood": {"schema": {"type": "string"}}}
     ),
-    "an answer's property is always there": lambda c: schema(c, "Session")["required"].append(
-        "refresh_token"
-    ),
+    "an answer's property is always there": lambda c: schema(c, "Session")["required"].append("token_type"),
     "an answer's property is never null": lambda c: properties(c, "Dwipp")["edited_at"]["anyOf"].pop(),
     "a new status of a problem": lambda c: operation(c, "get_health")["responses"].update(
         {"418": operation(c, "get_health")["responses"]["500"]}

@@ -141,17 +141,19 @@ def test_a_challenge_is_no_login(cognito: Stubber) -> None:
     assert call("POST", "/sessions", LOGIN).code == "invalid_credentials"
 
 
-def test_a_refresh_gives_no_new_refresh_token(cognito: Stubber) -> None:
-    cognito.add_response(
-        "initiate_auth", {"AuthenticationResult": {"AccessToken": "a", "IdToken": "i", "ExpiresIn": 3600}}
-    )
+@pytest.mark.parametrize(("given", "next_one"), [({}, "r"), ({"RefreshToken": "s"}, "s")])
+def test_a_refresh_answers_a_whole_login_with_the_refresh_token_to_use_next(
+    cognito: Stubber, given: dict[str, str], next_one: str
+) -> None:
+    result = {"AccessToken": "a", "IdToken": "i", "ExpiresIn": 3600, **given}
+    cognito.add_response("initiate_auth", {"AuthenticationResult": result})
 
     answer = call("POST", "/sessions/refresh", {"refresh_token": "r"})
 
     assert answer.body == {
         "access_token": "a",
         "id_token": "i",
-        "refresh_token": None,
+        "refresh_token": next_one,
         "expires_in": 3600,
         "token_type": "Bearer",
     }

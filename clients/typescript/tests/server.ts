@@ -1,0 +1,56 @@
+/** A server that answers each request as a test tells it to, and remembers what it was asked. */
+
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { after, before, beforeEach } from "node:test";
+
+export interface Asked {
+  line: string; // method and path
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+type Respond = (asked: Asked, response: ServerResponse) => void;
+
+export interface TestServer {
+  baseUrl: string;
+  asked: Asked[];
+  respond: Respond;
+}
+
+/** The server of a test file, up while its tests run. */
+export function testServer(): TestServer {
+  let server: Server;
+  const told: TestServer = { baseUrl: "", asked: [], respond: unexpected };
+
+  before(async () => {
+    server = createServer((request, response) => void answer(request, response));
+    await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+    told.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  beforeEach(() => Object.assign(told, { asked: [], respond: unexpected }));
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let body = "";
+    for await (const part of request) body += part;
+    const asked = { line: `${request.method} ${request.url}`, headers: request.headers, body };
+    told.asked.push(asked);
+    told.respond(asked, response);
+  }
+
+  return told;
+}
+
+/** Answers JSON, or a problem where the status is one. */
+export function json(response: ServerResponse, value: unknown, status = 200): void {
+  const type = status < 400 ? "application/json" : "application/problem+json";
+  response.writeHead(status, { "Content-Type": type }).end(JSON.stringify(value));
+}
+
+function unexpected(asked: Asked, response: ServerResponse): void {
+  response.writeHead(500, { "Content-Type": "text/plain" }).end(`nobody told what ${asked.line} is answered`);
+}
