@@ -15,7 +15,7 @@ from localcloud.errors import LocalCloudError
 from localcloud.front_door.listener import FrontDoor, claim, client_session
 from localcloud.provisioning_process import ProvisioningProcess
 from localcloud.reload import reload_on_change
-from localcloud.runner.function import function_from
+from localcloud.runner.function import Function, function_from
 from localcloud.runner.functions import Functions
 from localcloud.runner.server import RunnerServer
 from localcloud.stack import Stack, load_stack
@@ -43,11 +43,12 @@ async def keep_up(port: int, provisioning: ProvisioningProcess, started: float) 
                 endpoint=emulator.url, runner_url=runner.url, front_door_url=url
             )
             outputs = _outputs(deployment, url, emulator.url)
-            functions = _functions(deployment, stack, outputs)
+            deployed = _deployed(deployment, stack, outputs)
+            functions = Functions(deployed, answering=outputs["function_name"])
             async with functions, FrontDoor(door, session, outputs), _kept_up(emulator, functions):
                 runner.serve(functions)
                 if await functions.reload() and not state.seeded:
-                    await seed(session, outputs)
+                    await seed(session, outputs, deployed[0].environment)
                     state.mark_seeded()
                 state.write_outputs(outputs)
                 _tell(url, time.monotonic() - started)
@@ -84,12 +85,12 @@ def _outputs(deployment: dict[str, Any], url: str, emulator_url: str) -> dict[st
     }
 
 
-def _functions(deployment: dict[str, Any], stack: Stack, outputs: dict[str, Any]) -> Functions:
-    deployed = [
+def _deployed(deployment: dict[str, Any], stack: Stack, outputs: dict[str, Any]) -> list[Function]:
+    """All of one zip, with the same variables of the stack."""
+    return [
         function_from(one, region=stack.region, endpoint=outputs["emulator_url"])
         for one in deployment["functions"]
     ]
-    return Functions(deployed, answering=outputs["function_name"])
 
 
 def _tell(url: str, seconds: float) -> None:

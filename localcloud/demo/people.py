@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from localcloud.demo.thoughts import THOUGHTS
+
 __all__ = ["LOGIN", "PEOPLE", "Person"]
 
 
@@ -17,11 +19,5 @@ class Person:
         return f"{self.name.lower()}@dwipper.example"
 
 
-PEOPLE = [
-    Person(name)
-    for name in (
-        *("Ada", "Bela", "Chidi", "Dunja", "Emre", "Freya", "Goro", "Hana", "Ines", "Jomo"),
-        *("Kaya", "Lars", "Mina", "Nils", "Oona", "Pavel", "Quin", "Rosa", "Sefa", "Tomas"),
-    )
-]
+PEOPLE = [Person(name) for name in THOUGHTS]
 LOGIN = PEOPLE[0]

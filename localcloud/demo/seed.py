@@ -1,23 +1,22 @@
-"""Fills an empty platform through its front door, as people would."""
+"""Fills an empty platform: people register as people do, and what they wrote before is put into the tables."""
 
 import asyncio
-from collections.abc import Sequence
-from itertools import cycle
+from collections.abc import Mapping
 from typing import Any
 
-from aiohttp import ClientError, ClientSession
+from aiohttp import ClientSession
 from rich.progress import Progress
 
+from localcloud.demo.history import history
 from localcloud.demo.people import PEOPLE, Person
+from localcloud.demo.tables import Tables
 from localcloud.demo.thoughts import THOUGHTS
 from localcloud.errors import LocalCloudError
 
 __all__ = ["seed"]
 
-AT_ONCE = 2
 
-
-class Seeding:
+class Registering:
     """The demo's calls: to the API, and to the mailbox for the codes."""
 
     def __init__(self, session: ClientSession, outputs: dict[str, Any]) -> None:
@@ -25,57 +24,49 @@ class Seeding:
         self._api = outputs["api_url"] + "/api/v1"
         self._mailbox = outputs["mailbox_api_url"]
 
-    async def token_of(self, person: Person) -> str:
-        """Registers a person, confirms them with the mailed code and logs them in."""
+    async def user_id_of(self, person: Person) -> str:
+        """Registers a person, confirms them with the mailed code, logs them in, and has their name kept."""
         login = {"email": person.email, "password": person.password}
-        await self._post("/accounts", {**login, "display_name": person.name})
-        await self._post("/accounts/confirm", {"email": person.email, "code": await self._code_for(person)})
-        token: str = (await self._post("/sessions", login))["access_token"]
-        return token
-
-    async def write(self, text: str, token: str) -> None:
-        await self._post("/dwipps", {"text": text}, {"Authorization": f"Bearer {token}"})
+        await self._call("POST", "/accounts", {**login, "display_name": person.name})
+        code = await self._code_for(person)
+        await self._call("POST", "/accounts/confirm", {"email": person.email, "code": code})
+        token = (await self._call("POST", "/sessions", login))["access_token"]
+        me = await self._call("PATCH", "/me", {"display_name": person.name}, token)
+        return str(me["user_id"])
 
     async def _code_for(self, person: Person) -> str:
         async with self._session.get(self._mailbox) as answer:
             mails = await answer.json()
         return next(str(mail["code"]) for mail in mails if mail["to"] == person.email)
 
-    async def _post(
-        self, path: str, body: dict[str, str], headers: dict[str, str] | None = None
+    async def _call(
+        self, method: str, path: str, body: dict[str, str], token: str | None = None
     ) -> dict[str, Any]:
-        async with self._session.post(self._api + path, json=body, headers=headers) as answer:
+        headers = {"Authorization": f"Bearer {token}"} if token else None
+        async with self._session.request(method, self._api + path, json=body, headers=headers) as answer:
             if not answer.ok:
-                raise LocalCloudError(f"the demo's POST {path} answered {answer.status}: try `make reset`")
+                raise LocalCloudError(
+                    f"the demo's {method} {path} answered {answer.status}: try `make reset`"
+                )
             content: dict[str, Any] = await answer.json() if answer.status != 204 else {}
             return content
 
 
-async def seed(session: ClientSession, outputs: dict[str, Any]) -> None:
-    """Registers the demo's people and writes their Dwipps, with a progress bar.
+async def seed(session: ClientSession, outputs: dict[str, Any], environment: Mapping[str, str]) -> None:
+    """Makes the demo on the tables of the function with that environment, with a progress bar.
 
     Raises LocalCloudError when the API refuses.
     """
-    seeding = Seeding(session, outputs)
+    registering = Registering(session, outputs)
     with Progress() as progress:
-        people = progress.add_task("demo: people", total=len(PEOPLE))
-        tokens = []
-        for person in PEOPLE:
-            tokens.append(await seeding.token_of(person))
-            progress.advance(people)
-        await _write_all(seeding, tokens, progress)
+        user_ids = {
+            person.name: await registering.user_id_of(person)
+            for person in progress.track(PEOPLE, description="demo: people and what they wrote")
+        }
+    await asyncio.to_thread(_write, user_ids, environment)
 
 
-async def _write_all(seeding: Seeding, tokens: Sequence[str], progress: Progress) -> None:
-    bar = progress.add_task("demo: Dwipps", total=len(THOUGHTS))
-    work = iter(zip(THOUGHTS, cycle(tokens), strict=False))
-
-    async def writer() -> None:
-        for text, token in work:
-            await seeding.write(text, token)
-            progress.advance(bar)
-
-    try:
-        await asyncio.gather(*(writer() for _ in range(AT_ONCE)))
-    except ClientError as error:
-        raise LocalCloudError(f"the demo's Dwipps could not be written: {error}") from error
+def _write(user_ids: Mapping[str, str], environment: Mapping[str, str]) -> None:
+    """The moments count back from when the tables were made: made again, each Dwipp takes its own place."""
+    tables = Tables(environment)
+    tables.put(history(THOUGHTS, until=tables.made_at()), user_ids)
