@@ -13,6 +13,7 @@ from hypercorn.asyncio import serve as serve_asgi
 from hypercorn.config import Config
 
 from localcloud.emulator.gate import Gate
+from localcloud.emulator.indexes import order_indexes
 from localcloud.emulator.mailbox import Mailbox
 from localcloud.emulator.ministack import KEPT_SERVICES
 from localcloud.emulator.snapshots import Snapshots, reason_of
@@ -37,6 +38,7 @@ async def serve(port: int, state: Path) -> None:
     make_strict(services["cognito"], mailbox)
     lambda_service = importlib.import_module("ministack.services.lambda_svc")
     _keep_no_lambda_records(lambda_service)
+    order_indexes(services["dynamodb"])
     streams = feed_from_streams(services["dynamodb"], lambda_service)
     snapshots = Snapshots(state / "state.json", {**services, "streams": streams}, mailbox)
     snapshots.load()
