@@ -1,4 +1,4 @@
-"""Mailed codes: random, short-lived, good for one use and few tries; the newest is the only one."""
+"""Mailed codes: random, short-lived, good for one use; the newest is the only one. `Attempts` counts the tries."""
 
 import hmac
 import secrets
@@ -6,15 +6,15 @@ import time
 from collections.abc import Callable, MutableMapping
 from typing import Any
 
+from localcloud.emulator.strict.answers import Refusal
+
 __all__ = ["Codes"]
 
 HOUR = 3600
 # https://docs.aws.amazon.com/cognito/latest/developerguide/limits.html
-LIFETIMES = {"sign-up": 24 * HOUR, "reset": HOUR}  # seconds
-TRIES = 5
+LIFETIMES = {"sign-up": 24 * HOUR, "attribute": 24 * HOUR, "reset": HOUR}  # seconds
 
 User = MutableMapping[str, Any]
-Refusal = tuple[str, str]
 
 
 class Codes:
@@ -26,7 +26,7 @@ class Codes:
     def issue(self, user: User, purpose: str) -> str:
         """A new code, which supersedes the one before."""
         code = f"{secrets.randbelow(1_000_000):06}"
-        self._of(user)[purpose] = {"code": code, "issued_at": self._clock(), "failed": 0}
+        self._of(user)[purpose] = {"code": code, "issued_at": self._clock()}
         return code
 
     def refusal(self, user: User, purpose: str, code: object) -> Refusal | None:
@@ -34,10 +34,7 @@ class Codes:
         issued = self._of(user).get(purpose)
         if issued is None or self._clock() > issued["issued_at"] + LIFETIMES[purpose]:
             return "ExpiredCodeException", "Invalid code provided, please request a code again."
-        if issued["failed"] >= TRIES:
-            return "LimitExceededException", "Attempt limit exceeded, please try after some time."
         if not hmac.compare_digest(issued["code"].encode(), str(code).encode("utf-8", "replace")):
-            issued["failed"] += 1
             return "CodeMismatchException", "Invalid verification code provided, please try again."
         return None
 

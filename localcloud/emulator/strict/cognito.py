@@ -1,68 +1,118 @@
 """Puts the strict rules around MiniStack's Cognito, at the one function that every call passes."""
 
 import json
+import secrets
 import threading
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from ministack.core.responses import error_response_json
+from ministack.core.concurrency import run_reentrant
 
 from localcloud.emulator.mailbox import Mailbox
 from localcloud.emulator.ministack import require
+from localcloud.emulator.strict.answers import Response, refused
+from localcloud.emulator.strict.attempts import Attempts
 from localcloud.emulator.strict.codes import Codes
+from localcloud.emulator.strict.constraints import Constraints
 from localcloud.emulator.strict.directory import Data, Directory
+from localcloud.emulator.strict.emails import Emails
 from localcloud.emulator.strict.lockout import Lockout
-from localcloud.emulator.strict.rules import WRONG_PASSWORD, Refusal, Rules, is_login
+from localcloud.emulator.strict.rules import WRONG_PASSWORD, Rules, is_login
+from localcloud.emulator.strict.secret import secret_error
 
 __all__ = ["StrictCognito", "make_strict"]
 
-Response = tuple[int, dict[str, str], bytes]
 Handler = Callable[[Data], Response]
 
 PURPOSES = {"ConfirmSignUp": "sign-up", "ConfirmForgotPassword": "reset"}
 USED = (
-    *(
-        "_confirmation_code_error",
-        "_expand_template",
-        "_masked_destination",
-        "_now_epoch",
-        "_pool_for_client",
-    ),
-    *("_resolve_user", "_resolve_verification_template", "_revoked_tokens", "_run_idp_handler"),
-    *("_send_verification_email", "_token_claims", "_user_pools"),
+    "_UNSIGNED_IDP_ACTIONS",
+    "_access_token_error",
+    "_client_secret",
+    "_code_delivery_response",
+    "_confirmation_code_error",
+    "_dispatch_idp",
+    "_expand_template",
+    "_masked_destination",
+    "_now_epoch",
+    "_pool_for_client",
+    "_refresh_auth_user",
+    "_resolve_user",
+    "_resolve_verification_template",
+    "_revoked_tokens",
+    "_run_idp_handler",
+    "_send_verification_email",
+    "_token_claims",
+    "_user_pools",
+    "_validate_client_secret_hash",
 )
 
 
 def make_strict(cognito: Any, mailbox: Mailbox) -> None:  # noqa: ANN401  a module whose functions are replaced
-    """Replaces three functions of MiniStack's module; LocalCloudError where it does not have them any more."""
+    """Replaces functions of MiniStack's module; LocalCloudError where it does not have them any more."""
     require(cognito, USED)
-    strict = StrictCognito(cognito, mailbox, cognito._run_idp_handler)
+    strict = StrictCognito(cognito, mailbox, cognito._run_idp_handler, cognito._validate_client_secret_hash)
     cognito._run_idp_handler = strict.run
+    cognito._validate_client_secret_hash = lambda action, data: (
+        None
+    )  # `run` has checked it, by the name as sent
     cognito._confirmation_code_error = strict.code_error
     cognito._send_verification_email = strict.mail_code
+    cognito._client_secret = lambda: secrets.token_hex(24)  # as botocore's model has it: no "/"
+    _add(cognito, strict.operations)
+
+
+def _add(cognito: Any, operations: dict[str, Handler]) -> None:  # noqa: ANN401
+    """Operations that MiniStack does not have."""
+    dispatch = cognito._dispatch_idp
+    cognito._UNSIGNED_IDP_ACTIONS.update(operations)
+
+    async def dispatch_with_ours(action: str, data: Data) -> Any:  # noqa: ANN401
+        if action in operations:
+            return await run_reentrant(cognito._run_idp_handler, operations[action], action, data)
+        return await dispatch(action, data)
+
+    cognito._dispatch_idp = dispatch_with_ours
 
 
 class StrictCognito:
     """One call at a time, so that of two that race to register an email one is second."""
 
     def __init__(
-        self, cognito: ModuleType, mailbox: Mailbox, run: Callable[[Handler, str, Data], Response]
+        self,
+        cognito: ModuleType,
+        mailbox: Mailbox,
+        run: Callable[[Handler, str, Data], Response],
+        secret_hash_error: Callable[[str, Data], Response | None],
     ) -> None:
+        self._cognito = cognito
         self._run = run
+        self._secret_hash_error = secret_hash_error
         self._mailbox = mailbox
         self._directory = Directory(cognito)
         self._codes = Codes()
         self._lockout = Lockout()
-        self._rules = Rules(self._directory, self._lockout)
+        self._constraints = Constraints()
+        self._rules = Rules(self._directory, self._lockout, Attempts())
+        self._emails = Emails(self._directory, self._codes, self._mail)
         self._one_at_a_time = threading.RLock()
+        self.operations: dict[str, Handler] = {
+            "GetUserAttributeVerificationCode": self._emails.send_code,
+            "VerifyUserAttribute": self._emails.verify,
+        }
 
     def run(self, handler: Handler, action: str, data: Data) -> Response:
         """In place of MiniStack's own: refuses what AWS refuses, and does what AWS does besides."""
         with self._one_at_a_time:
+            if refusal := self._constraints.refusal(action, data):
+                return refused(refusal)
+            if error := secret_error(self._cognito, self._secret_hash_error, action, data):
+                return error
             _fold_names(data)
-            refusal = self._rules.refusal(action, data)
-            response = _error(refusal) if refusal else self._run(handler, action, data)
+            response = self._rules.answer(action, data) or self._run(
+                self._with_email(action, handler), action, data
+            )
             if is_login(action, data):
                 self._count(data, response)
             if response[0] == 200:
@@ -75,11 +125,8 @@ class StrictCognito:
         user = self._directory.user(data, data.get("Username")) if purpose else None
         if not purpose or not user:
             return None
-        if purpose == "sign-up" and user["UserStatus"] != "UNCONFIRMED":
-            status = user["UserStatus"]
-            return _error(("NotAuthorizedException", f"User cannot be confirmed. Current status is {status}"))
         refusal = self._codes.refusal(user, purpose, data.get("ConfirmationCode"))
-        return _error(refusal) if refusal else None
+        return refused(refusal) if refusal else None
 
     def mail_code(
         self,
@@ -91,11 +138,19 @@ class StrictCognito:
     ) -> None:
         """In place of MiniStack's own, whose codes are constants: mails a code of ours."""
         user = self._directory.user({"UserPoolId": pool["Id"]}, username)
-        if user is None or "email" not in attr_dict:
-            return
-        code = self._codes.issue(user, "reset" if attribute_name == "password" else "sign-up")
-        subject, body = self._directory.verification_mail(pool, attr_dict, code)
-        self._mailbox.deliver(to=attr_dict["email"], subject=subject, body=body, code=code)
+        if user is not None and "email" in attr_dict:
+            purpose = "reset" if attribute_name == "password" else "sign-up"
+            self._mail(pool, user, attr_dict["email"], purpose)
+
+    def _mail(self, pool: Data, user: Data, address: str, purpose: str) -> None:
+        code = self._codes.issue(user, purpose)
+        subject, body = self._directory.verification_mail(pool, address, code)
+        self._mailbox.deliver(to=address, subject=subject, body=body, code=code)
+
+    def _with_email(self, action: str, handler: Handler) -> Handler:
+        if action != "UpdateUserAttributes":
+            return handler
+        return lambda data: self._emails.change(data, handler)
 
     def _count(self, data: Data, response: Response) -> None:
         name = self._rules.lockout_name(data)
@@ -130,8 +185,3 @@ def _fold_names(data: Data) -> None:
     for attribute in data.get("UserAttributes") or []:
         if attribute.get("Name") == "email":
             attribute["Value"] = str(attribute.get("Value", "")).lower()
-
-
-def _error(refusal: Refusal) -> Response:
-    response: Response = error_response_json(*refusal, 400)
-    return response

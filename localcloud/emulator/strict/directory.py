@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
+from localcloud.emulator.strict.answers import Response
 from localcloud.emulator.strict.attributes import set_attribute
 
 __all__ = ["Data", "Directory"]
@@ -18,22 +19,53 @@ class Directory:
         self._cognito: Any = cognito
 
     def pool(self, data: Data) -> Data | None:
-        """The pool that a request names, by its id or by its client."""
-        if "UserPoolId" in data:
-            return self._cognito._user_pools.get(data["UserPoolId"])  # type: ignore[no-any-return]
+        """The pool that a request names, by its id, its client or its access token."""
+        pool_id = data.get("UserPoolId")
+        if pool_id is None and "AccessToken" in data:
+            pool_id = str(self.claims(data["AccessToken"]).get("iss")).rsplit("/", 1)[-1]
+        if pool_id is not None:
+            return self._cognito._user_pools.get(pool_id)  # type: ignore[no-any-return]
         return self._cognito._pool_for_client(data.get("ClientId"))[0]  # type: ignore[no-any-return]
 
     def user(self, data: Data, name: object) -> Data | None:
         pool = self.pool(data)
         return self._cognito._resolve_user(pool, name)[0] if pool else None
 
+    def user_of_token(self, data: Data) -> Data | None:
+        """Whose access token the request carries. It has been checked by `token_error`."""
+        return self.user(data, self.claims(data["AccessToken"]).get("username"))
+
+    def user_of_refresh_token(self, data: Data, token: str) -> Data | None:
+        """Whose refresh token it is, where it works."""
+        pool = self.pool(data)
+        if pool is None:
+            return None
+        user: Data | None = self._cognito._refresh_auth_user(pool, pool["Id"], data.get("ClientId"), token)[0]
+        return user
+
+    def token_error(self, data: Data) -> Response | None:
+        """MiniStack's refusal of an access token, or None."""
+        error: Response | None = self._cognito._access_token_error(data)
+        return error
+
+    def claims(self, token: str) -> Mapping[str, Any]:
+        """A token's claims, unchecked; none where it is no token."""
+        claims: Mapping[str, Any] = self._cognito._token_claims(token)
+        return claims
+
     def writable(self, data: Data) -> list[str]:
         """The attributes that the request's client may write; empty where it was not limited."""
-        claims: Mapping[str, Any] = self._cognito._token_claims(data.get("AccessToken") or "")
-        client_id = data.get("ClientId") or claims.get("client_id")
-        pool = self._cognito._pool_for_client(client_id)[0] or {}
-        attributes: list[str] = pool.get("_clients", {}).get(client_id, {}).get("WriteAttributes", [])
+        attributes: list[str] = self._client(data).get("WriteAttributes", [])
         return attributes
+
+    def hides_existence(self, data: Data) -> bool:
+        return self._client(data).get("PreventUserExistenceErrors") == "ENABLED"
+
+    def email(self, user: Data) -> str | None:
+        return _attribute(user, "email")
+
+    def has_verified_email(self, user: Data) -> bool:
+        return _attribute(user, "email_verified") == "true"
 
     def verify_email(self, user: Data) -> None:
         set_attribute(user, "email_verified", "true")
@@ -47,8 +79,24 @@ class Directory:
         masked: str = self._cognito._masked_destination(email)
         return masked
 
-    def verification_mail(self, pool: Data, attributes: Mapping[str, str], code: str) -> tuple[str, str]:
+    def simulated_delivery(self, name: str) -> Response:
+        """The answer as if a code had been mailed there."""
+        response: Response = self._cognito._code_delivery_response(self.masked(name))
+        return response
+
+    def verification_mail(self, pool: Data, email: str, code: str) -> tuple[str, str]:
         """Subject and body, by the pool's own template."""
         subject, body = self._cognito._resolve_verification_template(pool)
         fill = self._cognito._expand_template
-        return fill(subject, attributes["email"], code), fill(body, attributes["email"], code)
+        return fill(subject, email, code), fill(body, email, code)
+
+    def _client(self, data: Data) -> Data:
+        """The request's client, or that of its access token; empty where there is none."""
+        client_id = data.get("ClientId") or self.claims(data.get("AccessToken") or "").get("client_id")
+        pool = self._cognito._pool_for_client(client_id)[0] or {}
+        client: Data = pool.get("_clients", {}).get(client_id, {})
+        return client
+
+
+def _attribute(user: Data, name: str) -> str | None:
+    return next((one["Value"] for one in user["Attributes"] if one["Name"] == name), None)

@@ -1,18 +1,20 @@
 """The lock after wrong passwords, as AWS documents it.
 
-https://docs.aws.amazon.com/cognito/latest/developerguide/authentication.html, "Lockout behavior": five failures
-are free; failure n locks for 2^(n-5) seconds, at most 15 minutes. Tries during a lock fail and do not count.
+https://docs.aws.amazon.com/cognito/latest/developerguide/authentication.html, "Lockout behavior": the fifth failure
+locks for one second, failure n for 2^(n-5) seconds, at most 15 minutes. Tries during a lock fail and do not count.
 A success, or 15 minutes without a try, begins anew.
 """
 
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
 __all__ = ["Lockout"]
 
-FREE = 5
+FIRST_TO_LOCK = 5
 LONGEST = 15 * 60  # seconds
+NAMES = 100_000  # of more, those without a try for the longest time are forgotten
 
 
 @dataclass
@@ -27,28 +29,36 @@ class Lockout:
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
-        self._attempts: dict[str, _Attempts] = {}
+        self._attempts: OrderedDict[str, _Attempts] = OrderedDict()  # who made the last try is the last
 
     def is_locked(self, name: str) -> bool:
         self._forget_the_old()
         attempts = self._attempts.get(name)
         if attempts is None:
             return False
-        attempts.last = self._clock()
+        self._tried(name, attempts)
         return attempts.last < attempts.locked_until
 
     def failed(self, name: str) -> None:
         attempts = self._attempts.setdefault(name, _Attempts())
         attempts.failed += 1
-        attempts.last = self._clock()
-        if attempts.failed >= FREE:
-            attempts.locked_until = attempts.last + min(2 ** (attempts.failed - FREE), LONGEST)
+        self._tried(name, attempts)
+        if attempts.failed >= FIRST_TO_LOCK:
+            attempts.locked_until = attempts.last + min(2 ** (attempts.failed - FIRST_TO_LOCK), LONGEST)
+        if len(self._attempts) > NAMES:
+            self._attempts.popitem(last=False)
 
     def succeeded(self, name: str) -> None:
         self._attempts.pop(name, None)
 
+    def __len__(self) -> int:
+        return len(self._attempts)
+
+    def _tried(self, name: str, attempts: _Attempts) -> None:
+        attempts.last = self._clock()
+        self._attempts.move_to_end(name)
+
     def _forget_the_old(self) -> None:
         now = self._clock()
-        old = [name for name, attempts in self._attempts.items() if now > attempts.last + LONGEST]
-        for name in old:
-            del self._attempts[name]
+        while self._attempts and now > next(iter(self._attempts.values())).last + LONGEST:
+            self._attempts.popitem(last=False)

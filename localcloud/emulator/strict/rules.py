@@ -1,101 +1,211 @@
-"""What Cognito refuses on AWS, call by call."""
+"""What Cognito answers on AWS where MiniStack answers otherwise, call by call."""
 
-import hmac
+import time
 from collections.abc import Callable
-from typing import Any
 
+from localcloud.emulator.strict.answers import Refusal, Response, refused
+from localcloud.emulator.strict.attempts import Attempts
 from localcloud.emulator.strict.attributes import forbidden
 from localcloud.emulator.strict.directory import Data, Directory
 from localcloud.emulator.strict.lockout import Lockout
 
-__all__ = ["WRONG_PASSWORD", "Refusal", "Rules", "is_login", "login_name"]
-
-Refusal = tuple[str, str]  # Cognito's error and its message
+__all__ = ["WRONG_PASSWORD", "Rules", "is_login"]
 
 LOGIN_FLOWS = {"USER_PASSWORD_AUTH", "ADMIN_USER_PASSWORD_AUTH", "ADMIN_NO_SRP_AUTH"}
+REFRESH_FLOWS = {"REFRESH_TOKEN_AUTH", "REFRESH_TOKEN"}
+
+ALREADY_CONFIRMED: Refusal = ("InvalidParameterException", "User is already confirmed.")
+CODE_MISMATCH: Refusal = (
+    "CodeMismatchException",
+    "Invalid verification code provided, please try again.",
+)
 LOCKED: Refusal = ("NotAuthorizedException", "Password attempts exceeded")
+NO_SIGN_UP: Refusal = ("NotAuthorizedException", "SignUp is not permitted for this user pool")
+NOT_RESETTABLE: Refusal = ("NotAuthorizedException", "User password cannot be reset in the current state.")
+NOT_VERIFIED: Refusal = (
+    "InvalidParameterException",
+    "Cannot reset password for the user as there is no registered/verified email or phone_number",
+)
 NOT_WRITABLE: Refusal = ("NotAuthorizedException", "A client attempted to write unauthorized attribute")
+PROTECTED: Refusal = (
+    "InvalidParameterException",
+    "The user pool cannot be deleted: deletion protection is active",
+)
+REFRESH_EXPIRED: Refusal = ("NotAuthorizedException", "Refresh Token has expired")
+RESET_REQUIRED: Refusal = ("PasswordResetRequiredException", "Password reset required for the user")
+UNCONFIRMED: Refusal = ("UserNotConfirmedException", "User is not confirmed.")
+UNSUPPORTED_TOKEN: Refusal = ("UnsupportedTokenTypeException", "Unsupported token type.")
 WRONG_PASSWORD: Refusal = ("NotAuthorizedException", "Incorrect username or password.")
+
+# Whose live session is refused by the state of their account. Each of these operations lists both errors.
+BY_STATUS = {"RESET_REQUIRED": RESET_REQUIRED, "UNCONFIRMED": UNCONFIRMED}
 
 
 def is_login(action: str, data: Data) -> bool:
     return action.endswith("InitiateAuth") and data.get("AuthFlow") in LOGIN_FLOWS
 
 
-def login_name(data: Data) -> Any:  # noqa: ANN401  whatever the client sent
-    return data.get("AuthParameters", {}).get("USERNAME")
-
-
 class Rules:
-    """The refusals that MiniStack does not make."""
+    """The answers that MiniStack does not give. Requests have passed the model's constraints."""
 
-    def __init__(self, directory: Directory, lockout: Lockout) -> None:
+    def __init__(self, directory: Directory, lockout: Lockout, attempts: Attempts) -> None:
         self._directory = directory
         self._lockout = lockout
-        self._by_action: dict[str, Callable[[Data], Refusal | None]] = {
+        self._attempts = attempts
+        self._simulates = False
+        self._by_action: dict[str, Callable[[Data], Response | None]] = {
+            "ChangePassword": self._change_password,
+            "ConfirmForgotPassword": self._confirm_forgot_password,
+            "ConfirmSignUp": self._confirm_sign_up,
             "DeleteUserPool": self._delete_user_pool,
             "ForgotPassword": self._forgot_password,
+            "GetTokensFromRefreshToken": self._refresh_by_token,
+            "GetUserAttributeVerificationCode": self._attribute_code,
             "ResendConfirmationCode": self._resend,
+            "RevokeToken": self._revoke,
             "SignUp": self._sign_up,
             "UpdateUserAttributes": self._update_attributes,
+            "VerifyUserAttribute": self._attribute_code,
         }
 
-    def refusal(self, action: str, data: Data) -> Refusal | None:
-        """Why AWS would refuse this call, or None."""
-        if is_login(action, data):
-            return self._log_in(data)
+    def answer(self, action: str, data: Data) -> Response | None:
+        """AWS's answer where it is not MiniStack's, or None."""
+        if "AccessToken" in data and (error := self._session_error(data)):
+            return error
+        if action.endswith("InitiateAuth"):
+            return self._initiate_auth(data)
         rule = self._by_action.get(action)
         return rule(data) if rule else None
 
     def lockout_name(self, data: Data) -> str:
         """One name a person, however they spell theirs; those who do not exist have one too."""
-        name, pool = login_name(data), self._directory.pool(data) or {}
+        name, pool = _login_name(data), self._directory.pool(data) or {}
         user = self._directory.user(data, name)
-        return f"{pool.get('Id')}:{user['Username'] if user else name}"
+        return f"{pool.get('Id')}:{user['Username'] if user else name[:128]}"
 
-    def _log_in(self, data: Data) -> Refusal | None:
-        if self._lockout.is_locked(self.lockout_name(data)):
-            return LOCKED
-        user = self._directory.user(data, login_name(data))
-        if user and user["UserStatus"] == "UNCONFIRMED" and not _knows_password(user, data):
-            return WRONG_PASSWORD  # MiniStack tells anyone that the account is unconfirmed
+    def _session_error(self, data: Data) -> Response | None:
+        error = self._directory.token_error(data)
+        if error:
+            return error
+        user = self._directory.user_of_token(data)
+        return _refused(BY_STATUS.get(user["UserStatus"])) if user else None
+
+    def _initiate_auth(self, data: Data) -> Response | None:
+        """Of a locked name that is unconfirmed, the lock is told first: which comes first on AWS is not known.
+
+        Otherwise UserNotConfirmedException comes before the password is looked at, and does not count:
+        https://github.com/aws-amplify/amplify-js/issues/11209, https://github.com/aws/aws-sdk-js/issues/4608.
+        """
+        flow, parameters = data.get("AuthFlow"), data.get("AuthParameters") or {}
+        if flow in REFRESH_FLOWS:
+            return self._refresh(data, parameters.get("REFRESH_TOKEN", ""))
+        if flow not in LOGIN_FLOWS:
+            return None
+        for name in ("USERNAME", "PASSWORD"):
+            if not parameters.get(name):
+                return refused(("InvalidParameterException", f"Missing required parameter {name}"))
+        return refused(LOCKED) if self._lockout.is_locked(self.lockout_name(data)) else None
+
+    def _refresh_by_token(self, data: Data) -> Response | None:
+        return self._refresh(data, data["RefreshToken"])
+
+    def _refresh(self, data: Data, token: str) -> Response | None:
+        user = self._directory.user_of_refresh_token(data, token)
+        if user is None:
+            return None
+        if self._directory.claims(token).get("exp", 0) <= time.time():
+            return refused(REFRESH_EXPIRED)
+        return _refused(BY_STATUS.get(user["UserStatus"]))
+
+    def _revoke(self, data: Data) -> Response | None:
+        """https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html"""
+        claims = self._directory.claims(data["Token"])
+        if claims.get("token_use") in ("access", "id"):
+            return refused(UNSUPPORTED_TOKEN)
+        if claims and claims.get("client_id") != data["ClientId"]:
+            return refused(("UnauthorizedException", "The token was issued to another client"))
         return None
 
-    def _sign_up(self, data: Data) -> Refusal | None:
+    def _sign_up(self, data: Data) -> Response | None:
         pool = self._directory.pool(data) or {}
         if pool.get("AdminCreateUserConfig", {}).get("AllowAdminCreateUserOnly"):
-            return "NotAuthorizedException", "SignUp is not permitted for this user pool"
+            return refused(NO_SIGN_UP)
         return self._update_attributes(data)
 
-    def _update_attributes(self, data: Data) -> Refusal | None:
+    def _update_attributes(self, data: Data) -> Response | None:
         writable = self._directory.writable(data)
-        return NOT_WRITABLE if forbidden(data.get("UserAttributes", []), writable) else None
+        return refused(NOT_WRITABLE) if forbidden(data.get("UserAttributes") or [], writable) else None
 
-    def _forgot_password(self, data: Data) -> Refusal | None:
-        user = self._directory.user(data, data.get("Username"))
-        if user and user["UserStatus"] == "UNCONFIRMED":
-            return (
-                "InvalidParameterException",
-                "Cannot reset password for the user as there is no registered/verified email or phone_number",
+    def _confirm_sign_up(self, data: Data) -> Response | None:
+        user = self._user(data)
+        if user is None:
+            return None
+        if user["UserStatus"] != "UNCONFIRMED":
+            status = user["UserStatus"]
+            return refused(
+                ("NotAuthorizedException", f"User cannot be confirmed. Current status is {status}")
             )
-        return None
+        return self._limited(data, "sign-up", user)
 
-    def _resend(self, data: Data) -> Refusal | None:
-        user = self._directory.user(data, data.get("Username"))
-        if user and user["UserStatus"] != "UNCONFIRMED":
-            return "InvalidParameterException", "User is already confirmed."
-        return None
+    def _resend(self, data: Data) -> Response | None:
+        """What is not there or disabled gets an answer as if a code had been sent, or an error, in turn.
 
-    def _delete_user_pool(self, data: Data) -> Refusal | None:
+        https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
+        """
+        user = self._user(data)
+        if user is None or not user["Enabled"]:
+            return self._simulated(data, ALREADY_CONFIRMED)
+        if user["UserStatus"] != "UNCONFIRMED":
+            return refused(ALREADY_CONFIRMED)
+        return self._limited(data, "sign-up", user)
+
+    def _forgot_password(self, data: Data) -> Response | None:
+        """The same as `_resend`, and for who has no verified address."""
+        user = self._user(data)
+        if user is None or not user["Enabled"] or not self._directory.has_verified_email(user):
+            return self._simulated(data, NOT_VERIFIED)
+        if user["UserStatus"] == "FORCE_CHANGE_PASSWORD":
+            return refused(NOT_RESETTABLE)
+        return self._limited(data, "reset", user)
+
+    def _confirm_forgot_password(self, data: Data) -> Response | None:
+        user = self._user(data)
+        if user is None:
+            return None
+        return self._limited(data, "reset", user) if user["Enabled"] else refused(CODE_MISMATCH)
+
+    def _change_password(self, data: Data) -> Response | None:
+        return self._limited(data, "password", self._directory.user_of_token(data))
+
+    def _attribute_code(self, data: Data) -> Response | None:
+        return self._limited(data, "attribute", self._directory.user_of_token(data))
+
+    def _delete_user_pool(self, data: Data) -> Response | None:
         pool = self._directory.pool(data) or {}
-        if pool.get("DeletionProtection") == "ACTIVE":
-            return (
-                "InvalidParameterException",
-                "The user pool cannot be deleted: deletion protection is active",
-            )
-        return None
+        return refused(PROTECTED) if pool.get("DeletionProtection") == "ACTIVE" else None
+
+    def _user(self, data: Data) -> Data | None:
+        return self._directory.user(data, data["Username"])
+
+    def _limited(self, data: Data, what: str, user: Data | None) -> Response | None:
+        """By the address, so that an account which is made anew goes on counting."""
+        if user is None:
+            return None
+        pool = self._directory.pool(data) or {}
+        who = self._directory.email(user) or user["Username"]
+        return _refused(self._attempts.refusal(f"{what}:{pool.get('Id')}:{who}"))
+
+    def _simulated(self, data: Data, error: Refusal) -> Response | None:
+        """AWS "alternates between returning a response that a code was sent, and an InvalidParameterException"."""
+        if not self._directory.hides_existence(data):
+            return refused(error) if self._user(data) else None
+        self._simulates = not self._simulates
+        return self._directory.simulated_delivery(data["Username"]) if self._simulates else refused(error)
 
 
-def _knows_password(user: Data, data: Data) -> bool:
-    given = str(data.get("AuthParameters", {}).get("PASSWORD", ""))
-    return hmac.compare_digest(user.get("_password", "").encode(), given.encode("utf-8", "replace"))
+def _login_name(data: Data) -> str:
+    return str((data.get("AuthParameters") or {}).get("USERNAME"))
+
+
+def _refused(refusal: Refusal | None) -> Response | None:
+    return refused(refusal) if refusal else None

@@ -13,7 +13,12 @@ PASSWORD = "Correct-Horse-9"
 class Pool:
     """A user pool like the platform's."""
 
-    def __init__(self, emulator: Emulator, **settings: Any) -> None:  # noqa: ANN401  of create_user_pool
+    def __init__(
+        self,
+        emulator: Emulator,
+        client: dict[str, Any] | None = None,
+        **settings: Any,  # noqa: ANN401  of create_user_pool
+    ) -> None:
         self.emulator, self.cognito = emulator, emulator.client("cognito-idp")
         pool = self.cognito.create_user_pool(
             PoolName="people",
@@ -23,14 +28,17 @@ class Pool:
             **settings,
         )
         self.id = pool["UserPool"]["Id"]
-        client = self.cognito.create_user_pool_client(
+        self.client = self.cognito.create_user_pool_client(
             UserPoolId=self.id,
             ClientName="app",
             ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
-            PreventUserExistenceErrors="ENABLED",
-            WriteAttributes=["email", "name"],
-        )
-        self.client_id = client["UserPoolClient"]["ClientId"]
+            **{
+                "PreventUserExistenceErrors": "ENABLED",
+                "WriteAttributes": ["email", "name"],
+                **(client or {}),
+            },
+        )["UserPoolClient"]
+        self.client_id = self.client["ClientId"]
 
     def sign_up(self, email: str, *attributes: tuple[str, str]) -> Any:  # noqa: ANN401
         return self.cognito.sign_up(
@@ -47,6 +55,14 @@ class Pool:
 
     def confirm(self, email: str, code: str) -> None:
         self.cognito.confirm_sign_up(ClientId=self.client_id, Username=email, ConfirmationCode=code)
+
+    def forgot(self, email: str) -> None:
+        self.cognito.forgot_password(ClientId=self.client_id, Username=email)
+
+    def reset(self, email: str, code: str) -> None:
+        self.cognito.confirm_forgot_password(
+            ClientId=self.client_id, Username=email, ConfirmationCode=code, Password=PASSWORD
+        )
 
     def log_in(self, email: str, password: str = PASSWORD) -> dict[str, str]:
         answer = self.cognito.initiate_auth(

@@ -1,6 +1,7 @@
 """Cognito by its own API, as somebody who goes around ours would use it."""
 
 import secrets
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -9,6 +10,7 @@ from botocore.exceptions import ClientError
 
 from tests.localcloud.emulator.pool import PASSWORD, Pool
 from tests.localcloud.emulator_process import Emulator
+from tests.platform.running import eventually
 
 
 @pytest.fixture(scope="module")
@@ -98,22 +100,250 @@ def test_where_a_code_went_is_masked(pool: Pool) -> None:
     assert destination == "g****@e****"
 
 
-def test_an_unconfirmed_account_is_told_only_with_its_password(pool: Pool) -> None:
+@pytest.mark.parametrize("password", [PASSWORD, "Wrong-Horse-9"])
+def test_an_unconfirmed_account_is_told_before_the_password_is_looked_at(pool: Pool, password: str) -> None:
     email = new_email()
     pool.sign_up(email)
 
-    with Refused("NotAuthorizedException", "Incorrect username or password."):
-        pool.log_in(email, "Wrong-Horse-9")
-    with Refused("UserNotConfirmedException"):
+    for _ in range(6):
+        with Refused("UserNotConfirmedException", "User is not confirmed."):
+            pool.log_in(email, password)
+
+
+@pytest.mark.parametrize("missing", ["USERNAME", "PASSWORD"])
+def test_a_login_without_name_or_password_is_no_login(pool: Pool, missing: str) -> None:
+    parameters = {"USERNAME": new_email(), "PASSWORD": PASSWORD, missing: ""}
+
+    with Refused("InvalidParameterException", f"Missing required parameter {missing}"):
+        pool.cognito.initiate_auth(
+            ClientId=pool.client_id, AuthFlow="USER_PASSWORD_AUTH", AuthParameters=parameters
+        )
+
+
+def answers(asked: Callable[[], Any]) -> set[str]:
+    """The two answers, in turn, where there is nobody to mail a code to."""
+    told = set()
+    for _ in range(2):
+        try:
+            told.add(asked()["CodeDeliveryDetails"]["DeliveryMedium"])
+        except ClientError as error:
+            told.add(error.response["Error"]["Code"])
+    return told
+
+
+@pytest.mark.parametrize("state", ["unknown", "unconfirmed", "disabled"])
+def test_who_cannot_reset_a_password_is_answered_as_nobody_is_and_gets_no_mail(
+    pool: Pool, state: str
+) -> None:
+    email = pool.confirmed() if state == "disabled" else new_email()
+    if state == "unconfirmed":
+        pool.sign_up(email)
+    if state == "disabled":
+        pool.cognito.admin_disable_user(UserPoolId=pool.id, Username=email)
+    mails = pool.emulator.mails()
+
+    told = answers(lambda: pool.cognito.forgot_password(ClientId=pool.client_id, Username=email))
+
+    assert told == {"EMAIL", "InvalidParameterException"}
+    assert pool.emulator.mails() == mails
+
+
+@pytest.mark.parametrize("state", ["unknown", "disabled"])
+def test_who_cannot_get_another_code_is_answered_as_nobody_is_and_gets_no_mail(
+    pool: Pool, state: str
+) -> None:
+    email = new_email()
+    if state == "disabled":
+        pool.sign_up(email)
+        pool.cognito.admin_disable_user(UserPoolId=pool.id, Username=email)
+    mails = pool.emulator.mails()
+
+    told = answers(lambda: pool.cognito.resend_confirmation_code(ClientId=pool.client_id, Username=email))
+
+    assert told == {"EMAIL", "InvalidParameterException"}
+    assert pool.emulator.mails() == mails
+
+
+def test_a_client_that_tells_who_exists_says_who_does_not(emulator: Emulator) -> None:
+    legacy = Pool(emulator, {"PreventUserExistenceErrors": "LEGACY"})
+    email = new_email()
+
+    with Refused("UserNotFoundException"):
+        legacy.cognito.forgot_password(ClientId=legacy.client_id, Username=email)
+    legacy.sign_up(email)
+    with Refused("InvalidParameterException", "no registered/verified email"):
+        legacy.cognito.forgot_password(ClientId=legacy.client_id, Username=email)
+
+
+def test_a_code_for_nobody_or_a_disabled_person_mismatches(pool: Pool) -> None:
+    disabled = pool.confirmed()
+    pool.forgot(disabled)
+    code = pool.code_for(disabled)
+    pool.cognito.admin_disable_user(UserPoolId=pool.id, Username=disabled)
+
+    for email in (new_email(), disabled):
+        with Refused("CodeMismatchException"):
+            pool.reset(email, code)
+
+
+def test_a_password_that_an_operator_gave_is_not_reset_by_a_code(pool: Pool) -> None:
+    email = pool.confirmed()
+    pool.cognito.admin_set_user_password(
+        UserPoolId=pool.id, Username=email, Password=PASSWORD, Permanent=False
+    )
+
+    with Refused("NotAuthorizedException", "cannot be reset in the current state"):
+        pool.forgot(email)
+
+
+def test_a_confirmed_person_is_not_confirmed_again(pool: Pool) -> None:
+    email = new_email()
+    pool.sign_up(email)
+    code = pool.code_for(email)
+    pool.confirm(email, code)
+
+    with Refused("NotAuthorizedException", "User cannot be confirmed. Current status is CONFIRMED"):
+        pool.confirm(email, code)
+
+
+def test_a_code_that_reset_a_password_works_no_more(pool: Pool) -> None:
+    email = pool.confirmed()
+    pool.forgot(email)
+    pool.reset(email, pool.code_for(email))
+
+    with Refused("ExpiredCodeException"):
+        pool.reset(email, pool.code_for(email))
+
+
+def test_wrong_codes_are_counted_across_the_codes_that_are_asked_for(pool: Pool) -> None:
+    email = new_email()
+    pool.sign_up(email)
+    for _ in range(2):
+        pool.cognito.resend_confirmation_code(ClientId=pool.client_id, Username=email)
+        with Refused("CodeMismatchException"):
+            pool.confirm(email, "wrong")
+    with Refused("CodeMismatchException"):
+        pool.confirm(email, "wrong")
+
+    with Refused("LimitExceededException", "Attempt limit exceeded, please try after some time."):
+        pool.confirm(email, pool.code_for(email))
+    with Refused("LimitExceededException"):
+        pool.cognito.resend_confirmation_code(ClientId=pool.client_id, Username=email)
+
+
+def test_the_sixth_attempt_in_an_hour_to_reset_a_password_is_refused(pool: Pool) -> None:
+    email = pool.confirmed()
+    for _ in range(4):
+        pool.forgot(email)
+    with Refused("CodeMismatchException"):
+        pool.reset(email, "wrong")
+    mails = pool.emulator.mails()
+
+    with Refused("LimitExceededException"):
+        pool.reset(email, pool.code_for(email))
+    with Refused("LimitExceededException"):
+        pool.forgot(email)
+    assert pool.emulator.mails() == mails
+
+
+def test_an_account_that_is_made_anew_goes_on_counting(pool: Pool) -> None:
+    email = pool.confirmed()
+    for _ in range(5):
+        pool.forgot(email)
+    pool.cognito.delete_user(AccessToken=pool.log_in(email)["AccessToken"])
+    pool.sign_up(email)
+    pool.confirm(email, pool.code_for(email))
+
+    with Refused("LimitExceededException"):
+        pool.forgot(email)
+
+
+def test_wrong_present_passwords_are_limited(pool: Pool) -> None:
+    access = pool.log_in(pool.confirmed())["AccessToken"]
+
+    def change(present: str) -> None:
+        pool.cognito.change_password(
+            AccessToken=access, PreviousPassword=present, ProposedPassword="New-Horse-10"
+        )
+
+    for _ in range(5):
+        with Refused("NotAuthorizedException", "Incorrect username or password."):
+            change("Wrong-Horse-9")
+    with Refused("LimitExceededException"):
+        change(PASSWORD)
+
+
+def test_a_session_is_refused_once_an_operator_has_reset_the_password(pool: Pool) -> None:
+    email = pool.confirmed()
+    tokens = pool.log_in(email)
+    pool.cognito.admin_reset_user_password(UserPoolId=pool.id, Username=email)
+
+    with Refused("PasswordResetRequiredException"):
+        pool.cognito.get_user(AccessToken=tokens["AccessToken"])
+    with Refused("PasswordResetRequiredException"):
+        pool.refresh(tokens["RefreshToken"])
+    with Refused("PasswordResetRequiredException"):
+        pool.log_in(email)
+    pool.reset(email, pool.code_for(email))
+    assert pool.log_in(email)
+
+
+def test_a_session_is_refused_once_an_operator_has_disabled_the_account(pool: Pool) -> None:
+    email = pool.confirmed()
+    tokens = pool.log_in(email)
+    pool.cognito.admin_disable_user(UserPoolId=pool.id, Username=email)
+
+    with Refused("NotAuthorizedException"):
+        pool.cognito.get_user(AccessToken=tokens["AccessToken"])
+    with Refused("NotAuthorizedException"):
+        pool.refresh(tokens["RefreshToken"])
+    with Refused("NotAuthorizedException"):
         pool.log_in(email)
 
 
-def test_an_unconfirmed_person_cannot_reset_a_password(pool: Pool) -> None:
-    email = new_email()
-    pool.sign_up(email)
+def test_a_refresh_token_ends_with_its_time(emulator: Emulator) -> None:
+    short = Pool(
+        emulator,
+        {"RefreshTokenValidity": 1, "TokenValidityUnits": {"RefreshToken": "seconds"}},
+    )
+    token = short.log_in(short.confirmed())["RefreshToken"]
 
-    with Refused("InvalidParameterException"):
-        pool.cognito.forgot_password(ClientId=pool.client_id, Username=email)
+    def has_expired() -> bool:
+        try:
+            short.refresh(token)
+        except short.cognito.exceptions.NotAuthorizedException as error:
+            return "Refresh Token has expired" in str(error)
+        return False
+
+    eventually(has_expired, seconds=10)
+
+
+@pytest.mark.parametrize("kind", ["AccessToken", "IdToken"])
+def test_only_a_refresh_token_is_revoked(pool: Pool, kind: str) -> None:
+    tokens = pool.log_in(pool.confirmed())
+
+    with Refused("UnsupportedTokenTypeException"):
+        pool.cognito.revoke_token(ClientId=pool.client_id, Token=tokens[kind])
+
+
+def test_a_client_revokes_its_own_tokens_alone(pool: Pool, emulator: Emulator) -> None:
+    token = pool.log_in(pool.confirmed())["RefreshToken"]
+    other = Pool(emulator)
+
+    with Refused("UnauthorizedException"):
+        other.cognito.revoke_token(ClientId=other.client_id, Token=token)
+    pool.refresh(token)
+
+
+def test_what_the_model_does_not_allow_is_refused_first(pool: Pool) -> None:
+    with Refused("InvalidParameterException", "1 validation error detected: Value at 'username' failed"):
+        pool.sign_up(f"{'a' * 117}@example.org")
+    with Refused("InvalidParameterException", "'previousPassword' failed to satisfy constraint"):
+        pool.cognito.change_password(
+            AccessToken=pool.log_in(pool.confirmed())["AccessToken"],
+            PreviousPassword=" x",
+            ProposedPassword=PASSWORD,
+        )
 
 
 def test_a_confirmed_person_gets_no_other_code(pool: Pool) -> None:
@@ -146,6 +376,23 @@ def test_a_person_is_locked_by_whatever_name_they_are_called(pool: Pool) -> None
         pool.log_in(email)
 
 
+def test_tries_while_a_name_is_locked_do_not_make_the_lock_longer(pool: Pool) -> None:
+    email = pool.confirmed()
+    for _ in range(5):
+        with Refused("NotAuthorizedException", "Incorrect username or password."):
+            pool.log_in(email, "Wrong-Horse-9")
+
+    def is_in() -> bool:
+        try:
+            return bool(pool.log_in(email))
+        except pool.cognito.exceptions.NotAuthorizedException:
+            return False
+
+    for _ in range(10):
+        is_in()
+    eventually(is_in, seconds=10)
+
+
 @pytest.mark.parametrize("end", ["sign_out", "revoke", "reset", "delete"])
 def test_a_refresh_token_ends_with_its_session(pool: Pool, end: str) -> None:
     email = pool.confirmed()
@@ -155,10 +402,8 @@ def test_a_refresh_token_ends_with_its_session(pool: Pool, end: str) -> None:
     elif end == "revoke":
         pool.cognito.revoke_token(ClientId=pool.client_id, Token=tokens["RefreshToken"])
     elif end == "reset":
-        pool.cognito.forgot_password(ClientId=pool.client_id, Username=email)
-        pool.cognito.confirm_forgot_password(
-            ClientId=pool.client_id, Username=email, ConfirmationCode=pool.code_for(email), Password=PASSWORD
-        )
+        pool.forgot(email)
+        pool.reset(email, pool.code_for(email))
     else:
         pool.cognito.delete_user(AccessToken=tokens["AccessToken"])
 

@@ -64,7 +64,9 @@ def test_a_code_for_one_purpose_works_for_no_other() -> None:
     assert refused(codes, user, codes.issue(user, "sign-up"), "reset") == "ExpiredCodeException"
 
 
-@pytest.mark.parametrize(("purpose", "lifetime"), [("sign-up", 24 * HOUR), ("reset", HOUR)])
+@pytest.mark.parametrize(
+    ("purpose", "lifetime"), [("sign-up", 24 * HOUR), ("attribute", 24 * HOUR), ("reset", HOUR)]
+)
 def test_a_code_expires(purpose: str, lifetime: int) -> None:
     clock, user = Clock(), dict[str, Any]()
     codes = Codes(clock)
@@ -74,13 +76,3 @@ def test_a_code_expires(purpose: str, lifetime: int) -> None:
     assert refused(codes, user, code, purpose) == ""
     clock.now += 1
     assert refused(codes, user, code, purpose) == "ExpiredCodeException"
-
-
-def test_after_five_wrong_tries_even_the_right_code_is_refused_until_a_new_one_is_asked_for() -> None:
-    codes, user = Codes(), dict[str, Any]()
-    code = codes.issue(user, "sign-up")
-    for _ in range(5):
-        assert refused(codes, user, wrong(code)) == "CodeMismatchException"
-
-    assert refused(codes, user, code) == "LimitExceededException"
-    assert refused(codes, user, codes.issue(user, "sign-up")) == ""

@@ -1,6 +1,6 @@
 import pytest
 
-from localcloud.emulator.strict.lockout import LONGEST, Lockout
+from localcloud.emulator.strict.lockout import LONGEST, NAMES, Lockout
 from tests.localcloud.clock import Clock
 
 
@@ -16,7 +16,7 @@ def lockout_after(failures: int) -> tuple[Lockout, Clock]:
 
 
 @pytest.mark.parametrize("failures", range(5))
-def test_four_failures_are_free(failures: int) -> None:
+def test_four_failures_do_not_lock(failures: int) -> None:
     lockout, _ = lockout_after(failures)
 
     assert not lockout.is_locked("ada")
@@ -58,3 +58,25 @@ def test_a_quarter_of_an_hour_without_a_try_begins_anew() -> None:
     lockout.failed("ada")
 
     assert not lockout.is_locked("ada")
+
+
+def test_names_without_a_try_for_a_quarter_of_an_hour_are_forgotten() -> None:
+    lockout, clock = lockout_after(1)
+    clock.now += LONGEST + 1
+
+    lockout.is_locked("eve")
+
+    assert len(lockout) == 0
+
+
+def test_names_that_are_made_up_are_kept_in_bounds() -> None:
+    lockout, _ = lockout_after(5)
+    for number in range(NAMES - 1):
+        lockout.failed(str(number))
+    assert lockout.is_locked("ada")
+
+    for number in range(10):
+        lockout.failed(f"more-{number}")
+
+    assert len(lockout) == NAMES
+    assert lockout.is_locked("ada")

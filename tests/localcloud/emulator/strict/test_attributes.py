@@ -1,0 +1,24 @@
+import pytest
+
+from localcloud.emulator.strict.attributes import forbidden
+
+RESERVED = [
+    *("sub", "identities", "email_verified", "phone_number_verified"),
+    *("cognito:groups", "cognito:user_status", "cognito:username"),
+]
+
+
+@pytest.mark.parametrize("name", RESERVED)
+def test_no_client_writes_what_is_cognitos_own(name: str) -> None:
+    attributes = [{"Name": "email", "Value": "ada@example.org"}, {"Name": name, "Value": "true"}]
+
+    assert forbidden(attributes, writable=[]) == [name]
+    assert forbidden(attributes, writable=["email", name]) == [name]
+
+
+def test_a_client_writes_what_it_may() -> None:
+    attributes = [{"Name": "email", "Value": "ada@example.org"}, {"Name": "name", "Value": "Ada"}]
+
+    assert forbidden(attributes, writable=["email", "name"]) == []
+    assert forbidden(attributes, writable=["email"]) == ["name"]
+    assert forbidden(attributes, writable=[]) == []

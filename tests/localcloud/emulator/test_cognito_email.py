@@ -1,0 +1,124 @@
+"""A change of the email by Cognito's own API."""
+
+import secrets
+
+import pytest
+
+from tests.localcloud.emulator.pool import Pool
+from tests.localcloud.emulator.test_cognito import Refused
+from tests.localcloud.emulator_process import Emulator
+
+VERIFIED_FIRST = {"AttributesRequireVerificationBeforeUpdate": ["email"]}
+
+
+@pytest.fixture(scope="module")
+def pool(emulator: Emulator) -> Pool:
+    """A pool where the old email stays until the new one is verified."""
+    return Pool(emulator, UserAttributeUpdateSettings=VERIFIED_FIRST)
+
+
+class Changing:
+    """Somebody who is logged in and has asked for another email."""
+
+    def __init__(self, pool: Pool) -> None:
+        self.pool, self.old = pool, pool.confirmed()
+        self.access = pool.log_in(self.old)["AccessToken"]
+        self.new = f"{secrets.token_hex(6)}@example.org"
+        self.answer = pool.cognito.update_user_attributes(
+            AccessToken=self.access,
+            UserAttributes=[{"Name": "email", "Value": self.new}, {"Name": "name", "Value": "Ada"}],
+        )
+
+    def attributes(self) -> dict[str, str]:
+        user = self.pool.cognito.get_user(AccessToken=self.access)
+        return {one["Name"]: one["Value"] for one in user["UserAttributes"]}
+
+    def verify(self, code: str) -> None:
+        self.pool.cognito.verify_user_attribute(AccessToken=self.access, AttributeName="email", Code=code)
+
+
+def test_the_old_email_stays_until_the_new_one_is_verified(pool: Pool) -> None:
+    somebody = Changing(pool)
+
+    assert [one["AttributeName"] for one in somebody.answer["CodeDeliveryDetailsList"]] == ["email"]
+    assert (somebody.attributes()["email"], somebody.attributes()["name"]) == (somebody.old, "Ada")
+    assert pool.log_in(somebody.old)
+    with Refused("NotAuthorizedException"):
+        pool.log_in(somebody.new)
+
+    somebody.verify(pool.code_for(somebody.new))
+
+    assert (somebody.attributes()["email"], somebody.attributes()["email_verified"]) == (somebody.new, "true")
+    assert pool.log_in(somebody.new)
+    with Refused("NotAuthorizedException"):
+        pool.log_in(somebody.old)
+
+
+def test_a_code_for_an_email_works_once_and_no_other_does(pool: Pool) -> None:
+    somebody = Changing(pool)
+    with Refused("CodeMismatchException"):
+        somebody.verify("wrong")
+    somebody.verify(pool.code_for(somebody.new))
+
+    with Refused("ExpiredCodeException"):
+        somebody.verify(pool.code_for(somebody.new))
+
+
+def test_another_code_goes_to_the_new_email(pool: Pool) -> None:
+    somebody = Changing(pool)
+    pool.confirmed()
+
+    pool.cognito.get_user_attribute_verification_code(AccessToken=somebody.access, AttributeName="email")
+
+    newest = pool.emulator.mails()[0]
+    assert newest["to"] == somebody.new
+    somebody.verify(newest["code"])
+
+
+def test_codes_for_an_email_are_limited(pool: Pool) -> None:
+    somebody = Changing(pool)
+    for _ in range(5):
+        with Refused("CodeMismatchException"):
+            somebody.verify("wrong")
+
+    with Refused("LimitExceededException"):
+        somebody.verify(pool.code_for(somebody.new))
+    with Refused("LimitExceededException"):
+        pool.cognito.get_user_attribute_verification_code(AccessToken=somebody.access, AttributeName="email")
+
+
+def test_somebody_elses_email_cannot_be_taken(pool: Pool) -> None:
+    taken, access = pool.confirmed(), pool.log_in(pool.confirmed())["AccessToken"]
+
+    with Refused("AliasExistsException"):
+        pool.cognito.update_user_attributes(
+            AccessToken=access, UserAttributes=[{"Name": "email", "Value": taken}]
+        )
+
+
+def test_an_email_that_was_registered_meanwhile_cannot_be_verified(pool: Pool) -> None:
+    somebody = Changing(pool)
+    code = pool.code_for(somebody.new)
+    pool.sign_up(somebody.new)
+
+    with Refused("AliasExistsException"):
+        somebody.verify(code)
+
+
+def test_where_no_verification_is_asked_for_the_new_email_is_there_at_once_and_unverified(
+    emulator: Emulator,
+) -> None:
+    somebody = Changing(Pool(emulator))
+    attributes = somebody.attributes()
+    assert (attributes["email"], attributes["email_verified"]) == (somebody.new, "false")
+
+    somebody.verify(somebody.pool.code_for(somebody.new))
+
+    assert somebody.attributes()["email_verified"] == "true"
+
+
+def test_only_the_email_has_codes(pool: Pool) -> None:
+    access = pool.log_in(pool.confirmed())["AccessToken"]
+
+    with Refused("InvalidParameterException"):
+        pool.cognito.get_user_attribute_verification_code(AccessToken=access, AttributeName="name")
