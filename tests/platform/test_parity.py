@@ -39,15 +39,6 @@ def test_an_index_has_at_once_what_its_table_has(platform: RunningPlatform) -> N
         assert found["Count"] == number + 1
 
 
-def test_a_changed_email_takes_no_code(platform: RunningPlatform, ada: Somebody) -> None:
-    cognito, email = aws(platform, "cognito-idp"), a_new_email()
-
-    cognito.update_user_attributes(AccessToken=ada.access, UserAttributes=[{"Name": "email", "Value": email}])
-
-    attributes = cognito.get_user(AccessToken=ada.access)["UserAttributes"]
-    assert {"Name": "email", "Value": email} in attributes
-
-
 def test_an_access_token_outlives_its_log_out_but_not_where_the_account_is_asked(
     api: Api, ada: Somebody
 ) -> None:

@@ -25,7 +25,7 @@ LIMIT_EXCEEDED: Refusal = ("LimitExceededException", "Attempt limit exceeded, pl
 class Attempts:
     """The attempts of the last hour by whom and what for; those that were refused do not count."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
         self._made: OrderedDict[str, list[float]] = OrderedDict()  # who made the last attempt is the last
 
