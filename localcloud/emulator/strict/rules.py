@@ -1,7 +1,7 @@
 """What Cognito answers on AWS where MiniStack answers otherwise, call by call."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from localcloud.emulator.strict.answers import Refusal, Response, refused
 from localcloud.emulator.strict.attempts import Attempts
@@ -32,6 +32,7 @@ PROTECTED: Refusal = (
     "The user pool cannot be deleted: deletion protection is active",
 )
 REFRESH_EXPIRED: Refusal = ("NotAuthorizedException", "Refresh Token has expired")
+REFRESH_REVOKED: Refusal = ("NotAuthorizedException", "Refresh Token has been revoked")
 RESET_REQUIRED: Refusal = ("PasswordResetRequiredException", "Password reset required for the user")
 UNCONFIRMED: Refusal = ("UserNotConfirmedException", "User is not confirmed.")
 UNSUPPORTED_TOKEN: Refusal = ("UnsupportedTokenTypeException", "Unsupported token type.")
@@ -98,7 +99,7 @@ class Rules:
         """
         flow, parameters = data.get("AuthFlow"), data.get("AuthParameters") or {}
         if flow in REFRESH_FLOWS:
-            return self._refresh(data, parameters.get("REFRESH_TOKEN", ""))
+            return self._refresh(data, parameters.get("REFRESH_TOKEN", ""), BY_STATUS)
         if flow not in LOGIN_FLOWS:
             return None
         for name in ("USERNAME", "PASSWORD"):
@@ -107,15 +108,16 @@ class Rules:
         return refused(LOCKED) if self._lockout.is_locked(self.lockout_name(data)) else None
 
     def _refresh_by_token(self, data: Data) -> Response | None:
-        return self._refresh(data, data["RefreshToken"])
+        """The model lists no error for the state of the account: that it is told as revoked is an assumption."""
+        return self._refresh(data, data["RefreshToken"], dict.fromkeys(BY_STATUS, REFRESH_REVOKED))
 
-    def _refresh(self, data: Data, token: str) -> Response | None:
+    def _refresh(self, data: Data, token: str, by_status: Mapping[str, Refusal]) -> Response | None:
         user = self._directory.user_of_refresh_token(data, token)
         if user is None:
             return None
         if self._directory.claims(token).get("exp", 0) <= time.time():
             return refused(REFRESH_EXPIRED)
-        return _refused(BY_STATUS.get(user["UserStatus"]))
+        return _refused(by_status.get(user["UserStatus"]))
 
     def _revoke(self, data: Data) -> Response | None:
         """https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html"""

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+from botocore.session import get_session
 
 from tests.localcloud.emulator.pool import PASSWORD, Pool
 from tests.localcloud.emulator_process import Emulator
 from tests.platform.running import eventually
+
+MODEL = get_session().get_service_model("cognito-idp")
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +26,7 @@ def new_email() -> str:
 
 
 class Refused:
-    """The error that a call must end with."""
+    """The error that a call must end with: one that botocore's model lists for the operation."""
 
     def __init__(self, code: str, message: str = "") -> None:
         self._raised = pytest.raises(ClientError)
@@ -36,6 +39,8 @@ class Refused:
         caught = self._raised.__exit__(*error)
         told = self._info.value.response["Error"]
         assert (told["Code"], self._message in told["Message"]) == (self._code, True), told
+        operation = MODEL.operation_model(self._info.value.operation_name)
+        assert self._code in {shape.name for shape in operation.error_shapes}
         return caught
 
 
@@ -282,6 +287,10 @@ def test_a_session_is_refused_once_an_operator_has_reset_the_password(pool: Pool
         pool.cognito.get_user(AccessToken=tokens["AccessToken"])
     with Refused("PasswordResetRequiredException"):
         pool.refresh(tokens["RefreshToken"])
+    with Refused("NotAuthorizedException", "Refresh Token has been revoked"):
+        pool.cognito.get_tokens_from_refresh_token(
+            ClientId=pool.client_id, RefreshToken=tokens["RefreshToken"]
+        )
     with Refused("PasswordResetRequiredException"):
         pool.log_in(email)
     pool.reset(email, pool.code_for(email))
