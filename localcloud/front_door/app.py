@@ -13,6 +13,8 @@ BODY_BYTES = 10 * 2**20  # API Gateway's payload limit
 PAGES = Path(__file__).parent / "pages"
 FILES = {
     "/": "index.html",
+    "/favicon.ico": "favicon.svg",  # what a browser asks for beside what is no page, such as openapi.json
+    "/favicon.svg": "favicon.svg",
     "/mailbox": "mailbox.html",
     "/mailbox.js": "mailbox.js",
     "/style.css": "style.css",

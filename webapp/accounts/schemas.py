@@ -94,6 +94,9 @@ class Code(Recipient):
 
 
 class Login(Recipient):
+    """Its example is somebody of the laptop's demo, so that the documentation can log in with it."""
+
+    email: Annotated[Email, Field(examples=["ada@dwipper.example"])]
     password: Password
 
 

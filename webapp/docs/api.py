@@ -18,7 +18,9 @@ CONTRACT = Path(__file__).resolve().parents[2] / "openapi.json"
 SWAGGER = resources.files("ninja") / "static" / "ninja"
 OURS = resources.files("webapp.docs") / "page"
 CONTENT_TYPES = {
+    "docs.css": "text/css",
     "docs.js": "text/javascript",
+    "favicon.svg": "image/svg+xml",
     "swagger-ui-bundle.js": "text/javascript",
     "swagger-ui.css": "text/css",
 }
@@ -27,7 +29,7 @@ CONTENT_SECURITY_POLICY = (
     " script-src 'self'; style-src 'self' 'unsafe-inline'"
 )
 
-Asset = Literal["docs.js", "swagger-ui-bundle.js", "swagger-ui.css"]
+Asset = Literal["docs.css", "docs.js", "favicon.svg", "swagger-ui-bundle.js", "swagger-ui.css"]
 
 
 class Health(BaseModel):
@@ -59,7 +61,7 @@ def get_docs(request: HttpRequest) -> HttpResponse:
 @router.get("/docs/{asset}", auth=None, operation_id="get_docs_asset", response=responses({200: None}, 422))
 def get_docs_asset(request: HttpRequest, asset: Asset) -> HttpResponse:
     """Read a script or style of the documentation."""
-    folder = OURS if asset == "docs.js" else SWAGGER
+    folder = SWAGGER if asset.startswith("swagger-ui") else OURS
     content = HttpResponse((folder / asset).read_bytes(), content_type=CONTENT_TYPES[asset])
     content["Cache-Control"] = "public, max-age=86400"
     return content

@@ -619,12 +619,15 @@ export interface components {
              */
             token_type: "Bearer";
         };
-        /** Login */
+        /**
+         * Login
+         * @description Its example is somebody of the laptop's demo, so that the documentation can log in with it.
+         */
         Login: {
             /**
              * Email
              * @description in any case: the same person
-             * @example ada@example.org
+             * @example ada@dwipper.example
              */
             email: string;
             /**
@@ -1197,7 +1200,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "email": "ada@example.org",
+                 *       "email": "ada@dwipper.example",
                  *       "password": "Shower-thoughts-1"
                  *     }
                  */
@@ -4059,7 +4062,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                asset: "docs.js" | "swagger-ui-bundle.js" | "swagger-ui.css";
+                asset: "docs.css" | "docs.js" | "favicon.svg" | "swagger-ui-bundle.js" | "swagger-ui.css";
             };
             cookie?: never;
         };

@@ -5,11 +5,17 @@ let shown = "";
 
 function article(mail) {
   const node = template.content.cloneNode(true);
-  node.querySelector(".code").textContent = mail.code;
-  node.querySelector("h2").textContent = mail.subject;
-  node.querySelector(".meta").textContent = `to ${mail.to} · ${new Date(mail.sent_at).toLocaleString()}`;
+  node.querySelector("output").textContent = mail.code;
+  node.querySelector("button").addEventListener("click", ({ target }) => copy(mail.code, target));
+  node.querySelector("h2").textContent = mail.to; // all mails have one subject, as in Cognito without a trigger of its own
+  node.querySelector(".meta").textContent = `${mail.subject} · ${new Date(mail.sent_at).toLocaleString()}`;
   node.querySelector(".body").textContent = mail.body;
   return node;
+}
+
+async function copy(code, button) {
+  await navigator.clipboard.writeText(code);
+  button.textContent = "Copied";
 }
 
 async function refresh() {

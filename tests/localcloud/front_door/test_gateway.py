@@ -114,8 +114,10 @@ def test_the_mailbox_shows_what_the_emulator_has_mailed() -> None:
     assert through_the_door(use, mails) == [{"to": "ada@x.io", "path": "/_dwipper/mailbox"}]
 
 
-def test_the_pages_are_there() -> None:
-    async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
-        return [(await client.get(path)).status for path in ("/", "/mailbox", "/mailbox.js", "/style.css")]
+def test_the_pages_and_all_that_they_load_are_there() -> None:
+    paths = ["/", "/favicon.ico", "/favicon.svg", "/mailbox", "/mailbox.js", "/style.css"]
 
-    assert through_the_door(use) == [200, 200, 200, 200]
+    async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
+        return [(await client.get(path)).status for path in paths]
+
+    assert through_the_door(use) == [200] * len(paths)

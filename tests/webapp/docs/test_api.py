@@ -1,8 +1,11 @@
 """The documentation needs no other host."""
 
+from typing import get_args
+
 import pytest
 
 from tests.webapp.events import call
+from webapp.docs.api import Asset
 
 
 def test_the_page_loads_only_what_is_served_beside_it() -> None:
@@ -13,7 +16,7 @@ def test_the_page_loads_only_what_is_served_beside_it() -> None:
     assert "//" not in page.body
 
 
-@pytest.mark.parametrize("asset", ["docs.js", "swagger-ui-bundle.js", "swagger-ui.css"])
+@pytest.mark.parametrize("asset", get_args(Asset))
 def test_what_the_page_loads_is_there(asset: str) -> None:
     answer = call("GET", f"/docs/{asset}", as_=None)
 
