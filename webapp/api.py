@@ -7,6 +7,7 @@ from webapp.callers import AccessToken
 from webapp.docs.api import router as docs
 from webapp.dwipps.api import router as dwipps
 from webapp.error_handlers import handle_errors
+from webapp.parser import JsonParser
 from webapp.reactions.api import router as reactions
 
 __all__ = ["api"]
@@ -16,6 +17,7 @@ api = NinjaAPI(
     version="1.0.0",
     description="A social network for shower thoughts.",
     auth=AccessToken(),
+    parser=JsonParser(),
     docs_url=None,
     openapi_url=None,
 )

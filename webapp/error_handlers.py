@@ -1,10 +1,11 @@
 """Where errors become problems: the one place that knows both."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -13,9 +14,11 @@ from pynamodb.exceptions import PynamoDBException
 from webapp import kinds
 from webapp.accounts import errors as accounts
 from webapp.aws_errors import code_of
+from webapp.conditions import ConditionNotTakenError
 from webapp.deadline import OutOfTimeError
 from webapp.dwipps import errors as dwipps
-from webapp.problems import FieldError, Kind, problem_response
+from webapp.field_errors import field_errors
+from webapp.problems import Kind, problem_response
 
 __all__ = ["handle_errors"]
 
@@ -36,7 +39,9 @@ KINDS: dict[type[Exception], Kind] = {
     dwipps.InvalidCursorError: kinds.INVALID_CURSOR,
     dwipps.KeyReusedError: kinds.KEY_REUSED,
     dwipps.NotTheAuthorError: kinds.NOT_THE_AUTHOR,
+    ConditionNotTakenError: kinds.CONDITION_NOT_TAKEN,
     OutOfTimeError: kinds.UNAVAILABLE,
+    SuspiciousOperation: kinds.UNREADABLE,
 }
 
 # What AWS answers to a request that it would never take: our fault, and trying again would not help.
@@ -74,25 +79,14 @@ def _known(kind: Kind) -> Handler:
 
 
 def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """ninja raises this for a body that is no JSON."""
+    """ninja raises this for whatever its parser raises about a body."""
+    if isinstance(error.__cause__, ValidationError):
+        return _invalid(request, error.__cause__)
     return problem_response(kinds.kind_of_status(error.status_code))
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    return problem_response(kinds.INVALID_REQUEST, [_field_error(one) for one in error.errors])
-
-
-def _field_error(error: dict[str, Any]) -> FieldError:
-    """What is wrong and where; never the input, which may be a password."""
-    return FieldError(location=_location(error["loc"]), message=str(error["msg"]))
-
-
-def _location(loc: Iterable[Any]) -> str:
-    """ninja's `("body", "body", "text")` as `body.text`: it names the parameter too."""
-    parts = [str(part) for part in loc]
-    if parts[0] == "body":
-        del parts[1:2]
-    return ".".join(parts)
+    return problem_response(kinds.INVALID_REQUEST, field_errors(error.errors))
 
 
 def _aws(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -3,7 +3,6 @@
 import os
 from importlib import import_module
 from typing import Any
-from urllib.parse import quote
 
 from webapp.start import quick_start
 
@@ -14,15 +13,29 @@ with quick_start():
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
 
+    from webapp.kinds import UNREADABLE
+    from webapp.problems import problem_response
+    from webapp.request import JsonRequest, UnreadableError, as_wsgi_takes_it
     from webapp.tables import connection
     from webapp.unconnected import close_nothing
 
-    serve = make_lambda_handler(get_wsgi_application())
+    application = get_wsgi_application()
+    application.request_class = JsonRequest
+    serve = make_lambda_handler(application)
     import_module(settings.ROOT_URLCONF)  # now, at init; Django would wait for the first request
     connection.make_client()
     close_nothing()
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """Answers a version 2.0 event. The gateway decodes the path, and WSGI takes no character beyond Latin-1."""
-    return serve({**event, "rawPath": quote(event["rawPath"], safe="/%")}, context)
+    """Answers a version 2.0 event."""
+    try:
+        readable = as_wsgi_takes_it(event)
+    except UnreadableError:
+        return _unreadable()
+    return serve(readable, context)
+
+
+def _unreadable() -> dict[str, Any]:
+    problem = problem_response(UNREADABLE)
+    return {"statusCode": problem.status_code, "headers": dict(problem.items()), "body": problem.text}

@@ -7,7 +7,9 @@ from webapp.problems import Kind
 __all__ = [
     "ACCOUNT_UNCONFIRMED",
     "BODY_TOO_LARGE",
+    "CONDITION_NOT_TAKEN",
     "DWIPP_CHANGED",
+    "ENCODED",
     "INTERNAL",
     "INVALID_CODE",
     "INVALID_CREDENTIALS",
@@ -23,12 +25,24 @@ __all__ = [
     "TOO_MANY_REQUESTS",
     "UNAUTHORIZED",
     "UNAVAILABLE",
+    "UNREADABLE",
     "WEAK_PASSWORD",
     "WRONG_PASSWORD",
     "kind_of_status",
 ]
 
-INVALID_JSON = Kind(400, "invalid_json", "Invalid JSON", "Send a body that is JSON in UTF-8.")
+INVALID_JSON = Kind(
+    400,
+    "invalid_json",
+    "Invalid JSON",
+    "Send a body that is JSON in UTF-8: each name of an object once, no NaN, nothing nested deeply.",
+)
+UNREADABLE = Kind(
+    400,
+    "unreadable",
+    "Unreadable",
+    "Send a request as HTTP has it, with at most a thousand fields in its query.",
+)
 INVALID_CODE = Kind(
     400,
     "invalid_code",
@@ -64,9 +78,17 @@ DWIPP_CHANGED = Kind(
     412,
     "dwipp_changed",
     "Dwipp changed",
-    "It was edited since it was read with this ETag: read it again, then edit it with the new one.",
+    "It is not at a version that the request asks for by its ETag: read it again, then send the new one.",
+)
+CONDITION_NOT_TAKEN = Kind(
+    412,
+    "condition_not_taken",
+    "Condition not taken",
+    "Nothing was done, since the condition can't be looked at here: send no `If-Match`, `If-None-Match` or"
+    " `If-Unmodified-Since`. A Dwipp is edited and deleted with the first two.",
 )
 BODY_TOO_LARGE = Kind(413, "body_too_large", "Body too large", "Send a body of at most 64 KiB.")
+ENCODED = Kind(415, "encoded", "Encoded", "Send the body as it is, without a `Content-Encoding`.")
 NOT_JSON = Kind(415, "not_json", "Not JSON", "Send the body as `Content-Type: application/json`.")
 INVALID_REQUEST = Kind(422, "invalid_request", "Invalid request", "Change what `errors` names.")
 INVALID_CURSOR = Kind(

@@ -15,7 +15,8 @@ class FieldError(BaseModel):
     """What is wrong with one part of a request."""
 
     location: str = Field(description="where: body, query or path, and the field", examples=["body.text"])
-    message: str = Field(description="what to change", examples=["String should have at most 280 characters"])
+    code: str = Field(description="stable, for programs", examples=["too_long"])
+    message: str = Field(description="what to change, for people", examples=["Write at most 280 characters."])
 
 
 class Problem(BaseModel):

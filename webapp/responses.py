@@ -7,7 +7,7 @@ from webapp.problems import Problem
 
 __all__ = ["BODY", "PERSON", "Responses", "answer", "no_content", "responses"]
 
-BODY = (400, 413, 415, 422, 429)  # what an operation with a body can answer
+BODY = (413, 415, 422, 429)  # what an operation with a body can answer
 PERSON = (401, 403, 429)  # what one that asks for a token can
 
 Responses = dict[int, type | None]
@@ -30,6 +30,6 @@ def no_content() -> HttpResponse:
 def responses(success: Responses, *problems: int) -> Responses:
     """What an operation can answer, for the contract: its successes, and the statuses of its problems.
 
-    500 and 503 can always happen.
+    400, 500 and 503 can always happen.
     """
-    return {**success, **dict.fromkeys(sorted({*problems, 500, 503}), Problem)}
+    return {**success, **dict.fromkeys(sorted({*problems, 400, 500, 503}), Problem)}

@@ -5,9 +5,13 @@ from typing import Any
 
 import ninja
 
+from webapp.conditions import refuse_conditions
+from webapp.problems import Problem
 from webapp.responses import Responses
 
 __all__ = ["Router", "answers_of"]
+
+SAFE = {"GET", "HEAD"}
 
 View = Callable[..., Any]
 
@@ -15,7 +19,10 @@ _answers: dict[View, Responses] = {}
 
 
 class Router(ninja.Router):
-    """Views answer with an HttpResponse, so that what they can answer is for the contract alone, and kept for it."""
+    """Views answer with an HttpResponse, so that what they can answer is for the contract alone, and kept for it.
+
+    What changes something holds the conditions that it takes, and refuses the others.
+    """
 
     def add_api_operation(
         self,
@@ -24,7 +31,10 @@ class Router(ninja.Router):
         view_func: View,
         **options: Any,  # noqa: ANN401  Ninja's own
     ) -> None:
-        _answers[view_func] = options.pop("response")
+        answers = options.pop("response")
+        if not SAFE.issuperset(methods):
+            view_func, answers = refuse_conditions(view_func), {**answers, 412: Problem}
+        _answers[view_func] = answers
         super().add_api_operation(path, methods, view_func, **options)
 
 

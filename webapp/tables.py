@@ -5,17 +5,19 @@ from threading import Lock
 from typing import Any, ClassVar, Self
 
 from botocore.session import Session
-from pynamodb.attributes import Attribute
+from pynamodb.attributes import Attribute, UnicodeAttribute
 from pynamodb.connection import Connection, TableConnection
 from pynamodb.constants import NUMBER
+from pynamodb.exceptions import AttributeDeserializationError
 from pynamodb.models import Model
 
 from webapp.aws import ATTEMPTS, CONNECT_SECONDS, READ_SECONDS, session
 from webapp.deadline import begin_in_time
 from webapp.environment import environment
 from webapp.pauses import pauses
+from webapp.text import legible
 
-__all__ = ["IntegerAttribute", "Table", "TableMeta", "connection"]
+__all__ = ["IntegerAttribute", "Table", "TableMeta", "TextAttribute", "connection"]
 
 UNPROCESSED = {"BatchGetItem": "UnprocessedKeys", "BatchWriteItem": "UnprocessedItems"}
 
@@ -73,13 +75,19 @@ class Table(Model):
 
     @classmethod
     def from_raw_data(cls, data: Mapping[str, Any]) -> Self:
-        """What is stored is all that an item has; PynamoDB would set and look for defaults before it."""
+        """What is stored is all that an item has; PynamoDB would set and look for defaults before it.
+
+        An attribute that is not of its type counts as missing: one bad item fails no list.
+        """
         item = cls.__new__(cls)
-        item.attribute_values = {
-            name: attribute.deserialize(attribute.get_value(data[name]))
-            for name, attribute in cls.get_attributes().items()
-            if name in data
-        }
+        values = item.attribute_values = {}
+        for name, attribute in cls.get_attributes().items():
+            if name not in data:
+                continue
+            try:
+                values[name] = attribute.deserialize(attribute.get_value(data[name]))
+            except (AttributeDeserializationError, ValueError):
+                continue
         return item
 
     @classmethod
@@ -91,6 +99,13 @@ class Table(Model):
                 connection.add_meta_table(table.get_meta_table())
                 table.connection = connection
             return table
+
+
+class TextAttribute(UnicodeAttribute):
+    """What people wrote. It may have been stored by what checks less than this."""
+
+    def deserialize(self, value: str) -> str:
+        return legible(value)
 
 
 class IntegerAttribute(Attribute[int]):

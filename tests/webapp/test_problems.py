@@ -1,6 +1,7 @@
 """Every error is application/problem+json, says what to change, and repeats nothing of what was sent."""
 
 import json
+from typing import Any
 
 import boto3
 import pytest
@@ -10,7 +11,6 @@ from tests.webapp.events import answer_to, call, make_claims, make_event
 from webapp.dwipps import cursors
 from webapp.dwipps.storage import DwippItem
 
-ID = "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f"
 JSON = {"content-type": "application/json"}
 
 
@@ -33,7 +33,13 @@ def test_a_problem_has_all_that_rfc_9457_and_the_contract_name() -> None:
         "status": 422,
         "detail": "Change what `errors` names.",
         "code": "invalid_request",
-        "errors": [{"location": "body.text", "message": "Value error, must contain something visible"}],
+        "errors": [
+            {
+                "location": "body.text",
+                "code": "nothing_visible",
+                "message": "Write something that can be seen.",
+            }
+        ],
     }
 
 
@@ -64,13 +70,13 @@ def test_a_password_is_never_repeated() -> None:
     assert "hunter2" not in json.dumps(answer.body)
 
 
-@pytest.mark.usefixtures("aws")
 def test_an_unexpected_error_tells_nothing_and_is_logged_with_its_traceback(
-    caplog: pytest.LogCaptureFixture,
+    cognito: Stubber, caplog: pytest.LogCaptureFixture
 ) -> None:
-    DwippItem(ID, shard=0, author_id="eve", author_name="Eve", text="x", edited_at="no time at all").save()
+    nobody_has_this: dict[str, Any] = {"Username": "ada", "UserAttributes": []}
+    cognito.add_response("get_user", nobody_has_this)
 
-    answer = call("GET", f"/dwipps/{ID}")
+    answer = call("GET", "/me")
 
     assert (answer.status, answer.code) == (500, "internal")
     assert "errors" not in answer.body

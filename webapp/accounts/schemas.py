@@ -1,11 +1,14 @@
 """Requests and answers about accounts."""
 
 import re
+import unicodedata
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic_core import PydanticCustomError
 
-from webapp.text import LINE, line
+from webapp.strings import Matching, Written, expect_length
+from webapp.text import CONTROLS, LINE, line
 
 __all__ = [
     "Accepted",
@@ -21,55 +24,85 @@ __all__ = [
     "Session",
 ]
 
-CONTROLS = r"\x00-\x1f\x7f-\x9f"
-PARTS = {"a-z": "lower-case letter", "A-Z": "upper-case letter", "0-9": "digit"}
-STRONG = "".join(f"(?=[^{part}]*[{part}])" for part in PARTS)
+LONGEST_PASSWORD = 256
+STRONG = {
+    "no_lower_case": ("[a-z]", "Add a lower-case letter (a-z)."),
+    "no_upper_case": ("[A-Z]", "Add an upper-case letter (A-Z)."),
+    "no_digit": ("[0-9]", "Add a digit (0-9)."),
+}
+EMAIL = rf"^[^@\s{CONTROLS}]+@[^@\s{CONTROLS}]+$"
 
 
-def _clean(secret: SecretStr) -> SecretStr:
-    if re.search(f"[{CONTROLS}]", secret.get_secret_value()):
-        raise ValueError("must not contain control characters")
-    if secret.get_secret_value() != secret.get_secret_value().strip():
-        raise ValueError("must not begin or end with a blank")
+def _email(text: str, longest: int) -> str:
+    """What Cognito takes for a user name: letters, marks, symbols, numbers and punctuation, without a blank.
+
+    https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html
+    """
+    expect_length(text, 1, longest)
+    if not re.fullmatch(EMAIL, text) or any(unicodedata.category(one)[0] in "CZ" for one in text):
+        raise PydanticCustomError("malformed", "Write an email address, like ada@example.org.")
+    return line(text, longest)
+
+
+def _given(secret: SecretStr) -> SecretStr:
+    expect_length(secret.get_secret_value(), 1, LONGEST_PASSWORD)
     return secret
 
 
 def _strong(secret: SecretStr) -> SecretStr:
     """The user pool's own policy: asked here first, since the pool tells of a taken email before it."""
-    for part, name in PARTS.items():
-        if not re.search(f"[{part}]", secret.get_secret_value()):
-            raise ValueError(f"must contain a {name} (a-z, A-Z, 0-9)")
+    password = secret.get_secret_value()
+    expect_length(password, 8, LONGEST_PASSWORD)
+    if re.search(f"[{CONTROLS}]", password):
+        raise PydanticCustomError("control_characters", "Leave out control characters.")
+    if password != password.strip():
+        raise PydanticCustomError("blank_at_an_end", "Begin and end with something other than a blank.")
+    for code, (part, message) in STRONG.items():
+        if not re.search(part, password):
+            raise PydanticCustomError(code, message)  # type: ignore[arg-type]  # no template
     return secret
 
 
 Email = Annotated[
     str,
-    Field(
-        max_length=254,
-        pattern=rf"^[^@\s{CONTROLS}]+@[^@\s{CONTROLS}]+$",
-        description="in any case: the same person",
-        examples=["ada@example.org"],
-    ),
-    AfterValidator(line),
+    Written(EMAIL, longest=128, form=_email),
+    Field(description="in any case: the same person", examples=["ada@example.org"]),
 ]
 DisplayName = Annotated[
     str,
-    AfterValidator(line),
-    Field(min_length=1, max_length=50, examples=["Ada"], json_schema_extra={"pattern": LINE}),
+    Written(LINE, longest=50, form=line),
+    Field(
+        description="one line, with something visible, and nothing that turns text round",
+        examples=["Ada"],
+    ),
 ]
-SixDigits = Annotated[str, Field(pattern="^[0-9]{6}$", description="as mailed", examples=["123456"])]
-Password = Annotated[SecretStr, Field(min_length=1, max_length=256, examples=["Shower-thoughts-1"])]
+SixDigits = Annotated[
+    str,
+    Matching("^[0-9]{6}$", shortest=6, longest=6, message="Write the six digits that were mailed."),
+    Field(description="as mailed", examples=["123456"]),
+]
+Password = Annotated[
+    SecretStr,
+    AfterValidator(_given),
+    Field(examples=["Shower-thoughts-1"], json_schema_extra={"minLength": 1, "maxLength": LONGEST_PASSWORD}),
+]
 NewPassword = Annotated[
     SecretStr,
-    Field(
-        min_length=8,
-        max_length=256,
-        description="with a lower-case letter, an upper-case letter and a digit",
-        examples=["Shower-thoughts-1"],
-        json_schema_extra={"pattern": rf"^{STRONG}[^\s{CONTROLS}][^{CONTROLS}]*[^\s{CONTROLS}]$"},
-    ),
-    AfterValidator(_clean),
     AfterValidator(_strong),
+    Field(
+        description="with a lower-case letter (a-z), an upper-case letter (A-Z) and a digit (0-9)",
+        examples=["Shower-thoughts-1"],
+        json_schema_extra={
+            "minLength": 8,
+            "maxLength": LONGEST_PASSWORD,
+            "pattern": rf"^[^\s{CONTROLS}][^{CONTROLS}]*[^\s{CONTROLS}]$",
+        },
+    ),
+]
+RefreshToken = Annotated[
+    str,
+    Matching(r"^[A-Za-z0-9_=.-]+$", longest=8192, message="Send a refresh token as a login gave it."),
+    Field(description="as a login gave it", examples=["eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIn0.x"]),
 ]
 
 
@@ -101,12 +134,7 @@ class Login(Recipient):
 
 
 class Refresh(Request):
-    refresh_token: str = Field(
-        max_length=8192,
-        pattern=r"^[A-Za-z0-9_=.-]+$",
-        description="as a login gave it",
-        examples=["eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIn0.x"],
-    )
+    refresh_token: RefreshToken
 
 
 class PasswordReset(Code):

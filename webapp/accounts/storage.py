@@ -12,7 +12,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from webapp.accounts.errors import NameChangedError, NamelessError, SessionEndedError
 from webapp.aws_errors import is_condition_not_met
 from webapp.environment import environment
-from webapp.tables import IntegerAttribute, Table, TableMeta
+from webapp.tables import IntegerAttribute, Table, TableMeta, TextAttribute
 from webapp.transactions import Part, check, until_settled
 
 __all__ = ["ProfileItem", "ProfileStorage"]
@@ -39,7 +39,7 @@ class ProfileItem(Table):
         table_name = environment().profiles_table
 
     user_id = UnicodeAttribute(hash_key=True)
-    display_name = UnicodeAttribute(null=True)
+    display_name = TextAttribute(null=True)
     left_at = UnicodeAttribute(null=True)
     leaving = UnicodeAttribute(null=True)  # until all that the person did is removed
     expires_at = IntegerAttribute(null=True)  # Unix seconds

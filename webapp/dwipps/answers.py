@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 
 from webapp.dwipps.cursors import Page
+from webapp.dwipps.errors import DwippNotFoundError
 from webapp.dwipps.schemas import dwipp_from, page_from
 from webapp.dwipps.views import Seen
 from webapp.responses import answer
@@ -11,8 +12,11 @@ __all__ = ["dwipp_answer", "page_answer"]
 
 
 def dwipp_answer(seen: Seen, status: int = 200) -> HttpResponse:
-    """One Dwipp; its ETag is its version, for `If-Match` when it is edited."""
-    response = answer(dwipp_from(seen), status)
+    """One Dwipp; its ETag is its version, for `If-Match` when it is edited. DwippNotFoundError."""
+    dwipp = dwipp_from(seen)
+    if dwipp is None:
+        raise DwippNotFoundError
+    response = answer(dwipp, status)
     response["ETag"] = f'"{seen.item.version}"'
     return response
 

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from webapp.callers import caller_of
 from webapp.dwipps.answers import dwipp_answer, page_answer
 from webapp.dwipps.cursors import Asked
-from webapp.dwipps.parameters import Cursor, IdempotencyKey, IfMatch, Limit, UserId, versions_of
+from webapp.dwipps.parameters import Cursor, IdempotencyKey, IfMatch, IfNoneMatch, Limit, UserId
 from webapp.dwipps.schemas import Dwipp, DwippPage, DwippText
+from webapp.dwipps.versions import versions_of
 from webapp.responses import BODY, PERSON, no_content, responses
 from webapp.router import Router
 from webapp.services import dwipps, lists
@@ -48,22 +49,28 @@ def get_dwipp(request: HttpRequest, dwipp_id: UUID) -> HttpResponse:
 @router.patch(
     "/dwipps/{dwipp_id}",
     operation_id="update_dwipp",
-    response=responses({200: Dwipp}, *PERSON, *BODY, 404, 412),
+    response=responses({200: Dwipp}, *PERSON, *BODY, 404),
 )
 def update_dwipp(
-    request: HttpRequest, dwipp_id: UUID, body: DwippText, if_match: IfMatch = None
+    request: HttpRequest,
+    dwipp_id: UUID,
+    body: DwippText,
+    if_match: IfMatch = None,
+    if_none_match: IfNoneMatch = None,
 ) -> HttpResponse:
     """Edit your own Dwipp. With `If-Match` only if nobody has edited it meanwhile."""
-    versions = versions_of(if_match)
+    versions = versions_of(if_match, if_none_match)
     return dwipp_answer(dwipps.edit(caller_of(request), str(dwipp_id), body.text, versions))
 
 
 @router.delete(
     "/dwipps/{dwipp_id}", operation_id="delete_dwipp", response=responses({204: None}, *PERSON, 404, 422)
 )
-def delete_dwipp(request: HttpRequest, dwipp_id: UUID) -> HttpResponse:
-    """Delete your own Dwipp, with all reactions to it."""
-    dwipps.delete(caller_of(request), str(dwipp_id))
+def delete_dwipp(
+    request: HttpRequest, dwipp_id: UUID, if_match: IfMatch = None, if_none_match: IfNoneMatch = None
+) -> HttpResponse:
+    """Delete your own Dwipp, with all reactions to it. With `If-Match` only if nobody has edited it meanwhile."""
+    dwipps.delete(caller_of(request), str(dwipp_id), versions_of(if_match, if_none_match))
     return no_content()
 
 

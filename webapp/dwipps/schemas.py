@@ -1,13 +1,15 @@
 """Requests and answers about Dwipps."""
 
+import logging
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from webapp.dwipps.cursors import Page
 from webapp.dwipps.ids import made_at
 from webapp.dwipps.views import Seen
+from webapp.strings import Written
 from webapp.text import PARAGRAPHS, paragraphs
 
 __all__ = ["Author", "Dwipp", "DwippPage", "DwippText", "Viewer", "dwipp_from", "page_from"]
@@ -16,13 +18,13 @@ ID = "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f"
 
 Text = Annotated[
     str,
-    AfterValidator(paragraphs),
+    Written(PARAGRAPHS, longest=280, form=paragraphs),
     Field(
-        min_length=1,
-        max_length=280,
-        description="Unicode characters, counted after it is trimmed and composed (NFC)",
+        description=(
+            "Unicode characters, counted after it is trimmed and composed (NFC); something visible is among them,"
+            " and nothing that turns text round (U+202D, U+202E)"
+        ),
         examples=["Water is just wet air."],
-        json_schema_extra={"pattern": PARAGRAPHS},
     ),
 ]
 
@@ -73,8 +75,24 @@ class DwippPage(BaseModel):
     )
 
 
-def dwipp_from(seen: Seen) -> Dwipp:
-    """A Dwipp as the API tells it."""
+logger = logging.getLogger("webapp")
+
+
+def dwipp_from(seen: Seen) -> Dwipp | None:
+    """A Dwipp as the API tells it; None for one that is stored as none."""
+    try:
+        return _dwipp(seen)
+    except ValueError:  # pydantic's too
+        logger.warning("%s is stored as no Dwipp is: it is left out", seen.item.id)
+        return None
+
+
+def page_from(page: Page[Seen]) -> DwippPage:
+    """A page as the API tells it."""
+    return DwippPage(items=list(filter(None, map(dwipp_from, page.items))), next_cursor=page.next_cursor)
+
+
+def _dwipp(seen: Seen) -> Dwipp:
     item = seen.item
     return Dwipp(
         id=item.id,
@@ -87,8 +105,3 @@ def dwipp_from(seen: Seen) -> Dwipp:
         favorites=item.favorites,
         viewer=Viewer(upvoted=seen.upvoted, favorited=seen.favorited, is_author=seen.is_author),
     )
-
-
-def page_from(page: Page[Seen]) -> DwippPage:
-    """A page as the API tells it."""
-    return DwippPage(items=[dwipp_from(seen) for seen in page.items], next_cursor=page.next_cursor)

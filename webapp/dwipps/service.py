@@ -1,7 +1,6 @@
 """What people do with a Dwipp."""
 
 import secrets
-from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -17,6 +16,7 @@ from webapp.dwipps.errors import (
 from webapp.dwipps.idempotency import Idempotency
 from webapp.dwipps.ids import new_id
 from webapp.dwipps.storage import DwippItem, DwippStorage
+from webapp.dwipps.versions import Versions
 from webapp.dwipps.views import Seen, Views
 from webapp.environment import environment
 from webapp.transactions import Part, transact
@@ -64,8 +64,8 @@ class Dwipps:
             raise DwippNotFoundError
         return seen
 
-    def edit(self, caller: Caller, dwipp_id: str, text: str, versions: Collection[int] | None) -> Seen:
-        """Where versions are given, only if it is at one of them. Sent again after it was done, it is done.
+    def edit(self, caller: Caller, dwipp_id: str, text: str, versions: Versions) -> Seen:
+        """Only if it is at one of these versions. Sent again after it was done, it is done.
 
         DwippNotFoundError, NotTheAuthorError, DwippChangedError. https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1
         """
@@ -78,18 +78,21 @@ class Dwipps:
             transact(self._storage.edited(dwipp_id, caller.user_id, changes, versions))
         except ChangeRefusedError:
             found = self._theirs(caller, dwipp_id)
-            if found.item.text != text or found.item.version - 1 not in (versions or ()):
+            if found.item.text != text or found.item.version - 1 not in (versions.among or ()):
                 raise DwippChangedError from None
             return found
         return self.get(caller, dwipp_id)
 
-    def delete(self, caller: Caller, dwipp_id: str) -> None:
-        """DwippNotFoundError, NotTheAuthorError. The reactions to it are removed after the answer."""
+    def delete(self, caller: Caller, dwipp_id: str, versions: Versions) -> None:
+        """Only if it is at one of these versions. The reactions to it are removed after the answer.
+
+        DwippNotFoundError, NotTheAuthorError, DwippChangedError.
+        """
         try:
-            transact(self._storage.deleted(dwipp_id, caller.user_id))
+            transact(self._storage.deleted(dwipp_id, caller.user_id, versions))
         except ChangeRefusedError:
             self._theirs(caller, dwipp_id)
-            raise
+            raise DwippChangedError from None
 
     def _creation(self, item: DwippItem, key: str | None) -> list[Part]:
         first_use = [self._keys.first_use(key, item)] if key else []

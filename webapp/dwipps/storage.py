@@ -1,21 +1,21 @@
 """Dwipps in DynamoDB. Every read here costs the same however large the tables are."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, UpdateError
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from webapp.aws_errors import is_condition_not_met
 from webapp.dwipps.errors import ChangeRefusedError, DwippNotFoundError
+from webapp.dwipps.versions import Versions
 from webapp.environment import environment
-from webapp.tables import IntegerAttribute, Table, TableMeta
+from webapp.tables import IntegerAttribute, Table, TableMeta, TextAttribute
 from webapp.transactions import Part, delete, put, until_settled, update
 
 __all__ = ["DwippItem", "DwippStorage"]
-
-NO_VERSION = 0  # versions count from 1
 
 
 class Feed(GlobalSecondaryIndex["DwippItem"]):
@@ -47,8 +47,8 @@ class DwippItem(Table):
     id = UnicodeAttribute(hash_key=True)
     shard = IntegerAttribute()
     author_id = UnicodeAttribute()
-    author_name = UnicodeAttribute()
-    text = UnicodeAttribute()
+    author_name = TextAttribute()
+    text = TextAttribute()
     edited_at = UnicodeAttribute(null=True)
     version = IntegerAttribute(default_for_new=1)
     upvotes = IntegerAttribute(default_for_new=0)
@@ -106,16 +106,20 @@ class DwippStorage:
         return put(item, DwippItem.id.does_not_exist(), ChangeRefusedError)
 
     @staticmethod
-    def edited(
-        dwipp_id: str, author_id: str, changes: Sequence[Action], versions: Collection[int] | None
-    ) -> Part:
-        """Refused where there is none of this author, or where versions are given and it is at none of them."""
-        condition = DwippItem.author_id == author_id
-        if versions is not None:
-            condition &= DwippItem.version.is_in(*(versions or {NO_VERSION}))
-        return update(DwippItem(dwipp_id), changes, condition, ChangeRefusedError)
+    def edited(dwipp_id: str, author_id: str, changes: Sequence[Action], versions: Versions) -> Part:
+        """Refused where there is none of this author at one of these versions."""
+        return update(DwippItem(dwipp_id), changes, _found(author_id, versions), ChangeRefusedError)
 
     @staticmethod
-    def deleted(dwipp_id: str, author_id: str) -> Part:
-        """Refused where there is none of this author."""
-        return delete(DwippItem(dwipp_id), DwippItem.author_id == author_id, ChangeRefusedError)
+    def deleted(dwipp_id: str, author_id: str, versions: Versions) -> Part:
+        """Refused where there is none of this author at one of these versions."""
+        return delete(DwippItem(dwipp_id), _found(author_id, versions), ChangeRefusedError)
+
+
+def _found(author_id: str, versions: Versions) -> Condition:
+    condition: Condition = DwippItem.author_id == author_id
+    if versions.among is not None:
+        condition &= DwippItem.version.is_in(*versions.among)
+    if versions.other_than:
+        condition &= ~DwippItem.version.is_in(*versions.other_than)
+    return condition

@@ -1,0 +1,65 @@
+"""Bodies: JSON in UTF-8, as I-JSON has it (RFC 7493): Unicode characters alone, and each name of an object once."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from ninja.errors import ValidationError
+from ninja.parser import Parser
+
+__all__ = ["JsonParser"]
+
+SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+DEEPEST = 8  # names of a place that are told
+
+Place = tuple[Any, ...]
+
+
+class JsonParser(Parser):
+    """Python's own takes UTF-16, NaN, lone surrogates as escapes, and the last of two members of one name."""
+
+    def parse_body(self, request: HttpRequest) -> Any:  # noqa: ANN401  any JSON
+        """Raises ValidationError for lone surrogates, else what Ninja tells as a body that can't be parsed."""
+        text = request.body.decode("utf-8-sig")
+        body = json.loads(text, object_pairs_hook=_with_each_name_once, parse_constant=_refuse)
+        if SURROGATE_ESCAPE.search(text):
+            _expect_characters(body)
+        return body
+
+
+def _with_each_name_once(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(members)
+    if len(found) < len(members):
+        raise ValueError("a name is there twice")
+    return found
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def _expect_characters(body: Any) -> None:  # noqa: ANN401  any JSON
+    message = "Leave out what is no Unicode character: a surrogate without its other half."
+    errors = [
+        {"type": "no_character", "loc": ("body", "body", *place), "msg": message} for place in _lone(body)
+    ]
+    if errors:
+        raise ValidationError(errors)
+
+
+def _lone(body: Any) -> Iterator[Place]:  # noqa: ANN401  any JSON
+    """Where lone surrogates are: in a string, or in the name that ends the place. Nesting may be deep."""
+    to_see: list[tuple[Place, Any]] = [((), body)]
+    for whole_place, value in to_see:
+        place = whole_place[:DEEPEST]
+        if isinstance(value, str) and SURROGATE.search(value):
+            yield place
+        elif isinstance(value, dict):
+            yield from ((*place, name) for name in value if SURROGATE.search(name))
+            to_see.extend(((*place, name), one) for name, one in value.items())
+        elif isinstance(value, list):
+            to_see.extend(((*place, number), one) for number, one in enumerate(value))
