@@ -108,3 +108,73 @@ def test_a_deleted_dwipp_is_nowhere() -> None:
 @pytest.mark.parametrize("text", ["", " ", "x" * 281])
 def test_an_edit_to_what_is_no_text_is_told(text: str) -> None:
     assert edit(f"/dwipps/{write()['id']}", text).body["errors"][0]["location"] == "body.text"
+
+
+CHANGES = [("PATCH", {"text": "Changed."}), ("DELETE", None)]
+
+
+@pytest.mark.parametrize(("method", "body"), CHANGES)
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"if-match": '"2"'},
+        {"if-match": '"01"'},
+        {"if-match": 'W/"1"'},
+        {"if-match": '"1 "'},
+        {"if-match": '"١"'.encode().decode("latin-1")},
+        {"if-none-match": '"1"'},
+        {"if-none-match": 'W/"1"'},
+        {"if-none-match": '"7" , "1"'},
+        {"if-none-match": "*"},
+        {"if-match": '"1"', "if-none-match": '"1"'},
+        {"if-unmodified-since": "Sat, 29 Oct 1994 19:43:31 GMT"},
+    ],
+    ids=str,
+)
+def test_a_change_whose_condition_is_not_true_is_not_made(
+    method: str, body: dict[str, str] | None, headers: dict[str, str]
+) -> None:
+    dwipp = write()
+    path = f"/dwipps/{dwipp['id']}"
+
+    assert call(method, path, body, headers=headers).status in ({412, 422} if "1 " in str(headers) else {412})
+    assert call("GET", path).body == dwipp
+
+
+@pytest.mark.parametrize(("method", "body"), CHANGES)
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"if-match": '"1"'},
+        {"if-match": "*"},
+        {"if-none-match": '"2"'},
+        {"if-none-match": '"01"'},
+        {"if-match": '"1"', "if-none-match": '"2"'},
+        {"if-match": '"1"', "if-unmodified-since": "Sat, 29 Oct 1994 19:43:31 GMT"},
+        {"if-modified-since": "Sat, 29 Oct 1994 19:43:31 GMT", "if-range": '"2"'},
+    ],
+    ids=str,
+)
+def test_a_change_whose_condition_is_true_is_made(
+    method: str, body: dict[str, str] | None, headers: dict[str, str]
+) -> None:
+    path = f"/dwipps/{write()['id']}"
+
+    assert call(method, path, body, headers=headers).status in {200, 204}
+
+
+@pytest.mark.parametrize("condition", ["if-match", "if-none-match"])
+def test_a_condition_tells_nobody_what_they_could_not_know(condition: str) -> None:
+    path = f"/dwipps/{write(as_='eve')['id']}"
+
+    assert call("DELETE", path, headers={condition: '"1"'}).code == "not_the_author"
+    assert (
+        call("DELETE", "/dwipps/0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f", headers={condition: "*"}).code
+        == "not_found"
+    )
+
+
+def test_reading_takes_no_condition_and_is_whole() -> None:
+    path = f"/dwipps/{write()['id']}"
+
+    assert call("GET", path, headers={"if-none-match": '"1"', "if-match": '"2"'}).status == 200

@@ -1,0 +1,276 @@
+"""Whatever a client sends is answered as the client's: nothing of it makes the function raise, or log an error."""
+
+import base64
+import json
+import logging
+from typing import Any
+
+import pytest
+
+from tests.webapp.events import Answer, answer_to, call, make_claims, make_event
+from webapp.accounts.storage import ProfileItem
+from webapp.dwipps.idempotency import IdempotencyItem
+from webapp.dwipps.storage import DwippItem
+from webapp.handler import handler
+
+JSON = {"content-type": "application/json"}
+
+
+def send(body: bytes | str, headers: dict[str, str] | None = None) -> Answer:
+    """A create of a body as bytes, which the gateway hands over as base64, or as text."""
+    event = make_event(
+        method="POST", path="/dwipps", claims=make_claims(), headers={**JSON, **(headers or {})}
+    )
+    if isinstance(body, str):
+        return answer_to({**event, "body": body})
+    return answer_to({**event, "body": base64.b64encode(body).decode(), "isBase64Encoded": True})
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> Any:  # noqa: ANN401
+    yield
+    assert [one for one in caplog.records if one.levelno >= logging.ERROR] == []
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "x; a*=BOGUS''x",
+        "x; a*=utf-16'en'%ff",
+        "x; charset=\x00",
+        "application/json; charset=no-such-charset",
+        "application/json; charset=utf-16",
+        "application/json; charset=idna",
+        "application/json; charset=base64",
+        "multipart/form-data; boundary=\ud800",
+        "💧; a=💧",
+        ";;;=",
+        "",
+    ],
+    ids=ascii,
+)
+@pytest.mark.parametrize(
+    ("path", "query"), [("/health", ""), ("/docs/docs.js", "x=%ff&limit=%"), ("/docs", "\ud800")]
+)
+def test_no_content_type_keeps_a_request_without_a_body_from_its_answer(
+    content_type: str, path: str, query: str
+) -> None:
+    assert call("GET", path, as_=None, headers={"content-type": content_type}, query=query).status == 200
+
+
+@pytest.mark.usefixtures("aws")
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        'application/json; profile="a,b"',
+        "application/json; charset=utf-16",
+        "application/json;a*=BOGUS''x",
+        "Application/JSON ; charset=UTF-8",
+    ],
+)
+def test_parameters_of_json_change_nothing(content_type: str) -> None:
+    answer = call("POST", "/dwipps", {"text": "Wörter"}, headers={"content-type": content_type})
+
+    assert (answer.status, answer.body["text"]) == (201, "Wörter")
+
+
+def test_two_media_types_are_none() -> None:
+    answer = call("POST", "/dwipps", {"text": "x"}, headers={"content-type": "text/plain,application/json"})
+
+    assert (answer.status, answer.code) == (415, "not_json")
+
+
+def test_a_header_with_a_low_line_is_no_other_header() -> None:
+    answer = call(
+        "POST", "/dwipps", {"text": "x"}, headers={"content-type": "x", "content_type": JSON["content-type"]}
+    )
+
+    assert answer.code == "not_json"
+
+
+@pytest.mark.usefixtures("aws")
+@pytest.mark.parametrize("path", ["/dwipps", "/me/dwipps", "/me/favorites", "/users/eve/dwipps"])
+def test_a_query_of_too_many_fields_is_told(path: str) -> None:
+    answer = call("GET", path, query="&".join(f"a{number}=1" for number in range(1001)))
+
+    assert (answer.status, answer.code) == (400, "unreadable")
+
+
+@pytest.mark.usefixtures("aws")
+@pytest.mark.parametrize(
+    "query", ["limit=%", "limit=%zz", "limit=%ff", "limit=💧", "limit=\ud800", "cursor=%ED%A0%80"]
+)
+def test_a_query_that_is_no_text_is_told_by_its_field(query: str) -> None:
+    assert call("GET", "/dwipps", query=query).code in {"invalid_request", "invalid_cursor"}
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "x-gzip", "deflate", "br", "zstd", "gzip, identity", "💧"])
+def test_a_body_with_an_encoding_is_told_what_is_taken(encoding: str) -> None:
+    answer = send(b"\x1f\x8b\x08", {"content-encoding": encoding})
+
+    assert (answer.status, answer.code, answer.headers["accept-encoding"]) == (415, "encoded", "identity")
+
+
+@pytest.mark.usefixtures("aws")
+def test_a_body_as_it_is_may_say_so() -> None:
+    assert send(b'{"text": "x"}', {"content-encoding": "Identity"}).status == 201
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"text": "\xff\xfe"}',
+        b'{"text": "\xed\xa0\x80"}',
+        b"\xff\xfe",
+        '{"text": "x"}'.encode("utf-16"),
+        '{"text": "x"}'.encode("utf-16-le"),
+        '{"text": "x"}'.encode("utf-32"),
+        b'{"text": NaN}',
+        b'{"text": -Infinity}',
+        b'{"text": "x", "text": "y"}',
+        b'{"text": "x", "\\u0074ext": "y"}',
+        b"[" * 30_000,
+        b'{"a":' * 10_000,
+        b'{"text": ' + b"9" * 5_000 + b"}",
+        b'{"text": "a\nb"}',
+        b"{'text': 'x'}",
+        b"\x00",
+    ],
+    ids=lambda body: ascii(body[:24]),
+)
+def test_a_body_that_is_no_json_in_utf_8_is_told(body: bytes) -> None:
+    answer = send(body)
+
+    assert (answer.status, answer.code) == (400, "invalid_json")
+
+
+@pytest.mark.usefixtures("aws")
+def test_a_mark_of_the_byte_order_is_no_part_of_a_body() -> None:
+    assert send(b'\xef\xbb\xbf{"text": "x"}').status == 201
+
+
+@pytest.mark.parametrize("base64_body", ["x", "💧", "=", "eyJ0ZXh0IjogIngifQ=", "\ud800"], ids=ascii)
+def test_a_body_that_is_no_base64_is_told(base64_body: str) -> None:
+    event = make_event(method="POST", path="/dwipps", claims=make_claims(), headers=JSON)
+
+    answer = answer_to({**event, "body": base64_body, "isBase64Encoded": True})
+
+    assert (answer.status, answer.code) == (400, "unreadable")
+
+
+def test_a_body_that_the_gateway_had_to_mend_is_told() -> None:
+    """Two bytes that are no UTF-8 have become two characters of three."""
+    answer = send('{"text": "\ufffd\ufffd"}', {"content-length": "14"})
+
+    assert (answer.status, answer.code) == (400, "unreadable")
+
+
+@pytest.mark.usefixtures("aws")
+def test_a_replacement_character_may_be_sent() -> None:
+    text = '{"text": "\ufffd"}'
+
+    assert send(text, {"content-length": str(len(text.encode()))}).status == 201
+
+
+@pytest.mark.parametrize(
+    "path", ["/users/%61bc/dwipps", "/users/a%2Fb/dwipps", "/users/%/dwipps", "/users/\ud800/dwipps"]
+)
+def test_a_path_is_taken_as_the_gateway_has_decoded_it(path: str) -> None:
+    answer = call("GET", path)
+
+    assert (answer.status, answer.body["errors"][0]["location"]) == (422, "path.user_id")
+
+
+@pytest.mark.parametrize(
+    "path", ["/health;x", "/health?x", "/health#x", "/%68ealth", "/\x00", "//health", "/é", "/💧"]
+)
+def test_another_path_is_not_found(path: str) -> None:
+    assert call("GET", path).code == "not_found"
+
+
+def test_cookies_of_any_kind_change_nothing() -> None:
+    event = {**make_event(), "cookies": ["a=💧", "=", ";", "\ud800", "x" * 9000]}
+
+    assert answer_to(event).status == 200
+
+
+def test_a_request_without_a_body_may_have_null_for_it() -> None:
+    assert handler({**make_event(), "body": None}, None)["statusCode"] == 200
+
+
+LONE = [
+    ("POST", "/dwipps", '{"text": "x \\ud800"}', "body.text"),
+    ("POST", "/dwipps", '{"text": "\\udc00\\ud800"}', "body.text"),
+    ("POST", "/dwipps", '{"text": "x", "\\ud800": 1}', "body.\ufffd"),
+    ("POST", "/dwipps", '{"text": "x", "y": [{"z": "\\uDFFF"}]}', "body.y.0.z"),
+    ("POST", "/dwipps", '"\\ud800"', "body"),
+    ("PATCH", "/me", '{"display_name": "Ada\\ud800"}', "body.display_name"),
+    (
+        "PUT",
+        "/me/password",
+        '{"current_password": "x", "new_password": "Ab1cdefg\\ud800"}',
+        "body.new_password",
+    ),
+    (
+        "PUT",
+        "/me/password",
+        '{"current_password": "\\ud800", "new_password": "Ab1cdefg"}',
+        "body.current_password",
+    ),
+    ("POST", "/sessions", '{"email": "a@b.de", "password": "\\ud800"}', "body.password"),
+    ("POST", "/sessions", '{"email": "\\ud800@b.de", "password": "x"}', "body.email"),
+    ("POST", "/sessions/refresh", '{"refresh_token": "\\ud800"}', "body.refresh_token"),
+    (
+        "POST",
+        "/accounts",
+        '{"email": "a@b.de", "password": "Ab1cdefg", "display_name": "A\\ud800"}',
+        "body.display_name",
+    ),
+]
+
+
+@pytest.mark.usefixtures("aws")
+@pytest.mark.parametrize(("method", "path", "body", "location"), LONE)
+def test_half_a_character_is_told_by_its_place_and_nothing_is_written(
+    method: str, path: str, body: str, location: str
+) -> None:
+    headers = {**JSON, "idempotency-key": "k"}
+    event = make_event(method=method, path=path, body=body, claims=make_claims(), headers=headers)
+
+    answer = answer_to(event)
+
+    assert (answer.status, answer.code) == (422, "invalid_request")
+    assert [(error["location"], error["code"]) for error in answer.body["errors"]] == [
+        (location, "no_character")
+    ]
+    assert [*DwippItem.scan(), *IdempotencyItem.scan()] == []
+    assert ProfileItem.get("ada").display_name == "Ada"
+
+
+@pytest.mark.usefixtures("aws")
+def test_both_halves_as_escapes_are_one_character() -> None:
+    assert send('{"text": "\\ud83d\\udca7"}').body["text"] == "💧"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("idempotency-key", "\ud800"),
+        ("idempotency-key", "é"),
+        ("idempotency-key", ""),
+        ("idempotency-key", "x" * 256),
+    ],
+    ids=ascii,
+)
+def test_a_header_that_is_none_is_told_by_its_name(name: str, value: str) -> None:
+    answer = call("POST", "/dwipps", {"text": "x"}, headers={name: value})
+
+    assert (answer.status, answer.body["errors"][0]["location"]) == (422, "header.Idempotency-Key")
+
+
+def test_few_errors_of_many_are_told_and_no_long_name_is_repeated() -> None:
+    answer = send(json.dumps({"x" * 9000: 1, **{f"field{number}": 1 for number in range(3000)}}))
+
+    assert answer.status == 422
+    assert len(answer.body["errors"]) == 20
+    assert len(json.dumps(answer.body)) < 4000
