@@ -61,6 +61,8 @@ class Written(Form):
 
 def expect_length(text: str, shortest: int, longest: int) -> None:
     """Raises PydanticCustomError."""
+    if not text and shortest:
+        raise PydanticCustomError("too_short", "Fill this in.")
     if len(text) < shortest:
         raise PydanticCustomError(
             "too_short", "Write at least {shortest} characters.", {"shortest": shortest}

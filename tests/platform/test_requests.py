@@ -79,7 +79,7 @@ def test_a_body_that_is_no_dwipp_is_refused(
 def test_a_compressed_body_is_refused_and_not_unpacked(api: Api, ada: Somebody, encoding: str) -> None:
     headers = {"Content-Type": "application/json", "Content-Encoding": encoding}
 
-    assert_problem(api.call("POST", "/dwipps", token=ada.access, headers=headers, data=b"\x1f\x8b\x00"), 400)
+    assert_problem(api.call("POST", "/dwipps", token=ada.access, headers=headers, data=b"\x1f\x8b\x00"), 415)
 
 
 def test_a_body_in_broken_chunks_is_refused(platform: RunningPlatform) -> None:
