@@ -45,7 +45,7 @@ class Matching(Form):
     def checked(self, text: str) -> str:
         expect_length(text, self.shortest, self.longest)
         if not re.fullmatch(self.pattern, text):
-            raise PydanticCustomError("malformed", self.message)  # type: ignore[arg-type]  # no template
+            raise PydanticCustomError("malformed", self.message)
         return text
 
 

@@ -3,6 +3,7 @@
 from bench.flat.meter import Cost, Meter
 from webapp.accounts.storage import ProfileStorage
 from webapp.dwipps.storage import DwippItem, DwippStorage
+from webapp.dwipps.versions import Versions
 from webapp.reactions.storage import upvotes
 from webapp.together import together
 from webapp.transactions import Part, transact
@@ -49,7 +50,7 @@ def test_reads_that_find_nothing_are_not_free(meter: Meter) -> None:
 
 def test_a_transaction_takes_two_units_a_kilobyte_and_one_of_each_index(meter: Meter) -> None:
     small = cost_of(meter, DwippStorage.written(make_dwipp()))
-    deleted = cost_of(meter, DwippStorage.deleted("1", "ada"))
+    deleted = cost_of(meter, DwippStorage.deleted("1", "ada", Versions()))
     large = cost_of(meter, DwippStorage.written(make_dwipp("x" * 1500)))
 
     assert (small, deleted, large) == (Cost(0, 2 + 1 + 1, 1), Cost(0, 2 + 1 + 1, 1), Cost(0, 4 + 2 + 2, 1))
@@ -62,4 +63,7 @@ def test_an_index_is_written_only_where_what_it_holds_changes(meter: Meter) -> N
 
     # the Dwipp and its two indexes, the upvote and its one
     assert upvoted == Cost(0, (2 + 1 + 1) + (2 + 1), 1)
-    assert cost_of(meter, DwippStorage.edited("1", "ada", [DwippItem.text.set("Wet air.")], None)).write == 2
+    assert (
+        cost_of(meter, DwippStorage.edited("1", "ada", [DwippItem.text.set("Wet air.")], Versions())).write
+        == 2
+    )

@@ -31,6 +31,7 @@ SECRET = {
     "is-instance",
     "function-plain",
     "chain",
+    "union",
 }  # of SecretStr, around its `str`
 
 
@@ -68,7 +69,7 @@ def test_every_error_that_a_request_can_have_has_a_sentence() -> None:
 
 
 ACCOUNT = {"email": "ada@example.org", "password": "Ab1cdefg"}
-REQUIRED = [
+REQUIRED: list[tuple[str, Any, str, str, str | None]] = [
     ("POST /dwipps", {}, "body.text", "missing", "Fill this in."),
     ("POST /dwipps", None, "body", "missing", "Fill this in."),
     ("POST /dwipps", [], "body", "not_an_object", "Send a JSON object."),

@@ -59,7 +59,7 @@ def _strong(secret: SecretStr) -> SecretStr:
         raise PydanticCustomError("blank_at_an_end", "Begin and end with something other than a blank.")
     for code, (part, message) in STRONG.items():
         if not re.search(part, password):
-            raise PydanticCustomError(code, message)  # type: ignore[arg-type]  # no template
+            raise PydanticCustomError(code, message)
     return secret
 
 
