@@ -134,8 +134,8 @@ BREAKING: dict[str, tuple[Mutation, str]] = {
         "create_dwipp (POST /api/v1/dwipps): request body.text has a stricter minLength, 3: leave it at 1",
     ),
     "a field has a limit for the first time": (
-        lambda c: properties(c, "Login")["email"].update(minLength=9),
-        "log_in (POST /api/v1/sessions): request body.email has a stricter minLength, 9: leave it at none",
+        lambda c: properties(c, "Login")["email"].update(minimum=9),
+        "log_in (POST /api/v1/sessions): request body.email has a stricter minimum, 9: leave it at none",
     ),
     "a field has another pattern": (
         lambda c: properties(c, "Code")["code"].update(pattern="^[0-9]{8}$"),
