@@ -168,7 +168,7 @@ lock: $(INSTALLED) ## Pin every package anew after a change of requirements (edi
 	$(BIN)/uv pip compile --universal --python-version 3.11 --no-header --no-annotate requirements-dev.txt tests/bundle/requirements.txt -o constraints.txt
 
 reset: ## Forget all local state: people, Dwipps, mails
-	@$(PYTHON) -c "import shutil; shutil.rmtree('.local', ignore_errors=True)"
+	@$(PYTHON) -m localcloud.reset
 
 clean: reset ## Remove everything that these commands have made
 	rm -rf $(VENV) build $(CLIENT)/node_modules $(CLIENT)/dist

@@ -22,6 +22,7 @@ class LocalState:
         self._patience = patience
         self._outputs = folder / "outputs.json"
         self._seeded = folder / "seeded"
+        self._lock = folder / "lock"
 
     @contextlib.contextmanager
     def held(self) -> Iterator[int]:
@@ -29,11 +30,9 @@ class LocalState:
 
         After a kill -9 that child may still be saving: this waits a while, then raises LocalCloudError.
         """
-        self.folder.mkdir(mode=0o700, exist_ok=True)
         with contextlib.ExitStack() as ending:
-            descriptor = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+            descriptor = self._acquired()
             ending.callback(os.close, descriptor)
-            self._acquire(descriptor)
             self._outputs.unlink(missing_ok=True)
             ending.callback(self._outputs.unlink, missing_ok=True)
             yield descriptor
@@ -51,14 +50,21 @@ class LocalState:
     def mark_seeded(self) -> None:
         self._seeded.touch()
 
-    def _acquire(self, descriptor: int) -> None:
+    def _acquired(self) -> int:
+        """The descriptor of the locked file, which is the one that is in the folder: a reset may have removed it."""
         deadline = time.monotonic() + self._patience
         while True:
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+            descriptor = os.open(self._lock, os.O_RDWR | os.O_CREAT, 0o600)
             try:
-                return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if self._lock.exists() and os.path.samestat(os.fstat(descriptor), self._lock.stat()):
+                    return descriptor
             except BlockingIOError:
                 if time.monotonic() > deadline:
+                    os.close(descriptor)
                     raise LocalCloudError(
                         f"{self.folder} is in use by another `make run`: end that one first"
                     ) from None
-                time.sleep(0.1)
+            os.close(descriptor)
+            time.sleep(0.1)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from aiohttp import ClientSession
+from aiohttp import ClientError, ClientSession
 from rich.progress import Progress
 
 from localcloud.demo.history import history
@@ -14,6 +14,13 @@ from localcloud.demo.thoughts import THOUGHTS
 from localcloud.errors import LocalCloudError
 
 __all__ = ["seed"]
+
+REGISTER, CONFIRM, RESEND = "/accounts", "/accounts/confirm", "/accounts/confirm/resend"
+FORGOT, RESET = "/passwords/forgot", "/passwords/reset"
+# What mails a code, and what takes it: the first is enough where nothing was interrupted.
+WAYS = ((REGISTER, CONFIRM), (RESEND, CONFIRM), (FORGOT, RESET))
+REFUSALS = (400, 401, 403)
+PAUSES = (1, 2, 4, 8)  # seconds
 
 
 class Registering:
@@ -25,31 +32,71 @@ class Registering:
         self._mailbox = outputs["mailbox_api_url"]
 
     async def user_id_of(self, person: Person) -> str:
-        """Registers a person, confirms them with the mailed code, logs them in, and has their name kept."""
-        login = {"email": person.email, "password": person.password}
-        await self._call("POST", "/accounts", {**login, "display_name": person.name})
-        code = await self._code_for(person)
-        await self._call("POST", "/accounts/confirm", {"email": person.email, "code": code})
-        token = (await self._call("POST", "/sessions", login))["access_token"]
-        me = await self._call("PATCH", "/me", {"display_name": person.name}, token)
-        return str(me["user_id"])
+        """Registers a person, or goes on where a start that was interrupted has stopped; has their name kept."""
+        for ask, use in WAYS:
+            await self._call("POST", ask, self._asking(ask, person))
+            if code := await self._code_for(person):
+                await self._call("POST", use, self._using(use, person, code), may_refuse=True)
+            session = await self._call("POST", "/sessions", _login(person), may_refuse=True)
+            if session:
+                me = await self._call(
+                    "PATCH", "/me", {"display_name": person.name}, token=session["access_token"]
+                )
+                return str(me["user_id"])
+        raise LocalCloudError(f"{person.email} has another password than the demo's: try `make reset`")
 
-    async def _code_for(self, person: Person) -> str:
+    @staticmethod
+    def _asking(path: str, person: Person) -> dict[str, str]:
+        return (
+            {**_login(person), "display_name": person.name} if path == REGISTER else {"email": person.email}
+        )
+
+    @staticmethod
+    def _using(path: str, person: Person, code: str) -> dict[str, str]:
+        return {"email": person.email, "code": code} | (
+            {"password": person.password} if path == RESET else {}
+        )
+
+    async def _code_for(self, person: Person) -> str | None:
         async with self._session.get(self._mailbox) as answer:
             mails = await answer.json()
-        return next(str(mail["code"]) for mail in mails if mail["to"] == person.email)
+        return next((str(mail["code"]) for mail in mails if mail["to"] == person.email), None)
 
     async def _call(
-        self, method: str, path: str, body: dict[str, str], token: str | None = None
+        self,
+        method: str,
+        path: str,
+        body: dict[str, str],
+        token: str | None = None,
+        may_refuse: bool = False,
     ) -> dict[str, Any]:
+        """What is answered; nothing where it may refuse, and does. A machine that is slow gets some tries."""
         headers = {"Authorization": f"Bearer {token}"} if token else None
-        async with self._session.request(method, self._api + path, json=body, headers=headers) as answer:
-            if not answer.ok:
-                raise LocalCloudError(
-                    f"the demo's {method} {path} answered {answer.status}: try `make reset`"
-                )
-            content: dict[str, Any] = await answer.json() if answer.status != 204 else {}
-            return content
+        status = 0
+        for pause in PAUSES:
+            try:
+                async with self._session.request(
+                    method, self._api + path, json=body, headers=headers
+                ) as answer:
+                    status = answer.status
+                    if status == 204 or (may_refuse and status in REFUSALS):
+                        return {}
+                    if answer.ok:
+                        content: dict[str, Any] = await answer.json()
+                        return content
+                    if status < 500 and status != 429:
+                        break
+            except (ClientError, TimeoutError):
+                status = 0
+            await asyncio.sleep(pause)
+        told = f"answered {status}" if status else "was not answered"
+        raise LocalCloudError(
+            f"the demo's {method} {path} {told}: run again, and the demo goes on from there"
+        )
+
+
+def _login(person: Person) -> dict[str, str]:
+    return {"email": person.email, "password": person.password}
 
 
 async def seed(session: ClientSession, outputs: dict[str, Any], environment: Mapping[str, str]) -> None:

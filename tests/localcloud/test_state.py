@@ -1,9 +1,13 @@
 import json
+import os
+import shutil
+import threading
 from pathlib import Path
 
 import pytest
 
 from localcloud.errors import LocalCloudError
+from localcloud.reset import reset
 from localcloud.state import LocalState
 
 
@@ -44,6 +48,45 @@ def test_a_platform_that_is_refused_leaves_the_outputs_of_the_one_that_runs(tmp_
             pass
 
         assert (tmp_path / "outputs.json").exists()
+
+
+def test_a_reset_while_a_platform_runs_is_refused_and_removes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "state.json").touch()
+
+    with LocalState(tmp_path).held(), pytest.raises(LocalCloudError, match="in use by another `make run`"):
+        reset(tmp_path)
+
+    assert (tmp_path / "state.json").exists()
+
+
+def test_a_reset_removes_all(tmp_path: Path) -> None:
+    folder = tmp_path / ".local"
+    (folder / "keys").mkdir(parents=True)
+    (folder / "state.json").touch()
+
+    reset(folder)
+    reset(folder)
+
+    assert not folder.exists()
+
+
+def test_whoever_waits_for_a_reset_holds_the_new_folder(tmp_path: Path) -> None:
+    folder = tmp_path / ".local"
+
+    def remove_and_let_go() -> None:
+        with LocalState(folder).held():
+            held.set()
+            waits.wait()
+            shutil.rmtree(folder)
+
+    held, waits = threading.Event(), threading.Event()
+    resetting = threading.Thread(target=remove_and_let_go)
+    resetting.start()
+    held.wait()
+    threading.Timer(0.2, waits.set).start()
+    with LocalState(folder).held() as descriptor:
+        assert os.path.samestat(os.fstat(descriptor), (folder / "lock").stat())
+    resetting.join()
 
 
 def test_the_demo_is_seeded_once(tmp_path: Path) -> None:

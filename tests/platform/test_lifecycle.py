@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from localcloud.demo.people import PEOPLE
 from tests.platform.api import Api
 from tests.platform.running import RunningPlatform, copy_of_the_tree, eventually, free_port
 
@@ -205,6 +206,18 @@ def test_a_second_run_of_the_same_folder_is_refused(platform: RunningPlatform) -
     done = run(platform.tree, f"--port={free_port()}")
 
     assert_one_clear_line(done, "is in use by another `make run`")
+
+
+def test_a_demo_that_was_interrupted_goes_on(own_tree: Path) -> None:
+    with RunningPlatform(own_tree) as platform, Api(platform.outputs) as api:
+        api.registered(PEOPLE[0].email)
+        api.confirmed(PEOPLE[1].email)
+    (own_tree / ".local" / "seeded").unlink()
+
+    with RunningPlatform(own_tree) as again, Api(again.outputs) as api:
+        answers = [api.log_in(person.email, person.password).status_code for person in PEOPLE]
+
+    assert set(answers) == {200}
 
 
 def test_an_unreadable_state_is_told_and_left_as_it_is(own_tree: Path) -> None:

@@ -1,0 +1,28 @@
+"""`python -m localcloud.reset`: forgets all local state, where no platform uses it. Needs no package."""
+
+import shutil
+import sys
+from pathlib import Path
+
+from localcloud.errors import LocalCloudError
+from localcloud.state import LocalState
+
+__all__ = ["reset"]
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def reset(folder: Path) -> None:
+    """Removes a folder of state. Raises LocalCloudError while a platform uses it, and OSError where it cannot."""
+    if folder.exists():
+        with LocalState(folder, patience=0).held():
+            shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    try:
+        reset(ROOT / ".local")
+    except LocalCloudError as error:
+        sys.exit(f"dwipper: {error}")
+    except OSError as error:
+        sys.exit(f"dwipper: .local/ could not be removed whole ({error}): mend that and try again")
