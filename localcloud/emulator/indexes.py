@@ -6,7 +6,8 @@ members that it will answer with, and does with them what it does with all.
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import total_ordering
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -89,9 +90,9 @@ ALL = _Page(None, None, True, None)
 class _Partition:
     """The keys of a partition, by their places."""
 
-    def __init__(self) -> None:
-        self._keys: SortedDict[Place, Key] = SortedDict()
-        self._places: dict[Key, Place] = {}
+    def __init__(self, keys: Mapping[Place, Key] | None = None) -> None:
+        self._keys: SortedDict[Place, Key] = SortedDict(keys or {})
+        self._places = {key: place for place, key in self._keys.items()}
 
     def __bool__(self) -> bool:
         return bool(self._places)
@@ -141,13 +142,23 @@ class _OrderedIndexes:
     def members(self, table: Table) -> dict[str, _Index]:
         members: dict[str, _Index] | None = table.get(self._dynamodb._INDEX_MEMBERS)
         if members is None:
-            schemas = self._dynamodb._index_key_schemas(table)
-            members = {name: _Index(self._asked, self._lock) for name, _, _ in schemas}
+            members = {
+                name: self._index(table, hashes, ranges)
+                for name, hashes, ranges in self._dynamodb._index_key_schemas(table)
+            }
             table[self._dynamodb._INDEX_MEMBERS] = members
-            for base_pk, items in list(table["items"].items()):
-                for base_sk, item in list(items.items()):
-                    self.note(table, base_pk, base_sk, item, add=True)
         return members
+
+    def _index(self, table: Table, hashes: Sequence[str], ranges: Sequence[str]) -> _Index:
+        index, keys = _Index(self._asked, self._lock), self._dynamodb._index_order_keys(table, ranges)
+        found: dict[Any, dict[Place, Key]] = defaultdict(dict)
+        for base_pk, items in list(table["items"].items()):
+            for base_sk, item in list(items.items()):
+                partition = self._dynamodb._index_partition(item, hashes, ranges)
+                if partition is not None:
+                    found[partition][self._place(item, keys)] = (base_pk, base_sk)
+        index.partitions = {partition: _Partition(members) for partition, members in found.items()}
+        return index
 
     def note(self, table: Table, base_pk: Any, base_sk: Any, item: dict[str, Any], add: bool) -> None:  # noqa: ANN401
         """An item is there, or gone."""
@@ -161,18 +172,17 @@ class _OrderedIndexes:
             name_of_partition = self._dynamodb._index_partition(item, hashes, ranges)
             if name_of_partition is None:
                 continue
-            partitions = members[name].partitions
+            partitions, keys = members[name].partitions, self._dynamodb._index_order_keys(table, ranges)
             with self._lock:
                 partition = partitions.setdefault(name_of_partition, _Partition())
                 if add:
-                    partition.put((base_pk, base_sk), self._place(table, item, ranges))
+                    partition.put((base_pk, base_sk), self._place(item, keys))
                 else:
                     partition.remove((base_pk, base_sk))
                 if not partition:
                     del partitions[name_of_partition]
 
-    def _place(self, table: Table, item: dict[str, Any], ranges: Sequence[str]) -> Place:
-        keys = self._dynamodb._index_order_keys(table, ranges)
+    def _place(self, item: dict[str, Any], keys: Sequence[tuple[str, str]]) -> Place:
         return tuple(self._dynamodb._index_order_value(item, name, kind) for name, kind in keys)
 
     def _page(self, data: dict[str, Any]) -> _Page:
@@ -206,7 +216,8 @@ class _OrderedIndexes:
             )
         forward, count = data.get("ScanIndexForward", True), data.get("Limit")
         if data.get("ExclusiveStartKey"):
-            cursor = self._place(table, data["ExclusiveStartKey"], ranges)
+            keys = self._dynamodb._index_order_keys(table, ranges)
+            cursor = self._place(data["ExclusiveStartKey"], keys)
             if forward:
                 above = cursor if above is None else max(above, cursor)
             else:

@@ -109,7 +109,8 @@ class Snapshots:
         draft.unlink(missing_ok=True)
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(descriptor, "w", encoding="utf-8") as file:
-            json.dump(self._state(), file, default=_json_default)
+            # In one piece: written bit by bit it is encoded by Python, at a quarter of the speed.
+            file.write(json.dumps(self._state(), default=_json_default))
             file.flush()
             os.fsync(file.fileno())
 
