@@ -4,6 +4,7 @@ import asyncio
 import signal
 import time
 
+from localcloud.faults import raise_file_limit, tell_faults_of
 from localcloud.provisioning_process import ProvisioningProcess
 from localcloud.terminal import say
 
@@ -15,6 +16,8 @@ async def run(port: int) -> None:
 
     Raises LocalCloudError with what to do where it cannot come up or cannot go on.
     """
+    raise_file_limit()
+    tell_faults_of(asyncio.get_running_loop())
     _cancel_on_signal()
     started = time.monotonic()
     try:

@@ -1,4 +1,6 @@
-"""openapi.json, the contract: `python -m webapp.contract` writes it, `--check` tells whether it has drifted."""
+"""openapi.json, the contract: `python -m webapp.contract` writes it, `--check` tells whether it has drifted,
+`--print` prints it.
+"""
 
 import json
 import os
@@ -30,7 +32,9 @@ def main(arguments: list[str]) -> None:
     _set_placeholders()
     django.setup()
     text = json.dumps(contract(), indent=2, ensure_ascii=False) + "\n"
-    if "--check" not in arguments:
+    if "--print" in arguments:
+        sys.stdout.write(text)
+    elif "--check" not in arguments:
         FILE.write_text(text, encoding="utf-8")
     elif not FILE.exists() or FILE.read_text(encoding="utf-8") != text:
         sys.exit("openapi.json is not what the API says: write it with `make openapi`")

@@ -19,6 +19,7 @@ from localcloud.emulator.ministack import KEPT_SERVICES
 from localcloud.emulator.snapshots import Snapshots, reason_of
 from localcloud.emulator.streams import feed_from_streams
 from localcloud.emulator.strict import make_strict
+from localcloud.faults import tell_faults_of
 from localcloud.terminal import warn
 
 __all__ = ["serve"]
@@ -33,6 +34,7 @@ async def serve(port: int, state: Path) -> None:
 
     Raises LocalCloudError where the state cannot be read, and where it cannot be saved at the end.
     """
+    tell_faults_of(asyncio.get_running_loop())
     services = {name: importlib.import_module(f"ministack.services.{name}") for name in KEPT_SERVICES}
     mailbox = Mailbox()
     make_strict(services["cognito"], mailbox)

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from ministack.core.persistence import _json_default, _json_object_hook
 
 from localcloud.emulator.mailbox import Mailbox
+from localcloud.emulator.shape import check_state, check_values
 from localcloud.errors import LocalCloudError
 
 __all__ = ["Kept", "Snapshots", "reason_of"]
@@ -43,6 +44,10 @@ class Snapshots:
         """Puts the kept state in place, where there is one. Raises LocalCloudError where it cannot be read."""
         try:
             kept = json.loads(self._file.read_text(encoding="utf-8"), object_hook=_json_object_hook)
+            for name, state in kept["services"].items():
+                if name != "streams":
+                    check_state(name, state, like=self._services[name].get_state())
+            check_values(kept["services"])
             for name, state in kept["services"].items():
                 self._services[name].load_persisted_state(state)
             self._mailbox.restore(kept["mails"])

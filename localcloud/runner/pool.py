@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Coroutine, Sequence
 from types import TracebackType
 
+from localcloud.faults import tell
 from localcloud.runner.function import Function
 from localcloud.runner.process import (
     CredentialsRefusedError,
@@ -158,7 +159,9 @@ class Pool:
             self._alive.add(environment)
         except InitError as error:
             fault = str(error)
-        except (SlowInitError, OSError) as error:  # OSError: no process, no memory, no file descriptor
+        except OSError as error:  # no process, no memory, no file descriptor
+            tell(error)
+        except SlowInitError as error:
             warn(f"{self._function.name}: {error}; the next event tries again")
         if generation != self._generation:
             return await self._end(environment)

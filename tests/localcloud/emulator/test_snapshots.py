@@ -1,6 +1,7 @@
 """A save is whole, the last one is the newest, and a save that fails is told and tried again."""
 
 import errno
+import importlib
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from localcloud.emulator.mailbox import Mailbox
+from localcloud.emulator.ministack import KEPT_SERVICES
 from localcloud.emulator.snapshots import Snapshots, reason_of
 from localcloud.errors import LocalCloudError
 
@@ -152,3 +154,63 @@ def test_a_first_save_that_fails_says_that_nothing_is_kept(
 
     with pytest.raises(LocalCloudError, match="nothing of what people did is kept"):
         snapshots.save_at_the_end()
+
+
+REGIONAL = "__account_region_scoped__"
+
+
+def scoped(value: object) -> dict[str, Any]:
+    return {REGIONAL: True, "data": {"000000000000\x00eu-west-1\x00'it'": value}}
+
+
+def dynamodb(table: object) -> str:
+    return json.dumps({"services": {"dynamodb": {"tables": scoped(table)}}, "mails": []})
+
+
+def a_table(items: object) -> dict[str, Any]:
+    return {"TableName": "it", "KeySchema": [], "AttributeDefinitions": [], "pk_name": "id", "items": items}
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        *(
+            "",
+            "{",
+            "[]",
+            "3",
+            "null",
+            "{}",
+            '{"services": {}}',
+            '{"services": [], "mails": []}',
+            "[" * 100_000,
+        ),
+        *('{"services": {"dynamodb": []}, "mails": []}', '{"services": {"other": {}}, "mails": []}'),
+        *('{"services": {}, "mails": [{"to": 1}]}', '{"services": {}, "mails": {"to": "you"}}'),
+        '{"services": {"dynamodb": {"tables": 5}}, "mails": []}',
+        '{"services": {"dynamodb": {"later": {}}}, "mails": []}',
+        '{"services": {"streams": {"dwipps": 5}}, "mails": []}',
+        '{"services": {"streams": {"dwipps": [5]}}, "mails": []}',
+        json.dumps({"services": {"cognito": {"user_pools": scoped({"Id": "p", "_users": {}})}}, "mails": []}),
+        json.dumps({"services": {"ssm": {"parameters": scoped("secret")}}, "mails": []}),
+        *(dynamodb(table) for table in (5, {}, a_table([]), a_table({"1": 5}), a_table({"1": {"2": 5}}))),
+        *(dynamodb(a_table({"1": {"2": {"id": value}}})) for value in ("1", {}, {"S": "1", "N": "1"})),
+    ],
+)
+def test_a_state_of_another_shape_is_told_and_left_as_it_is(state: str, tmp_path: Path) -> None:
+    file = tmp_path / "state.json"
+    file.write_text(state)
+    services = {name: importlib.import_module(f"ministack.services.{name}") for name in KEPT_SERVICES}
+    kept: Any = {**services, "streams": Numbers()}
+
+    with pytest.raises(LocalCloudError, match=r"state\.json cannot be read .* `make reset`"):
+        Snapshots(file, kept, Mailbox()).load()
+
+    assert file.read_text() == state
+
+
+def test_a_folder_in_the_states_place_is_told(tmp_path: Path, numbers: Numbers) -> None:
+    (tmp_path / "state.json").mkdir()
+
+    with pytest.raises(LocalCloudError, match="cannot be read"):
+        Snapshots(tmp_path / "state.json", {"numbers": numbers}, Mailbox()).load()

@@ -1,0 +1,47 @@
+"""What the machine refuses, told in a line, and not again at once: asyncio tells a hundred times a second."""
+
+import asyncio
+import contextlib
+import errno
+import resource
+import time
+from typing import Any
+
+from localcloud.terminal import warn
+
+__all__ = ["raise_file_limit", "tell", "tell_faults_of"]
+
+SECONDS = 10
+AT_MOST = 65536
+EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
+
+_told: dict[int | None, float] = {}
+
+
+def tell(error: OSError, now: float | None = None) -> None:
+    """Told once in ten seconds for each kind."""
+    moment = time.monotonic() if now is None else now
+    if moment >= _told.get(error.errno, moment):
+        _told[error.errno] = moment + SECONDS
+        warn(f"this machine refuses what is needed ({error.strerror or error}): some requests fail meanwhile")
+
+
+def tell_faults_of(loop: asyncio.AbstractEventLoop) -> None:
+    """In place of a traceback for each connection that could not be taken."""
+
+    def handle(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, OSError) and error.errno in EXHAUSTED:
+            tell(error)
+        else:
+            loop.default_exception_handler(context)
+
+    loop.set_exception_handler(handle)
+
+
+def raise_file_limit() -> None:
+    """As many open files as this user may have: some systems begin with 256."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = AT_MOST if hard == resource.RLIM_INFINITY else min(hard, AT_MOST)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

@@ -1,0 +1,66 @@
+"""What the gateway does not know of the code: it has the routes that openapi.json named at the start."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Set
+from pathlib import Path
+
+from localcloud.clean_environment import clean_environment
+from localcloud.terminal import say
+
+__all__ = ["Routes"]
+
+METHODS = {"delete", "get", "patch", "post", "put"}
+
+
+class Routes:
+    """The routes of a start, to compare those of the code with."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._deployed = _routes_in((root / "openapi.json").read_text(encoding="utf-8"))
+        self._told: tuple[Set[str], Set[str]] = (set(), set())
+
+    async def tell_changes(self) -> None:
+        """Says which operations were added or removed since the start, and what to do; once each."""
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "webapp.contract", "--print"),
+            cwd=self._root,
+            env={**clean_environment(), "PYTHONDONTWRITEBYTECODE": "1"},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            process_group=0,
+        )
+        try:
+            document, _ = await process.communicate()
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        if process.returncode == 0:
+            now = _routes_in(document.decode())
+            self._tell(now - self._deployed, self._deployed - now)
+
+    def _tell(self, new: Set[str], gone: Set[str]) -> None:
+        if (new, gone) == self._told:
+            return
+        self._told = new, gone
+        parts = [
+            f"{word} {', '.join(sorted(routes))}"
+            for word, routes in (("new:", new), ("gone:", gone))
+            if routes
+        ]
+        if parts:
+            say(
+                f"routes changed ({'; '.join(parts)}): `make openapi` and a new `make run` bring them to the gateway"
+            )
+
+
+def _routes_in(document: str) -> set[str]:
+    return {
+        f"{method.upper()} {path}"
+        for path, operations in json.loads(document)["paths"].items()
+        for method in METHODS & operations.keys()
+    }

@@ -1,0 +1,41 @@
+import asyncio
+import errno
+import os
+
+import pytest
+
+from localcloud import faults
+
+
+@pytest.fixture(autouse=True)
+def nothing_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(faults, "_told", {})
+
+
+def fault(number: int = errno.EMFILE) -> OSError:
+    return OSError(number, os.strerror(number))
+
+
+def test_a_fault_is_told_once_in_ten_seconds(capsys: pytest.CaptureFixture[str]) -> None:
+    for now in (0.0, 1.0, 9.0, 11.0):
+        faults.tell(fault(), now)
+
+    line = "this machine refuses what is needed (Too many open files): some requests fail meanwhile"
+    assert capsys.readouterr().err.splitlines() == [line, line]
+
+
+def test_connections_that_cannot_be_taken_are_one_line_and_no_traceback(
+    capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        faults.tell_faults_of(loop)
+        for _ in range(100):
+            loop.call_exception_handler(
+                {"message": "socket.accept() out of system resource", "exception": fault()}
+            )
+
+    asyncio.run(run())
+
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert not caplog.records

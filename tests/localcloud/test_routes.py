@@ -1,0 +1,41 @@
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from localcloud.routes import Routes
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def tell(tree: Path, times: int) -> None:
+    async def run() -> None:
+        routes = Routes(tree)
+        for _ in range(times):
+            await routes.tell_changes()
+
+    asyncio.run(run())
+
+
+def test_an_operation_that_the_gateway_does_not_know_is_told_once_with_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "webapp").symlink_to(ROOT / "webapp")
+    contract = json.loads((ROOT / "openapi.json").read_text())
+    del contract["paths"]["/api/v1/health"]
+    contract["paths"]["/api/v1/gone"] = {"get": {}}
+    (tmp_path / "openapi.json").write_text(json.dumps(contract))
+
+    tell(tmp_path, times=2)
+
+    assert capsys.readouterr().out == (
+        "routes changed (new: GET /api/v1/health; gone: GET /api/v1/gone):"
+        " `make openapi` and a new `make run` bring them to the gateway\n"
+    )
+
+
+def test_code_whose_routes_are_those_of_the_start_is_no_news(capsys: pytest.CaptureFixture[str]) -> None:
+    tell(ROOT, times=1)
+
+    assert capsys.readouterr().out == ""
