@@ -80,3 +80,17 @@ def test_names_that_are_made_up_are_kept_in_bounds() -> None:
 
     assert len(lockout) == NAMES
     assert lockout.is_locked("ada")
+
+
+def test_a_try_while_locked_is_a_try_but_no_failure() -> None:
+    lockout, clock = lockout_after(9)  # locked for 16 seconds
+    clock.now += 10
+    assert lockout.is_locked("ada")
+
+    clock.now += LONGEST - 1  # more than a quarter of an hour after the failure, less after the try
+    lockout.failed("ada")
+
+    clock.now += 31
+    assert lockout.is_locked("ada")
+    clock.now += 1
+    assert not lockout.is_locked("ada")
