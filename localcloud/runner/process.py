@@ -14,7 +14,8 @@ from localcloud.runner.function import Function
 __all__ = ["CredentialsRefusedError", "EnvironmentProcess", "FunctionError", "InitError", "SlowInitError"]
 
 ROOT = Path(__file__).resolve().parents[2]
-INIT_SECONDS = 10  # https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+# Lambda's is 10 s, https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html; a busy laptop takes longer.
+INIT_SECONDS = 60
 
 
 class InitError(Exception):
@@ -51,7 +52,7 @@ class EnvironmentProcess:
     async def start(cls, function: Function) -> "EnvironmentProcess":
         """A process that has imported the handler.
 
-        Raises InitError, SlowInitError after ten seconds, and OSError where the machine has no room for it.
+        Raises InitError, SlowInitError after a minute, and OSError where the machine has no room for it.
         """
         ours, theirs = socket.socketpair()
         with theirs:
