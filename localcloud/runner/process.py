@@ -14,7 +14,8 @@ from localcloud.runner.function import Function
 __all__ = ["CredentialsRefusedError", "EnvironmentProcess", "FunctionError", "InitError", "SlowInitError"]
 
 ROOT = Path(__file__).resolve().parents[2]
-# Lambda's is 10 s, https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html; a busy laptop takes longer.
+# A busy laptop takes longer than Lambda, which gives ten seconds.
+# https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
 INIT_SECONDS = 60
 
 
