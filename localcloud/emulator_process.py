@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import secrets
 import signal
 import socket
 import sys
@@ -25,8 +26,8 @@ STOP_SECONDS = 150  # more than a save may take
 class EmulatorProcess:
     """The emulated AWS, on a port of its own behind the front door, while it is entered.
 
-    Its state is in the folder, whose lock it holds too. It ends when its stdin closes, so that none is left
-    behind when this process is killed.
+    Its URL holds a secret of this run, so that only who is told can call it. Its state is in the folder, whose
+    lock it holds too. It ends when its stdin closes, so that none is left behind when this process is killed.
     """
 
     def __init__(self, session: ClientSession, folder: Path, region: str, lock: int) -> None:
@@ -34,7 +35,8 @@ class EmulatorProcess:
         self._port = _free_port()
         self._arguments = ("--port", str(self._port), "--state", str(folder), "--region", region)
         self._lock = lock
-        self.url = f"http://127.0.0.1:{self._port}"
+        self._secret = secrets.token_urlsafe()
+        self.url = f"http://127.0.0.1:{self._port}/{self._secret}"
 
     async def __aenter__(self) -> "EmulatorProcess":
         self._process = await asyncio.create_subprocess_exec(
@@ -42,7 +44,7 @@ class EmulatorProcess:
             stdin=asyncio.subprocess.PIPE,
             pass_fds=[self._lock],
             cwd=ROOT,
-            env=clean_environment(),
+            env={**clean_environment(), "DWIPPER_EMULATOR_SECRET": self._secret},
             process_group=0,
         )
         try:

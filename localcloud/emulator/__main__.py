@@ -1,8 +1,13 @@
-"""`python -m localcloud.emulator`: serves until SIGTERM, or until its stdin closes; saves at the end."""
+"""`python -m localcloud.emulator`: serves until SIGTERM, or until its stdin closes; saves at the end.
+
+The environment's DWIPPER_EMULATOR_SECRET is the first part of every path that it answers: a process list shows
+arguments to every user of the machine, and environments to their owner alone.
+"""
 
 import argparse
 import asyncio
 import contextlib
+import os
 import sys
 from pathlib import Path
 
@@ -16,13 +21,18 @@ def main() -> None:
     parser.add_argument("--state", type=Path, required=True, help="the folder that keeps the state")
     parser.add_argument("--region", required=True, help="the region of every resource")
     arguments = parser.parse_args()
+    secret = os.environ.pop("DWIPPER_EMULATOR_SECRET", "")
+    if not secret:
+        sys.exit(
+            "emulator: the environment has no DWIPPER_EMULATOR_SECRET, without which anybody could call it"
+        )
     configure(arguments.port, arguments.state, arguments.region)
     # MiniStack reads its settings when it is imported.
     from localcloud.emulator.server import serve
 
     try:
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(serve(arguments.port, arguments.state))
+            asyncio.run(serve(arguments.port, arguments.state, secret))
     except (LocalCloudError, OSError) as error:
         sys.exit(f"emulator: {error}")
 

@@ -1,6 +1,7 @@
-"""What every request passes on its way in: it shows the mailbox, and can hold requests for a moment."""
+"""What every request passes on its way in: it asks for the secret, shows the mailbox, and can hold requests."""
 
 import asyncio
+import hmac
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager, suppress
@@ -20,14 +21,18 @@ QUIET_SECONDS = 1
 
 
 class Gate:
-    """An ASGI application around the emulator's.
+    """An ASGI application around the emulator's, which only answers below the secret's path: `/<secret>/...`.
+
+    Any web page and any user of the machine can reach a port of 127.0.0.1, and MiniStack does what unsigned
+    requests ask. So a request that does not know the secret ends here, and so does every WebSocket.
 
     A snapshot needs a moment at which no call is half done. Calls through the emulated API Gateway are not
     waited for: they run Lambdas, which call the data plane themselves, so waiting for them would never end.
     """
 
-    def __init__(self, app: App, mailbox: Mailbox) -> None:
+    def __init__(self, app: App, mailbox: Mailbox, secret: str) -> None:
         self._app = app
+        self._prefix = f"/{secret}".encode()
         self._mailbox = mailbox
         self._open = asyncio.Event()
         self._open.set()
@@ -36,7 +41,19 @@ class Gate:
         self.changed = False
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith("/_ministack/") or _is_api_call(scope):
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close"})
+        elif not self._knows_secret(scope["path"]):
+            await _answer_json(
+                send, {"message": "This port answers nobody but its own platform."}, status=403
+            )
+        else:
+            await self._let_in(self._below_prefix(scope), receive, send)
+
+    async def _let_in(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["path"].startswith("/_ministack/") or _is_api_call(scope):
             await self._app(scope, receive, send)
         elif scope["path"] == MAILBOX_PATH:
             await _answer_json(send, self._mailbox.as_json())
@@ -57,6 +74,23 @@ class Gate:
         finally:
             self._open.set()
 
+    def _knows_secret(self, path: str) -> bool:
+        start = path.encode("utf-8", "surrogateescape")
+        prefix, rest = start[: len(self._prefix)], start[len(self._prefix) :]
+        return hmac.compare_digest(prefix, self._prefix) and rest[:1] in {b"", b"/"}
+
+    def _below_prefix(self, scope: Message) -> Message:
+        """The request as the emulator knows it.
+
+        MiniStack routes by `path`, and checks signatures by `raw_path`: clients sign the path that they send.
+        Calls of an API are not signed, and their `raw_path` goes into the function's event.
+        """
+        size = len(self._prefix)
+        below = {**scope, "path": scope["path"][size:] or "/"}
+        if _is_api_call(scope):
+            below["raw_path"] = scope["raw_path"][size:] or b"/"
+        return below
+
     async def _counted(self, scope: Message, receive: Receive, send: Send) -> None:
         await self._open.wait()
         self._under_way += 1
@@ -73,7 +107,7 @@ def _is_api_call(scope: Message) -> bool:
     return any(name == b"host" and b".execute-api." in value for name, value in scope["headers"])
 
 
-async def _answer_json(send: Send, content: Any) -> None:  # noqa: ANN401  any JSON
+async def _answer_json(send: Send, content: Any, status: int = 200) -> None:  # noqa: ANN401  any JSON
     headers = [(b"content-type", b"application/json")]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": json.dumps(content).encode()})

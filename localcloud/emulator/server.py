@@ -12,6 +12,7 @@ import ministack.app
 from hypercorn.asyncio import serve as serve_asgi
 from hypercorn.config import Config
 
+from localcloud.emulator.authorizer import make_authorizer_strict
 from localcloud.emulator.gate import Gate
 from localcloud.emulator.indexes import order_indexes
 from localcloud.emulator.mailbox import Mailbox
@@ -29,8 +30,8 @@ SAVE_SECONDS = 2
 SAVED_AGAIN = "emulator: the state is saved again"
 
 
-async def serve(port: int, state: Path) -> None:
-    """Serves on 127.0.0.1 until it is asked to end.
+async def serve(port: int, state: Path, secret: str) -> None:
+    """Serves on 127.0.0.1, below the secret's path, until it is asked to end.
 
     Raises LocalCloudError where the state cannot be read, and where it cannot be saved at the end.
     """
@@ -38,13 +39,14 @@ async def serve(port: int, state: Path) -> None:
     services = {name: importlib.import_module(f"ministack.services.{name}") for name in KEPT_SERVICES}
     mailbox = Mailbox()
     make_strict(services["cognito"], mailbox)
+    make_authorizer_strict(importlib.import_module("ministack.services.apigateway"), services["cognito"])
     lambda_service = importlib.import_module("ministack.services.lambda_svc")
     _keep_no_lambda_records(lambda_service)
     order_indexes(services["dynamodb"])
     streams = feed_from_streams(services["dynamodb"], lambda_service)
     snapshots = Snapshots(state / "state.json", {**services, "streams": streams}, mailbox)
     snapshots.load()
-    gate = Gate(ministack.app.app, mailbox)
+    gate = Gate(ministack.app.app, mailbox, secret)
     saving = asyncio.create_task(_save_changes(gate, snapshots))
     try:
         await serve_asgi(gate, _config(port), shutdown_trigger=_asked_to_end().wait)  # type: ignore[arg-type]

@@ -59,8 +59,8 @@ class Gateway:
             allow_redirects=False,
             skip_auto_headers=OWN_HEADERS,
         ) as answer:
-            if answer.status == web.HTTPBadGateway.status_code:
-                # The emulator tells the function's error here; AWS keeps it to itself.
+            if answer.status in {500, 502} and answer.content_type != "application/problem+json":
+                # The emulator tells the function's error here, or its own; AWS keeps both to itself.
                 return web.json_response({"message": "Internal Server Error"}, status=answer.status)
             return web.Response(
                 body=await answer.read(), status=answer.status, headers=_end_to_end(answer.headers)

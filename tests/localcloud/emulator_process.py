@@ -1,6 +1,8 @@
 """The emulator as a process of its own."""
 
 import json
+import os
+import secrets
 import subprocess
 import sys
 import urllib.request
@@ -22,12 +24,16 @@ class Emulator:
     def __init__(self, state: Path) -> None:
         self._state = state
         self._port = free_port()
-        self.url = f"http://127.0.0.1:{self._port}"
+        self._secret = secrets.token_urlsafe()
+        self.origin = f"http://127.0.0.1:{self._port}"
+        self.url = f"{self.origin}/{self._secret}"
 
     def __enter__(self) -> "Emulator":
         command = [sys.executable, "-m", "localcloud.emulator", "--port", str(self._port)]
         self.process = subprocess.Popen(
-            [*command, "--state", str(self._state), "--region", "eu-west-1"], stdin=subprocess.PIPE
+            [*command, "--state", str(self._state), "--region", "eu-west-1"],
+            stdin=subprocess.PIPE,
+            env={**os.environ, "DWIPPER_EMULATOR_SECRET": self._secret},
         )
         eventually(self._answers, seconds=20)
         return self
@@ -42,15 +48,16 @@ class Emulator:
         self.process.kill()
         self.process.wait()
 
-    def client(self, service: str, key: str = "test") -> Any:  # noqa: ANN401  boto3's clients are made at run time
-        """Signs as root; a key of twelve digits is the root of the account of that number."""
+    def client(self, service: str, key: str = "test", secret: str = "test", token: str | None = None) -> Any:  # noqa: ANN401  boto3's clients are made at run time
+        """Signs as root, or with a session's credentials; a key of twelve digits is the root of that account."""
         make: Any = boto3.client
         return make(
             service,
             endpoint_url=self.url,
             region_name="eu-west-1",
             aws_access_key_id=key,
-            aws_secret_access_key="test",
+            aws_secret_access_key=secret,
+            aws_session_token=token,
             config=Config(retries={"total_max_attempts": 1}),
         )
 

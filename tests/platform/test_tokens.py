@@ -40,6 +40,43 @@ def test_no_token_or_garbage_is_refused(api: Api, ada: Somebody, token: str | No
     assert_refused(api, ada, token)
 
 
+@pytest.mark.parametrize(
+    "token",
+    [
+        "W10.e30.x",
+        "MQ.MQ.x",
+        "bnVsbA.e30.x",
+        "TmFO.TmFO.x",
+        "eyJraWQiOiJ4In0.W10.x",
+        "eyJraWQiOltdfQ.e30.x",
+        "e30.e30.\u00e9".encode().decode("latin-1"),
+        "!.!.!",
+        "e30.e30.x.x",
+        f"{'W1tb' * 1200}.e30.x",
+        f"{'e30' * 1500}.e30.x",
+        "..",
+    ],
+    ids=[
+        "list",
+        "number",
+        "null",
+        "nan",
+        "claims",
+        "kid",
+        "latin",
+        "alphabet",
+        "parts",
+        "deep",
+        "long",
+        "empty",
+    ],
+)
+def test_what_is_no_token_at_all_is_refused_in_the_gateways_words(api: Api, token: str) -> None:
+    answer = post(api, token)
+
+    assert (answer.status_code, answer.json()) == (401, {"message": "Unauthorized"})
+
+
 def test_a_forged_signature_is_refused(api: Api, ada: Somebody) -> None:
     assert_refused(api, ada, forged(ada.access))
 

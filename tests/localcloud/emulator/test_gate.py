@@ -1,0 +1,90 @@
+"""Who may call the emulator: only who knows the secret that its URL begins with."""
+
+import json
+import socket
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+
+from tests.localcloud.emulator_process import Emulator
+
+# As a page of any origin sends it, without a preflight.
+BROWSER = {"Content-Type": "text/plain", "Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
+ROOT = (
+    "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20260101T000000Z&X-Amz-SignedHeaders=host&X-Amz-Signature=0"
+    "&X-Amz-Credential=test%2F20260101%2Feu-west-1%2Flambda%2Faws4_request"
+)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", f"/2015-03-31/functions?{ROOT}"),
+        ("POST", "/_ministack/reset"),
+        ("GET", "/_ministack/health"),
+        ("GET", "/_dwipper/mailbox"),
+        ("GET", "/"),
+        ("OPTIONS", "/2015-03-31/functions"),
+        ("GET", "//_dwipper/mailbox"),
+        ("GET", "/wrong/../_dwipper/mailbox"),
+    ],
+)
+def test_a_request_without_the_secret_is_refused(emulator: Emulator, method: str, path: str) -> None:
+    answer = requests.request(method, emulator.origin + path, headers=BROWSER, data="{}", timeout=10)
+
+    assert answer.status_code == 403
+    assert not [name for name in answer.headers if name.lower().startswith("access-control-")]
+
+
+@pytest.mark.parametrize("change", [lambda url: url[:-1], lambda url: url + "x", str.upper])
+def test_a_secret_that_is_nearly_right_is_refused(emulator: Emulator, change: "type[str]") -> None:
+    scheme, place, path, *_ = urlsplit(emulator.url)
+
+    assert requests.get(f"{scheme}://{place}{change(path)}", timeout=10).status_code == 403
+
+
+def test_an_api_is_called_with_the_secret_alone(emulator: Emulator) -> None:
+    headers = {"Host": "abcd1234.execute-api.localhost"}
+
+    assert requests.get(emulator.origin + "/api/v1/health", headers=headers, timeout=10).status_code == 403
+    assert requests.get(emulator.url + "/api/v1/health", headers=headers, timeout=10).status_code == 404
+
+
+def test_no_websocket_opens(emulator: Emulator) -> None:
+    place = urlsplit(emulator.url)
+    asked = (
+        f"GET {place.path}/ HTTP/1.1\r\nHost: a.execute-api.localhost\r\n"
+        "Connection: Upgrade\r\nUpgrade: websocket\r\n"
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", place.port or 0), timeout=10) as connection:
+        connection.sendall(asked.encode())
+
+        assert connection.recv(100).startswith(b"HTTP/1.1 403 ")
+
+
+def test_a_signature_is_checked_over_the_path_that_was_signed(emulator: Emulator) -> None:
+    iam = emulator.client("iam")
+    anybody = json.dumps(
+        {
+            "Version": "2012-10-17",
+            "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}],
+        }
+    )
+    arn = iam.create_role(RoleName="signer", AssumeRolePolicyDocument=anybody)["Role"]["Arn"]
+    credentials = emulator.client("sts").assume_role(RoleArn=arn, RoleSessionName="somebody")["Credentials"]
+    signed = emulator.client(
+        "sts", credentials["AccessKeyId"], credentials["SecretAccessKey"], credentials["SessionToken"]
+    )
+
+    assert signed.get_caller_identity()["Arn"].endswith("signer/somebody")
+    forged = emulator.client("sts", credentials["AccessKeyId"], "another", credentials["SessionToken"])
+    with pytest.raises(Exception, match="SignatureDoesNotMatch"):
+        forged.get_caller_identity()
+
+
+def test_no_process_list_shows_the_secret(emulator: Emulator) -> None:
+    secret = urlsplit(emulator.url).path.strip("/")
+    with open(f"/proc/{emulator.process.pid}/cmdline") as arguments:
+        assert secret not in arguments.read()
