@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import sys
 
 from localcloud.errors import LocalCloudError
@@ -13,6 +14,7 @@ def main() -> None:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     command = commands.add_parser("run", help="bring the platform up; Ctrl-C ends it")
     command.add_argument("--port", type=_port, default=8000, help="the front door's port (default: 8000)")
+    os.umask(0o077)  # what this and its children write is for this user alone
     try:
         asyncio.run(run(parser.parse_args().port))
     except LocalCloudError as error:

@@ -33,7 +33,8 @@ async def keep_up(port: int, provisioning: ProvisioningProcess, started: float) 
     Raises LocalCloudError with what to do where it cannot come up or cannot go on.
     """
     stack, state, url = load_stack(ROOT), LocalState(ROOT / ".local"), f"http://localhost:{port}"
-    with claim(port) as door, state.held() as lock:
+    origins = stack.config.get("dwipper:corsOrigins", [])
+    with claim(port) as doors, state.held() as lock:
         async with (
             client_session() as session,
             RunnerServer() as runner,
@@ -45,7 +46,7 @@ async def keep_up(port: int, provisioning: ProvisioningProcess, started: float) 
             outputs = _outputs(deployment, url, emulator.url)
             deployed = _deployed(deployment, stack, outputs)
             functions = Functions(deployed, answering=outputs["function_name"])
-            async with functions, FrontDoor(door, session, outputs), _kept_up(emulator, functions):
+            async with functions, FrontDoor(doors, session, outputs, origins), _kept_up(emulator, functions):
                 runner.serve(functions)
                 if await functions.reload() and not state.seeded:
                     await seed(session, outputs, deployed[0].environment)

@@ -33,6 +33,7 @@ class LocalState:
         with contextlib.ExitStack() as ending:
             descriptor = self._acquired()
             ending.callback(os.close, descriptor)
+            self._keep_from_others()
             self._outputs.unlink(missing_ok=True)
             ending.callback(self._outputs.unlink, missing_ok=True)
             yield descriptor
@@ -49,6 +50,12 @@ class LocalState:
 
     def mark_seeded(self) -> None:
         self._seeded.touch()
+
+    def _keep_from_others(self) -> None:
+        """Takes all rights from other users, also to what is there already with wider ones."""
+        for path in (self.folder, *self.folder.rglob("*")):
+            if not path.is_symlink():
+                path.chmod(0o700 if path.is_dir() else 0o600)
 
     def _acquired(self) -> int:
         """The descriptor of the locked file, which is the one that is in the folder: a reset may have removed it."""

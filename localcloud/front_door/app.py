@@ -1,11 +1,13 @@
 """The front door's routes."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from aiohttp import ClientSession, web
 from aiohttp.typedefs import Handler
 
 from localcloud.front_door.gateway import Gateway
+from localcloud.front_door.guard import guard, protect_page
 
 __all__ = ["make_app"]
 
@@ -21,9 +23,12 @@ FILES = {
 }
 
 
-def make_app(session: ClientSession, emulator_url: str, api_id: str) -> web.Application:
-    """The application that answers on the front door's port."""
-    application = web.Application(client_max_size=BODY_BYTES)
+def make_app(
+    session: ClientSession, emulator_url: str, api_id: str, origins: Iterable[str] = ()
+) -> web.Application:
+    """The application that answers on the front door's port; pages of these other origins may use the API."""
+    application = web.Application(client_max_size=BODY_BYTES, middlewares=[guard(origins)])
+    application.on_response_prepare.append(protect_page)
     anything = r"{path:[\s\S]*}"  # line breaks too
     application.router.add_route("*", f"/api/{anything}", Gateway(session, emulator_url, api_id).forward)
     application.router.add_get("/mailbox/messages", _messages(session, emulator_url))

@@ -2,6 +2,8 @@
 
 import errno
 import socket
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from types import TracebackType
 from typing import Any
 
@@ -16,12 +18,30 @@ GATEWAY_SECONDS = 35  # API Gateway's own limit is 30
 KEEP_ALIVE_SECONDS = 3  # less than the emulator's 5, which closes what idles longer
 
 
-def claim(port: int) -> socket.socket:
-    """Takes the port of 127.0.0.1 before anything else starts, without answering on it yet."""
-    door = socket.socket()
+@contextmanager
+def claim(port: int) -> Iterator[list[socket.socket]]:
+    """Takes the port before anything else starts, without answering on it yet.
+
+    It takes that of 127.0.0.1 and of ::1: browsers try both for `localhost`, so another user who had one would be
+    taken for Dwipper. Raises LocalCloudError where it cannot be had.
+    """
+    with ExitStack() as doors:
+        yield [doors.enter_context(_bound(family, host, port)) for family, host in _loopbacks()]
+
+
+def _loopbacks() -> Iterator[tuple[socket.AddressFamily, str]]:
+    yield socket.AF_INET, "127.0.0.1"
+    if socket.has_ipv6:
+        with suppress(OSError), socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+            yield socket.AF_INET6, "::1"
+
+
+def _bound(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
+    door = socket.socket(family)
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        door.bind(("127.0.0.1", port))
+        door.bind((host, port))
     except OSError as error:
         door.close()
         raise LocalCloudError(_why_not(port, error)) from error
@@ -39,20 +59,27 @@ def client_session() -> ClientSession:
 
 
 class FrontDoor:
-    """Answers on a claimed port while it is entered."""
+    """Answers on a claimed port while it is entered; pages of these other origins may use the API."""
 
-    def __init__(self, door: socket.socket, session: ClientSession, outputs: dict[str, Any]) -> None:
-        application = make_app(session, outputs["emulator_url"], outputs["api_id"])
+    def __init__(
+        self,
+        doors: Sequence[socket.socket],
+        session: ClientSession,
+        outputs: dict[str, Any],
+        origins: Iterable[str] = (),
+    ) -> None:
+        application = make_app(session, outputs["emulator_url"], outputs["api_id"], origins)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1, auto_decompress=False)
-        self._door = door
+        self._doors = doors
 
     async def __aenter__(self) -> "FrontDoor":
         await self._runner.setup()
         try:
-            await web.SockSite(self._runner, self._door).start()
+            for door in self._doors:
+                await web.SockSite(self._runner, door).start()
         except OSError as error:  # two that started at once could both claim the port
             await self._runner.cleanup()
-            raise LocalCloudError(_why_not(self._door.getsockname()[1], error)) from error
+            raise LocalCloudError(_why_not(self._doors[0].getsockname()[1], error)) from error
         return self
 
     async def __aexit__(

@@ -1,6 +1,7 @@
 import json
 import os
 import shutil
+import stat
 import threading
 from pathlib import Path
 
@@ -96,3 +97,16 @@ def test_the_demo_is_seeded_once(tmp_path: Path) -> None:
     state.mark_seeded()
 
     assert LocalState(tmp_path).seeded
+
+
+def test_what_others_could_read_is_theirs_no_more(tmp_path: Path) -> None:
+    folder = tmp_path / ".local"
+    (folder / "keys").mkdir(parents=True)
+    (folder / "keys" / "pool.pem").touch()
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o777)
+
+    with LocalState(folder).held():
+        rights = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (folder, *folder.rglob("*"))}
+
+    assert rights == {".local": 0o700, "keys": 0o700, "pool.pem": 0o600, "lock": 0o600}

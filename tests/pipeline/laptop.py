@@ -57,7 +57,7 @@ class Control:
 
 
 async def main(port: int, folder: Path) -> None:
-    with claim(port) as door, LocalState(folder).held() as lock:
+    with claim(port) as doors, LocalState(folder).held() as lock:
         async with (
             client_session() as session,
             RunnerServer() as runner,
@@ -77,7 +77,7 @@ async def main(port: int, folder: Path) -> None:
                 runner=runner.url,
             )
             outputs = {**await control.outputs, "emulator_url": emulator.url}
-            async with FrontDoor(door, session, outputs):
+            async with FrontDoor(doors, session, outputs):
                 await asyncio.to_thread(sys.stdin.read)
 
 

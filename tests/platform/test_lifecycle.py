@@ -54,8 +54,24 @@ def refused(port: int) -> bool:
 
 def test_only_this_machine_can_connect(platform: RunningPlatform) -> None:
     loopback = f"{int.from_bytes(socket.inet_aton('127.0.0.1'), sys.byteorder):08X}"
+    loopback_6 = f"{'0' * 24}{int.from_bytes(socket.inet_aton('0.0.0.1'), sys.byteorder):08X}"
 
-    assert listeners(platform) == {loopback}
+    assert {loopback} <= listeners(platform) <= {loopback, loopback_6}
+
+
+def test_only_its_owner_can_read_what_it_keeps_and_tells(platform: RunningPlatform) -> None:
+    folder = platform.tree / ".local"
+    kept = [folder, *folder.rglob("*")]
+
+    assert {"outputs.json", "keys"} <= {path.name for path in kept}
+    assert not [path for path in kept if path.stat().st_mode & 0o077]
+
+
+def test_no_process_list_shows_a_secret(platform: RunningPlatform) -> None:
+    secret = platform.outputs["emulator_url"].rpartition("/")[2]
+
+    assert secret not in " ".join(platform.processes().values())
+    assert secret not in platform.said()
 
 
 def test_the_outputs_say_where_everything_is(platform: RunningPlatform) -> None:

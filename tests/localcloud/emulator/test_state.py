@@ -158,4 +158,5 @@ def run(state: Path) -> subprocess.CompletedProcess[str]:
         text=True,
         timeout=30,
         stdin=subprocess.PIPE,
+        env={**os.environ, "DWIPPER_EMULATOR_SECRET": "secret"},
     )

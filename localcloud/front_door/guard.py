@@ -1,0 +1,109 @@
+"""Whom the front door answers: who calls it by its own names, from its own pages, as the user that started it.
+
+Any web page can send requests to a port of this machine, a DNS name of anybody's can be made to point to it, and
+every user of the machine can connect to it.
+"""
+
+import asyncio
+import os
+from collections.abc import Iterable
+from weakref import WeakSet
+
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+
+from localcloud.front_door.peer import is_known_here, user_of
+
+__all__ = ["guard", "protect_page"]
+
+NAMES = ("localhost", "127.0.0.1", "[::1]")
+SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
+ROOT = 0
+API = "/api/"
+PAGE_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; connect-src 'self'; img-src 'self' data:; script-src 'self'; style-src 'self';"
+        " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+def guard(origins: Iterable[str]) -> Middleware:
+    """Refuses who is not meant; pages of these origins may use the API, as the stack has it."""
+    allowed = frozenset(origins)
+    known: WeakSet[object] = WeakSet()
+
+    @web.middleware
+    async def closed(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.transport is None:
+            raise web.HTTPBadRequest  # whoever sent it has gone
+        if request.transport not in known:
+            if refusal := _foreign_user(request.transport):
+                return refusal
+            known.add(request.transport)
+        refusal = _foreign_name(request) or _foreign_page(request, allowed)
+        return refusal or await handler(request)
+
+    return closed
+
+
+async def protect_page(request: web.Request, response: web.StreamResponse) -> None:
+    """Lets no other page frame or read the door's own ones; the API's answers are the app's."""
+    if not request.path.startswith(API):
+        response.headers.update(PAGE_HEADERS)
+
+
+def _foreign_user(connection: asyncio.Transport) -> web.Response | None:
+    """Root may read everything anyway; on WSL 2 the browser's connections come from a process of root's."""
+    if not is_known_here():
+        return None
+    client, server = (connection.get_extra_info(name)[:2] for name in ("peername", "sockname"))
+    user = user_of(client, server)
+    if user in {os.getuid(), ROOT}:
+        return None
+    return _problem(403, f"Dwipper answers the user who started it, and this connection is of user {user}.")
+
+
+def _foreign_name(request: web.Request) -> web.Response | None:
+    hosts = request.headers.getall("Host", [])
+    if len(hosts) != 1:
+        return _problem(400, "A request names one Host.")
+    names = _names(request)
+    if hosts[0].lower() in names and request.url.host_port_subcomponent in names:
+        return None
+    return _problem(421, f"Dwipper on this machine is {' or '.join(sorted(names))}, and nothing else.")
+
+
+def _foreign_page(request: web.Request, allowed: frozenset[str]) -> web.Response | None:
+    """Browsers say where a request comes from: https://www.w3.org/TR/fetch-metadata/."""
+    origin = request.headers.get("Origin")
+    own = origin is None or origin.removeprefix("http://").lower() in _names(request)
+    if request.path.startswith(API):
+        if own or origin in allowed or request.method in SAFE:
+            return None
+        return _problem(
+            403,
+            f"Pages of {origin} may not use this API: add it to dwipper:corsOrigins in Pulumi.local.yaml.",
+        )
+    site, use = request.headers.get("Sec-Fetch-Site", "none"), request.headers.get("Sec-Fetch-Dest")
+    if own and (site in {"none", "same-origin"} or use == "document"):
+        return None
+    return _problem(403, "Other pages may link to this one, and not read or frame it.")
+
+
+def _names(request: web.Request) -> frozenset[str]:
+    assert request.transport is not None  # noqa: S101
+    port = request.transport.get_extra_info("sockname")[1]
+    named = {f"{name}:{port}" for name in NAMES}
+    return frozenset(named | set(NAMES) if port == 80 else named)
+
+
+def _problem(status: int, detail: str) -> web.Response:
+    titles = {400: "Bad Request", 403: "Forbidden", 421: "Misdirected Request"}
+    problem = {"type": "about:blank", "title": titles[status], "status": status, "detail": detail}
+    return web.json_response(problem, status=status, content_type="application/problem+json")
