@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 CASES ?= 100
+EVENTS ?= 20000
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
@@ -14,7 +15,7 @@ PULUMI = $(shell command -v pulumi 2>/dev/null || ls -t build/pulumi-???????????
 NOT_BY_THE_PIPELINE := --exclude '**dwipper:index:Deliver**' --exclude '**dwipper:index:Boundary**'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-bundle test-engine pulumi-cli resources contract fuzz check format openapi alarms contract-check release-contract client client-check client-pack client-journey bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
+.PHONY: help run test test-bundle test-engine pulumi-cli resources contract fuzz events check format openapi alarms contract-check release-contract client client-check client-pack client-journey bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
 .PHONY: bench-load bench-size bench-cost cost
 
 help: ## List the commands
@@ -43,6 +44,9 @@ contract: $(INSTALLED) ## Ask a platform to keep the contract: its own, a laptop
 
 fuzz: $(INSTALLED) ## Send thousands of requests made up from openapi.json (CASES=100 an operation and phase), on a laptop (URL=…)
 	$(BIN)/python -m bench.fuzz $(CASES) $(URL)
+
+events: $(INSTALLED) ## Hand made-up events of the gateway to the function's handler (EVENTS=20000)
+	EVENTS=$(EVENTS) $(BIN)/python -m pytest tests/webapp/test_any_event.py
 
 check: $(INSTALLED) ## Lint, types, import contracts, drift of openapi.json, what it breaks
 	$(BIN)/ruff check .

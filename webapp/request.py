@@ -33,7 +33,7 @@ def as_wsgi_takes_it(event: Event) -> Event:
     """A version 2.0 event. UnreadableError.
 
     The gateway has decoded the path: https://github.com/hotsock/voker/pull/8. A header with a low line in its name
-    would be taken for another, with a hyphen.
+    would be taken for another, with a hyphen. Nothing here is told by a cookie.
     """
     _expect_readable(event)
     headers = event["headers"].items()
@@ -41,8 +41,13 @@ def as_wsgi_takes_it(event: Event) -> Event:
         **event,
         "rawPath": _quoted(event["rawPath"], safe="/"),
         "rawQueryString": _quoted(event["rawQueryString"], safe=ASCII),
-        "headers": {name: value for name, value in headers if name.isascii() and "_" not in name},
+        "headers": {name: value for name, value in headers if _is_name(name)},
+        "cookies": (),
     }
+
+
+def _is_name(name: str) -> bool:
+    return name.isascii() and "_" not in name and name.lower() != "cookie"
 
 
 def _quoted(text: str, safe: str) -> str:
