@@ -30,12 +30,13 @@ ANSWERS: dict[str, dict[str, Any]] = {
 REFUSAL = {"Error": {"Code": "NotAuthorizedException", "Message": "No."}}
 
 
-def cognito_says(model: OperationModel, **_: Any) -> tuple[AWSResponse, dict[str, Any]]:  # noqa: ANN401
+def cognito_says(model: OperationModel, **_: Any) -> Any:  # noqa: ANN401
     """That a token is somebody's, and to all else no, in place of asking."""
     status = 200 if model.name in ANSWERS else 400
     said = ANSWERS.get(model.name, REFUSAL)
+    headers: Any = {}
     raw: Any = None
-    return AWSResponse("", status, {}, raw), {**said, "ResponseMetadata": {"HTTPStatusCode": status}}
+    return AWSResponse("", status, headers, raw), {**said, "ResponseMetadata": {"HTTPStatusCode": status}}
 
 
 @pytest.fixture
