@@ -79,7 +79,7 @@ def _refusals(api: Api, raw: dict[str, list[float]]) -> None:
             for name, path, body in (
                 ("login", "/sessions", login),
                 ("forgot", "/passwords/forgot", {"email": email}),
-                ("register", "/accounts", login),
+                ("register", "/accounts", {"email": email}),
             ):
                 took = _seconds(partial(api.call, "POST", path, body))
                 raw.setdefault(f"{name} {who}", []).append(took)

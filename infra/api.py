@@ -59,7 +59,7 @@ class Api(pulumi.ComponentResource):
                 app=args.app,
                 handler="webapp.handler.handler",
                 timeout=TIMEOUT_SECONDS,
-                grants=args.storage.grant_api(),
+                grants=[*args.storage.grant_api(), *args.identity.grant_api()],
                 memory=settings.memory,
                 log_retention_days=settings.log_retention_days,
                 snap_start=settings.snap_start,

@@ -38,10 +38,10 @@ class App:
         return cls(
             code=pulumi.FileArchive(str(bundle(ROOT, target))),
             variables={
+                **identity.variables,
                 **storage.variables,
+                "ACCOUNT_TICK_MS": str(settings.account_tick_ms),
                 "FEED_SHARDS": str(settings.feed_shards),
-                "USER_POOL_CLIENT_ID": identity.client_id,
-                "USER_POOL_ID": identity.user_pool_id,
             },
             boundary_arn=boundary.arn if boundary else None,
         )

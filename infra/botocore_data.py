@@ -14,11 +14,14 @@ OPERATIONS: Mapping[str, frozenset[str]] = {
     "cognito-idp": frozenset(
         {
             "AdminDeleteUser",
+            "AdminGetUser",
+            "AdminSetUserPassword",
             "ChangePassword",
             "ConfirmForgotPassword",
             "ConfirmSignUp",
             "DeleteUser",
             "ForgotPassword",
+            "GetTokensFromRefreshToken",
             "GetUser",
             "GlobalSignOut",
             "InitiateAuth",

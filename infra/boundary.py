@@ -56,7 +56,14 @@ def _data(account: Account) -> Sequence[Grant]:
         ),
         Grant(["ssm:GetParameter"], [account.arn("ssm", f"parameter{account.path}*")]),
         Grant(["sqs:SendMessage"], [account.arn("sqs", f"{account.prefix}*")]),
-        Grant(["cognito-idp:AdminDeleteUser"], [account.arn("cognito-idp", "userpool/*")], account.tags),
+        Grant(
+            [
+                f"cognito-idp:{action}"
+                for action in ("AdminDeleteUser", "AdminGetUser", "AdminSetUserPassword")
+            ],
+            [account.arn("cognito-idp", "userpool/*")],
+            account.tags,
+        ),
     ]
 
 

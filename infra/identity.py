@@ -1,9 +1,10 @@
 """Who people are: a Cognito user pool, and the app's client of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pulumi
-from pulumi_aws import cognito
+from pulumi_aws import cognito, ssm
 
 from infra.grants import Grant
 from infra.settings import Settings
@@ -12,7 +13,7 @@ __all__ = ["Identity", "IdentityArgs"]
 
 ACCESS_TOKEN_MINUTES = 60
 REFRESH_TOKEN_DAYS = 30
-ATTRIBUTES = ["email", "name"]
+ATTRIBUTES = ["email"]  # a name is what the API has taken: Cognito's own API would take any
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,14 @@ class IdentityArgs:
 
 
 class Identity(pulumi.ComponentResource):
-    """People sign in with email and password; a code proves the email."""
+    """People sign in with email and password; a code proves the email.
+
+    The client has a secret, so that nobody but the app can register, log in or ask for a code by Cognito's own API.
+    """
 
     user_pool_id: pulumi.Output[str]
     client_id: pulumi.Output[str]
+    client_secret: ssm.Parameter
     issuer: pulumi.Output[str]
 
     def __init__(self, name: str, args: IdentityArgs, opts: pulumi.ResourceOptions | None = None) -> None:
@@ -36,6 +41,7 @@ class Identity(pulumi.ComponentResource):
             # AWS replaces a pool, and loses everyone in it, when one of these changes.
             username_configuration={"case_sensitive": False},
             auto_verified_attributes=["email"],
+            user_attribute_update_settings={"attributes_require_verification_before_updates": ["email"]},
             account_recovery_setting={"recovery_mechanisms": [{"name": "verified_email", "priority": 1}]},
             password_policy={
                 "minimum_length": 8,
@@ -58,7 +64,7 @@ class Identity(pulumi.ComponentResource):
         client = cognito.UserPoolClient(
             f"{name}-app",
             user_pool_id=pool.id,
-            generate_secret=False,
+            generate_secret=True,
             explicit_auth_flows=["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
             prevent_user_existence_errors="ENABLED",
             enable_token_revocation=True,
@@ -68,7 +74,18 @@ class Identity(pulumi.ComponentResource):
             token_validity_units={"access_token": "minutes", "id_token": "minutes", "refresh_token": "days"},
             read_attributes=ATTRIBUTES,
             write_attributes=ATTRIBUTES,
-            opts=pulumi.ResourceOptions(parent=self, protect=settings.protect),
+            opts=pulumi.ResourceOptions(
+                parent=self, protect=settings.protect, additional_secret_outputs=["client_secret"]
+            ),
+        )
+        self.client_secret = ssm.Parameter(
+            f"{name}-client-secret",
+            name=pulumi.Output.concat(
+                f"/{pulumi.get_project()}/{pulumi.get_stack()}/client-secret/", client.id
+            ),
+            type="SecureString",
+            value=pulumi.Output.secret(client.client_secret),
+            opts=pulumi.ResourceOptions(parent=self),
         )
         self._pool_arn = pool.arn
         self.user_pool_id = pool.id
@@ -77,6 +94,22 @@ class Identity(pulumi.ComponentResource):
             "https://cognito-idp.", settings.region, ".amazonaws.com/", self.user_pool_id
         )
         self.register_outputs({"user_pool_id": self.user_pool_id, "client_id": self.client_id})
+
+    @property
+    def variables(self) -> dict[str, pulumi.Input[str]]:
+        """The environment variables that name the pool, its client and the parameter with the client's secret."""
+        return {
+            "CLIENT_SECRET_PARAMETER": self.client_secret.name,
+            "USER_POOL_CLIENT_ID": self.client_id,
+            "USER_POOL_ID": self.user_pool_id,
+        }
+
+    def grant_api(self) -> Sequence[Grant]:
+        """What the API does itself: all else people do, by their password, a code or a token."""
+        return [
+            Grant(["ssm:GetParameter"], [self.client_secret.arn]),
+            Grant(["cognito-idp:AdminGetUser", "cognito-idp:AdminSetUserPassword"], [self._pool_arn]),
+        ]
 
     def grant_delete_user(self) -> Grant:
         """The right to take a person out of the pool."""

@@ -18,7 +18,9 @@ NO_ACCOUNT = {
     "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
 }
 LAMBDA = {
+    "ACCOUNT_TICK_MS": "0",
     "AWS_REGION": "eu-west-1",
+    "CLIENT_SECRET_PARAMETER": "/dwipper/test/client-secret",
     "CURSOR_KEY_PARAMETER": "/dwipper/test/cursor-key",
     "DJANGO_SETTINGS_MODULE": "webapp.settings",
     "DWIPPS_TABLE": "dwipps",

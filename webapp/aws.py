@@ -38,7 +38,18 @@ def client(service: Literal["cognito-idp"]) -> "CognitoIdentityProviderClient": 
 @overload
 def client(service: Literal["ssm"]) -> "SSMClient": ...
 def client(service: Any) -> Any:
-    """A client that begins no call once the request's time is up."""
+    """A client that begins no call once the request's time is up, and takes a limit's no for an answer."""
     made = session.create_client(service)
     made.meta.events.register("before-call", lambda **_: begin_in_time())
+    retries = f"needs-retry.{made.meta.service_model.service_id.hyphenize()}"
+    made.meta.events.register_first(retries, _refused_for_good)  # type: ignore[arg-type]  # its answer counts
     return made
+
+
+def _refused_for_good(response: tuple[Any, Any] | None, **_: object) -> bool | None:
+    """Keeps the SDK from trying again, after a pause, what has reached a limit that lasts.
+
+    botocore takes the first answer of these handlers that is not None: the SDK's own would count it as a passing one.
+    """
+    code = response[1].get("Error", {}).get("Code") if response else None
+    return False if code == "LimitExceededException" else None

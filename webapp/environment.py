@@ -16,7 +16,9 @@ class MissingVariablesError(Exception):
 class Environment:
     """Each field is the variable of the same name in capitals."""
 
+    account_tick_ms: int
     aws_region: str
+    client_secret_parameter: str
     cursor_key_parameter: str
     dwipps_table: str
     favorites_table: str
@@ -34,8 +36,8 @@ class Environment:
         if missing:
             raise MissingVariablesError(f"not set in the environment: {', '.join(missing)}")
         values = {field.name: variables[field.name.upper()] for field in fields(cls)}
-        shards = int(values.pop("feed_shards"))
-        return cls(feed_shards=shards, **values)
+        tick, shards = int(values.pop("account_tick_ms")), int(values.pop("feed_shards"))
+        return cls(account_tick_ms=tick, feed_shards=shards, **values)
 
 
 def variable_names() -> list[str]:

@@ -24,7 +24,6 @@ __all__ = ["handle_errors"]
 
 KINDS: dict[type[Exception], Kind] = {
     AuthenticationError: kinds.UNAUTHORIZED,
-    accounts.AccountUnconfirmedError: kinds.ACCOUNT_UNCONFIRMED,
     accounts.InvalidCodeError: kinds.INVALID_CODE,
     accounts.InvalidCredentialsError: kinds.INVALID_CREDENTIALS,
     accounts.InvalidEmailError: kinds.INVALID_EMAIL,

@@ -5,7 +5,6 @@ from http import HTTPStatus
 from webapp.problems import Kind
 
 __all__ = [
-    "ACCOUNT_UNCONFIRMED",
     "BODY_TOO_LARGE",
     "CONDITION_NOT_TAKEN",
     "DWIPP_CHANGED",
@@ -47,7 +46,8 @@ INVALID_CODE = Kind(
     400,
     "invalid_code",
     "Invalid code",
-    "The code is wrong, used, expired, superseded by a newer one or was tried too often: ask for a new one.",
+    "The code is wrong, used, expired, superseded by a newer one or was tried too often: ask for a new one. Where a"
+    " registration is confirmed already, log in or ask for a new password.",
 )
 UNAUTHORIZED = Kind(
     401, "unauthorized", "Unauthorized", "Send a valid access token of a login: `Authorization: Bearer …`."
@@ -56,14 +56,12 @@ INVALID_CREDENTIALS = Kind(
     401,
     "invalid_credentials",
     "Invalid credentials",
-    "The email or the password is wrong. After several wrong passwords in a row an account is locked for a"
-    " while, up to 15 minutes: wait, or reset the password.",
+    "The email or the password is wrong, or the registration is not confirmed yet: register again for a new code."
+    " After several wrong passwords in a row an account is locked for a while, up to 15 minutes: wait, or reset"
+    " the password.",
 )
 INVALID_REFRESH_TOKEN = Kind(
     401, "invalid_refresh_token", "Invalid refresh token", "The token is not valid any more: log in again."
-)
-ACCOUNT_UNCONFIRMED = Kind(
-    403, "account_unconfirmed", "Account unconfirmed", "Confirm the account with the code that was mailed."
 )
 WRONG_PASSWORD = Kind(403, "wrong_password", "Wrong password", "The current password is not this one.")
 NOT_THE_AUTHOR = Kind(403, "not_the_author", "Not the author", "Only its author can change a Dwipp.")

@@ -20,6 +20,8 @@ LAMBDA: Mapping[str, str] = {
     "TZ": ":UTC",
 }
 DWIPPER: Mapping[str, str] = {
+    "ACCOUNT_TICK_MS": "0",
+    "CLIENT_SECRET_PARAMETER": "/dwipper/bench/client-secret",
     "CURSOR_KEY_PARAMETER": "/dwipper/bench/cursor-key",
     "DWIPPS_TABLE": "dwipps",
     "FAVORITES_TABLE": "favorites",

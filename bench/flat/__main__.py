@@ -28,6 +28,8 @@ ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
     "AWS_REGION": "eu-west-1",
+    "ACCOUNT_TICK_MS": "0",
+    "CLIENT_SECRET_PARAMETER": "/dwipper/bench/client-secret",
     "CURSOR_KEY_PARAMETER": "/dwipper/bench/cursor-key",
     "DWIPPS_TABLE": "dwipps",
     "FAVORITES_TABLE": "favorites",

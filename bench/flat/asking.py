@@ -5,7 +5,7 @@ from typing import Any
 from botocore.stub import Stubber
 
 from tests.webapp.events import call
-from webapp.dwipps import cursors
+from webapp import parameters
 
 __all__ = ["ask", "prepare"]
 
@@ -21,6 +21,6 @@ def ask(status: int, method: str, path: str, body: object = None, **how: Any) ->
 
 def prepare(viewer: str) -> None:
     """Has the key of cursors read from SSM, for which an answer is given: the app keeps it."""
-    with Stubber(cursors._ssm) as ssm:
+    with Stubber(parameters._ssm) as ssm:
         ssm.add_response("get_parameter", CURSOR_KEY)
         ask(200, "GET", "/dwipps", as_=viewer)

@@ -15,10 +15,10 @@ from localcloud.errors import LocalCloudError
 
 __all__ = ["seed"]
 
-REGISTER, CONFIRM, RESEND = "/accounts", "/accounts/confirm", "/accounts/confirm/resend"
+REGISTER, CONFIRM = "/accounts", "/accounts/confirm"
 FORGOT, RESET = "/passwords/forgot", "/passwords/reset"
 # What mails a code, and what takes it: the first is enough where nothing was interrupted.
-WAYS = ((REGISTER, CONFIRM), (RESEND, CONFIRM), (FORGOT, RESET))
+WAYS = ((REGISTER, CONFIRM), (FORGOT, RESET))
 REFUSALS = (400, 401, 403)
 PAUSES = (1, 2, 4, 8)  # seconds
 
@@ -34,9 +34,9 @@ class Registering:
     async def user_id_of(self, person: Person) -> str:
         """Registers a person, or goes on where a start that was interrupted has stopped; has their name kept."""
         for ask, use in WAYS:
-            await self._call("POST", ask, self._asking(ask, person))
+            await self._call("POST", ask, {"email": person.email})
             if code := await self._code_for(person):
-                await self._call("POST", use, self._using(use, person, code), may_refuse=True)
+                await self._call("POST", use, {**_login(person), "code": code}, may_refuse=True)
             session = await self._call("POST", "/sessions", _login(person), may_refuse=True)
             if session:
                 me = await self._call(
@@ -44,18 +44,6 @@ class Registering:
                 )
                 return str(me["user_id"])
         raise LocalCloudError(f"{person.email} has another password than the demo's: try `make reset`")
-
-    @staticmethod
-    def _asking(path: str, person: Person) -> dict[str, str]:
-        return (
-            {**_login(person), "display_name": person.name} if path == REGISTER else {"email": person.email}
-        )
-
-    @staticmethod
-    def _using(path: str, person: Person, code: str) -> dict[str, str]:
-        return {"email": person.email, "code": code} | (
-            {"password": person.password} if path == RESET else {}
-        )
 
     async def _code_for(self, person: Person) -> str | None:
         async with self._session.get(self._mailbox) as answer:

@@ -9,7 +9,7 @@ from tests.localcloud.emulator_process import Emulator
 
 __all__ = ["Stack"]
 
-CURSOR_KEY = "/dwipper/bundle/cursor-key"
+CLIENT_SECRET, CURSOR_KEY = "/dwipper/bundle/client-secret", "/dwipper/bundle/cursor-key"
 
 
 class Stack:
@@ -19,17 +19,23 @@ class Stack:
         self.emulator = emulator
         self.dynamodb = emulator.client("dynamodb")
         self.pool = Pool(emulator)
+        self.client = self.pool.cognito.create_user_pool_client(
+            UserPoolId=self.pool.id, ClientName="app with a secret", GenerateSecret=True
+        )["UserPoolClient"]
         renew_tables(self.dynamodb)
-        emulator.client("ssm").put_parameter(Name=CURSOR_KEY, Type="SecureString", Value="a key of the tests")
+        for name, value in ((CLIENT_SECRET, self.client["ClientSecret"]), (CURSOR_KEY, "a key of the tests")):
+            emulator.client("ssm").put_parameter(Name=name, Type="SecureString", Value=value)
 
     @property
     def variables(self) -> Mapping[str, str]:
         """As the Pulumi program sets them, and where to find this AWS."""
         return {
             **{f"{name.upper()}_TABLE": name for name in TABLES},
+            "ACCOUNT_TICK_MS": "0",
             "AWS_ENDPOINT_URL": self.emulator.url,
+            "CLIENT_SECRET_PARAMETER": CLIENT_SECRET,
             "CURSOR_KEY_PARAMETER": CURSOR_KEY,
             "FEED_SHARDS": "3",
-            "USER_POOL_CLIENT_ID": self.pool.client_id,
+            "USER_POOL_CLIENT_ID": self.client["ClientId"],
             "USER_POOL_ID": self.pool.id,
         }

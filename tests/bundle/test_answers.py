@@ -57,7 +57,7 @@ def ada(api: Function, stack: Stack) -> dict[str, Any]:
     stack.dynamodb.put_item(
         TableName="profiles", Item={"user_id": {"S": "ada"}, "display_name": {"S": "Ada"}}
     )
-    return make_claims(sub="ada", client_id=stack.pool.client_id)
+    return make_claims(sub="ada", client_id=stack.client["ClientId"])
 
 
 def test_health_is_answered(api: Function) -> None:
@@ -114,14 +114,14 @@ def read_page(api: Function, claims: dict[str, Any], query: str) -> dict[str, An
 
 
 def test_somebody_registers_and_logs_in(api: Function, stack: Stack) -> None:
+    assert ask(api, "POST", "/accounts", {"email": EMAIL}).status == 202
     account = {"email": EMAIL, "password": PASSWORD, "display_name": "Grace"}
-    assert ask(api, "POST", "/accounts", account).status == 202
-    code = stack.pool.code_for(EMAIL)
-    assert ask(api, "POST", "/accounts/confirm", {"email": EMAIL, "code": code}).status < 300
+    confirmation = {**account, "code": stack.pool.code_for(EMAIL)}
+    assert ask(api, "POST", "/accounts/confirm", confirmation).status < 300
 
     session = ask(api, "POST", "/sessions", {"email": EMAIL, "password": PASSWORD})
 
-    assert claims_of(session.body["access_token"])["client_id"] == stack.pool.client_id
+    assert claims_of(session.body["access_token"])["client_id"] == stack.client["ClientId"]
 
 
 def test_the_worker_removes_a_deleted_dwipps_reactions(

@@ -18,7 +18,7 @@ NO_SCHEMA_SAYS = {
     "dwipp_changed",
     "invalid_code",
     "invalid_cursor",
-    "blank_at_an_end",
+    "blank",
     "control_characters",
     "no_digit",
     "no_lower_case",

@@ -24,8 +24,8 @@ class People(Protocol):
         """An address that nobody has registered with."""
         ...
 
-    def confirm(self, email: str) -> None:
-        """Confirms an account that has been registered by the API."""
+    def confirm(self, email: str, password: str = PASSWORD) -> None:
+        """Confirms an account that has been registered by the API, and gives it its password."""
         ...
 
     def welcome(self, email: str) -> None:
@@ -43,13 +43,14 @@ class MailboxPeople:
     def an_email(self) -> str:
         return a_new_email()
 
-    def confirm(self, email: str) -> None:
+    def confirm(self, email: str, password: str = PASSWORD) -> None:
         code = self.mails_to(email)[0]["code"]
-        answer = self._api.call("POST", "/accounts/confirm", {"email": email, "code": code})
+        confirmation = {"email": email, "code": code, "password": password}
+        answer = self._api.call("POST", "/accounts/confirm", confirmation)
         assert answer.ok, answer.text
 
     def welcome(self, email: str) -> None:
-        answer = self._api.call("POST", "/accounts", {"email": email, "password": PASSWORD})
+        answer = self._api.call("POST", "/accounts", {"email": email})
         assert answer.status_code == 202, answer.text
         self.confirm(email)
 
@@ -73,15 +74,19 @@ class PoolPeople:
         """
         return f"success+{secrets.token_hex(6)}@simulator.amazonses.com"
 
-    def confirm(self, email: str) -> None:
+    def confirm(self, email: str, password: str = PASSWORD) -> None:
         self._cognito.admin_confirm_sign_up(**self._pool, Username=email)
+        self._set_password(email, password)
 
     def welcome(self, email: str) -> None:
         verified = [{"Name": "email", "Value": email}, {"Name": "email_verified", "Value": "true"}]
         self._cognito.admin_create_user(
             **self._pool, Username=email, UserAttributes=verified, MessageAction="SUPPRESS"
         )
-        self._cognito.admin_set_user_password(**self._pool, Username=email, Password=PASSWORD, Permanent=True)
+        self._set_password(email, PASSWORD)
+
+    def _set_password(self, email: str, password: str) -> None:
+        self._cognito.admin_set_user_password(**self._pool, Username=email, Password=password, Permanent=True)
 
 
 def _where(outputs: Outputs) -> dict[str, str]:

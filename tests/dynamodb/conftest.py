@@ -13,7 +13,7 @@ from bench.flat.meter import Meter
 from tests.dynamodb.build import NotInstalledError
 from tests.dynamodb.engine import Engine
 from tests.dynamodb.tables import renew_tables
-from webapp.dwipps import cursors
+from webapp import parameters
 
 
 @pytest.fixture(scope="session")
@@ -52,11 +52,11 @@ def dynamodb(client: DynamoDBClient, monkeypatch: pytest.MonkeyPatch) -> DynamoD
 @pytest.fixture
 def cursor_key() -> Iterator[None]:
     """The stack's key for cursors, as Parameter Store tells it."""
-    cursors._key.cache_clear()
-    with Stubber(cursors._ssm) as parameters:
-        parameters.add_response("get_parameter", {"Parameter": {"Value": "a key of the tests"}})
+    parameters.secret.cache_clear()
+    with Stubber(parameters._ssm) as ssm:
+        ssm.add_response("get_parameter", {"Parameter": {"Value": "a key of the tests"}})
         yield
-    cursors._key.cache_clear()
+    parameters.secret.cache_clear()
 
 
 @pytest.fixture

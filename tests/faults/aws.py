@@ -1,4 +1,4 @@
-"""The AWS that the app asks, all of it behind one wire: DynamoDB Local, a user pool, the cursors' key."""
+"""The AWS that the app asks, all of it behind one wire: DynamoDB Local, a user pool, the secrets."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -16,10 +16,9 @@ from tests.faults.calls import TRIAL, Call
 from tests.faults.exchange import Backend, Reply
 from tests.faults.pool import Pool
 from tests.faults.wire import Wire
-from webapp import services, worker
+from webapp import parameters, services, worker
 from webapp.accounts.cognito import Cognito
 from webapp.aws import client
-from webapp.dwipps import cursors
 from webapp.tables import connection
 
 __all__ = ["Aws", "app_asks", "local_aws", "trial"]
@@ -44,7 +43,7 @@ def local_aws() -> Iterator[Aws]:
         pool, tables = Pool(), _Tables(engine.url)
         backends: dict[str, Backend] = {
             "AWSCognitoIdentityProviderService": pool,
-            "AmazonSSM": _cursor_key,
+            "AmazonSSM": _secret,
             "DynamoDB_20120810": tables,
         }
         with Wire(backends) as wire, closing(tables):
@@ -58,15 +57,15 @@ def app_asks(url: str) -> Iterator[None]:
         patch.setenv("AWS_ENDPOINT_URL", url)
         patch.setattr(connection, "_client", None)
         clients: list[Any] = [connection.client, client("ssm"), client("cognito-idp")]
-        patch.setattr(cursors, "_ssm", clients[1])
+        patch.setattr(parameters, "_ssm", clients[1])
         for pool in (services.accounts.pool, worker.changes._pool):
             assert isinstance(pool, Cognito)
             patch.setattr(pool, "client", clients[2])
         for one in clients:
             made.enter_context(closing(one))
             one.meta.events.register("before-call", _name_the_trial)
-        cursors._key.cache_clear()
-        made.callback(cursors._key.cache_clear)
+        parameters.secret.cache_clear()
+        made.callback(parameters.secret.cache_clear)
         yield
 
 
@@ -91,5 +90,5 @@ class _Tables:
         self._pool.clear()
 
 
-def _cursor_key(call: Call, headers: Mapping[str, str], body: bytes) -> Reply:
-    return Reply(200, json.dumps({"Parameter": {"Value": "a key of the tests"}}).encode())
+def _secret(call: Call, headers: Mapping[str, str], body: bytes) -> Reply:
+    return Reply(200, json.dumps({"Parameter": {"Value": f"the {call.asked['Name']} of the tests"}}).encode())

@@ -1,6 +1,6 @@
 """What the worker is told, in each of its branches that call AWS."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ class Change:
     keys: dict[str, Any]
     status: int = 204
     again: Collection[int] | None = None
+    way_out: Sequence["Change"] = ()
     seconds: float = TIMEOUT_SECONDS
 
     @property

@@ -8,9 +8,12 @@ from typing import Any
 from tests.faults.calls import Call
 from tests.faults.exchange import Reply, refusal
 
-__all__ = ["CODE", "Person", "Pool"]
+__all__ = ["CODE", "UNKNOWN", "Person", "Pool"]
 
 CODE = "123456"
+UNKNOWN = "one that nobody knows"
+
+TOKENS = {"AccessToken": "access", "IdToken": "id", "ExpiresIn": 3600}
 
 Asked = Mapping[str, Any]
 
@@ -26,7 +29,6 @@ class Person:
     sub: str
     email: str
     password: str = "Secret-99"
-    name: str = ""
     confirmed: bool = True
     code: str = ""
     logged_in: bool = True
@@ -39,15 +41,18 @@ class Pool:
         self.people: dict[str, Person] = {}
         self._operations: Mapping[str, Callable[[Asked], Asked]] = {
             "AdminDeleteUser": self._delete_by_sub,
+            "AdminGetUser": self._tell_of,
+            "AdminSetUserPassword": self._set_password,
             "ChangePassword": self._change_password,
             "ConfirmForgotPassword": self._reset,
             "ConfirmSignUp": self._confirm,
             "DeleteUser": self._delete,
             "ForgotPassword": self._mail_code,
+            "GetTokensFromRefreshToken": self._refresh,
             "GetUser": self._tell,
             "GlobalSignOut": self._sign_out,
             "InitiateAuth": self._log_in,
-            "ResendConfirmationCode": self._mail_code,
+            "ResendConfirmationCode": self._mail_code_again,
             "SignUp": self._sign_up,
         }
 
@@ -67,7 +72,7 @@ class Pool:
     def _sign_up(self, asked: Asked) -> Asked:
         if asked["Username"] in self.people:
             raise RefusedError("UsernameExistsException")
-        person = Person("new", asked["Username"], asked["Password"], confirmed=False, code=CODE)
+        person = Person("new", asked["Username"], UNKNOWN, confirmed=False, code=CODE)
         self.people[person.email] = person
         return {"UserConfirmed": False, "UserSub": person.sub}
 
@@ -94,15 +99,26 @@ class Pool:
         self.people[asked["Username"]].code = CODE
         return {"CodeDeliveryDetails": {"DeliveryMedium": "EMAIL"}}
 
+    def _mail_code_again(self, asked: Asked) -> Asked:
+        if self.people[asked["Username"]].confirmed:
+            raise RefusedError("InvalidParameterException")
+        return self._mail_code(asked)
+
+    def _set_password(self, asked: Asked) -> Asked:
+        self.people[asked["Username"]].password = asked["Password"]
+        return {}
+
     def _log_in(self, asked: Asked) -> Asked:
         given = asked["AuthParameters"]
-        tokens = {"AccessToken": "access", "IdToken": "id", "ExpiresIn": 3600}
-        if asked["AuthFlow"] == "REFRESH_TOKEN_AUTH":
-            self._person(given["REFRESH_TOKEN"])
-            return {"AuthenticationResult": tokens}
-        if self.people[given["USERNAME"]].password != given["PASSWORD"]:
+        person = self.people[given["USERNAME"]]
+        if person.password != given["PASSWORD"]:
             raise RefusedError("NotAuthorizedException")
-        return {"AuthenticationResult": {**tokens, "RefreshToken": "refresh"}}
+        person.logged_in = True
+        return {"AuthenticationResult": {**TOKENS, "RefreshToken": "refresh"}}
+
+    def _refresh(self, asked: Asked) -> Asked:
+        self._person(asked["RefreshToken"])
+        return {"AuthenticationResult": TOKENS}
 
     def _sign_out(self, asked: Asked) -> Asked:
         self._person(asked["AccessToken"]).logged_in = False
@@ -117,11 +133,11 @@ class Pool:
 
     def _tell(self, asked: Asked) -> Asked:
         person = self._person(asked["AccessToken"])
-        attributes = {"email": person.email, "name": person.name}
-        return {
-            "Username": person.sub,
-            "UserAttributes": [{"Name": name, "Value": value} for name, value in attributes.items() if value],
-        }
+        return {"Username": person.sub, "UserAttributes": [{"Name": "email", "Value": person.email}]}
+
+    def _tell_of(self, asked: Asked) -> Asked:
+        person = self.people[asked["Username"]]
+        return {"Username": person.sub, "UserAttributes": [{"Name": "sub", "Value": person.sub}]}
 
     def _delete(self, asked: Asked) -> Asked:
         del self.people[self._person(asked["AccessToken"]).email]

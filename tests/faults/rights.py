@@ -32,9 +32,14 @@ def _needs(call: Call) -> Iterator[tuple[str, str]]:
         case "AWSCognitoIdentityProviderService":
             yield f"cognito-idp:{call.operation}", "identity-users"
         case "AmazonSSM":
-            yield f"ssm:{call.operation}", "storage-cursor-key"
+            yield f"ssm:{call.operation}", _parameter(call.asked["Name"])
         case "DynamoDB_20120810":
             yield from ((f"dynamodb:{action}", f"storage-{place}") for action, place in _data(call))
+
+
+def _parameter(name: str) -> str:
+    """The resource that keeps it."""
+    return "storage-cursor-key" if name.endswith("cursor-key") else "identity-client-secret"
 
 
 def _data(call: Call) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Every operation of the API in each of its branches that call AWS, as a request in the world of the trials."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from infra.api import TIMEOUT_SECONDS
@@ -19,8 +19,8 @@ WRITTEN, OTHER = {"text": TEXT}, {"text": "Is wet air just water?"}
 class Scenario:
     """A request, and the status of its answer.
 
-    `again` is what the same request may get after it was done, and the state is then as after one. It is empty where
-    a second request does a second thing.
+    `again` is what the same request may get after it was done, and the state is then as after one; where it can't be
+    done again, after the requests of the `way_out`. It is empty where a second request does a second thing.
     """
 
     operation: str
@@ -34,6 +34,7 @@ class Scenario:
     query: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     seconds: float = TIMEOUT_SECONDS
+    way_out: Sequence["Scenario"] = ()
 
     @property
     def name(self) -> str:
@@ -52,10 +53,20 @@ def accounts() -> list[Scenario]:
     reset = {**EMAIL, **code, "password": NEW_PASSWORD}
     refresh = {"refresh_token": "refresh-of-ada"}
     confirm, resend = "/accounts/confirm", "/accounts/confirm/resend"
+    confirmation = {**una, **code, **password, "display_name": "Una"}
+    way_out = (
+        Scenario("forgot_password", "of Una", "POST", "/passwords/forgot", 202, una),
+        Scenario("reset_password", "of Una", "POST", "/passwords/reset", 204, {**una, **code, **password}),
+        Scenario("log_in", "of Una", "POST", "/sessions", 200, {**una, **password}),
+        Scenario("update_me", "of Una", "PATCH", "/me", 200, {"display_name": "Una"}, as_="una"),
+    )
     return [
-        Scenario("register", "", "POST", "/accounts", 202, {**new, **password, "display_name": "New"}),
-        Scenario("register", "a taken email", "POST", "/accounts", 202, {**EMAIL, **password}),
-        Scenario("confirm_account", "", "POST", confirm, 204, {**una, **code}, again={204, 400}),
+        Scenario("register", "", "POST", "/accounts", 202, new),
+        Scenario("register", "an unconfirmed email", "POST", "/accounts", 202, una),
+        Scenario("register", "a taken email", "POST", "/accounts", 202, EMAIL),
+        Scenario(
+            "confirm_account", "", "POST", confirm, 204, confirmation, again={204, 400}, way_out=way_out
+        ),
         Scenario("resend_confirmation", "", "POST", resend, 202, una),
         Scenario("log_in", "", "POST", "/sessions", 200, {**EMAIL, **password}),
         Scenario("refresh_session", "", "POST", "/sessions/refresh", 200, refresh),

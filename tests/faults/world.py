@@ -12,7 +12,7 @@ from mypy_boto3_dynamodb.type_defs import WriteRequestTypeDef
 from infra.tables import TABLES
 from tests.faults.aws import Aws
 from tests.faults.items import DWIPP, HERE, KNOWN, LEAVING, LEFT, first_items
-from tests.faults.pool import CODE, Person
+from tests.faults.pool import CODE, UNKNOWN, Person
 
 __all__ = ["State", "begin_world", "masked", "whole_state_of", "write"]
 
@@ -26,8 +26,9 @@ State = Mapping[str, Any]
 
 def begin_world(aws: Aws) -> None:
     """Makes the world as it is at the beginning."""
-    people = [Person(name, f"{name}@example.org", name=name.title(), code=CODE) for name in PEOPLE]
-    aws.pool.fill(*people, Person("una", "una@example.org", confirmed=False, code=CODE))
+    people = [Person(name, f"{name}@example.org", code=CODE) for name in PEOPLE]
+    una = Person("una", "una@example.org", UNKNOWN, confirmed=False, code=CODE)
+    aws.pool.fill(*people, una)
     for table, items in _tables(aws.dynamodb).items():
         first = list(first_items(table))
         gone = [item for item in items if item not in first]

@@ -100,6 +100,9 @@ MORE: Mapping[str, Callable[[str, Mapping[str, Any], Mapping[str, Any]], dict[st
         "invokeUrl": f"https://{inputs['apiId']}.execute-api.{REGION}.amazonaws.com/"
     },
     "aws:codecommit/repository:Repository": _cloned,
+    "aws:cognito/userPoolClient:UserPoolClient": lambda id, _outputs, _inputs: {
+        "clientSecret": f"secret-of-{id}"
+    },
     "aws:dynamodb/table:Table": lambda _id, outputs, _inputs: {"streamArn": outputs["arn"] + STREAM},
     "aws:lambda/alias:Alias": _invoked,
     "aws:lambda/function:Function": _invoked,

@@ -37,6 +37,8 @@ def test_the_functions_are_one_zip_with_one_set_of_variables(program: Program) -
     assert api["code"] == worker["code"]
     assert variables == worker["environment"]["variables"]
     assert variables.keys() == {f"{table.upper()}_TABLE" for table in TABLES} | {
+        "ACCOUNT_TICK_MS",
+        "CLIENT_SECRET_PARAMETER",
         "CURSOR_KEY_PARAMETER",
         "FEED_SHARDS",
         "USER_POOL_CLIENT_ID",

@@ -22,14 +22,20 @@ def test_a_person_costs_no_more_than_what_is_used(program: Program) -> None:
     assert program.one("cognito/userPool:UserPool").inputs["userPoolTier"] == "LITE"
 
 
-def test_the_client_has_no_secret_and_tells_nobody_who_exists(program: Program) -> None:
+def test_the_client_has_a_secret_and_tells_nobody_who_exists(program: Program) -> None:
     client = program.one("cognito/userPoolClient:UserPoolClient").inputs
 
-    assert client["generateSecret"] is False
+    assert client["generateSecret"] is True
     assert client["preventUserExistenceErrors"] == "ENABLED"
     assert set(client["explicitAuthFlows"]) == {"ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}
-    assert client["readAttributes"] == client["writeAttributes"] == ["email", "name"]
+    assert client["readAttributes"] == client["writeAttributes"] == ["email"]
     assert client["enableTokenRevocation"] is True
+
+
+def test_an_email_that_somebody_changes_by_cognitos_own_api_is_proved_first(program: Program) -> None:
+    updates = program.one("cognito/userPool:UserPool").inputs["userAttributeUpdateSettings"]
+
+    assert updates == {"attributesRequireVerificationBeforeUpdates": ["email"]}
 
 
 def test_access_lasts_an_hour_and_a_session_thirty_days(program: Program) -> None:

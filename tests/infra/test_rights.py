@@ -46,6 +46,8 @@ def test_the_api_may_do_exactly_this(program: Program) -> None:
         "storage-favorites/index/by_dwipp": data("Query"),
         "storage-idempotency": data("GetItem", "PutItem"),
         "storage-cursor-key": {"ssm:GetParameter"},
+        "identity-client-secret": {"ssm:GetParameter"},
+        "identity-users": {"cognito-idp:AdminGetUser", "cognito-idp:AdminSetUserPassword"},
     }
 
 

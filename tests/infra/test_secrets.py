@@ -1,23 +1,35 @@
-"""The one secret of a stack is where secrets are kept, and nowhere else."""
+"""The secrets of a stack are where secrets are kept, and nowhere else."""
 
 import dataclasses
 import json
 
-from tests.infra.program import Program
+import pytest
+
+from tests.infra.program import Program, Registered
 
 
-def test_the_one_secret_is_the_key_of_the_cursors(program: Program) -> None:
+@pytest.fixture(params=["identity-client-secret", "storage-cursor-key"])
+def kept(program: Program, request: pytest.FixtureRequest) -> Registered:
+    """A parameter that holds a secret."""
+    return program.one("ssm/parameter:Parameter", request.param)
+
+
+def test_the_secrets_are_the_clients_and_the_key_of_the_cursors(program: Program) -> None:
     assert {(one.name, key) for one in program.registered for key in one.secret} == {
-        ("storage-cursor-key", "value")
+        ("identity-client-secret", "value"),
+        ("storage-cursor-key", "value"),
     }
 
 
-def test_the_secret_is_in_no_other_input_and_in_no_output(program: Program) -> None:
-    key = program.one("ssm/parameter:Parameter")
-    others = [dataclasses.asdict(one) for one in program.registered if one is not key]
+def test_a_secret_is_in_no_other_input_and_in_no_output_but_the_one_it_comes_from(
+    program: Program, kept: Registered
+) -> None:
+    client = program.one("cognito/userPoolClient:UserPoolClient")
+    others = [dataclasses.asdict(one) for one in program.registered if one not in (kept, client)]
 
-    assert len(key.inputs["value"]) >= 32
-    assert key.inputs["value"] not in json.dumps([others, key.outputs, program.exports])
+    assert len(kept.inputs["value"]) >= 32
+    assert kept.inputs["type"] == "SecureString"
+    assert kept.inputs["value"] not in json.dumps([others, kept.outputs, client.inputs, program.exports])
 
 
 def test_nothing_secret_is_exported(program: Program) -> None:

@@ -50,6 +50,6 @@ def test_the_lists_of_dwipps_are_read_from_indexes_alone_and_those_of_reactions_
 
 
 def test_the_cursor_key_stays_as_it_was_made(program: Program) -> None:
-    key = program.one("ssm/parameter:Parameter")
+    key = program.one("ssm/parameter:Parameter", "storage-cursor-key")
 
     assert (key.inputs["type"], key.secret, key.ignored) == ("SecureString", ["value"], ["value"])

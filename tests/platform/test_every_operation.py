@@ -27,8 +27,8 @@ def steps(somebody: Somebody) -> Iterator[Step]:
     change = {"current_password": somebody.password, "new_password": "Brand-New-77"}
     for path in ("/health", "/openapi.json", "/docs", "/docs/{asset}", "/me"):
         yield Step("GET", path, {200})
-    yield Step("POST", "/accounts", {202}, login)
-    yield Step("POST", "/accounts/confirm", {400}, code)
+    yield Step("POST", "/accounts", {202}, {"email": somebody.email})
+    yield Step("POST", "/accounts/confirm", {400}, {**code, "password": somebody.password})
     yield Step("POST", "/accounts/confirm/resend", {202}, {"email": somebody.email})
     yield Step("POST", "/passwords/reset", {400}, {**code, "password": "Brand-New-77"})
     yield Step("POST", "/sessions", {200}, login)

@@ -19,12 +19,11 @@ MODELS = (DwippItem, FavoriteItem, IdempotencyItem, ProfileItem, UpvoteItem)
 
 @pytest.fixture
 def aws() -> Iterator[None]:
-    """Empty tables, a cursor key, and a profile for Ada and for Eve."""
+    """Empty tables, the secrets, and a profile for Ada and for Eve."""
     with mock_aws():
         for model in MODELS:
             model.create_table(billing_mode="PAY_PER_REQUEST", wait=True)
-        ssm = boto3.client("ssm", region_name="eu-west-1")
-        ssm.put_parameter(Name="/dwipper/test/cursor-key", Type="SecureString", Value="a key of the tests")
+        _keep_secrets()
         for name in ("ada", "eve"):
             ProfileItem(name, display_name=name.title()).save()
         yield
@@ -34,6 +33,14 @@ def aws() -> Iterator[None]:
 def cognito() -> Iterator[Stubber]:
     """What Cognito answers next; a call without an answer is an error."""
     assert isinstance(accounts.pool, Cognito)
-    with Stubber(accounts.pool.client) as stubber:
+    with mock_aws(), Stubber(accounts.pool.client) as stubber:
+        _keep_secrets()
         yield stubber
         stubber.assert_no_pending_responses()
+
+
+def _keep_secrets() -> None:
+    ssm = boto3.client("ssm", region_name="eu-west-1")
+    for name in ("client-secret", "cursor-key"):
+        value = f"a {name} of the tests"
+        ssm.put_parameter(Name=f"/dwipper/test/{name}", Type="SecureString", Value=value, Overwrite=True)

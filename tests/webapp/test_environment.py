@@ -6,9 +6,9 @@ from webapp.environment import Environment, MissingVariablesError, variable_name
 def test_the_environment_is_read_by_its_fields_names() -> None:
     variables = {name: name.lower() for name in variable_names()}
 
-    read = Environment.read({**variables, "FEED_SHARDS": "8"})
+    read = Environment.read({**variables, "ACCOUNT_TICK_MS": "200", "FEED_SHARDS": "8"})
 
-    assert (read.dwipps_table, read.feed_shards) == ("dwipps_table", 8)
+    assert (read.dwipps_table, read.account_tick_ms, read.feed_shards) == ("dwipps_table", 200, 8)
 
 
 def test_every_missing_variable_is_named() -> None:

@@ -8,7 +8,7 @@ import pytest
 from botocore.stub import Stubber
 
 from tests.webapp.events import answer_to, call, make_claims, make_event
-from webapp.dwipps import cursors
+from webapp import parameters
 from webapp.dwipps.storage import DwippItem
 
 JSON = {"content-type": "application/json"}
@@ -64,7 +64,9 @@ def test_a_body_over_64_kib_is_told() -> None:
 
 
 def test_a_password_is_never_repeated() -> None:
-    answer = call("POST", "/accounts", {"email": "ada@example.org", "password": "hunter2"}, as_=None)
+    body = {"email": "ada@example.org", "code": "123456", "password": "hunter2"}
+
+    answer = call("POST", "/accounts/confirm", body, as_=None)
 
     assert answer.code == "invalid_request"
     assert "hunter2" not in json.dumps(answer.body)
@@ -73,10 +75,10 @@ def test_a_password_is_never_repeated() -> None:
 def test_an_unexpected_error_tells_nothing_and_is_logged_with_its_traceback(
     cognito: Stubber, caplog: pytest.LogCaptureFixture
 ) -> None:
-    nobody_has_this: dict[str, Any] = {"Username": "ada", "UserAttributes": []}
-    cognito.add_response("get_user", nobody_has_this)
+    a_login_without_tokens: dict[str, Any] = {"AuthenticationResult": {}}
+    cognito.add_response("initiate_auth", a_login_without_tokens)
 
-    answer = call("GET", "/me")
+    answer = call("POST", "/sessions", {"email": "ada@example.org", "password": "x"}, as_=None)
 
     assert (answer.status, answer.code) == (500, "internal")
     assert "errors" not in answer.body
@@ -128,7 +130,7 @@ def test_a_table_that_is_gone_is_our_fault(caplog: pytest.LogCaptureFixture) -> 
 @pytest.mark.usefixtures("aws")
 def test_a_cursor_key_that_is_gone_is_our_fault(caplog: pytest.LogCaptureFixture) -> None:
     boto3.client("ssm", region_name="eu-west-1").delete_parameter(Name="/dwipper/test/cursor-key")
-    cursors._key.cache_clear()
+    parameters.secret.cache_clear()
 
     assert call("GET", "/dwipps", query="cursor=x").code == "internal"
     assert "ParameterNotFound" in caplog.text

@@ -229,8 +229,8 @@ LONE = [
     ("POST", "/sessions/refresh", '{"refresh_token": "\\ud800"}', "body.refresh_token"),
     (
         "POST",
-        "/accounts",
-        '{"email": "a@b.de", "password": "Ab1cdefg", "display_name": "A\\ud800"}',
+        "/accounts/confirm",
+        '{"email": "a@b.de", "code": "123456", "password": "Ab1cdefg", "display_name": "A\\ud800"}',
         "body.display_name",
     ),
 ]

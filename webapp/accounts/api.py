@@ -5,12 +5,12 @@ from dataclasses import asdict, replace
 from django.http import HttpRequest, HttpResponse
 
 from webapp.accounts.cognito import Tokens
+from webapp.accounts.level_time import level_refusals, level_time
 from webapp.accounts.schemas import (
     Accepted,
-    Code,
+    Confirmation,
     Login,
     Me,
-    NewAccount,
     PasswordChange,
     PasswordReset,
     ProfileChange,
@@ -37,9 +37,10 @@ MAILED = Accepted(message="If there is somebody to mail a code to, it is on its 
     tags=["accounts"],
     response=responses({202: Accepted}, *BODY),
 )
-def register(request: HttpRequest, body: NewAccount) -> HttpResponse:
-    """Register. A code is mailed to a new address; the answer is the same when the address is taken."""
-    accounts.register(body.email, body.password.get_secret_value(), body.display_name)
+def register(request: HttpRequest, body: Recipient) -> HttpResponse:
+    """Register. A code is mailed where nobody has confirmed this address yet. Never says whether anybody has."""
+    with level_time():
+        accounts.pool.register(body.email)
     return answer(MAILED, 202)
 
 
@@ -50,9 +51,13 @@ def register(request: HttpRequest, body: NewAccount) -> HttpResponse:
     tags=["accounts"],
     response=responses({204: None}, *BODY),
 )
-def confirm_account(request: HttpRequest, body: Code) -> HttpResponse:
-    """Confirm a registration with the mailed code."""
-    accounts.pool.confirm(body.email, body.code)
+def confirm_account(request: HttpRequest, body: Confirmation) -> HttpResponse:
+    """Confirm a registration with the mailed code, and choose the password and the display name.
+
+    A code works once: where the answer was 429 or 503 and this is refused again, ask for a new password.
+    """
+    with level_refusals():
+        accounts.confirm(body.email, body.code, body.password.get_secret_value(), body.display_name)
     return no_content()
 
 
@@ -65,7 +70,8 @@ def confirm_account(request: HttpRequest, body: Code) -> HttpResponse:
 )
 def resend_confirmation(request: HttpRequest, body: Recipient) -> HttpResponse:
     """Mail another code, which supersedes the one before. Never says whether the account exists."""
-    accounts.pool.resend(body.email)
+    with level_time():
+        accounts.pool.resend(body.email)
     return answer(MAILED, 202)
 
 
@@ -74,11 +80,13 @@ def resend_confirmation(request: HttpRequest, body: Recipient) -> HttpResponse:
     auth=None,
     operation_id="log_in",
     tags=["sessions"],
-    response=responses({200: Session}, 401, 403, *BODY),
+    response=responses({200: Session}, 401, *BODY),
 )
 def log_in(request: HttpRequest, body: Login) -> HttpResponse:
     """Log in with email and password."""
-    return answer(_session(accounts.pool.log_in(body.email, body.password.get_secret_value())))
+    with level_refusals():
+        tokens = accounts.pool.log_in(body.email, body.password.get_secret_value())
+    return answer(_session(tokens))
 
 
 @router.post(
@@ -112,7 +120,8 @@ def log_out(request: HttpRequest) -> HttpResponse:
 )
 def forgot_password(request: HttpRequest, body: Recipient) -> HttpResponse:
     """Mail a code that resets the password. Never says whether the account exists."""
-    accounts.pool.forgot(body.email)
+    with level_time():
+        accounts.pool.forgot(body.email)
     return answer(MAILED, 202)
 
 
@@ -125,7 +134,8 @@ def forgot_password(request: HttpRequest, body: Recipient) -> HttpResponse:
 )
 def reset_password(request: HttpRequest, body: PasswordReset) -> HttpResponse:
     """Set a new password with the mailed code; ends every refresh token."""
-    accounts.pool.reset(body.email, body.code, body.password.get_secret_value())
+    with level_refusals():
+        accounts.pool.reset(body.email, body.code, body.password.get_secret_value())
     return no_content()
 
 

@@ -1,28 +1,37 @@
 """The user pool: the only place that calls Cognito. What people do themselves needs no rights in IAM."""
 
+import hmac
+import secrets
+from base64 import b64encode
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from webapp.accounts.cognito_errors import (
     CHANGE,
     CODE,
+    FORGOT,
     LOGIN,
+    NEW_PASSWORD,
     REFRESH,
+    RESEND,
     RESET,
     SESSION,
     SIGN_UP,
-    SILENT,
     meaning,
 )
-from webapp.accounts.errors import InvalidCredentialsError
+from webapp.accounts.errors import EmailTakenError, InvalidCredentialsError, TooManyRequestsError
 from webapp.aws import client
 from webapp.environment import environment
+from webapp.parameters import secret
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef, AuthenticationResultTypeTypeDef
 
-__all__ = ["Cognito", "Tokens", "User"]
+__all__ = ["Cognito", "Tokens"]
 
 
 @dataclass(frozen=True)
@@ -35,79 +44,110 @@ class Tokens:
     expires_in: int
 
 
-@dataclass(frozen=True)
-class User:
-    """A person's own attributes."""
-
-    email: str
-    name: str | None
-
-
 class Cognito:
-    """One app client of one user pool."""
+    """The one client of one user pool. It has a secret: without it Cognito does nothing for who has no token."""
 
     def __init__(self) -> None:
         self.client = client("cognito-idp")
         self._pool_id = environment().user_pool_id
         self._client_id = environment().user_pool_client_id
 
-    def sign_up(self, email: str, password: str, name: str | None) -> None:
-        """Mails a code. EmailTakenError, InvalidEmailError, WeakPasswordError."""
-        attributes: list[AttributeTypeTypeDef] = [{"Name": "email", "Value": email}]
-        if name:
-            attributes.append({"Name": "name", "Value": name})
+    def register(self, email: str) -> None:
+        """Mails a code to whoever has not confirmed this email yet. InvalidEmailError, TooManyRequestsError.
+
+        The account gets a password that nobody knows, until it is confirmed.
+        """
+        try:
+            self._sign_up(email)
+        except EmailTakenError:
+            # What fails from here on does so for registered people alone: nobody may see it.
+            with suppress(BotoCoreError, ClientError, TooManyRequestsError):
+                self.resend(email)
+
+    def _sign_up(self, email: str) -> None:
+        proof = self._proof_for(email)
         with meaning(SIGN_UP):
             self.client.sign_up(
-                ClientId=self._client_id, Username=email, Password=password, UserAttributes=attributes
+                ClientId=self._client_id,
+                SecretHash=proof,
+                Username=email,
+                Password=_unknown_password(),
+                UserAttributes=[{"Name": "email", "Value": email}],
             )
 
     def confirm(self, email: str, code: str) -> None:
-        """InvalidCodeError."""
+        """InvalidCodeError, TooManyRequestsError."""
+        proof = self._proof_for(email)
         with meaning(CODE, once=True):
-            self.client.confirm_sign_up(ClientId=self._client_id, Username=email, ConfirmationCode=code)
+            self.client.confirm_sign_up(
+                ClientId=self._client_id, SecretHash=proof, Username=email, ConfirmationCode=code
+            )
+
+    def set_password(self, email: str, password: str) -> None:
+        """Of somebody who has just confirmed. WeakPasswordError, TooManyRequestsError. Needs a right in IAM."""
+        with meaning(NEW_PASSWORD):
+            self.client.admin_set_user_password(
+                UserPoolId=self._pool_id, Username=email, Password=password, Permanent=True
+            )
+
+    def user_id(self, email: str) -> str:
+        """The `sub` of somebody who has confirmed. Needs a right in IAM."""
+        with meaning(NEW_PASSWORD):
+            answer = self.client.admin_get_user(UserPoolId=self._pool_id, Username=email)
+        return _values(answer["UserAttributes"])["sub"]
 
     def resend(self, email: str) -> None:
-        """Mails another code where somebody awaits one."""
-        with meaning(SILENT):
-            self.client.resend_confirmation_code(ClientId=self._client_id, Username=email)
+        """Mails another code where somebody awaits one. TooManyRequestsError."""
+        proof = self._proof_for(email)
+        with meaning(RESEND):
+            self.client.resend_confirmation_code(ClientId=self._client_id, SecretHash=proof, Username=email)
 
     def log_in(self, email: str, password: str) -> Tokens:
-        """InvalidCredentialsError, AccountUnconfirmedError."""
+        """InvalidCredentialsError, TooManyRequestsError."""
+        parameters = {"USERNAME": email, "PASSWORD": password, "SECRET_HASH": self._proof_for(email)}
         with meaning(LOGIN):
             answer = self.client.initiate_auth(
-                ClientId=self._client_id,
-                AuthFlow="USER_PASSWORD_AUTH",
-                AuthParameters={"USERNAME": email, "PASSWORD": password},
+                ClientId=self._client_id, AuthFlow="USER_PASSWORD_AUTH", AuthParameters=parameters
             )
         if "AuthenticationResult" not in answer:  # a challenge, for an account that an operator has made
             raise InvalidCredentialsError
         return _tokens(answer["AuthenticationResult"])
 
     def refresh(self, refresh_token: str) -> Tokens:
-        """InvalidRefreshTokenError."""
+        """InvalidRefreshTokenError, TooManyRequestsError.
+
+        InitiateAuth would want a hash of the `sub`, which a refresh token does not tell. This one works without
+        rotation too.
+        https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RefreshTokenRotationType.html
+        """
+        known = self._secret()
         with meaning(REFRESH):
-            answer = self.client.initiate_auth(
-                ClientId=self._client_id,
-                AuthFlow="REFRESH_TOKEN_AUTH",
-                AuthParameters={"REFRESH_TOKEN": refresh_token},
+            answer = self.client.get_tokens_from_refresh_token(
+                ClientId=self._client_id, ClientSecret=known, RefreshToken=refresh_token
             )
         return _tokens(answer["AuthenticationResult"])
 
     def sign_out(self, access_token: str) -> None:
-        """Ends every refresh token of the person. SessionEndedError."""
+        """Ends every refresh token of the person. SessionEndedError, TooManyRequestsError."""
         with meaning(SESSION, once=True):
             self.client.global_sign_out(AccessToken=access_token)
 
     def forgot(self, email: str) -> None:
-        """Mails a code where there is somebody to reset a password."""
-        with meaning(SILENT):
-            self.client.forgot_password(ClientId=self._client_id, Username=email)
+        """Mails a code where there is somebody to reset a password. TooManyRequestsError."""
+        proof = self._proof_for(email)
+        with meaning(FORGOT):
+            self.client.forgot_password(ClientId=self._client_id, SecretHash=proof, Username=email)
 
     def reset(self, email: str, code: str, password: str) -> None:
-        """InvalidCodeError, WeakPasswordError."""
+        """InvalidCodeError, WeakPasswordError, TooManyRequestsError."""
+        proof = self._proof_for(email)
         with meaning(RESET, once=True):
             self.client.confirm_forgot_password(
-                ClientId=self._client_id, Username=email, ConfirmationCode=code, Password=password
+                ClientId=self._client_id,
+                SecretHash=proof,
+                Username=email,
+                ConfirmationCode=code,
+                Password=password,
             )
 
     def change_password(self, access_token: str, current: str, new: str) -> None:
@@ -117,15 +157,14 @@ class Cognito:
                 AccessToken=access_token, PreviousPassword=current, ProposedPassword=new
             )
 
-    def user(self, access_token: str) -> User:
-        """SessionEndedError."""
+    def email(self, access_token: str) -> str:
+        """The person's own. SessionEndedError, TooManyRequestsError."""
         with meaning(SESSION):
             answer = self.client.get_user(AccessToken=access_token)
-        attributes = {one["Name"]: one.get("Value", "") for one in answer["UserAttributes"]}
-        return User(email=attributes["email"], name=attributes.get("name"))
+        return _values(answer["UserAttributes"]).get("email", "")
 
     def delete(self, access_token: str) -> None:
-        """Deletes the person's account. SessionEndedError."""
+        """Deletes the person's account. SessionEndedError, TooManyRequestsError."""
         with meaning(SESSION):
             self.client.delete_user(AccessToken=access_token)
 
@@ -137,6 +176,26 @@ class Cognito:
         """
         with suppress(self.client.exceptions.UserNotFoundException):
             self.client.admin_delete_user(UserPoolId=self._pool_id, Username=user_id)
+
+    def _proof_for(self, email: str) -> str:
+        """The secret hash, of the email as it is sent.
+
+        https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html#cognito-user-pools-computing-secret-hash
+        """
+        digest = hmac.digest(self._secret().encode(), f"{email}{self._client_id}".encode(), "sha256")
+        return b64encode(digest).decode()
+
+    def _secret(self) -> str:
+        return secret(environment().client_secret_parameter)
+
+
+def _unknown_password() -> str:
+    """Drawn and forgotten; of each kind of character that the pool asks for."""
+    return f"{secrets.token_urlsafe(32)}aA0"
+
+
+def _values(attributes: "Sequence[AttributeTypeTypeDef]") -> dict[str, str]:
+    return {one["Name"]: one.get("Value", "") for one in attributes}
 
 
 def _tokens(result: "AuthenticationResultTypeTypeDef") -> Tokens:

@@ -3,15 +3,17 @@
 Cognito tells apart accounts that are there and accounts that are not in more ways than PreventUserExistenceErrors
 hides; each table below gives one meaning to all the answers that would tell.
 https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
+
+Errors that no table holds are ours or Cognito's own, whoever a request names: they pass, and are answered 500 or 503.
 """
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from botocore.exceptions import ClientError
 
 from webapp.accounts.errors import (
-    AccountUnconfirmedError,
     EmailTakenError,
     InvalidCodeError,
     InvalidCredentialsError,
@@ -23,17 +25,58 @@ from webapp.accounts.errors import (
     WrongPasswordError,
 )
 
-__all__ = ["CHANGE", "CODE", "LOGIN", "REFRESH", "RESET", "SESSION", "SIGN_UP", "SILENT", "meaning"]
+__all__ = [
+    "CHANGE",
+    "CODE",
+    "FORGOT",
+    "LOGIN",
+    "NEW_PASSWORD",
+    "REFRESH",
+    "RESEND",
+    "RESET",
+    "SESSION",
+    "SIGN_UP",
+    "meaning",
+]
 
 Meanings = Mapping[str, type[Exception] | None]
 
+# These come only where Cognito sends something, or runs a function of ours: so only to somebody who is there.
+ON_THE_WAY = (
+    "CodeDeliveryFailureException",
+    "InvalidEmailRoleAccessPolicyException",
+    "InvalidLambdaResponseException",
+    "InvalidSmsRoleAccessPolicyException",
+    "InvalidSmsRoleTrustRelationshipException",
+    "UnexpectedLambdaException",
+    "UserLambdaValidationException",
+)
+# A code was to be mailed and was not. The reason is logged and stays unsaid.
+UNSENT: Meanings = dict.fromkeys((*ON_THE_WAY, "InvalidPasswordException", "LimitExceededException"))
+WEAK: Meanings = dict.fromkeys(
+    ("InvalidPasswordException", "PasswordHistoryPolicyViolationException"), WeakPasswordError
+)
+
 SIGN_UP: Meanings = {
+    **UNSENT,
     "InvalidParameterException": InvalidEmailError,
-    "InvalidPasswordException": WeakPasswordError,
     "UsernameExistsException": EmailTakenError,
 }
+RESEND: Meanings = {
+    **UNSENT,
+    **dict.fromkeys(
+        (
+            "InvalidParameterException",
+            "NotAuthorizedException",
+            "UserNotConfirmedException",
+            "UserNotFoundException",
+        )
+    ),
+}
+FORGOT = RESEND
 CODE: Meanings = dict.fromkeys(
     (
+        *ON_THE_WAY,
         "AliasExistsException",
         "CodeMismatchException",
         "ExpiredCodeException",
@@ -46,38 +89,56 @@ CODE: Meanings = dict.fromkeys(
     ),
     InvalidCodeError,
 )
-RESET: Meanings = {**CODE, "InvalidPasswordException": WeakPasswordError}
-# A mail is asked for: that there is nobody to send it to, or nothing to confirm, stays unsaid.
-SILENT: Meanings = dict.fromkeys(
+RESET: Meanings = {**CODE, **WEAK}
+NEW_PASSWORD: Meanings = {**WEAK, "UserNotFoundException": InvalidCodeError}  # who has left meanwhile
+LOGIN: Meanings = dict.fromkeys(
     (
+        *ON_THE_WAY,
         "InvalidParameterException",
-        "LimitExceededException",
         "NotAuthorizedException",
+        "PasswordResetRequiredException",
         "UserNotConfirmedException",
         "UserNotFoundException",
-    )
+    ),
+    InvalidCredentialsError,
 )
-LOGIN: Meanings = {
-    "InvalidParameterException": InvalidCredentialsError,
-    "NotAuthorizedException": InvalidCredentialsError,
-    "PasswordResetRequiredException": InvalidCredentialsError,
-    "UserNotConfirmedException": AccountUnconfirmedError,
-    "UserNotFoundException": InvalidCredentialsError,
-}
 REFRESH: Meanings = dict.fromkeys(
-    ("InvalidParameterException", "NotAuthorizedException", "UserNotFoundException"), InvalidRefreshTokenError
+    (
+        *ON_THE_WAY,
+        "InvalidParameterException",
+        "NotAuthorizedException",
+        "PasswordResetRequiredException",
+        "RefreshTokenReuseException",
+        "UserNotConfirmedException",
+        "UserNotFoundException",
+    ),
+    InvalidRefreshTokenError,
 )
 SESSION: Meanings = dict.fromkeys(
-    ("InvalidParameterException", "NotAuthorizedException", "UserNotFoundException"), SessionEndedError
+    (
+        "InvalidParameterException",
+        "NotAuthorizedException",
+        "PasswordResetRequiredException",
+        "UserNotConfirmedException",
+        "UserNotFoundException",
+    ),
+    SessionEndedError,
 )
 CHANGE: Meanings = {
     **SESSION,
-    "InvalidPasswordException": WeakPasswordError,
+    **WEAK,
+    "InvalidParameterException": WrongPasswordError,  # one that could be nobody's; the new one was looked at
     "LimitExceededException": TooManyRequestsError,
 }
 
-# A refusal that the SDK takes for a passing one, and asks for twice.
-SENT_AGAIN = {"LimitExceededException"}
+# One code for a token that has ended and for these; the words are told by Cognito alone.
+REASONS = {
+    "Incorrect username or password": WrongPasswordError,
+    "Password attempts exceeded": TooManyRequestsError,
+}
+ASKED_TOO_OFTEN = "Attempt limit exceeded"  # by one person; the other limit is that of the day's mails
+
+logger = logging.getLogger("webapp")
 
 
 @contextmanager
@@ -90,16 +151,46 @@ def meaning(meanings: Meanings, *, once: bool = False) -> Iterator[None]:
         yield
     except ClientError as error:
         meant = _meaning(error, meanings, once)
+        if _is_a_fault(error, meant):
+            # Without Cognito's words, which may hold an email. infra/watch.py counts these lines.
+            logger.warning("Cognito could not do %s (%s)", error.operation_name, _code_of(error))
         if meant:
             raise meant from error
 
 
 def _meaning(error: ClientError, meanings: Meanings, once: bool) -> Exception | type[Exception] | None:
-    code, message = error.response["Error"]["Code"], error.response["Error"].get("Message", "")
+    code, message = _code_of(error), _words_of(error)
     if code == "TooManyRequestsException":
         return TooManyRequestsError
-    if once and code not in SENT_AGAIN and error.response["ResponseMetadata"].get("RetryAttempts"):
+    if once and error.response["ResponseMetadata"].get("RetryAttempts"):
         return error
-    if meanings is CHANGE and message.startswith("Incorrect username or password"):
-        return WrongPasswordError  # the same code as for a token that has ended
+    if code == "NotAuthorizedException" and _is_about_the_secret(message):
+        return error
+    if meanings is CHANGE:
+        for words, reason in REASONS.items():
+            if message.startswith(words):
+                return reason
     return meanings.get(code, error)
+
+
+def _is_about_the_secret(message: str) -> bool:
+    """Whether Cognito does not take the client's secret, which is our fault: people's own have other words.
+
+    "Unable to verify secret hash for client", "SecretHash does not match for the client".
+    """
+    return "secret" in message.lower()
+
+
+def _is_a_fault(error: ClientError, meant: object) -> bool:
+    """Whether something hinders Cognito, which the answer does not say."""
+    if _words_of(error).startswith(ASKED_TOO_OFTEN):
+        return False
+    return _code_of(error) in (ON_THE_WAY if meant else UNSENT)
+
+
+def _code_of(error: ClientError) -> str:
+    return error.response["Error"]["Code"]
+
+
+def _words_of(error: ClientError) -> str:
+    return error.response["Error"].get("Message", "")

@@ -1,7 +1,6 @@
 """What can go wrong with an account."""
 
 __all__ = [
-    "AccountUnconfirmedError",
     "EmailTakenError",
     "InvalidCodeError",
     "InvalidCredentialsError",
@@ -16,10 +15,6 @@ __all__ = [
 ]
 
 
-class AccountUnconfirmedError(Exception):
-    """The password is right, but the mailed code was never given."""
-
-
 class EmailTakenError(Exception):
     """Somebody has registered with this email; nobody may be told."""
 
@@ -29,7 +24,7 @@ class InvalidCodeError(Exception):
 
 
 class InvalidCredentialsError(Exception):
-    """There is no such account, the password is wrong, or the account is locked for a while."""
+    """There is no such account, none that is confirmed, the password is wrong, or it is locked for a while."""
 
 
 class InvalidEmailError(Exception):

@@ -12,10 +12,9 @@ from webapp.text import CONTROLS, LINE, line
 
 __all__ = [
     "Accepted",
-    "Code",
+    "Confirmation",
     "Login",
     "Me",
-    "NewAccount",
     "PasswordChange",
     "PasswordReset",
     "ProfileChange",
@@ -55,8 +54,8 @@ def _strong(secret: SecretStr) -> SecretStr:
     expect_length(password, 8, LONGEST_PASSWORD)
     if re.search(f"[{CONTROLS}]", password):
         raise PydanticCustomError("control_characters", "Leave out control characters.")
-    if password != password.strip():
-        raise PydanticCustomError("blank_at_an_end", "Begin and end with something other than a blank.")
+    if re.search(r"\s", password):  # the pattern of PasswordType in Cognito's API is [\S]+
+        raise PydanticCustomError("blank", "Leave out blanks.")
     for code, (part, message) in STRONG.items():
         if not re.search(part, password):
             raise PydanticCustomError(code, message)
@@ -90,12 +89,12 @@ NewPassword = Annotated[
     SecretStr,
     AfterValidator(_strong),
     Field(
-        description="with a lower-case letter (a-z), an upper-case letter (A-Z) and a digit (0-9)",
+        description="with a lower-case letter (a-z), an upper-case letter (A-Z) and a digit (0-9), without blanks",
         examples=["Shower-thoughts-1"],
         json_schema_extra={
             "minLength": 8,
             "maxLength": LONGEST_PASSWORD,
-            "pattern": rf"^[^\s{CONTROLS}][^{CONTROLS}]*[^\s{CONTROLS}]$",
+            "pattern": rf"^[^\s{CONTROLS}]+$",
         },
     ),
 ]
@@ -112,18 +111,17 @@ class Request(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class NewAccount(Request):
-    email: Email
-    password: NewPassword
-    display_name: DisplayName | None = Field(None, description="what others see; it can change")
-
-
 class Recipient(Request):
     email: Email
 
 
 class Code(Recipient):
     code: SixDigits
+
+
+class Confirmation(Code):
+    password: NewPassword
+    display_name: DisplayName | None = Field(None, description="what others see; it can change")
 
 
 class Login(Recipient):

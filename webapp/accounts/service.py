@@ -5,8 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
-from webapp.accounts.cognito import Tokens, User
-from webapp.accounts.errors import EmailTakenError, SessionEndedError
+from webapp.accounts.cognito import Tokens
+from webapp.accounts.errors import SessionEndedError
 from webapp.callers import Caller
 from webapp.transactions import Part
 
@@ -18,8 +18,10 @@ NAMELESS = "Somebody"
 class UserPool(Protocol):
     """What accounts ask of Cognito; see `Cognito` for what each raises."""
 
-    def sign_up(self, email: str, password: str, name: str | None) -> None: ...
+    def register(self, email: str) -> None: ...
     def confirm(self, email: str, code: str) -> None: ...
+    def set_password(self, email: str, password: str) -> None: ...
+    def user_id(self, email: str) -> str: ...
     def resend(self, email: str) -> None: ...
     def log_in(self, email: str, password: str) -> Tokens: ...
     def refresh(self, refresh_token: str) -> Tokens: ...
@@ -27,7 +29,7 @@ class UserPool(Protocol):
     def forgot(self, email: str) -> None: ...
     def reset(self, email: str, code: str, password: str) -> None: ...
     def change_password(self, access_token: str, current: str, new: str) -> None: ...
-    def user(self, access_token: str) -> User: ...
+    def email(self, access_token: str) -> str: ...
     def delete(self, access_token: str) -> None: ...
 
 
@@ -59,25 +61,27 @@ class Accounts:
         self.pool = pool
         self._profiles = profiles
 
-    def register(self, email: str, password: str, display_name: str | None) -> None:
-        """Mails a code to a new address. InvalidEmailError, WeakPasswordError; nobody learns that one is taken.
+    def confirm(self, email: str, code: str, password: str, display_name: str | None) -> None:
+        """Makes an account of a registration. InvalidCodeError, WeakPasswordError, TooManyRequestsError.
 
-        The name waits in the user pool: a registration that nobody confirms writes nothing of ours.
+        Whoever has the code says by which password and name the account goes: a registration says neither. The code
+        is spent first, so what fails after that can't be tried again: a reset of the password is the way out.
         """
-        with suppress(EmailTakenError):
-            self.pool.sign_up(email, password, display_name)
+        self.pool.confirm(email, code)
+        self.pool.set_password(email, password)
+        if display_name:
+            self._profiles.put(self.pool.user_id(email), display_name)
 
     def profile(self, caller: Caller) -> Profile:
         """SessionEndedError."""
-        user = self.pool.user(caller.access_token)
-        name = self._profiles.find(caller.user_id) or user.name or NAMELESS
-        return Profile(caller.user_id, user.email, name)
+        email = self.pool.email(caller.access_token)
+        return Profile(caller.user_id, email, self._profiles.find(caller.user_id) or NAMELESS)
 
     def rename(self, caller: Caller, display_name: str) -> Profile:
         """SessionEndedError, and then nothing has changed."""
-        user = self.pool.user(caller.access_token)
+        email = self.pool.email(caller.access_token)
         self._profiles.put(caller.user_id, display_name)
-        return Profile(caller.user_id, user.email, display_name)
+        return Profile(caller.user_id, email, display_name)
 
     def leave(self, caller: Caller) -> None:
         """Deletes the account. SessionEndedError.
@@ -85,7 +89,7 @@ class Accounts:
         With the profile all that the person wrote goes out of sight; the worker removes it, and the account
         should Cognito fail here.
         """
-        self.pool.user(caller.access_token)
+        self.pool.email(caller.access_token)  # shows that the session stands
         self._profiles.leave(caller.user_id)
         with suppress(SessionEndedError):  # a first try, whose answer got lost, has deleted it
             self.pool.delete(caller.access_token)
@@ -94,7 +98,7 @@ class Accounts:
         """The name that the caller's Dwipps carry; kept from the first time it is needed. SessionEndedError."""
         found = self._profiles.find(caller.user_id)
         if found is None:
-            found = self.pool.user(caller.access_token).name or NAMELESS
+            found = NAMELESS
             self._profiles.put(caller.user_id, found)
         return found
 

@@ -2,20 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Generic, TypeVar
 
 from django.core.signing import BadSignature, Signer
 
-from webapp.aws import client
 from webapp.dwipps.errors import InvalidCursorError
 from webapp.environment import environment
+from webapp.parameters import secret
 
 __all__ = ["Asked", "Cursors", "Page"]
 
 Item = TypeVar("Item")
-
-_ssm = client("ssm")
 
 
 @dataclass(frozen=True)
@@ -62,11 +59,5 @@ class Cursors:
         return last_id
 
     def _signer(self) -> Signer:
-        return Signer(key=_key(), salt=self._salt, fallback_keys=[])
-
-
-@cache
-def _key() -> str:
-    """The stack's key; read when the first cursor is needed, so that a cold start does without."""
-    answer = _ssm.get_parameter(Name=environment().cursor_key_parameter, WithDecryption=True)
-    return answer["Parameter"]["Value"]
+        key = secret(environment().cursor_key_parameter)
+        return Signer(key=key, salt=self._salt, fallback_keys=[])

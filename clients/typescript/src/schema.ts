@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Register
-         * @description Register. A code is mailed to a new address; the answer is the same when the address is taken.
+         * @description Register. A code is mailed where nobody has confirmed this address yet. Never says whether anybody has.
          */
         post: operations["register"];
         delete?: never;
@@ -35,7 +35,9 @@ export interface paths {
         put?: never;
         /**
          * Confirm Account
-         * @description Confirm a registration with the mailed code.
+         * @description Confirm a registration with the mailed code, and choose the password and the display name.
+         *
+         *     A code works once: where the answer was 429 or 503 and this is refused again, ask for a new password.
          */
         post: operations["confirm_account"];
         delete?: never;
@@ -544,29 +546,17 @@ export interface components {
              */
             errors?: components["schemas"]["FieldError"][] | null;
         };
-        /** NewAccount */
-        NewAccount: {
+        /** Recipient */
+        Recipient: {
             /**
              * Email
              * @description in any case: the same person
              * @example ada@example.org
              */
             email: string;
-            /**
-             * Password
-             * Format: password
-             * @description with a lower-case letter (a-z), an upper-case letter (A-Z) and a digit (0-9)
-             * @example Shower-thoughts-1
-             */
-            password: string;
-            /**
-             * Display Name
-             * @description what others see; it can change
-             */
-            display_name?: string | null;
         };
-        /** Code */
-        Code: {
+        /** Confirmation */
+        Confirmation: {
             /**
              * Email
              * @description in any case: the same person
@@ -579,15 +569,18 @@ export interface components {
              * @example 123456
              */
             code: string;
-        };
-        /** Recipient */
-        Recipient: {
             /**
-             * Email
-             * @description in any case: the same person
-             * @example ada@example.org
+             * Password
+             * Format: password
+             * @description with a lower-case letter (a-z), an upper-case letter (A-Z) and a digit (0-9), without blanks
+             * @example Shower-thoughts-1
              */
-            email: string;
+            password: string;
+            /**
+             * Display Name
+             * @description what others see; it can change
+             */
+            display_name?: string | null;
         };
         /**
          * Session
@@ -669,7 +662,7 @@ export interface components {
             /**
              * Password
              * Format: password
-             * @description with a lower-case letter (a-z), an upper-case letter (A-Z) and a digit (0-9)
+             * @description with a lower-case letter (a-z), an upper-case letter (A-Z) and a digit (0-9), without blanks
              * @example Shower-thoughts-1
              */
             password: string;
@@ -716,7 +709,7 @@ export interface components {
             /**
              * New Password
              * Format: password
-             * @description with a lower-case letter (a-z), an upper-case letter (A-Z) and a digit (0-9)
+             * @description with a lower-case letter (a-z), an upper-case letter (A-Z) and a digit (0-9), without blanks
              * @example Shower-thoughts-1
              */
             new_password: string;
@@ -899,12 +892,10 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "email": "ada@example.org",
-                 *       "password": "Shower-thoughts-1",
-                 *       "display_name": null
+                 *       "email": "ada@example.org"
                  *     }
                  */
-                "application/json": components["schemas"]["NewAccount"];
+                "application/json": components["schemas"]["Recipient"];
             };
         };
         responses: {
@@ -1015,10 +1006,12 @@ export interface operations {
                 /**
                  * @example {
                  *       "email": "ada@example.org",
-                 *       "code": "123456"
+                 *       "code": "123456",
+                 *       "password": "Shower-thoughts-1",
+                 *       "display_name": null
                  *     }
                  */
-                "application/json": components["schemas"]["Code"];
+                "application/json": components["schemas"]["Confirmation"];
             };
         };
         responses: {
@@ -1271,15 +1264,6 @@ export interface operations {
             };
             /** @description Unauthorized */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -35,12 +35,25 @@ def create_user_pool_client(cloud: Cloud, resource: Resource) -> Created:
     pool_id, name = resource.inputs["userPoolId"], resource.inputs.get("name", resource.name)
     settings = _client_settings(resource.inputs)
     clients = cognito.list_user_pool_clients(UserPoolId=pool_id, MaxResults=60)["UserPoolClients"]
-    if client_id := _id_of(name, clients, "ClientId"):
+    secret = resource.inputs.get("generateSecret", False)
+    client_id = _id_of(name, clients, "ClientId")
+    if client_id and secret is not bool(_secret_of(cognito, pool_id, client_id)):  # AWS replaces it too
+        cognito.delete_user_pool_client(UserPoolId=pool_id, ClientId=client_id)
+        client_id = None
+    if client_id:
         cognito.update_user_pool_client(UserPoolId=pool_id, ClientId=client_id, ClientName=name, **settings)
     else:
-        made = cognito.create_user_pool_client(UserPoolId=pool_id, ClientName=name, **settings)
+        made = cognito.create_user_pool_client(
+            UserPoolId=pool_id, ClientName=name, GenerateSecret=secret, **settings
+        )
         client_id = made["UserPoolClient"]["ClientId"]
-    return Created(client_id, {"name": name})
+    return Created(client_id, {"name": name, "clientSecret": _secret_of(cognito, pool_id, client_id)})
+
+
+def _secret_of(cognito: Any, pool_id: str, client_id: str) -> str | None:  # noqa: ANN401
+    client = cognito.describe_user_pool_client(UserPoolId=pool_id, ClientId=client_id)["UserPoolClient"]
+    found: str | None = client.get("ClientSecret")
+    return found
 
 
 def _id_of(name: str, found: Iterable[dict[str, Any]], key: str) -> str | None:
@@ -66,6 +79,7 @@ def _pool_settings(inputs: dict[str, Any]) -> dict[str, Any]:
         VerificationMessageTemplate=pascal(inputs.get("verificationMessageTemplate")),
         AccountRecoverySetting=_recovery(inputs.get("accountRecoverySetting")),
         AdminCreateUserConfig=pascal(inputs.get("adminCreateUserConfig")),
+        UserAttributeUpdateSettings=_updates(inputs.get("userAttributeUpdateSettings")),
     )
 
 
@@ -83,6 +97,15 @@ def _recovery(setting: dict[str, Any] | None) -> dict[str, Any] | None:
     mechanisms = setting["recoveryMechanisms"]
     return {
         "RecoveryMechanisms": [{"Name": one["name"], "Priority": int(one["priority"])} for one in mechanisms]
+    }
+
+
+def _updates(setting: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Pulumi has a plural of its own for the one key."""
+    if setting is None:
+        return None
+    return {
+        "AttributesRequireVerificationBeforeUpdate": setting["attributesRequireVerificationBeforeUpdates"]
     }
 
 

@@ -8,7 +8,7 @@ from tests.infra.watching.log_filters import counted
 from tests.infra.watching.metrics import MetricKey, Published, key
 from tests.infra.watching.stacks import Stack
 
-__all__ = ["Fault", "Made", "answered", "failing", "logged", "made", "turned_away"]
+__all__ = ["Fault", "Made", "answered", "failing", "logged", "made", "turned_away", "warned"]
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,12 @@ def turned_away(stack: Stack, count: int) -> Sequence[Made]:
 def logged(stack: Stack, message: str, count: int, every: int = 1, version: str = "") -> Sequence[Made]:
     """So many errors are logged, by the newest version unless by another."""
     return _counted(stack, app_line(message, version or stack.newest["ExecutedVersion"]), count, every)
+
+
+def warned(stack: Stack, message: str, count: int, every: int = 1) -> Sequence[Made]:
+    """So many warnings are logged by the newest version."""
+    line = app_line(message, stack.newest["ExecutedVersion"], level="WARNING")
+    return _counted(stack, line, count, every)
 
 
 def failing(stack: Stack, message: str) -> Sequence[Made]:

@@ -14,6 +14,7 @@ Json = dict[str, Any]
 Mutation = Callable[[Json], object]
 
 ORIGINAL: Json = json.loads((TREE / CONTRACT).read_text(encoding="utf-8"))
+CONFIRM = "confirm_account (POST /api/v1/accounts/confirm)"
 DWIPPS = "/api/v1/dwipps"
 TOKEN = [{"AccessToken": list[str]()}]
 
@@ -118,16 +119,16 @@ BREAKING: dict[str, tuple[Mutation, str]] = {
         "log_out (DELETE /api/v1/sessions): request body is newly required: make it optional",
     ),
     "a field of a body is newly required": (
-        lambda c: schema(c, "NewAccount")["required"].append("display_name"),
-        "register (POST /api/v1/accounts): request body.display_name is newly required: make it optional",
+        lambda c: schema(c, "Confirmation")["required"].append("display_name"),
+        f"{CONFIRM}: request body.display_name is newly required: make it optional",
     ),
     "a field of a body is removed": (
-        lambda c: properties(c, "NewAccount").pop("display_name"),
-        "register (POST /api/v1/accounts): request body.display_name is not taken any more: go on taking it",
+        lambda c: properties(c, "Confirmation").pop("display_name"),
+        f"{CONFIRM}: request body.display_name is not taken any more: go on taking it",
     ),
     "a field of a body may no longer be null": (
-        lambda c: properties(c, "NewAccount")["display_name"]["anyOf"].pop(),
-        "register (POST /api/v1/accounts): request body.display_name no longer takes null: go on taking it",
+        lambda c: properties(c, "Confirmation")["display_name"]["anyOf"].pop(),
+        f"{CONFIRM}: request body.display_name no longer takes null: go on taking it",
     ),
     "a field's lower limit rises": (
         lambda c: properties(c, "DwippText")["text"].update(minLength=3),
@@ -139,7 +140,7 @@ BREAKING: dict[str, tuple[Mutation, str]] = {
     ),
     "a field has another pattern": (
         lambda c: properties(c, "Code")["code"].update(pattern="^[0-9]{8}$"),
-        "confirm_account (POST /api/v1/accounts/confirm): request body.code has another pattern: leave it as it was",
+        f"{CONFIRM}: request body.code has another pattern: leave it as it was",
     ),
     "a success is removed": (
         lambda c: operation(c, "create_dwipp")["responses"].pop("201"),

@@ -1,31 +1,40 @@
 """A user pool of one confirmed person, as `UserPool` wants it."""
 
-from webapp.accounts.cognito import Tokens, User
-from webapp.accounts.errors import EmailTakenError, SessionEndedError
+from webapp.accounts.cognito import Tokens
+from webapp.accounts.errors import InvalidCodeError, SessionEndedError
 
-__all__ = ["FakeUserPool"]
+__all__ = ["CODE", "FakeUserPool"]
+
+CODE = "123456"
 
 
 class FakeUserPool:
-    """Ada is registered, and her access token is `token`."""
+    """Ada is registered, and her access token is `token`; Una is not confirmed yet."""
 
-    def __init__(self, name: str | None = "Ada") -> None:
-        self.taken = {"ada@example.org"}
-        self.name = name
-        self.asked = 0
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.passwords = {"ada@example.org": "Secret-99"}
 
-    def sign_up(self, email: str, password: str, name: str | None) -> None:
-        if email in self.taken:
-            raise EmailTakenError
-        self.taken.add(email)
+    def confirm(self, email: str, code: str) -> None:
+        self.asked.append("confirm")
+        if email in self.passwords or code != CODE:
+            raise InvalidCodeError
 
-    def user(self, access_token: str) -> User:
-        self.asked += 1
+    def set_password(self, email: str, password: str) -> None:
+        self.asked.append("set_password")
+        self.passwords[email] = password
+
+    def user_id(self, email: str) -> str:
+        self.asked.append("user_id")
+        return email.partition("@")[0]
+
+    def email(self, access_token: str) -> str:
+        self.asked.append("email")
         if access_token != "token":
             raise SessionEndedError
-        return User("ada@example.org", self.name)
+        return "ada@example.org"
 
-    def confirm(self, email: str, code: str) -> None: ...
+    def register(self, email: str) -> None: ...
     def resend(self, email: str) -> None: ...
     def sign_out(self, access_token: str) -> None: ...
     def forgot(self, email: str) -> None: ...

@@ -1,138 +1,151 @@
-"""Each operation, with what Cognito answers to it on AWS."""
+"""What the operations ask of Cognito, and what its answers mean."""
 
+import base64
+import hashlib
+import hmac
 from typing import Any
 
 import pytest
-from botocore.stub import Stubber
+from botocore.stub import ANY, Stubber
 
-from tests.webapp.events import Answer, call
+from tests.webapp.accounts.cognito_calls import EMAIL, OPERATIONS
+from tests.webapp.events import call
+from webapp.accounts.storage import ProfileItem
 
-EMAIL = "ada@example.org"
-CODE = {"email": EMAIL, "code": "123456"}
+CODE = {"email": EMAIL, "code": "123456", "password": "Secret-99"}
 LOGIN = {"email": EMAIL, "password": "Secret-99"}
-RESET = {**CODE, "password": "Brand-New-77"}
 CHANGE = {"current_password": "Secret-99", "new_password": "Brand-New-77"}
-
-# Operation by operation: the API's request, and Cognito's operation behind it.
-REQUESTS: dict[str, tuple[str, str, dict[str, str] | None, str]] = {
-    "register": ("POST", "/accounts", LOGIN, "sign_up"),
-    "confirm": ("POST", "/accounts/confirm", CODE, "confirm_sign_up"),
-    "resend": ("POST", "/accounts/confirm/resend", {"email": EMAIL}, "resend_confirmation_code"),
-    "log_in": ("POST", "/sessions", LOGIN, "initiate_auth"),
-    "refresh": ("POST", "/sessions/refresh", {"refresh_token": "r"}, "initiate_auth"),
-    "log_out": ("DELETE", "/sessions", None, "global_sign_out"),
-    "forgot": ("POST", "/passwords/forgot", {"email": EMAIL}, "forgot_password"),
-    "reset": ("POST", "/passwords/reset", RESET, "confirm_forgot_password"),
-    "me": ("GET", "/me", None, "get_user"),
-    "rename": ("PATCH", "/me", {"display_name": "Countess"}, "get_user"),
-    "change": ("PUT", "/me/password", CHANGE, "change_password"),
-}
-ANSWERS: dict[str, dict[str, Any]] = {
-    "sign_up": {"UserConfirmed": False, "UserSub": "ada"},
-    "initiate_auth": {
-        "AuthenticationResult": {"AccessToken": "a", "IdToken": "i", "RefreshToken": "r", "ExpiresIn": 3600}
-    },
-    "get_user": {"Username": "ada", "UserAttributes": [{"Name": "email", "Value": EMAIL}]},
-}
-
-
-def asking(cognito: Stubber, operation: str, error: str = "", message: str = "") -> Answer:
-    method, path, body, behind = REQUESTS[operation]
-    if error:
-        cognito.add_client_error(behind, error, message)
-    else:
-        cognito.add_response(behind, ANSWERS.get(behind, {}))
-    return call(method, path, body, as_="ada")
+SECRET = "a client-secret of the tests"
+PROOF = base64.b64encode(
+    hmac.new(SECRET.encode(), f"{EMAIL}client".encode(), hashlib.sha256).digest()
+).decode()
+CLIENT = {"ClientId": "client", "SecretHash": PROOF}
 
 
 @pytest.mark.usefixtures("aws")
 @pytest.mark.parametrize(
-    ("operation", "status"),
+    ("name", "status"),
     [
-        ("register", 202),
-        ("confirm", 204),
-        ("resend", 202),
-        ("log_in", 200),
-        ("refresh", 200),
-        ("log_out", 204),
-        ("forgot", 202),
-        ("reset", 204),
-        ("me", 200),
-        ("rename", 200),
-        ("change", 204),
+        *(("register", 202), ("register again", 202), ("resend", 202), ("forgot", 202)),
+        *(("confirm: password", 204), ("confirm: name", 204), ("reset", 204), ("change", 204)),
+        *(("log in", 200), ("refresh", 200), ("log out", 204), ("me", 200), ("rename", 200)),
+        ("leave: account", 204),
     ],
 )
-def test_what_cognito_does_is_answered(cognito: Stubber, operation: str, status: int) -> None:
-    assert asking(cognito, operation).status == status
+def test_what_cognito_does_is_answered(cognito: Stubber, name: str, status: int) -> None:
+    assert OPERATIONS[name].answer(cognito).status == status
 
 
+def test_a_registration_names_the_email_alone_and_a_password_that_nobody_knows(cognito: Stubber) -> None:
+    asked: list[dict[str, Any]] = []
+    cognito.client.meta.events.register("before-parameter-build", lambda params, **_: asked.append(params))
+    for _ in range(2):
+        OPERATIONS["register"].answer(cognito)
+    cognito.client.meta.events.unregister("before-parameter-build")
+
+    passwords = [one.pop("Password") for one in asked]
+    attributes = [{"Name": "email", "Value": EMAIL}]
+    assert asked == [{**CLIENT, "Username": EMAIL, "UserAttributes": attributes}] * 2
+    assert len({*passwords}) == 2
+    assert all(len(password) > 32 for password in passwords)
+
+
+def test_a_confirmation_sets_the_password_after_the_code_was_right(cognito: Stubber) -> None:
+    cognito.add_response("confirm_sign_up", {}, {**CLIENT, "Username": EMAIL, "ConfirmationCode": "123456"})
+    password = {"Username": EMAIL, "Password": "Secret-99", "Permanent": True}
+    cognito.add_response("admin_set_user_password", {}, {"UserPoolId": "eu-west-1_pool", **password})
+
+    assert call("POST", "/accounts/confirm", CODE, as_=None).status == 204
+
+
+@pytest.mark.usefixtures("aws")
+def test_a_name_is_kept_by_the_persons_id(cognito: Stubber) -> None:
+    ProfileItem("ada").delete()
+
+    OPERATIONS["confirm: name"].answer(cognito)
+
+    assert ProfileItem.get("ada").display_name == "Ada"
+
+
+def test_whoever_logs_in_resets_or_asks_for_a_mail_is_vouched_for_by_the_client(cognito: Stubber) -> None:
+    login = {"USERNAME": EMAIL, "PASSWORD": "Secret-99", "SECRET_HASH": PROOF}
+    auth = {"ClientId": "client", "AuthFlow": "USER_PASSWORD_AUTH", "AuthParameters": login}
+    refresh = {"ClientId": "client", "ClientSecret": SECRET, "RefreshToken": "r"}
+    reset = {"Username": EMAIL, "ConfirmationCode": ANY, "Password": ANY}
+    for method, params, path, body in (
+        ("initiate_auth", auth, "/sessions", LOGIN),
+        ("get_tokens_from_refresh_token", refresh, "/sessions/refresh", {"refresh_token": "r"}),
+        (
+            "resend_confirmation_code",
+            {**CLIENT, "Username": EMAIL},
+            "/accounts/confirm/resend",
+            {"email": EMAIL},
+        ),
+        ("forgot_password", {**CLIENT, "Username": EMAIL}, "/passwords/forgot", {"email": EMAIL}),
+        ("confirm_forgot_password", {**CLIENT, **reset}, "/passwords/reset", CODE),
+    ):
+        tokens = {"AccessToken": "a", "IdToken": "i", "RefreshToken": "r", "ExpiresIn": 3600}
+        answer = {"AuthenticationResult": tokens} if "session" in path else {}
+        cognito.add_response(method, answer, params)
+
+        assert call("POST", path, body, as_=None).status < 300
+
+
+@pytest.mark.parametrize("name", ["confirm", "log in", "refresh", "resend", "forgot", "reset"])
 @pytest.mark.parametrize(
-    ("operation", "errors", "code"),
-    [
-        (
-            "confirm",
-            "CodeMismatch ExpiredCode NotAuthorized UserNotFound LimitExceeded AliasExists InvalidParameter"
-            " TooManyFailedAttempts",
-            "invalid_code",
-        ),
-        (
-            "reset",
-            "CodeMismatch ExpiredCode NotAuthorized UserNotFound LimitExceeded UserNotConfirmed InvalidParameter",
-            "invalid_code",
-        ),
-        ("reset", "InvalidPassword", "weak_password"),
-        ("register", "InvalidPassword", "weak_password"),
-        ("register", "InvalidParameter", "invalid_email"),
-        (
-            "log_in",
-            "NotAuthorized UserNotFound PasswordResetRequired InvalidParameter",
-            "invalid_credentials",
-        ),
-        ("log_in", "UserNotConfirmed", "account_unconfirmed"),
-        ("refresh", "NotAuthorized UserNotFound InvalidParameter", "invalid_refresh_token"),
-        ("log_out", "NotAuthorized UserNotFound", "unauthorized"),
-        ("me", "NotAuthorized UserNotFound", "unauthorized"),
-        ("rename", "NotAuthorized UserNotFound", "unauthorized"),
-        ("change", "NotAuthorized UserNotFound", "unauthorized"),
-        ("change", "LimitExceeded", "too_many_requests"),
-        ("change", "InvalidPassword", "weak_password"),
-        *((operation, "TooManyRequests", "too_many_requests") for operation in REQUESTS),
-    ],
+    "words",
+    ["Unable to verify secret hash for client x", "SecretHash does not match for the client: x"],
 )
-def test_what_cognito_refuses_has_one_meaning(
-    cognito: Stubber, operation: str, errors: str, code: str
+def test_a_secret_that_cognito_does_not_take_is_our_fault(
+    cognito: Stubber, name: str, words: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert {asking(cognito, operation, f"{error}Exception").code for error in errors.split()} == {code}
+    assert OPERATIONS[name].answer(cognito, "NotAuthorizedException", words).code == "unavailable"
+    assert "NotAuthorizedException" in caplog.text
+
+
+def test_why_a_mail_was_not_sent_is_logged_without_whom_it_was_for(
+    cognito: Stubber, caplog: pytest.LogCaptureFixture
+) -> None:
+    words = f"Email address is not verified. The following identities failed the check: {EMAIL}"
+    for name in ("register", "register again", "resend", "forgot"):
+        OPERATIONS[name].answer(cognito, "CodeDeliveryFailureException", words)
+
+    assert [record.message for record in caplog.records] == [
+        f"Cognito could not do {operation} (CodeDeliveryFailureException)"
+        for operation in ("SignUp", "ResendConfirmationCode", "ResendConfirmationCode", "ForgotPassword")
+    ]
 
 
 @pytest.mark.parametrize(
-    ("operation", "error"),
-    [
-        ("register", "UsernameExistsException"),
-        ("resend", "UserNotFoundException"),
-        ("resend", "InvalidParameterException"),
-        ("resend", "LimitExceededException"),
-        ("forgot", "UserNotFoundException"),
-        ("forgot", "InvalidParameterException"),
-        ("forgot", "NotAuthorizedException"),
-        ("forgot", "LimitExceededException"),
-    ],
+    ("words", "lines"), [("Exceeded daily email limit", 1), ("Attempt limit exceeded", 0)]
 )
-def test_whether_an_account_exists_stays_unsaid(cognito: Stubber, operation: str, error: str) -> None:
-    assert asking(cognito, operation, error) == asking(cognito, operation)
+def test_the_days_mails_are_our_matter_and_who_asks_too_often_is_not(
+    cognito: Stubber, words: str, lines: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    OPERATIONS["forgot"].answer(cognito, "LimitExceededException", f"{words}, please try after some time.")
+
+    assert len(caplog.records) == lines
 
 
 def test_a_locked_account_looks_like_a_wrong_password(cognito: Stubber) -> None:
-    locked = asking(cognito, "log_in", "NotAuthorizedException", "Password attempts exceeded")
-    wrong = asking(cognito, "log_in", "NotAuthorizedException", "Incorrect username or password.")
+    locked, wrong = (
+        OPERATIONS["log in"].answer(cognito, "NotAuthorizedException", words)
+        for words in ("Password attempts exceeded", "Incorrect username or password.")
+    )
 
     assert locked == wrong
 
 
-def test_a_wrong_current_password_is_told_apart_from_a_session_that_has_ended(cognito: Stubber) -> None:
-    answer = asking(cognito, "change", "NotAuthorizedException", "Incorrect username or password.")
-
-    assert (answer.status, answer.code) == (403, "wrong_password")
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Incorrect username or password.", "wrong_password"),
+        ("Password attempts exceeded", "too_many_requests"),
+        ("Access Token has been revoked", "unauthorized"),
+    ],
+)
+def test_why_a_password_can_not_be_changed_is_told_apart(cognito: Stubber, words: str, code: str) -> None:
+    assert OPERATIONS["change"].answer(cognito, "NotAuthorizedException", words).code == code
 
 
 def test_a_challenge_is_no_login(cognito: Stubber) -> None:
@@ -146,7 +159,7 @@ def test_a_refresh_answers_a_whole_login_with_the_refresh_token_to_use_next(
     cognito: Stubber, given: dict[str, str], next_one: str
 ) -> None:
     result = {"AccessToken": "a", "IdToken": "i", "ExpiresIn": 3600, **given}
-    cognito.add_response("initiate_auth", {"AuthenticationResult": result})
+    cognito.add_response("get_tokens_from_refresh_token", {"AuthenticationResult": result})
 
     answer = call("POST", "/sessions/refresh", {"refresh_token": "r"})
 
@@ -159,25 +172,33 @@ def test_a_refresh_answers_a_whole_login_with_the_refresh_token_to_use_next(
     }
 
 
+@pytest.mark.parametrize("path", ["/accounts/confirm", "/passwords/reset"])
 @pytest.mark.parametrize(
-    "body",
+    "fault",
     [
-        {"email": EMAIL},
-        {"email": EMAIL, "password": "short1A"},
-        {"email": EMAIL, "password": " Secret-99"},
-        {"email": EMAIL, "password": "Secret\x00-99"},
-        {"email": "no-address", "password": "Secret-99"},
-        {"email": "a\ud800@b.de", "password": "Secret-99"},
-        {**LOGIN, "sub": "evil"},
-        {**LOGIN, "cognito:groups": "admin"},
-        {**LOGIN, "email_verified": True},
-        {**LOGIN, "display_name": " "},
-        {**LOGIN, "display_name": "x" * 51},
-        {**LOGIN, "display_name": "a\nb"},
+        {"password": "short1A"},
+        {"password": " Secret-99"},
+        {"password": "Secret 99 words"},
+        {"password": "Secret\u300099"},
+        {"password": "Secret\x00-99"},
+        {"password": None},
+        {"email": "no-address"},
+        {"email": "a\ud800@b.de"},
+        {"sub": "evil"},
+        {"cognito:groups": "admin"},
+        {"email_verified": True},
+        {"display_name": " "},
+        {"display_name": "x" * 51},
+        {"display_name": "a\nb"},
     ],
 )
-def test_a_registration_with_a_fault_never_reaches_cognito(cognito: Stubber, body: dict[str, Any]) -> None:
-    assert call("POST", "/accounts", body, as_=None).code == "invalid_request"
+def test_what_has_a_fault_never_reaches_cognito(cognito: Stubber, path: str, fault: dict[str, Any]) -> None:
+    assert call("POST", path, {**CODE, **fault}, as_=None).code == "invalid_request"
+
+
+@pytest.mark.parametrize("more", [{"password": "Secret-99"}, {"display_name": "Eve"}, {"sub": "evil"}])
+def test_a_registration_says_nothing_but_the_email(cognito: Stubber, more: dict[str, str]) -> None:
+    assert call("POST", "/accounts", {"email": EMAIL, **more}, as_=None).code == "invalid_request"
 
 
 @pytest.mark.parametrize(

@@ -1,42 +1,48 @@
 import pytest
 
 from tests.webapp.accounts.fake_profiles import FakeProfiles
-from tests.webapp.accounts.fake_user_pool import FakeUserPool
-from webapp.accounts.errors import SessionEndedError
+from tests.webapp.accounts.fake_user_pool import CODE, FakeUserPool
+from webapp.accounts.errors import InvalidCodeError, SessionEndedError
 from webapp.accounts.service import Accounts, Profile
 from webapp.callers import Caller
 
 ADA = Caller("ada", "token")
 GONE = Caller("ada", "a token of a session that has ended")
+UNA = "una@example.org"
 
 
-def test_registering_a_taken_email_looks_like_registering_a_new_one() -> None:
-    pool = FakeUserPool()
+def test_whoever_confirms_says_by_which_password_and_name_the_account_goes() -> None:
+    pool, profiles = FakeUserPool(), FakeProfiles()
 
-    for email in ("ada@example.org", "new@example.org"):
-        Accounts(pool, FakeProfiles()).register(email, "Secret-99", None)
+    Accounts(pool, profiles).confirm(UNA, CODE, "Secret-77", "Una")
 
-    assert pool.taken == {"ada@example.org", "new@example.org"}
-
-
-def test_a_registration_that_nobody_confirms_writes_nothing_of_ours() -> None:
-    profiles = FakeProfiles()
-
-    Accounts(FakeUserPool(), profiles).register("new@example.org", "Secret-99", "New")
-
-    assert profiles.known == {}
+    assert (pool.passwords[UNA], profiles.known) == ("Secret-77", {"una": "Una"})
 
 
-def test_the_name_given_at_the_registration_is_kept_when_it_is_first_needed() -> None:
-    pool, profiles = FakeUserPool(name="Ada"), FakeProfiles()
+def test_who_confirms_without_a_name_has_no_profile_yet() -> None:
+    pool, profiles = FakeUserPool(), FakeProfiles()
+
+    Accounts(pool, profiles).confirm(UNA, CODE, "Secret-77", None)
+
+    assert (pool.asked, profiles.known) == (["confirm", "set_password"], {})
+
+
+@pytest.mark.parametrize(("email", "code"), [(UNA, "000000"), ("ada@example.org", CODE)])
+def test_without_a_code_that_works_nothing_changes(email: str, code: str) -> None:
+    pool, profiles = FakeUserPool(), FakeProfiles()
+
+    with pytest.raises(InvalidCodeError):
+        Accounts(pool, profiles).confirm(email, code, "Secret-77", "Eve")
+
+    assert (pool.asked, pool.passwords, profiles.known) == (["confirm"], FakeUserPool().passwords, {})
+
+
+def test_who_has_no_name_gets_one_that_tells_nothing_about_them_and_is_kept() -> None:
+    pool, profiles = FakeUserPool(), FakeProfiles()
     accounts = Accounts(pool, profiles)
 
-    assert [accounts.display_name(ADA), accounts.display_name(ADA)] == ["Ada", "Ada"]
-    assert (profiles.known, pool.asked) == ({"ada": "Ada"}, 1)
-
-
-def test_who_gave_no_name_gets_one_that_tells_nothing_about_them() -> None:
-    assert Accounts(FakeUserPool(name=None), FakeProfiles()).display_name(ADA) == "Somebody"
+    assert accounts.display_name(ADA) == accounts.profile(ADA).display_name == "Somebody"
+    assert profiles.known == {"ada": "Somebody"}
 
 
 def test_a_profile_holds_the_callers_own_email() -> None:
