@@ -139,7 +139,7 @@ BREAKING: dict[str, tuple[Mutation, str]] = {
         "log_in (POST /api/v1/sessions): request body.email has a stricter minimum, 9: leave it at none",
     ),
     "a field has another pattern": (
-        lambda c: properties(c, "Code")["code"].update(pattern="^[0-9]{8}$"),
+        lambda c: properties(c, "Confirmation")["code"].update(pattern="^[0-9]{8}$"),
         f"{CONFIRM}: request body.code has another pattern: leave it as it was",
     ),
     "a success is removed": (
@@ -216,7 +216,7 @@ COMPATIBLE: dict[str, Mutation] = {
     "a field is no longer required": lambda c: schema(c, "DwippText")["required"].remove("text"),
     "a field may be longer": lambda c: properties(c, "DwippText")["text"].update(maxLength=500),
     "a field may be null": lambda c: properties(c, "DwippText")["text"].update(type=["string", "null"]),
-    "a field has no pattern any more": lambda c: properties(c, "Code")["code"].pop("pattern"),
+    "a field has no pattern any more": lambda c: properties(c, "Confirmation")["code"].pop("pattern"),
     "a parameter takes more values": lambda c: parameter(c, "get_docs_asset", "asset")["schema"][
         "enum"
     ].append("docs.css"),
