@@ -54,9 +54,9 @@ def make_strict(cognito: Any, mailbox: Mailbox) -> None:  # noqa: ANN401  a modu
     require(cognito, USED)
     strict = StrictCognito(cognito, mailbox, cognito._run_idp_handler, cognito._validate_client_secret_hash)
     cognito._run_idp_handler = strict.run
-    cognito._validate_client_secret_hash = lambda action, data: (
+    cognito._validate_client_secret_hash = lambda *request: (
         None
-    )  # `run` has checked it, by the name as sent
+    )  # `run` checks it, by the name as it was sent
     cognito._confirmation_code_error = strict.code_error
     cognito._send_verification_email = strict.mail_code
     cognito._client_secret = lambda: secrets.token_hex(24)  # as botocore's model has it: no "/"
