@@ -15,6 +15,6 @@ def cors(origins: Sequence[str]) -> dict[str, object] | None:
         "allow_origins": list(origins),
         "allow_methods": ["DELETE", "GET", "PATCH", "POST", "PUT"],
         "allow_headers": ["authorization", "content-type", "idempotency-key", "if-match"],
-        "expose_headers": ["etag", "location", "retry-after"],
+        "expose_headers": ["apigw-requestid", "etag", "location", "retry-after"],
         "max_age": PREFLIGHT_SECONDS,
     }

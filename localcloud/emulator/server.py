@@ -13,6 +13,7 @@ from hypercorn.asyncio import serve as serve_asgi
 from hypercorn.config import Config
 
 from localcloud.emulator.authorizer import make_authorizer_strict
+from localcloud.emulator.cors import make_cors_complete
 from localcloud.emulator.gate import Gate
 from localcloud.emulator.indexes import order_indexes
 from localcloud.emulator.mailbox import Mailbox
@@ -39,7 +40,9 @@ async def serve(port: int, state: Path, secret: str) -> None:
     services = {name: importlib.import_module(f"ministack.services.{name}") for name in KEPT_SERVICES}
     mailbox = Mailbox()
     make_strict(services["cognito"], mailbox)
-    make_authorizer_strict(importlib.import_module("ministack.services.apigateway"), services["cognito"])
+    apigateway = importlib.import_module("ministack.services.apigateway")
+    make_authorizer_strict(apigateway, services["cognito"])
+    make_cors_complete(apigateway)
     lambda_service = importlib.import_module("ministack.services.lambda_svc")
     _keep_no_lambda_records(lambda_service)
     order_indexes(services["dynamodb"])

@@ -11,6 +11,7 @@ from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, 
 
 from localcloud.errors import LocalCloudError
 from localcloud.front_door.app import make_app
+from localcloud.terminal import logger_of
 
 __all__ = ["FrontDoor", "claim", "client_session"]
 
@@ -69,7 +70,13 @@ class FrontDoor:
         origins: Iterable[str] = (),
     ) -> None:
         application = make_app(session, outputs["emulator_url"], outputs["api_id"], origins)
-        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1, auto_decompress=False)
+        self._runner = web.AppRunner(
+            application,
+            access_log=None,
+            auto_decompress=False,
+            logger=logger_of("front door"),
+            shutdown_timeout=1,
+        )
         self._doors = doors
 
     async def __aenter__(self) -> "FrontDoor":

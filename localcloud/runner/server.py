@@ -9,7 +9,7 @@ from aiohttp import web
 
 from localcloud.runner.functions import Functions
 from localcloud.runner.process import FunctionError
-from localcloud.terminal import warn
+from localcloud.terminal import logger_of, warn
 
 __all__ = ["RunnerServer"]
 
@@ -27,7 +27,9 @@ class RunnerServer:
         self._functions: asyncio.Future[Functions] = asyncio.get_running_loop().create_future()
         application = web.Application(client_max_size=EVENT_BYTES)
         application.router.add_post(self._path, self._invoke)
-        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
+        self._runner = web.AppRunner(
+            application, access_log=None, logger=logger_of("runner"), shutdown_timeout=1
+        )
         self.url = ""
 
     async def __aenter__(self) -> "RunnerServer":

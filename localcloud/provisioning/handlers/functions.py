@@ -21,7 +21,7 @@ def create_function(cloud: Cloud, resource: Resource) -> Created:
         Handler=function.handler,
         Role=function.role_arn,
         Timeout=function.timeout,
-        MemorySize=int(resource.inputs.get("memorySize", 128)),
+        MemorySize=resource.inputs.get("memorySize", 128),
         Code={"ZipFile": _stub()},
         Environment={"Variables": {**function.environment, RUNNER_VARIABLE: cloud.runner_url}},
         Publish=bool(resource.inputs.get("publish", False)),
@@ -59,7 +59,7 @@ def _function(resource: Resource) -> Function:
         handler=inputs["handler"],
         environment=inputs.get("environment", {}).get("variables", {}),
         role_arn=inputs["role"],
-        timeout=int(inputs.get("timeout", 3)),
+        timeout=inputs.get("timeout", 3),
     )
 
 

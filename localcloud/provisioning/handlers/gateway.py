@@ -3,7 +3,7 @@
 from typing import Any
 
 from localcloud.provisioning.cloud import Cloud
-from localcloud.provisioning.handlers.inputs import integer, pascal, present
+from localcloud.provisioning.handlers.inputs import pascal, present
 from localcloud.provisioning.registry import Created, Resource
 
 __all__ = ["create_api", "create_authorizer", "create_integration", "create_route", "create_stage"]
@@ -29,7 +29,7 @@ def create_integration(cloud: Cloud, resource: Resource) -> Created:
         IntegrationType=inputs["integrationType"],
         IntegrationUri=inputs["integrationUri"],
         PayloadFormatVersion=inputs["payloadFormatVersion"],
-        **present(TimeoutInMillis=integer(inputs.get("timeoutMilliseconds"))),
+        **present(TimeoutInMillis=inputs.get("timeoutMilliseconds")),
     )
     return Created(made["IntegrationId"], {})
 
@@ -84,7 +84,7 @@ def _throttle(settings: dict[str, Any] | None) -> dict[str, Any] | None:
     if settings is None:
         return None
     return present(
-        ThrottlingBurstLimit=integer(settings.get("throttlingBurstLimit")),
+        ThrottlingBurstLimit=settings.get("throttlingBurstLimit"),
         ThrottlingRateLimit=settings.get("throttlingRateLimit"),
         DetailedMetricsEnabled=settings.get("detailedMetricsEnabled"),
     )

@@ -75,7 +75,7 @@ def _pool_settings(inputs: dict[str, Any]) -> dict[str, Any]:
     return present(
         AutoVerifiedAttributes=inputs.get("autoVerifiedAttributes"),
         DeletionProtection=inputs.get("deletionProtection"),
-        Policies={"PasswordPolicy": _password_policy(policy)} if policy else None,
+        Policies={"PasswordPolicy": pascal(policy)} if policy else None,
         VerificationMessageTemplate=pascal(inputs.get("verificationMessageTemplate")),
         AccountRecoverySetting=_recovery(inputs.get("accountRecoverySetting")),
         AdminCreateUserConfig=pascal(inputs.get("adminCreateUserConfig")),
@@ -83,21 +83,11 @@ def _pool_settings(inputs: dict[str, Any]) -> dict[str, Any]:
     )
 
 
-def _password_policy(policy: dict[str, Any]) -> dict[str, Any]:
-    """Pulumi's numbers arrive as floats, and AWS wants integers."""
-    numbers = {"minimumLength", "temporaryPasswordValidityDays", "passwordHistorySize"}
-    return {
-        key[:1].upper() + key[1:]: int(value) if key in numbers else value for key, value in policy.items()
-    }
-
-
 def _recovery(setting: dict[str, Any] | None) -> dict[str, Any] | None:
     if setting is None:
         return None
     mechanisms = setting["recoveryMechanisms"]
-    return {
-        "RecoveryMechanisms": [{"Name": one["name"], "Priority": int(one["priority"])} for one in mechanisms]
-    }
+    return {"RecoveryMechanisms": [{"Name": one["name"], "Priority": one["priority"]} for one in mechanisms]}
 
 
 def _updates(setting: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -110,15 +100,12 @@ def _updates(setting: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _client_settings(inputs: dict[str, Any]) -> dict[str, Any]:
-    def number(key: str) -> int | None:
-        return int(inputs[key]) if key in inputs else None
-
     return present(
         ExplicitAuthFlows=inputs.get("explicitAuthFlows"),
         PreventUserExistenceErrors=inputs.get("preventUserExistenceErrors"),
-        AccessTokenValidity=number("accessTokenValidity"),
-        IdTokenValidity=number("idTokenValidity"),
-        RefreshTokenValidity=number("refreshTokenValidity"),
+        AccessTokenValidity=inputs.get("accessTokenValidity"),
+        IdTokenValidity=inputs.get("idTokenValidity"),
+        RefreshTokenValidity=inputs.get("refreshTokenValidity"),
         TokenValidityUnits=pascal(inputs.get("tokenValidityUnits")),
         EnableTokenRevocation=inputs.get("enableTokenRevocation"),
         ReadAttributes=inputs.get("readAttributes"),

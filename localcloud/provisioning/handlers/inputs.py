@@ -2,7 +2,7 @@
 
 from typing import Any
 
-__all__ = ["integer", "pascal", "present"]
+__all__ = ["pascal", "present"]
 
 
 def pascal(value: Any) -> Any:  # noqa: ANN401  any JSON value
@@ -12,11 +12,6 @@ def pascal(value: Any) -> Any:  # noqa: ANN401  any JSON value
     if isinstance(value, list):
         return [pascal(item) for item in value]
     return value
-
-
-def integer(value: float | None) -> int | None:
-    """Pulumi's numbers arrive as floats, and AWS wants integers."""
-    return None if value is None else int(value)
 
 
 def present(**arguments: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -3,7 +3,7 @@
 from typing import Any
 
 from localcloud.provisioning.cloud import Cloud
-from localcloud.provisioning.handlers.inputs import integer, pascal, present
+from localcloud.provisioning.handlers.inputs import pascal, present
 from localcloud.provisioning.registry import Created, Resource
 
 __all__ = ["create_event_source_mapping"]
@@ -16,9 +16,9 @@ def create_event_source_mapping(cloud: Cloud, resource: Resource) -> Created:
         FunctionName=inputs["functionName"],
         **present(
             StartingPosition=inputs.get("startingPosition"),
-            BatchSize=integer(inputs.get("batchSize")),
-            MaximumBatchingWindowInSeconds=integer(inputs.get("maximumBatchingWindowInSeconds")),
-            MaximumRetryAttempts=integer(inputs.get("maximumRetryAttempts")),
+            BatchSize=inputs.get("batchSize"),
+            MaximumBatchingWindowInSeconds=inputs.get("maximumBatchingWindowInSeconds"),
+            MaximumRetryAttempts=inputs.get("maximumRetryAttempts"),
             BisectBatchOnFunctionError=inputs.get("bisectBatchOnFunctionError"),
             FilterCriteria=pascal(inputs.get("filterCriteria")),
             DestinationConfig=_destinations(inputs.get("destinationConfig")),

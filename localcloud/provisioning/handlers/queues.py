@@ -20,8 +20,8 @@ def create_queue(cloud: Cloud, resource: Resource) -> Created:
     return Created(url, {"name": name, "arn": arn, "url": url})
 
 
-def _text(value: float | bool | None) -> str | None:
+def _text(value: int | bool | None) -> str | None:
     """SQS takes every attribute as text."""
     if isinstance(value, bool):
         return str(value).lower()
-    return None if value is None else str(int(value))
+    return None if value is None else str(value)

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 RUN = """
+import json
 import sys
 from pathlib import Path
 from localcloud.errors import LocalCloudError
@@ -13,7 +14,15 @@ from localcloud.provisioning.program import run_program
 from localcloud.provisioning.registry import Created
 from localcloud.stack import Stack
 
-handlers = {"aws:sns/topic:Topic": lambda cloud, resource: Created("id-1", {"arn": "arn:" + resource.name})}
+def tell(cloud, resource):
+    print(json.dumps(resource.inputs, sort_keys=True))
+    return Created("id-2", {})
+
+handlers = {
+    "aws:apigatewayv2/api:Api": tell,
+    "aws:sns/topic:Topic": lambda cloud, resource: Created("id-1", {"arn": "arn:" + resource.name}),
+    "x:y:Z": tell,
+}
 stack = Stack("dwipper", "local", {"aws:region": "eu-west-1", "dwipper:shards": 3, "dwipper:on": True})
 def connect():
     print("asked where the cloud is")
@@ -44,6 +53,19 @@ def test_a_program_gets_the_created_outputs_and_its_settings(tmp_path: Path) -> 
     )
 
     assert done.stdout.splitlines()[1:] == ["news", "{'arn': 'arn:news', 'settings': [3, True]}"]
+
+
+def test_numbers_reach_their_handler_as_the_program_wrote_them_however_deep(tmp_path: Path) -> None:
+    done = run(
+        "import pulumi\nfrom pulumi_aws import apigatewayv2\n"
+        "cors = {'max_age': 3600, 'allow_origins': ['http://localhost:5173']}\n"
+        "apigatewayv2.Api('api', protocol_type='HTTP', cors_configuration=cors)\n"
+        "pulumi.CustomResource('x:y:Z', 'deep', {'a': [{'b': pulumi.Output.secret(1)}], 'c': 0.5, 'd': True})\n",
+        tmp_path,
+    )
+
+    assert '"maxAge": 3600}' in done.stdout
+    assert '{"a": [{"b": 1}], "c": 0.5, "d": true}' in done.stdout
 
 
 def test_a_resource_type_without_a_handler_is_named_and_never_skipped(tmp_path: Path) -> None:

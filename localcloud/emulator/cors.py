@@ -1,0 +1,43 @@
+"""CORS as HTTP APIs answer it, where MiniStack's gateway does not.
+
+https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html tells that the gateway answers
+preflights itself, that they need `Origin` and `Access-Control-Request-Method`, and that it replaces the
+function's own headers. It does not tell whether the gateway's own answers, 401 and 404, have the headers too:
+https://github.com/aws/aws-sam-cli/issues/9087 saw that they do.
+"""
+
+from typing import Any
+
+from localcloud.emulator.ministack import require
+
+__all__ = ["make_cors_complete"]
+
+Response = tuple[int, dict[str, str], bytes]
+
+USED = ("_apis", "_cors_preflight_response", "_cors_response_headers", "_handle_execute_in_scope")
+OURS = "access-control-"
+
+
+def make_cors_complete(apigateway: Any) -> None:  # noqa: ANN401  a module whose function is replaced
+    """Takes the place of MiniStack's way into an API; LocalCloudError where it does not have it any more."""
+    require(apigateway, USED)
+    execute = apigateway._handle_execute_in_scope
+
+    async def execute_with_cors(
+        api_id: str, stage: str, path: str, method: str, headers: dict[str, str], *more: object
+    ) -> Response:
+        allowed = apigateway._apis.get(api_id, {}).get("corsConfiguration")
+        if not allowed:
+            answer: Response = await execute(api_id, stage, path, method, headers, *more)
+            return answer
+        origin = headers.get("origin", "")
+        ours: dict[str, str] = apigateway._cors_response_headers(allowed, origin)
+        if method == "OPTIONS":
+            asked = ours and "access-control-request-method" in headers
+            preflight: Response = apigateway._cors_preflight_response(allowed, origin)
+            return preflight if asked else (204, {}, b"")
+        status, answered, body = await execute(api_id, stage, path, method, headers, *more)
+        others = {name: value for name, value in answered.items() if not name.lower().startswith(OURS)}
+        return status, {**others, **ours}, body
+
+    apigateway._handle_execute_in_scope = execute_with_cors

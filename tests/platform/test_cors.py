@@ -1,0 +1,75 @@
+"""A frontend on another port of this machine calls the API as it would on AWS; any other origin is told nothing."""
+
+import pytest
+import requests
+
+from tests.platform.api import Api, Somebody
+
+FRONTEND, OTHER = "http://localhost:5173", "http://localhost:9999"
+EXPOSED = {"apigw-requestid", "etag", "location", "retry-after"}
+
+
+def cors_of(answer: requests.Response) -> dict[str, str]:
+    return {
+        name.lower().removeprefix("access-control-"): value
+        for name, value in answer.headers.items()
+        if name.lower().startswith("access-control-")
+    }
+
+
+def asked_before(api: Api, origin: str) -> requests.Response:
+    """A preflight for a create."""
+    asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
+    return api.call("OPTIONS", "/dwipps", headers={"Origin": origin, **asked})
+
+
+@pytest.mark.parametrize("origin", [FRONTEND, "http://localhost:3000"])
+def test_a_frontends_preflight_is_granted(api: Api, origin: str) -> None:
+    answer = asked_before(api, origin)
+
+    assert answer.status_code == 204
+    granted = cors_of(answer)
+    assert granted["allow-origin"] == origin
+    assert granted["max-age"] == "3600"
+    assert "POST" in granted["allow-methods"].split(",")
+    assert "authorization" in granted["allow-headers"].split(",")
+
+
+def test_another_origins_preflight_is_answered_and_grants_nothing(api: Api) -> None:
+    answer = asked_before(api, OTHER)
+
+    assert (answer.status_code, cors_of(answer)) == (204, {})
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("GET", "/me", None, 200),
+        ("POST", "/dwipps", {"text": "From another port"}, 201),
+        ("POST", "/dwipps", {"text": ""}, 422),
+    ],
+)
+def test_a_frontend_reads_the_apis_answers(
+    api: Api, ada: Somebody, method: str, path: str, body: dict[str, str] | None, status: int
+) -> None:
+    answer = api.call(method, path, body, token=ada.access, headers={"Origin": FRONTEND})
+
+    assert answer.status_code == status
+    assert cors_of(answer)["allow-origin"] == FRONTEND
+    assert set(cors_of(answer)["expose-headers"].split(",")) == EXPOSED
+    assert answer.headers["apigw-requestid"]
+
+
+@pytest.mark.parametrize(("path", "status"), [("/me", 401), ("/nowhere", 404)])
+def test_a_frontend_reads_the_gateways_own_answers(api: Api, path: str, status: int) -> None:
+    answer = api.call("GET", path, headers={"Origin": FRONTEND})
+
+    assert answer.status_code == status
+    assert cors_of(answer)["allow-origin"] == FRONTEND
+    assert answer.headers["apigw-requestid"]
+
+
+@pytest.mark.parametrize("path", ["/health", "/me", "/nowhere"])
+@pytest.mark.parametrize("origin", [OTHER, "null", "http://LOCALHOST:5173.evil.example"])
+def test_another_origin_reads_nothing(api: Api, path: str, origin: str) -> None:
+    assert cors_of(api.call("GET", path, headers={"Origin": origin})) == {}
