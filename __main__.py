@@ -1,4 +1,4 @@
-"""Dwipper's platform: settings -> identity -> storage -> api, worker -> watch -> release -> deliver."""
+"""Dwipper's platform: settings -> identity -> storage, queue -> api, worker, jobs -> watch -> release -> deliver."""
 
 import pulumi
 
@@ -7,6 +7,8 @@ from infra.api import Api, ApiArgs
 from infra.app import App
 from infra.boundary import Boundary
 from infra.identity import Identity, IdentityArgs
+from infra.job_queue import JobQueue
+from infra.jobs import Jobs, JobsArgs
 from infra.settings import Settings
 from infra.storage import Storage, StorageArgs
 from infra.tags import tag_resources
@@ -20,13 +22,17 @@ identity = Identity("identity", IdentityArgs(settings=settings))
 
 storage = Storage("storage", StorageArgs(protect=settings.protect))
 
+queue = JobQueue("jobs")
+
 boundary = Boundary("boundary", account) if settings.deliver else None
 
-app = App.built(settings, identity, storage, boundary)
+app = App.built(settings, identity, storage, queue, boundary)
 
 api = Api("api", ApiArgs(settings=settings, app=app, identity=identity, storage=storage))
 
-worker = Worker("worker", WorkerArgs(settings=settings, app=app, identity=identity, storage=storage))
+worker = Worker("worker", WorkerArgs(settings=settings, app=app, storage=storage, queue=queue))
+
+jobs = Jobs("jobs", JobsArgs(settings=settings, app=app, identity=identity, storage=storage, queue=queue))
 
 pulumi.export("api_url", api.url)
 pulumi.export("api_id", api.gateway.api_id)
@@ -41,7 +47,7 @@ if settings.domain_name:
 if settings.watch:
     from infra.watch import Watch, WatchArgs
 
-    watch = Watch("watch", WatchArgs(settings, account, identity, storage, api, worker))
+    watch = Watch("watch", WatchArgs(settings, account, identity, storage, api, worker, queue, jobs))
 
     if settings.canary_minutes:
         from infra.release import Release, ReleaseArgs

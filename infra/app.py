@@ -10,6 +10,7 @@ from infra.boundary import Boundary
 from infra.bundle import bundle
 from infra.dependencies import LAMBDA
 from infra.identity import Identity
+from infra.job_queue import JobQueue
 from infra.settings import Settings
 from infra.storage import Storage
 
@@ -31,7 +32,12 @@ class App:
 
     @classmethod
     def built(
-        cls, settings: Settings, identity: Identity, storage: Storage, boundary: Boundary | None
+        cls,
+        settings: Settings,
+        identity: Identity,
+        storage: Storage,
+        queue: JobQueue,
+        boundary: Boundary | None,
     ) -> "App":
         """Builds the zip. Raises DependenciesError."""
         target = LAMBDA if settings.bundle_dependencies else None
@@ -41,6 +47,7 @@ class App:
                 **identity.variables,
                 **storage.variables,
                 "ACCOUNT_TICK_MS": str(settings.account_tick_ms),
+                **queue.variables,
                 "FEED_SHARDS": str(settings.feed_shards),
             },
             boundary_arn=boundary.arn if boundary else None,

@@ -41,6 +41,7 @@ OPERATIONS: Mapping[str, frozenset[str]] = {
             "UpdateItem",
         }
     ),
+    "sqs": frozenset({"SendMessage"}),
     "ssm": frozenset({"GetParameter"}),
 }
 

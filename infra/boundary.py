@@ -44,6 +44,13 @@ def _data(account: Account) -> Sequence[Grant]:
         "PutItem",
         "Query",
     )
+    messages = (
+        "ChangeMessageVisibility",
+        "DeleteMessage",
+        "GetQueueAttributes",
+        "ReceiveMessage",
+        "SendMessage",
+    )
     streams = ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
     return [
         Grant(
@@ -55,7 +62,7 @@ def _data(account: Account) -> Sequence[Grant]:
             [account.arn("logs", f"log-group:{account.path}*")],
         ),
         Grant(["ssm:GetParameter"], [account.arn("ssm", f"parameter{account.path}*")]),
-        Grant(["sqs:SendMessage"], [account.arn("sqs", f"{account.prefix}*")]),
+        Grant([f"sqs:{action}" for action in messages], [account.arn("sqs", f"{account.prefix}*")]),
         Grant(
             [
                 f"cognito-idp:{action}"

@@ -65,7 +65,11 @@ class Storage(pulumi.ComponentResource):
         ]
 
     def grant_worker(self) -> Sequence[Grant]:
-        """What the worker does, table by table, and the reading of the streams that feed it."""
+        """The reading of the streams that feed the worker."""
+        return [_read_stream(self.tables[name]) for name, shape in TABLES.items() if shape.stream]
+
+    def grant_jobs(self) -> Sequence[Grant]:
+        """What jobs do, table by table."""
         reaction = ("BatchWriteItem", "DeleteItem", "Query")
         return [
             self._grant("profiles", "GetItem", "UpdateItem"),
@@ -75,7 +79,6 @@ class Storage(pulumi.ComponentResource):
             self._grant("upvotes/index/by_dwipp", "Query"),
             self._grant("favorites", *reaction),
             self._grant("favorites/index/by_dwipp", "Query"),
-            *(_read_stream(self.tables[name]) for name, shape in TABLES.items() if shape.stream),
         ]
 
     def _grant(self, place: str, *operations: str) -> Grant:

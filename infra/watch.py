@@ -9,6 +9,8 @@ from pulumi_aws import cloudwatch
 from infra.account import Account
 from infra.api import Api
 from infra.identity import Identity
+from infra.job_queue import JobQueue
+from infra.jobs import Jobs
 from infra.settings import Settings
 from infra.source import Source
 from infra.storage import Storage
@@ -22,9 +24,9 @@ from infra.worker import Worker
 __all__ = ["Watch", "WatchArgs"]
 
 API_DEATHS = 1  # in 5 minutes: the app answers whatever goes wrong, so it never dies
-WORKER_DEATHS = 5  # it gets again what failed
+WORKER_DEATHS = JOBS_DEATHS = 5  # they get again what failed
 SLOW_API_SECONDS = 3
-SLOW_WORKER_SECONDS = 48  # of the 60 that it has
+SLOW_WORKER_SECONDS = SLOW_JOBS_SECONDS = 24  # of the 30 that they have; a step of a job takes about 4
 # The day's mails are used up, SES did not take one, Cognito may not use SES, and the like. Who has only asked too
 # often is not logged (webapp/accounts/cognito_errors.py).
 UNSENT = '{ $.message = "Cognito could not *" }'
@@ -38,6 +40,8 @@ class WatchArgs:
     storage: Storage
     api: Api
     worker: Worker
+    queue: JobQueue
+    jobs: Jobs
 
 
 class Watch(pulumi.ComponentResource):
@@ -66,6 +70,8 @@ class Watch(pulumi.ComponentResource):
             *watched.function_alarms("api", args.api.function.name, API_DEATHS, SLOW_API_SECONDS),
             *watched.function_alarms("worker", args.worker.function.name, WORKER_DEATHS, SLOW_WORKER_SECONDS),
             *watched.worker_alarms(args.worker.function.name, args.worker.failures.name),
+            *watched.function_alarms("jobs", args.jobs.function.name, JOBS_DEATHS, SLOW_JOBS_SECONDS),
+            *watched.job_alarms(args.queue.queue.name, args.queue.failures.name),
             *watched.mail_alarms(self._unsent(), by_ses=bool(args.settings.mail_from)),
             *watched.account_alarms(args.settings.concurrency_quota),
             *watched.identity_alarms(args.identity.user_pool_id, args.identity.client_id),

@@ -1,4 +1,4 @@
-"""The worker: what follows a change happens here, fed by the streams of the tables."""
+"""The worker: it hands over what follows a change, fed by the streams of the tables."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -10,15 +10,15 @@ from pulumi_aws import lambda_, sqs
 from infra.app import App
 from infra.function import Function, FunctionArgs
 from infra.grants import Grant
-from infra.identity import Identity
+from infra.job_queue import JobQueue
 from infra.settings import Settings
 from infra.storage import Storage
 
 __all__ = ["Worker", "WorkerArgs"]
 
-TIMEOUT_SECONDS = 60
+TIMEOUT_SECONDS = 30
 BATCH_SIZE = 25
-# The worker reads indexes, which follow their table with a delay.
+# Jobs read indexes, which follow their table with a delay.
 BATCHING_SECONDS = 1
 RETRIES = 20
 FAILURES_SECONDS = 14 * 24 * 60 * 60  # the longest that SQS keeps a message
@@ -31,8 +31,8 @@ CHANGES: Mapping[str, Sequence[str]] = {"dwipps": ["REMOVE"], "profiles": ["INSE
 class WorkerArgs:
     settings: Settings
     app: App
-    identity: Identity
     storage: Storage
+    queue: JobQueue
 
 
 class Worker(pulumi.ComponentResource):
@@ -64,7 +64,7 @@ class Worker(pulumi.ComponentResource):
                 timeout=TIMEOUT_SECONDS,
                 grants=[
                     *args.storage.grant_worker(),
-                    args.identity.grant_delete_user(),
+                    args.queue.grant_put(),
                     Grant(["sqs:SendMessage"], [self.failures.arn]),
                 ],
                 memory=args.settings.memory,

@@ -27,6 +27,7 @@ LAMBDA = {
     "FAVORITES_TABLE": "favorites",
     "FEED_SHARDS": "3",
     "IDEMPOTENCY_TABLE": "idempotency",
+    "JOBS_QUEUE_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/jobs",
     "PROFILES_TABLE": "profiles",
     "PULUMI_ERROR_OUTPUT_STRING": "1",
     "UPVOTES_TABLE": "upvotes",

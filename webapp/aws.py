@@ -12,6 +12,7 @@ from webapp.environment import environment
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_sqs import SQSClient
     from mypy_boto3_ssm import SSMClient
 
 __all__ = ["ATTEMPTS", "CONNECT_SECONDS", "READ_SECONDS", "client", "session"]
@@ -35,6 +36,8 @@ session.set_default_client_config(
 
 @overload
 def client(service: Literal["cognito-idp"]) -> "CognitoIdentityProviderClient": ...
+@overload
+def client(service: Literal["sqs"]) -> "SQSClient": ...
 @overload
 def client(service: Literal["ssm"]) -> "SSMClient": ...
 def client(service: Any) -> Any:

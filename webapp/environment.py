@@ -24,6 +24,7 @@ class Environment:
     favorites_table: str
     feed_shards: int
     idempotency_table: str
+    jobs_queue_url: str
     profiles_table: str
     upvotes_table: str
     user_pool_client_id: str

@@ -27,6 +27,7 @@ DWIPPER: Mapping[str, str] = {
     "FAVORITES_TABLE": "favorites",
     "FEED_SHARDS": "1",
     "IDEMPOTENCY_TABLE": "idempotency",
+    "JOBS_QUEUE_URL": "https://sqs.eu-west-1.amazonaws.com/000000000000/jobs",
     "PROFILES_TABLE": "profiles",
     "UPVOTES_TABLE": "upvotes",
     "USER_POOL_CLIENT_ID": "client",

@@ -34,6 +34,7 @@ ENVIRONMENT = {
     "DWIPPS_TABLE": "dwipps",
     "FAVORITES_TABLE": "favorites",
     "IDEMPOTENCY_TABLE": "idempotency",
+    "JOBS_QUEUE_URL": "https://sqs.eu-west-1.amazonaws.com/000000000000/jobs",
     "PROFILES_TABLE": "profiles",
     "UPVOTES_TABLE": "upvotes",
     "USER_POOL_CLIENT_ID": "client",

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from bench.flat.asking import ask
 from bench.flat.data import FAMOUS, FORGOTTEN, VIEWER, WRITER, dwipp_id
-from webapp import worker
-from webapp.changes.records import DwippDeleted
+from webapp import jobs
+from webapp.changes.jobs import ForgetReactions
 
 __all__ = ["operations"]
 
@@ -24,7 +24,7 @@ def operations() -> Named:
     yield from _writing()
     yield from _reacting("upvote")
     yield from _reacting("favorite")
-    yield from _worker()
+    yield from _jobs()
 
 
 def _lists() -> Named:
@@ -61,11 +61,11 @@ def _reacting(kind: str) -> Named:
     yield f"{kind}: POST, taking it back", toggle
 
 
-def _worker() -> Named:
+def _jobs() -> Named:
     """Renaming and leaving take so much for each Dwipp and reaction of one person, as this does for one Dwipp's."""
     forgotten = dwipp_id(FORGOTTEN)
     ask(204, "DELETE", f"/dwipps/{forgotten}", as_=WRITER.id)
     yield (
         "worker: a deleted Dwipp's 30 upvotes and 10 favorites",
-        partial(worker.changes.follow, DwippDeleted(forgotten)),
+        partial(jobs.jobs.step, ForgetReactions([forgotten])),
     )

@@ -45,9 +45,9 @@ NAMED = (
         "lambda",
         ["function:{prefix}*"],
         "AddPermission CreateAlias CreateFunction DeleteAlias DeleteFunction GetAlias GetFunction"
-        " GetFunctionCodeSigningConfig GetFunctionConfiguration GetPolicy ListTags ListVersionsByFunction"
-        " PublishVersion RemovePermission TagResource UntagResource UpdateAlias UpdateFunctionCode"
-        " UpdateFunctionConfiguration",
+        " GetFunctionCodeSigningConfig GetFunctionConfiguration GetFunctionRecursionConfig GetPolicy ListTags"
+        " ListVersionsByFunction PublishVersion PutFunctionRecursionConfig RemovePermission TagResource UntagResource"
+        " UpdateAlias UpdateFunctionCode UpdateFunctionConfiguration",
     ),
     Named(
         "logs",

@@ -12,6 +12,7 @@ __all__ = [
     "function_alarms",
     "gateway_alarms",
     "identity_alarms",
+    "job_alarms",
     "mail_alarms",
     "table_alarms",
     "worker_alarms",
@@ -83,6 +84,17 @@ def worker_alarms(function: Name, failures: Name) -> Sequence[Alarm]:
         Alarm(
             "worker-lost", "worker-failures", "What the worker gave up did not reach its queue.", [lost], 1
         ),
+    ]
+
+
+def job_alarms(queue: Name, failures: Name) -> Sequence[Alarm]:
+    """A job that waits, or was given up. A step is a message of its own, so a long job is no old message."""
+    age = Metric("AWS/SQS", "ApproximateAgeOfOldestMessage", {"QueueName": queue})
+    kept = Metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", {"QueueName": failures})
+    behind, given_up = "A step of a job waits for 15 minutes.", "A job was given up."
+    return [
+        Alarm("jobs-behind", "jobs", behind, [age], 15 * 60, "Maximum"),
+        Alarm("jobs-failures", "jobs", given_up, [kept], 1, "Maximum"),
     ]
 
 

@@ -18,7 +18,8 @@ from localcloud.emulator.gate import Gate
 from localcloud.emulator.indexes import order_indexes
 from localcloud.emulator.mailbox import Mailbox
 from localcloud.emulator.ministack import KEPT_SERVICES
-from localcloud.emulator.snapshots import Snapshots, reason_of
+from localcloud.emulator.queues import keep_messages
+from localcloud.emulator.snapshots import Kept, Snapshots, reason_of
 from localcloud.emulator.streams import feed_from_streams
 from localcloud.emulator.strict import make_strict
 from localcloud.faults import tell_faults_of
@@ -37,7 +38,9 @@ async def serve(port: int, state: Path, secret: str) -> None:
     Raises LocalCloudError where the state cannot be read, and where it cannot be saved at the end.
     """
     tell_faults_of(asyncio.get_running_loop())
-    services = {name: importlib.import_module(f"ministack.services.{name}") for name in KEPT_SERVICES}
+    services: dict[str, Any] = {
+        name: importlib.import_module(f"ministack.services.{name}") for name in KEPT_SERVICES
+    }
     mailbox = Mailbox()
     make_strict(services["cognito"], mailbox)
     apigateway = importlib.import_module("ministack.services.apigateway")
@@ -47,7 +50,9 @@ async def serve(port: int, state: Path, secret: str) -> None:
     _keep_no_lambda_records(lambda_service)
     order_indexes(services["dynamodb"])
     streams = feed_from_streams(services["dynamodb"], lambda_service)
-    snapshots = Snapshots(state / "state.json", {**services, "streams": streams}, mailbox)
+    queues = keep_messages(importlib.import_module("ministack.services.sqs"))
+    kept: dict[str, Kept] = {**services, "queues": queues, "streams": streams}
+    snapshots = Snapshots(state / "state.json", kept, mailbox)
     snapshots.load()
     gate = Gate(ministack.app.app, mailbox, secret)
     saving = asyncio.create_task(_save_changes(gate, snapshots))

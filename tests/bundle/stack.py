@@ -23,6 +23,8 @@ class Stack:
             UserPoolId=self.pool.id, ClientName="app with a secret", GenerateSecret=True
         )["UserPoolClient"]
         renew_tables(self.dynamodb)
+        self.sqs = emulator.client("sqs")
+        self.queue_url = self.sqs.create_queue(QueueName="jobs")["QueueUrl"]
         for name, value in ((CLIENT_SECRET, self.client["ClientSecret"]), (CURSOR_KEY, "a key of the tests")):
             emulator.client("ssm").put_parameter(Name=name, Type="SecureString", Value=value)
 
@@ -36,6 +38,7 @@ class Stack:
             "CLIENT_SECRET_PARAMETER": CLIENT_SECRET,
             "CURSOR_KEY_PARAMETER": CURSOR_KEY,
             "FEED_SHARDS": "3",
+            "JOBS_QUEUE_URL": self.queue_url,
             "USER_POOL_CLIENT_ID": self.client["ClientId"],
             "USER_POOL_ID": self.pool.id,
         }

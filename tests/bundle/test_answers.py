@@ -30,6 +30,12 @@ def worker(task: Path, client: Path, stack: Stack) -> Iterator[Function]:
         yield function
 
 
+@pytest.fixture
+def jobs(task: Path, client: Path, stack: Stack) -> Iterator[Function]:
+    with Function(task, client, "webapp.jobs.handler", stack.variables) as function:
+        yield function
+
+
 def ask(
     api: Function,
     method: str,
@@ -124,17 +130,23 @@ def test_somebody_registers_and_logs_in(api: Function, stack: Stack) -> None:
     assert claims_of(session.body["access_token"])["client_id"] == stack.client["ClientId"]
 
 
-def test_the_worker_removes_a_deleted_dwipps_reactions(
-    api: Function, worker: Function, ada: dict[str, Any], stack: Stack
+def test_the_worker_hands_a_deleted_dwipp_over_and_a_job_removes_the_reactions_to_it(
+    api: Function, worker: Function, jobs: Function, ada: dict[str, Any], stack: Stack
 ) -> None:
     dwipp_id = ask(api, "POST", "/dwipps", {"text": "Soon gone."}, ada).body["id"]
     ask(api, "PUT", f"/dwipps/{dwipp_id}/upvote", claims=ada)
     ask(api, "DELETE", f"/dwipps/{dwipp_id}", claims=ada)
 
-    outcome = worker.invoke(removal_of(dwipp_id))
+    for outcome in (worker.invoke(removal_of(dwipp_id)), jobs.invoke(first_message(stack))):
+        assert (outcome.kind, outcome.body) == ("response", None)
 
-    assert (outcome.kind, outcome.body) == ("response", None)
     assert stack.dynamodb.scan(TableName="upvotes")["Items"] == []
+
+
+def first_message(stack: Stack) -> dict[str, Any]:
+    """A queue's event: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html"""
+    (message,) = stack.sqs.receive_message(QueueUrl=stack.queue_url)["Messages"]
+    return {"Records": [{"messageId": message["MessageId"], "body": message["Body"]}]}
 
 
 def removal_of(dwipp_id: str) -> dict[str, Any]:

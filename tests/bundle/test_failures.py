@@ -3,7 +3,6 @@
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -11,10 +10,13 @@ from tests.bundle.function import Function
 from tests.bundle.machine import likeness
 from tests.bundle.stack import Stack
 
-LATE = 5  # seconds that are left: fewer than the worker keeps for its last call
+STEP = {"Records": [{"messageId": "1", "body": '{"job": "forget_reactions", "dwipp_ids": ["some"]}'}]}
+LATE = 5  # seconds that are left: fewer than a step of a job keeps for its last call
 
 
-@pytest.mark.parametrize("handler", ["webapp.handler.handler", "webapp.worker.handler"])
+@pytest.mark.parametrize(
+    "handler", ["webapp.handler.handler", "webapp.jobs.handler", "webapp.worker.handler"]
+)
 def test_a_missing_variable_ends_the_start_and_is_named(task: Path, client: Path, handler: str) -> None:
     with Function(task, client, handler, {"DWIPPS_TABLE": "dwipps"}) as function:
         outcome, status = function.failed_start()
@@ -46,11 +48,11 @@ def test_an_event_that_is_not_the_gateways_is_an_error_and_the_next_one_is_answe
     assert [(outcome.kind, outcome.body["errorType"]) for outcome in outcomes] == [("error", "KeyError")] * 2
 
 
-def test_what_the_worker_has_no_time_for_is_an_error_so_that_it_is_sent_again(
+def test_what_a_step_of_a_job_has_no_time_for_is_an_error_so_that_it_is_sent_again(
     task: Path, client: Path, stack: Stack
 ) -> None:
-    with Function(task, client, "webapp.worker.handler", stack.variables) as function:
-        outcome = function.invoke(removals("some"), seconds=LATE)
+    with Function(task, client, "webapp.jobs.handler", stack.variables) as function:
+        outcome = function.invoke(STEP, seconds=LATE)
 
     assert (outcome.kind, outcome.body["errorType"]) == ("error", "OutOfTimeError")
 
@@ -58,24 +60,10 @@ def test_what_the_worker_has_no_time_for_is_an_error_so_that_it_is_sent_again(
 def test_every_line_that_is_printed_is_json_and_tells_its_request(
     task: Path, client: Path, stack: Stack
 ) -> None:
-    with Function(task, client, "webapp.worker.handler", stack.variables) as function:
-        outcome = function.invoke(removals("one", "another"), seconds=LATE)
+    with Function(task, client, "webapp.jobs.handler", stack.variables) as function:
+        outcome = function.invoke(STEP, seconds=LATE)
         lines = [json.loads(line) for line in function.said()]
 
     told = [line for line in lines if line["requestId"] == outcome.body["requestId"]]
     assert {line["level"] for line in told} == {"ERROR"}
-    assert [line.get("message") or line["errorType"] for line in told] == [
-        "what follows DwippDeleted(dwipp_id='one') is not done yet",
-        "what follows DwippDeleted(dwipp_id='another') is not done yet",
-        "OutOfTimeError",
-    ]
-
-
-def removals(*dwipp_ids: str) -> dict[str, Any]:
-    arn = "arn:aws:dynamodb:eu-west-1:000000000000:table/dwipps/stream/2026-11-25T00:00:00.000"
-    return {
-        "Records": [
-            {"eventName": "REMOVE", "eventSourceARN": arn, "dynamodb": {"Keys": {"id": {"S": dwipp_id}}}}
-            for dwipp_id in dwipp_ids
-        ]
-    }
+    assert [line["errorType"] for line in told] == ["OutOfTimeError"]

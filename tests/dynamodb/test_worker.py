@@ -1,4 +1,4 @@
-"""The worker's own writes feed it too: it comes to an end all the same."""
+"""What jobs write feeds the worker too: it comes to an end all the same."""
 
 from collections.abc import Iterator
 
@@ -10,9 +10,10 @@ from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
 from tests.dynamodb.crowd import count, introduce
 from tests.dynamodb.streams import StreamReader
 from tests.webapp.changes.context import Context
+from tests.webapp.changes.queue import queue_of_jobs
 from tests.webapp.dwipps.dwipps import write
 from tests.webapp.events import call
-from webapp import worker
+from webapp import jobs, worker
 from webapp.accounts.cognito import Cognito
 from webapp.accounts.storage import ProfileStorage
 
@@ -22,7 +23,7 @@ ROUNDS = 3  # the change, what follows from it, and what follows from that
 @pytest.fixture(autouse=True)
 def pool() -> Iterator[None]:
     """Cognito deletes one account, once."""
-    cognito = worker.changes._pool
+    cognito = jobs.jobs._pool
     assert isinstance(cognito, Cognito)
     with Stubber(cognito.client) as stubber:
         stubber.add_response("admin_delete_user", {})
@@ -39,9 +40,11 @@ def test_after_somebody_has_left_the_streams_fall_silent(
         call("PUT", f"{path}/upvote", as_=eve)
     ProfileStorage().leave(eve)
 
-    for _ in range(ROUNDS):
-        for reader in readers:
-            worker.handler(dict(reader.event()), Context())
+    with queue_of_jobs() as queue:
+        for _ in range(ROUNDS):
+            for reader in readers:
+                worker.handler(dict(reader.event()), Context())
+            queue.empty()
 
     assert [reader.event()["Records"] for reader in readers] == [[], []]
     assert (count(dynamodb, "dwipps"), count(dynamodb, "upvotes")) == (1, 0)

@@ -56,10 +56,10 @@ def test_a_second_update_changes_nothing(life: Life) -> None:
     assert life.again.done == []
 
 
-def test_a_changed_line_reaches_both_functions_in_one_zip(life: Life) -> None:
+def test_a_changed_line_reaches_all_functions_in_one_zip(life: Life) -> None:
     functions = [entry for entry in life.deployed.done if entry.type == FUNCTION]
 
-    assert {entry.name for entry in functions} == {"api-function", "worker-function"}
+    assert {entry.name for entry in functions} == {"api-function", "jobs-function", "worker-function"}
     assert len({entry.inputs["code"]["hash"] for entry in functions}) == 1
     assert {entry.outputs["version"] for entry in functions} == {"2"}
 
@@ -72,6 +72,8 @@ def test_a_deployment_changes_versions_and_what_points_to_them_alone(life: Life)
     assert {entry.action for entry in life.deployed.done} == {"update"}
     assert {entry.name for entry in life.deployed.done} == {
         "api-function",
+        "jobs-function",
+        "jobs-live",
         "worker-function",
         "worker-live",
         *pointing,

@@ -1,5 +1,6 @@
 """The AWS that the app asks, all of it behind one wire: DynamoDB Local, a user pool, the secrets."""
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
@@ -16,12 +17,12 @@ from tests.faults.calls import TRIAL, Call
 from tests.faults.exchange import Backend, Reply
 from tests.faults.pool import Pool
 from tests.faults.wire import Wire
-from webapp import parameters, services, worker
+from webapp import jobs, parameters, services, worker
 from webapp.accounts.cognito import Cognito
 from webapp.aws import client
 from webapp.tables import connection
 
-__all__ = ["Aws", "app_asks", "local_aws", "trial"]
+__all__ = ["Aws", "Queue", "app_asks", "local_aws", "trial"]
 
 trial: ContextVar[str] = ContextVar("trial", default="")
 
@@ -29,9 +30,10 @@ trial: ContextVar[str] = ContextVar("trial", default="")
 class Aws:
     """What is behind the wire, to look at and to change directly."""
 
-    def __init__(self, dynamodb: DynamoDBClient, pool: Pool, wire: Wire) -> None:
+    def __init__(self, dynamodb: DynamoDBClient, pool: Pool, queue: "Queue", wire: Wire) -> None:
         self.dynamodb = dynamodb
         self.pool = pool
+        self.queue = queue
         self.wire = wire
 
 
@@ -40,14 +42,15 @@ def local_aws() -> Iterator[Aws]:
     """All of it while inside. NotInstalledError where DynamoDB Local can't be had."""
     with Engine() as engine, closing(engine.client()) as dynamodb:
         renew_tables(dynamodb)
-        pool, tables = Pool(), _Tables(engine.url)
+        pool, queue, tables = Pool(), Queue(), _Tables(engine.url)
         backends: dict[str, Backend] = {
             "AWSCognitoIdentityProviderService": pool,
+            "AmazonSQS": queue,
             "AmazonSSM": _secret,
             "DynamoDB_20120810": tables,
         }
         with Wire(backends) as wire, closing(tables):
-            yield Aws(dynamodb, pool, wire)
+            yield Aws(dynamodb, pool, queue, wire)
 
 
 @contextmanager
@@ -56,9 +59,11 @@ def app_asks(url: str) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch, ExitStack() as made:
         patch.setenv("AWS_ENDPOINT_URL", url)
         patch.setattr(connection, "_client", None)
-        clients: list[Any] = [connection.client, client("ssm"), client("cognito-idp")]
+        clients: list[Any] = [connection.client, client("ssm"), client("cognito-idp"), client("sqs")]
         patch.setattr(parameters, "_ssm", clients[1])
-        for pool in (services.accounts.pool, worker.changes._pool):
+        for queue in (worker.queue, jobs.queue):
+            patch.setattr(queue, "client", clients[3])
+        for pool in (services.accounts.pool, jobs.jobs._pool):
             assert isinstance(pool, Cognito)
             patch.setattr(pool, "client", clients[2])
         for one in clients:
@@ -88,6 +93,19 @@ class _Tables:
 
     def close(self) -> None:
         self._pool.clear()
+
+
+class Queue:
+    """Keeps the bodies of the messages that were sent."""
+
+    def __init__(self) -> None:
+        self.messages: list[str] = []
+
+    def __call__(self, call: Call, headers: Mapping[str, str], body: bytes) -> Reply:
+        message = call.asked["MessageBody"]
+        self.messages.append(message)
+        digest = hashlib.md5(message.encode(), usedforsecurity=False).hexdigest()
+        return Reply(200, json.dumps({"MessageId": "1", "MD5OfMessageBody": digest}).encode())
 
 
 def _secret(call: Call, headers: Mapping[str, str], body: bytes) -> Reply:

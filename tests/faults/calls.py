@@ -35,6 +35,8 @@ class Call:
             return [write["TableName"] for write in writes]
         if "RequestItems" in self.asked:
             return list(self.asked["RequestItems"])
+        if "QueueUrl" in self.asked:
+            return [self.asked["QueueUrl"].rpartition("/")[2]]
         table, index = self.asked.get("TableName"), self.asked.get("IndexName")
         return [f"{table}/{index}" if index else table] if table else []
 

@@ -1,15 +1,20 @@
-"""What the worker is told, in each of its branches that call AWS."""
+"""What the worker and the jobs are told, in each of their branches that call AWS."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from infra.job_queue import STEP_TIMEOUT_SECONDS
 from infra.worker import TIMEOUT_SECONDS
 from tests.faults.items import GONE
 from tests.webapp.events import Answer
-from webapp.worker import handler
+from webapp import jobs, worker
+from webapp.changes.jobs import ForgetReactions, Job, Leave, Rename
+from webapp.deadline import finish_within
 
-__all__ = ["CHANGES", "Change"]
+__all__ = ["CHANGES", "JOBS", "Change", "Step"]
+
+DONE = Answer(204, {}, None)
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,7 @@ class Change:
     what: str
     table: str
     kind: str
-    keys: dict[str, Any]
+    images: dict[str, Any]
     status: int = 204
     again: Collection[int] | None = None
     way_out: Sequence["Change"] = ()
@@ -37,21 +42,62 @@ class Change:
         record = {
             "eventName": self.kind,
             "eventSourceARN": f"arn:aws:dynamodb:eu-west-1:1:table/{self.table}/stream/1",
-            "dynamodb": {"Keys": self.keys},
+            "dynamodb": self.images,
         }
         try:
-            handler({"Records": [record]}, self)
+            worker.handler({"Records": [record]}, self)
         except Exception as error:
-            return Answer(503, {"retry-after": "a second"}, str(error))
-        return Answer(204, {}, None)
+            return _again(error)
+        return DONE
 
-    def get_remaining_time_in_millis(self) -> int:
-        return TIMEOUT_SECONDS * 1000
+
+@dataclass(frozen=True)
+class Step:
+    """A job, from a message on. As an answer: 204, it is done; 503, the queue gives a step again."""
+
+    what: str
+    job: Job
+    status: int = 204
+    again: Collection[int] | None = None
+    seconds: float = 2 * STEP_TIMEOUT_SECONDS  # a step that came on is followed by one more
+
+    @property
+    def operation(self) -> str:
+        return f"job: {self.what}"
+
+    @property
+    def name(self) -> str:
+        return self.operation
+
+    def run(self) -> Answer:
+        left: Job | None = self.job
+        try:
+            while left:
+                with finish_within(STEP_TIMEOUT_SECONDS - jobs.SPARE_SECONDS):
+                    left = jobs.jobs.step(left)
+        except Exception as error:
+            return _again(error)
+        return DONE
+
+
+def _again(error: Exception) -> Answer:
+    return Answer(503, {"retry-after": "a while"}, str(error))
+
+
+def _profile(user_id: str, **image: str) -> dict[str, Any]:
+    keys = {"user_id": {"S": user_id}}
+    return {"Keys": keys, "NewImage": {**keys, **{name: {"S": value} for name, value in image.items()}}}
 
 
 CHANGES = [
-    Change("a Dwipp was deleted", "dwipps", "REMOVE", {"id": {"S": GONE}}),
-    Change("somebody new has a name", "profiles", "INSERT", {"user_id": {"S": "eve"}}),
-    Change("somebody has another name", "profiles", "MODIFY", {"user_id": {"S": "ada"}}),
-    Change("somebody has left", "profiles", "MODIFY", {"user_id": {"S": "gus"}}),
+    Change("a Dwipp was deleted", "dwipps", "REMOVE", {"Keys": {"id": {"S": GONE}}}),
+    Change("somebody new has a name", "profiles", "INSERT", _profile("eve", display_name="Eve")),
+    Change("somebody has another name", "profiles", "MODIFY", _profile("ada", display_name="Ada")),
+    Change("somebody has left", "profiles", "MODIFY", _profile("gus", leaving="yes")),
+]
+
+JOBS = [
+    Step("forget reactions", ForgetReactions([GONE])),
+    Step("rename somebody", Rename("ada")),
+    Step("remove who has left", Leave("gus")),
 ]

@@ -31,6 +31,8 @@ def _needs(call: Call) -> Iterator[tuple[str, str]]:
     match call.service:
         case "AWSCognitoIdentityProviderService":
             yield f"cognito-idp:{call.operation}", "identity-users"
+        case "AmazonSQS":
+            yield f"sqs:{call.operation}", "jobs-queue"
         case "AmazonSSM":
             yield f"ssm:{call.operation}", _parameter(call.asked["Name"])
         case "DynamoDB_20120810":

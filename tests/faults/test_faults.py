@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.faults.aws import app_asks
-from tests.faults.changes import CHANGES
+from tests.faults.changes import CHANGES, JOBS
 from tests.faults.faults import FAULTS
 from tests.faults.scenarios import SCENARIOS
 from tests.faults.trials import Runnable, Trials
@@ -19,7 +19,7 @@ from tests.faults.wire import Hits, Sabotage, always, once
 
 pytestmark = pytest.mark.usefixtures("app", "no_pauses")
 
-SCENES: Sequence[Runnable] = [*SCENARIOS, *CHANGES]
+SCENES: Sequence[Runnable] = [*SCENARIOS, *CHANGES, *JOBS]
 ALL = {one.name: one for one in SCENES}
 # Nobody can tell whether a first try has done it.
 ONCE = {"change_password", "confirm_account", "log_out", "reset_password"}
@@ -60,9 +60,7 @@ def test_where_connections_break_again_and_again_the_answer_is_503(
 
 
 @pytest.mark.parametrize("fault", ["conflicting", "in progress"])
-@pytest.mark.parametrize(
-    "name", ["create_dwipp: nameless", "toggle_upvote: off", "worker: somebody has left"]
-)
+@pytest.mark.parametrize("name", ["create_dwipp: nameless", "toggle_upvote: off", "job: remove who has left"])
 def test_who_collides_with_others_tries_again(trials: Trials, name: str, fault: str) -> None:
     assert answers(trials, ALL[name], fault, once) == {ALL[name].status}
 
@@ -72,7 +70,7 @@ def test_who_collides_with_others_tries_again(trials: Trials, name: str, fault: 
     [
         ("update_dwipp: if it matches", "conflicting"),
         ("update_dwipp: if it matches", "in progress"),
-        ("worker: somebody has another name", "conflicting"),
+        ("job: rename somebody", "conflicting"),
     ],
 )
 def test_who_collides_until_the_time_is_up_gets_503(trials: Trials, name: str, fault: str) -> None:
@@ -85,7 +83,7 @@ def test_who_collides_until_the_time_is_up_gets_503(trials: Trials, name: str, f
 
 @pytest.mark.parametrize("fault", ["broken", "throttled", "cancelled", "cut"])
 @pytest.mark.parametrize(
-    "name", ["create_dwipp: nameless", "list_dwipps: with more to come", "worker: somebody has left"]
+    "name", ["create_dwipp: nameless", "list_dwipps: with more to come", "job: remove who has left"]
 )
 def test_what_aws_cannot_do_for_long_is_503_or_429(trials: Trials, name: str, fault: str) -> None:
     assert answers(trials, ALL[name], fault, always) <= {429, 503}

@@ -6,7 +6,7 @@ import pytest
 
 from tests.faults.aws import Aws
 from tests.faults.calls import Call
-from tests.faults.changes import CHANGES
+from tests.faults.changes import CHANGES, JOBS
 from tests.faults.rights import Rights, rights_used
 from tests.faults.scenarios import SCENARIOS
 from tests.faults.trials import Runnable, Trials
@@ -55,3 +55,23 @@ def test_the_worker_has_every_right_that_it_uses_and_no_other(
     }
 
     assert rights_of(program, "worker") == {**walk(aws, trials, CHANGES), **lambdas}
+
+
+def test_the_jobs_have_every_right_that_they_use_and_no_other(
+    aws: Aws, trials: Trials, program: Program
+) -> None:
+    """A step that is not the last sends what is left back."""
+    feeding = {
+        "ChangeMessageVisibility",
+        "DeleteMessage",
+        "GetQueueAttributes",
+        "ReceiveMessage",
+        "SendMessage",
+    }
+    lambdas = {
+        "*": TRACING,
+        "jobs-log:*": LOGGING,
+        "jobs-queue": {f"sqs:{operation}" for operation in feeding},
+    }
+
+    assert rights_of(program, "jobs") == {**walk(aws, trials, JOBS), **lambdas}

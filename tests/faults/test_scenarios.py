@@ -6,9 +6,10 @@ import pytest
 
 from infra.worker import CHANGES as FED
 from tests.faults.aws import Aws
-from tests.faults.changes import CHANGES
+from tests.faults.changes import CHANGES, JOBS
 from tests.faults.scenarios import SCENARIOS
 from tests.webapp.events import call
+from webapp.changes.jobs import KINDS
 from webapp.contract import FILE
 
 SILENT = {"get_docs", "get_docs_asset", "get_health", "get_openapi"}
@@ -36,7 +37,11 @@ def test_every_change_that_feeds_the_worker_is_there() -> None:
     assert fed == {(change.table, change.kind) for change in CHANGES}
 
 
+def test_every_kind_of_job_is_there() -> None:
+    assert {type(step.job) for step in JOBS} == set(KINDS.values())
+
+
 def test_a_name_tells_a_scenario() -> None:
-    names = [*(scenario.name for scenario in SCENARIOS), *(change.name for change in CHANGES)]
+    names = [*(scenario.name for scenario in SCENARIOS), *(one.name for one in [*CHANGES, *JOBS])]
 
     assert len(set(names)) == len(names)

@@ -27,6 +27,7 @@ State = Mapping[str, Any]
 def begin_world(aws: Aws) -> None:
     """Makes the world as it is at the beginning."""
     people = [Person(name, f"{name}@example.org", code=CODE) for name in PEOPLE]
+    aws.queue.messages.clear()
     una = Person("una", "una@example.org", UNKNOWN, confirmed=False, code=CODE)
     aws.pool.fill(*people, una)
     for table, items in _tables(aws.dynamodb).items():
@@ -48,7 +49,7 @@ def whole_state_of(aws: Aws) -> State:
     tables = _tables(aws.dynamodb)
     _assert_whole(tables)
     plain = {table: sorted(map(_plain, items)) for table, items in tables.items()}
-    return {**plain, "pool": aws.pool.state()}
+    return {**plain, "jobs": sorted(set(aws.queue.messages)), "pool": aws.pool.state()}
 
 
 def _assert_whole(tables: Mapping[str, Sequence[Item]]) -> None:

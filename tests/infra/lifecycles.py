@@ -123,6 +123,9 @@ LIFECYCLES: Mapping[str, list[Need]] = {
         ),
         Need("lambda: GetFunction", "{arn}:7"),
     ],
+    "lambda/functionRecursionConfig:FunctionRecursionConfig": [
+        Need("lambda: GetFunctionRecursionConfig PutFunctionRecursionConfig", "{function}")
+    ],
     "lambda/permission:Permission": [Need("lambda: AddPermission GetPolicy RemovePermission", "{function}")],
     "sns/topic:Topic": [Need(f"sns: CreateTopic DeleteTopic GetTopicAttributes SetTopicAttributes {TAGS}")],
     "sns/topicPolicy:TopicPolicy": [Need("sns: GetTopicAttributes SetTopicAttributes")],

@@ -104,6 +104,9 @@ MORE: Mapping[str, Callable[[str, Mapping[str, Any], Mapping[str, Any]], dict[st
         "clientSecret": f"secret-of-{id}"
     },
     "aws:dynamodb/table:Table": lambda _id, outputs, _inputs: {"streamArn": outputs["arn"] + STREAM},
+    "aws:sqs/queue:Queue": lambda _id, outputs, _inputs: {
+        "url": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{outputs['name']}"
+    },
     "aws:lambda/alias:Alias": _invoked,
     "aws:lambda/function:Function": _invoked,
 }

@@ -1,4 +1,4 @@
-"""The app's two functions, and what feeds the worker."""
+"""The app's functions, and what feeds the worker and the jobs."""
 
 import json
 from typing import Any
@@ -14,7 +14,11 @@ LAMBDA_SECONDS = 15 * 60  # what Lambda lets a function run at most
 
 @pytest.mark.parametrize(
     ("name", "handler", "seconds"),
-    [("api", "webapp.handler.handler", GATEWAY_SECONDS), ("worker", "webapp.worker.handler", LAMBDA_SECONDS)],
+    [
+        ("api", "webapp.handler.handler", GATEWAY_SECONDS),
+        ("jobs", "webapp.jobs.handler", LAMBDA_SECONDS),
+        ("worker", "webapp.worker.handler", LAMBDA_SECONDS),
+    ],
 )
 def test_a_function_runs_the_app_in_the_time_that_its_caller_waits(
     program: Program, name: str, handler: str, seconds: int
@@ -31,16 +35,19 @@ def test_a_function_runs_the_app_in_the_time_that_its_caller_waits(
 
 
 def test_the_functions_are_one_zip_with_one_set_of_variables(program: Program) -> None:
-    api, worker = (one.inputs for one in program.all("lambda/function:Function"))
+    api, *others = (one.inputs for one in program.all("lambda/function:Function"))
     variables = api["environment"]["variables"]
 
-    assert api["code"] == worker["code"]
-    assert variables == worker["environment"]["variables"]
+    assert len(others) == 2
+    for other in others:
+        assert api["code"] == other["code"]
+        assert variables == other["environment"]["variables"]
     assert variables.keys() == {f"{table.upper()}_TABLE" for table in TABLES} | {
         "ACCOUNT_TICK_MS",
         "CLIENT_SECRET_PARAMETER",
         "CURSOR_KEY_PARAMETER",
         "FEED_SHARDS",
+        "JOBS_QUEUE_URL",
         "USER_POOL_CLIENT_ID",
         "USER_POOL_ID",
     }
@@ -55,7 +62,7 @@ def test_a_variable_names_the_table_that_it_is_for(program: Program) -> None:
 
 
 def test_the_worker_is_fed_by_the_changes_that_have_consequences(program: Program) -> None:
-    mappings = program.all("lambda/eventSourceMapping:EventSourceMapping")
+    mappings = of_streams(program)
     streams = {
         name: program.one("dynamodb/table:Table", f"storage-{name}").outputs["streamArn"]
         for name in ("dwipps", "profiles")
@@ -72,14 +79,47 @@ def test_the_worker_is_fed_by_the_changes_that_have_consequences(program: Progra
 
 
 def test_a_change_that_fails_is_tried_again_alone_and_at_last_told_to_a_queue(program: Program) -> None:
-    queue = program.one("sqs/queue:Queue")
-    for mapping in program.all("lambda/eventSourceMapping:EventSourceMapping"):
+    queue = program.one("sqs/queue:Queue", "worker-failures")
+    for mapping in of_streams(program):
         assert mapping.inputs["maximumRetryAttempts"] == 20
         assert mapping.inputs["bisectBatchOnFunctionError"] is True
         assert mapping.inputs["destinationConfig"] == {"onFailure": {"destinationArn": queue.arn}}
 
     assert queue.inputs["messageRetentionSeconds"] == 14 * 24 * 60 * 60
     assert queue.inputs["sqsManagedSseEnabled"] is True
+
+
+def test_a_job_is_given_to_its_function_alone_some_at_a_time_and_at_last_to_a_queue_of_failures(
+    program: Program,
+) -> None:
+    queue, failures = (program.one("sqs/queue:Queue", f"jobs-{name}") for name in ("queue", "failures"))
+    mapping = program.one("lambda/eventSourceMapping:EventSourceMapping", "jobs-mapping").inputs
+    timeout = program.one("lambda/function:Function", "jobs-function").inputs["timeout"]
+
+    assert mapping["eventSourceArn"] == queue.arn
+    assert mapping["functionName"] == program.one("lambda/alias:Alias", "jobs-live").arn
+    assert (mapping["batchSize"], mapping["scalingConfig"]) == (1, {"maximumConcurrency": 5})
+    assert queue.inputs["visibilityTimeoutSeconds"] >= 6 * timeout
+    assert json.loads(queue.inputs["redrivePolicy"]) == {
+        "deadLetterTargetArn": failures.arn,
+        "maxReceiveCount": 20,
+    }
+    for one in (queue, failures):
+        assert one.inputs["messageRetentionSeconds"] == 14 * 24 * 60 * 60
+        assert one.inputs["sqsManagedSseEnabled"] is True
+
+
+def test_a_long_job_is_no_loop_that_lambda_ends(program: Program) -> None:
+    """A chain of messages from a function to itself ends after 16 otherwise."""
+    config = program.one("lambda/functionRecursionConfig:FunctionRecursionConfig").inputs
+
+    assert config["functionName"] == program.one("lambda/function:Function", "jobs-function").outputs["name"]
+    assert config["recursiveLoop"] == "Allow"
+
+
+def of_streams(program: Program) -> list[Registered]:
+    mappings = program.all("lambda/eventSourceMapping:EventSourceMapping")
+    return [one for one in mappings if ":dynamodb:" in one.inputs["eventSourceArn"]]
 
 
 def patterns(mapping: Registered) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ def attributes(text: str) -> Iterator[str]:
             yield node.attr
 
 
-@pytest.mark.parametrize("service", ["cognito-idp", "ssm"])
+@pytest.mark.parametrize("service", ["cognito-idp", "sqs", "ssm"])
 def test_what_the_app_calls_of_a_service_is_there_and_nothing_else(service: str) -> None:
     """In the modules that make a client of the service, of its operations' names all that are used."""
     model = botocore.session.get_session().get_service_model(service)
@@ -42,7 +42,7 @@ def test_what_the_functions_may_do_with_tables_is_there_and_nothing_else() -> No
     program = program_of("dev")
     rights = {
         right
-        for function in ("api", "worker")
+        for function in ("api", "jobs", "worker")
         for some in rights_of(program, function).values()
         for right in some
     }

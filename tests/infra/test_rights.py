@@ -8,7 +8,7 @@ from tests.infra.realistic import STREAM
 
 LOGGING = {"logs:CreateLogStream", "logs:PutLogEvents"}
 TRACING = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
-FUNCTIONS = {"api-role": "lambda", "worker-role": "lambda"}
+FUNCTIONS = {"api-role": "lambda", "jobs-role": "lambda", "worker-role": "lambda"}
 DELIVERY = {
     "deliver-deploy-role": "codebuild",
     "deliver-preview-role": "codebuild",
@@ -55,17 +55,32 @@ def test_the_worker_may_do_exactly_this(program: Program) -> None:
     assert rights_of(program, "worker") == {
         "*": TRACING,
         "worker-log:*": LOGGING,
-        "storage-profiles": data("GetItem", "UpdateItem"),
         f"storage-profiles{STREAM}": READING,
+        f"storage-dwipps{STREAM}": READING,
+        "jobs-queue": {"sqs:SendMessage"},
+        "worker-failures": {"sqs:SendMessage"},
+    }
+
+
+def test_the_jobs_may_do_exactly_this(program: Program) -> None:
+    assert rights_of(program, "jobs") == {
+        "*": TRACING,
+        "jobs-log:*": LOGGING,
+        "storage-profiles": data("GetItem", "UpdateItem"),
         "storage-dwipps": data("BatchWriteItem", "UpdateItem"),
         "storage-dwipps/index/by_author": data("Query"),
-        f"storage-dwipps{STREAM}": READING,
         "storage-upvotes": data("BatchWriteItem", "DeleteItem", "Query"),
         "storage-upvotes/index/by_dwipp": data("Query"),
         "storage-favorites": data("BatchWriteItem", "DeleteItem", "Query"),
         "storage-favorites/index/by_dwipp": data("Query"),
         "identity-users": {"cognito-idp:AdminDeleteUser"},
-        "worker-failures": {"sqs:SendMessage"},
+        "jobs-queue": {
+            "sqs:ChangeMessageVisibility",
+            "sqs:DeleteMessage",
+            "sqs:GetQueueAttributes",
+            "sqs:ReceiveMessage",
+            "sqs:SendMessage",
+        },
     }
 
 

@@ -36,7 +36,7 @@ def test_every_role_of_the_app_is_under_the_boundary_and_no_other_is(delivered: 
     bound = {role.name for role in roles_of(delivered) if role.boundary}
 
     assert bound == {role.name for role in app_roles(delivered)}
-    assert {"api-role", "worker-role"} <= bound
+    assert {"api-role", "jobs-role", "worker-role"} <= bound
 
 
 def test_the_boundary_gives_no_right_to_rights_and_none_to_other_stacks(delivered: Program) -> None:
@@ -53,7 +53,7 @@ def actions_of(policy: str) -> set[str]:
 
 
 def test_a_function_writes_to_its_own_log_and_to_no_other(delivered: Program) -> None:
-    for name, other in (("api", "worker"), ("worker", "api")):
+    for name, other in (("api", "worker"), ("worker", "jobs"), ("jobs", "api")):
         role = role_of(delivered, f"{name}-role")
         own, foreign = (log_stream(delivered, f"{one}-log") for one in (name, other))
 
@@ -63,7 +63,7 @@ def test_a_function_writes_to_its_own_log_and_to_no_other(delivered: Program) ->
 
 
 def test_no_function_scans_a_table_or_reads_another_stacks(delivered: Program) -> None:
-    for role in (role_of(delivered, "api-role"), role_of(delivered, "worker-role")):
+    for role in (role_of(delivered, f"{one}-role") for one in ("api", "jobs", "worker")):
         for table in delivered.all("dynamodb/table:Table"):
             foreign = table.arn.replace(f"dwipper-{delivered.stack}-", "dwipper-other-")
             assert not role.may("dynamodb:Scan", table.arn)

@@ -73,7 +73,7 @@ def test_every_part_of_the_platform_has_an_alarm(delivered: Program) -> None:
         *(one.outputs["name"] for one in delivered.all("lambda/function:Function")),
         delivered.one("apigatewayv2/api:Api").id,
         delivered.one("cognito/userPool:UserPool").id,
-        delivered.one("sqs/queue:Queue").outputs["name"],
+        *(one.outputs["name"] for one in delivered.all("sqs/queue:Queue")),
     ]
 
     assert set(parts) <= named

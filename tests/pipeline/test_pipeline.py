@@ -42,7 +42,9 @@ def test_a_commit_is_tested_previewed_deployed_and_asked(world: World) -> None:
     assert " passed" in run.said["Test"]
     assert "api-function" in run.said["Preview"]
     assert set(world.deeds()[before:]) == {
-        ("update", name) for name in ("api-function", "api-live", "worker-function", "worker-live")
+        ("update", f"{function}-{what}")
+        for function in ("api", "jobs", "worker")
+        for what in ("function", "live")
     }
     assert run.said["Smoke"].count("ok  ") == 6
     assert "form-action 'none'" in policy_of(world)

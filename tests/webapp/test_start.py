@@ -34,7 +34,7 @@ def tell(entry: str) -> Any:  # noqa: ANN401  any JSON
     return json.loads(done.stdout)
 
 
-@pytest.mark.parametrize("entry", ["webapp.handler", "webapp.worker"])
+@pytest.mark.parametrize("entry", ["webapp.handler", "webapp.jobs", "webapp.worker"])
 def test_an_entry_imports_no_more_than_it_needs_says_nothing_and_is_ready_for_its_first_call(
     entry: str,
 ) -> None:

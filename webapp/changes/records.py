@@ -1,46 +1,48 @@
-"""What has changed, as the tables' streams tell it."""
+"""What has changed, as the tables' streams tell it, and the jobs that follow from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from webapp.changes.jobs import ForgetReactions, Job, Leave, Rename
 from webapp.environment import environment
 
-__all__ = ["DwippDeleted", "PersonChanged", "changes_in"]
+__all__ = ["jobs_after"]
 
 Record = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class DwippDeleted:
-    """A Dwipp is no more."""
-
-    dwipp_id: str
-
-
-@dataclass(frozen=True)
-class PersonChanged:
-    """Somebody has another name, or has left."""
-
-    user_id: str
-
-
-Change = DwippDeleted | PersonChanged
-
-
-def changes_in(event: Mapping[str, Any]) -> list[Change]:
-    """The changes of a stream's event that something follows from, each once.
+def jobs_after(event: Mapping[str, Any]) -> list[Job]:
+    """What follows from the changes of a stream's event, each job once.
 
     An event's shape: https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
     """
-    found = (_change(record) for record in event["Records"])
-    return list(dict.fromkeys(change for change in found if change))
+    records = event["Records"]
+    deleted = list(dict.fromkeys(_keys(record)["id"]["S"] for record in records if _is_deletion(record)))
+    people = dict.fromkeys(_job_of_person(record) for record in records if _is_of_person(record))
+    return [*([ForgetReactions(deleted)] if deleted else []), *(job for job in people if job)]
 
 
-def _change(record: Record) -> Change | None:
-    table, keys = record["eventSourceARN"].split("/")[1], record["dynamodb"]["Keys"]
-    if table == environment().dwipps_table and record["eventName"] == "REMOVE":
-        return DwippDeleted(keys["id"]["S"])
-    if table == environment().profiles_table and record["eventName"] != "REMOVE":
-        return PersonChanged(keys["user_id"]["S"])
-    return None
+def _is_deletion(record: Record) -> bool:
+    return _table(record) == environment().dwipps_table and record["eventName"] == "REMOVE"
+
+
+def _is_of_person(record: Record) -> bool:
+    return _table(record) == environment().profiles_table and record["eventName"] != "REMOVE"
+
+
+def _job_of_person(record: Record) -> Job | None:
+    """Somebody who has left has a mark until all is removed, and no name."""
+    user_id, image = _keys(record)["user_id"]["S"], record["dynamodb"]["NewImage"]
+    if "leaving" in image:
+        return Leave(user_id)
+    return Rename(user_id) if "display_name" in image else None
+
+
+def _table(record: Record) -> str:
+    arn: str = record["eventSourceARN"]
+    return arn.split("/")[1]
+
+
+def _keys(record: Record) -> Mapping[str, Any]:
+    keys: Mapping[str, Any] = record["dynamodb"]["Keys"]
+    return keys

@@ -1,21 +1,33 @@
-"""What follows a change, after its answer was given. All of it may be done again: it only does what is left to do."""
+"""What follows a change, step by step. All of it may be done again: it only does what is left to do."""
 
-from collections.abc import Sequence
+import logging
+import time
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 from webapp.accounts.storage import ProfileStorage
-from webapp.changes.records import Change, DwippDeleted
+from webapp.changes.jobs import ForgetReactions, Job, Leave, Rename
 from webapp.dwipps.errors import DwippNotFoundError
-from webapp.dwipps.storage import DwippStorage
+from webapp.dwipps.storage import DwippItem, DwippStorage
 from webapp.reactions.errors import NothingToChangeError
 from webapp.reactions.storage import ReactionStorage, favorites, upvotes
+from webapp.together import together
 from webapp.transactions import transact
 
-__all__ = ["Changes", "Pool"]
+__all__ = ["Jobs", "Pool"]
 
-AT_ONCE = 25  # what DynamoDB takes in one BatchWriteItem
+ROUNDS = 16  # of a step, at most
+STEP_SECONDS = 4  # after which a step begins no round; other jobs wait for as long
+# A key of an index takes 1,000 writes a second, and one person's Dwipps are one key of `by_author`: 400 a second are
+# left to the job. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html
+ROUND_ITEMS = 100
+ROUND_SECONDS = 0.25
+BATCH = 25  # what DynamoDB takes in one BatchWriteItem
 
 KINDS: Sequence[ReactionStorage[Any]] = (upvotes, favorites)
+
+logger = logging.getLogger("webapp")
 
 
 class Pool(Protocol):
@@ -24,47 +36,115 @@ class Pool(Protocol):
     def remove(self, user_id: str) -> None: ...
 
 
-class Changes:
+class Jobs:
     """Removes what belongs to nobody any more, and brings new names to what was written under old ones."""
 
-    def __init__(self, pool: Pool, profiles: ProfileStorage, dwipps: DwippStorage) -> None:
+    def __init__(
+        self,
+        pool: Pool,
+        profiles: ProfileStorage,
+        dwipps: DwippStorage,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
         self._pool = pool
         self._profiles = profiles
         self._dwipps = dwipps
+        self._sleep = sleep
 
-    def follow(self, change: Change) -> None:
-        """Does what follows from one change."""
-        if isinstance(change, DwippDeleted):
-            return self._forget_reactions_to(change.dwipp_id)
-        profile = self._profiles.get(change.user_id)
-        if profile and profile.leaving:  # once it is not, this is the change that was made here
-            self._forget_person(change.user_id)
-        elif profile and profile.display_name:
-            self._rename(change.user_id, profile.display_name)
+    def step(self, job: Job) -> Job | None:
+        """Does a part of a job, and gives what is left of it; None once it is done.
 
-    def _forget_reactions_to(self, dwipp_id: str) -> None:
+        An error is raised only where nothing was done: what was done is kept, and the job goes on from there.
+        """
+        began, left = time.monotonic(), job
+        for number in range(ROUNDS):
+            round_began = time.monotonic()
+            if round_began - began > STEP_SECONDS:
+                break
+            try:
+                following = self._round(left)
+            except Exception:
+                if number == 0:
+                    raise
+                logger.warning("%s goes on later", left, exc_info=True)
+                break
+            if following is None:
+                return None
+            left = following
+            self._sleep(max(0, round_began + ROUND_SECONDS - time.monotonic()))
+        return left
+
+    def _round(self, job: Job) -> Job | None:
+        match job:
+            case ForgetReactions():
+                return self._forget_reactions(job)
+            case Leave():
+                return self._leave(job)
+            case Rename():
+                return self._rename(job)
+
+    def _forget_reactions(self, job: ForgetReactions) -> ForgetReactions | None:
+        """Some of those to each Dwipp; what is left are the Dwipps that may have more."""
+        of_each = [(dwipp_id, storage) for dwipp_id in job.dwipp_ids for storage in KINDS]
+        found = together(partial(storage.of_dwipp, one, None, ROUND_ITEMS) for one, storage in of_each)
+        together(
+            partial(storage.forget, batch, dwipp_id)
+            for (dwipp_id, storage), user_ids in zip(of_each, found, strict=True)
+            for batch in _batches(user_ids)
+        )
+        more = {
+            one for (one, _), user_ids in zip(of_each, found, strict=True) if len(user_ids) == ROUND_ITEMS
+        }
+        left = [dwipp_id for dwipp_id in job.dwipp_ids if dwipp_id in more]
+        return ForgetReactions(left) if left else None
+
+    def _leave(self, job: Leave) -> Leave | None:
+        """What everybody could see first, then the account, and the mark that hides it all last."""
+        profile = self._profiles.get(job.user_id)
+        if not profile or not profile.leaving:
+            return None
+        if self._remove_some(job.user_id):
+            return job
+        self._pool.remove(job.user_id)
+        self._profiles.gone(job.user_id)
+        return None
+
+    def _remove_some(self, user_id: str) -> bool:
+        """Some of what a person did; False where there is nothing."""
+        if items := self._dwipps.of_author(user_id, None, ROUND_ITEMS):
+            together(partial(self._dwipps.forget, batch) for batch in _batches(items))
+            return True
         for storage in KINDS:
-            while user_ids := storage.of_dwipp(dwipp_id, None, AT_ONCE):
-                storage.forget(user_ids, dwipp_id)
+            if dwipp_ids := storage.of_person(user_id, None, ROUND_ITEMS):
+                together(partial(_take_back, storage, user_id, dwipp_id) for dwipp_id in dwipp_ids)
+                return True
+        return False
 
-    def _forget_person(self, user_id: str) -> None:
-        """The account first, then what everybody could see; the mark that hides it last."""
-        self._pool.remove(user_id)
-        while items := self._dwipps.of_author(user_id, None, AT_ONCE):
-            self._dwipps.forget(items)
-        for storage in KINDS:
-            while dwipp_ids := storage.of_person(user_id, None, AT_ONCE):
-                for dwipp_id in dwipp_ids:
-                    _take_back(storage, user_id, dwipp_id)
-        self._profiles.gone(user_id)
+    def _rename(self, job: Rename) -> Rename | None:
+        """The name that the person has now, whichever it was when the job began."""
+        name = self._name(job.user_id)
+        items = self._dwipps.of_author(job.user_id, job.below, ROUND_ITEMS)
+        if not name or not items:
+            return None
+        self._write_name([item for item in items if item.author_name != name], name)
+        while (newer := self._name(job.user_id)) != name:
+            # The newer name's own job may have been here already, before what this one has just written.
+            if not newer:
+                return None
+            name = newer
+            self._write_name(items, name)
+        return Rename(job.user_id, items[-1].id)
 
-    def _rename(self, user_id: str, name: str) -> None:
-        before = None
-        while items := self._dwipps.of_author(user_id, before, AT_ONCE):
-            for item in items:
-                if item.author_name != name:
-                    self._dwipps.rename_author(item.id, name)
-            before = items[-1].id
+    def _name(self, user_id: str) -> str | None:
+        profile = self._profiles.get(user_id)
+        return profile.display_name if profile else None
+
+    def _write_name(self, items: Collection[DwippItem], name: str) -> None:
+        together(partial(self._dwipps.rename_author, item.id, name) for item in items)
+
+
+def _batches(items: Sequence[Any]) -> list[Sequence[Any]]:
+    return [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
 
 
 def _take_back(storage: ReactionStorage[Any], user_id: str, dwipp_id: str) -> None:

@@ -34,6 +34,7 @@ HANDLERS: Handlers = {
     "aws:lambda/alias:Alias": functions.create_alias,
     "aws:lambda/eventSourceMapping:EventSourceMapping": mappings.create_event_source_mapping,
     "aws:lambda/function:Function": functions.create_function,
+    "aws:lambda/functionRecursionConfig:FunctionRecursionConfig": functions.create_recursion_config,
     "aws:lambda/permission:Permission": functions.create_permission,
     "aws:sqs/queue:Queue": queues.create_queue,
     "aws:ssm/parameter:Parameter": parameters.create_parameter,

@@ -8,7 +8,7 @@ from localcloud.provisioning.cloud import Cloud, Function
 from localcloud.provisioning.handlers.inputs import present
 from localcloud.provisioning.registry import Created, Resource
 
-__all__ = ["create_alias", "create_function", "create_permission"]
+__all__ = ["create_alias", "create_function", "create_permission", "create_recursion_config"]
 
 RUNNER_VARIABLE = "MINISTACK_LAMBDA_PROXY_URL"  # where the emulator sends a function's events
 
@@ -50,6 +50,13 @@ def create_permission(cloud: Cloud, resource: Resource) -> Created:
         **present(Qualifier=inputs.get("qualifier"), SourceArn=inputs.get("sourceArn")),
     )
     return Created(statement, {"statementId": statement})
+
+
+def create_recursion_config(cloud: Cloud, resource: Resource) -> Created:
+    """It is kept, and changes nothing: the emulator looks for no loops."""
+    name, allowed = resource.inputs["functionName"], resource.inputs["recursiveLoop"]
+    cloud.client("lambda").put_function_recursion_config(FunctionName=name, RecursiveLoop=allowed)
+    return Created(name, {})
 
 
 def _function(resource: Resource) -> Function:

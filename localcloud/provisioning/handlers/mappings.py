@@ -1,4 +1,4 @@
-"""Lambda's event source mappings: the streams that feed a function."""
+"""Lambda's event source mappings: the streams and queues that feed a function."""
 
 from typing import Any
 
@@ -21,6 +21,7 @@ def create_event_source_mapping(cloud: Cloud, resource: Resource) -> Created:
             MaximumRetryAttempts=inputs.get("maximumRetryAttempts"),
             BisectBatchOnFunctionError=inputs.get("bisectBatchOnFunctionError"),
             FilterCriteria=pascal(inputs.get("filterCriteria")),
+            ScalingConfig=_scaling(inputs.get("scalingConfig")),
             DestinationConfig=_destinations(inputs.get("destinationConfig")),
         ),
     )
@@ -29,3 +30,7 @@ def create_event_source_mapping(cloud: Cloud, resource: Resource) -> Created:
 
 def _destinations(config: dict[str, Any] | None) -> dict[str, Any] | None:
     return config and {"OnFailure": {"Destination": config["onFailure"]["destinationArn"]}}
+
+
+def _scaling(config: dict[str, Any] | None) -> dict[str, Any] | None:
+    return config and {"MaximumConcurrency": int(config["maximumConcurrency"])}

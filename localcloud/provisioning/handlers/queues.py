@@ -13,7 +13,9 @@ def create_queue(cloud: Cloud, resource: Resource) -> Created:
         QueueName=name,
         Attributes=present(
             MessageRetentionPeriod=_text(inputs.get("messageRetentionSeconds")),
+            RedrivePolicy=inputs.get("redrivePolicy"),
             SqsManagedSseEnabled=_text(inputs.get("sqsManagedSseEnabled")),
+            VisibilityTimeout=_text(inputs.get("visibilityTimeoutSeconds")),
         ),
     )["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]

@@ -24,6 +24,7 @@ REPLACING: Mapping[str, Set[str]] = {
     "iam/rolePolicy:RolePolicy": {"name", "role"},
     "lambda/alias:Alias": {"functionName", "name"},
     "lambda/eventSourceMapping:EventSourceMapping": {"eventSourceArn", "startingPosition"},
+    "lambda/functionRecursionConfig:FunctionRecursionConfig": {"functionName"},
     "lambda/permission:Permission": {"action", "function", "principal", "qualifier", "sourceArn"},
 }
 REPLACING_ANY = {"apiId", "bucket", "name"}

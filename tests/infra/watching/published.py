@@ -56,6 +56,7 @@ PUBLISHED: Mapping[tuple[str, str], Dimensions] = {
     ("AWS/SES", "Reputation.BounceRate"): _sets(""),
     ("AWS/SES", "Reputation.ComplaintRate"): _sets(""),
     # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+    ("AWS/SQS", "ApproximateAgeOfOldestMessage"): _sets("QueueName"),
     ("AWS/SQS", "ApproximateNumberOfMessagesVisible"): _sets("QueueName"),
 }
 

@@ -99,9 +99,8 @@ class Stack:
             "FunctionName": self.program.one("lambda/function:Function", f"{name}-function").outputs["name"]
         }
 
-    @property
-    def failures(self) -> Mapping[str, str]:
-        return {"QueueName": self.program.one("sqs/queue:Queue").outputs["name"]}
+    def queue(self, name: str) -> Mapping[str, str]:
+        return {"QueueName": self.program.one("sqs/queue:Queue", name).outputs["name"]}
 
     def table(self, name: str) -> Mapping[str, str]:
         return {"TableName": self.program.one("dynamodb/table:Table", f"storage-{name}").outputs["name"]}

@@ -40,12 +40,13 @@ def _dying(stack: Stack) -> Iterator[Fault]:
 
 
 def _crowded(stack: Stack) -> Iterator[Fault]:
-    throttles = [made("AWS/Lambda Throttles", stack.function(name), 1, 1, 1) for name in ("api", "worker")]
+    names = ("api", "jobs", "worker")
+    throttles = [made("AWS/Lambda Throttles", stack.function(name), 1, 1, 1) for name in names]
     yield Fault(
         "The account runs as many functions as it may",
         "503 from the gateway",
         [made("AWS/Lambda ConcurrentExecutions", {}, 1000), *throttles, answered(stack, 4)],
-        frozenset({"api-throttles", "worker-throttles", "concurrency", "api-5xx"}),
+        frozenset({"api-5xx", "api-throttles", "concurrency", "jobs-throttles", "worker-throttles"}),
     )
     yield Fault(
         "The account runs nearly as many functions as it may",

@@ -19,10 +19,12 @@ def healthy(stack: Stack) -> Sequence[Made]:
         made("AWS/Cognito SignInSuccesses", stack.people, 1, 1, 0),
         made("AWS/Lambda ConcurrentExecutions", {}, 5, 12, 8),
         made("AWS/Lambda IteratorAge", stack.function("worker"), 900, 1500),
-        made("AWS/SQS ApproximateNumberOfMessagesVisible", stack.failures, 0),
+        made("AWS/SQS ApproximateNumberOfMessagesVisible", stack.queue("worker-failures"), 0),
+        made("AWS/SQS ApproximateNumberOfMessagesVisible", stack.queue("jobs-failures"), 0),
+        made("AWS/SQS ApproximateAgeOfOldestMessage", stack.queue("jobs-queue"), 0, 4, 8),  # in seconds
         made("AWS/SES Reputation.BounceRate", {}, 0.01),
         *turned_away(stack, 1),
-        *(one for name in ("api", "worker") for one in _runs(stack, name)),
+        *(one for name in ("api", "jobs", "worker") for one in _runs(stack, name)),
     ]
 
 

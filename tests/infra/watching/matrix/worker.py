@@ -7,7 +7,7 @@ from tests.infra.watching.stacks import Stack
 
 __all__ = ["worker_faults"]
 
-QUARTER, NEARLY = 15 * 60_000, 55_000  # of an hour, and of the worker's minute, in milliseconds
+QUARTER, NEARLY = 15 * 60_000, 28_000  # of an hour, and of a run's half minute, in milliseconds
 LEFT = "old names, and what belongs to nobody any more"
 
 
@@ -15,7 +15,7 @@ def worker_faults(stack: Stack) -> Iterator[Fault]:
     worker = stack.function("worker")
     age = made("AWS/Lambda IteratorAge", worker, QUARTER)
     errors = made("AWS/Lambda Errors", worker, 1, 1)
-    kept = made("AWS/SQS ApproximateNumberOfMessagesVisible", stack.failures, 1)
+    kept = made("AWS/SQS ApproximateNumberOfMessagesVisible", stack.queue("worker-failures"), 1)
     lost = made("AWS/Lambda DestinationDeliveryFailures", worker, 1, every=10)
     slow = made("AWS/Lambda Duration", worker, *[NEARLY] * 20)
     yield _fault("The worker fails, or dies", [errors, age], "worker-errors", "worker-behind")
@@ -23,6 +23,19 @@ def worker_faults(stack: Stack) -> Iterator[Fault]:
     yield _fault("The worker gives a change up", [kept], "worker-failures")
     yield _fault("What the worker gives up does not reach its queue", [lost], "worker-lost")
     yield _fault("The worker has hardly enough time", [slow], "worker-duration")
+    yield from _job_faults(stack)
+
+
+def _job_faults(stack: Stack) -> Iterator[Fault]:
+    jobs, queue = stack.function("jobs"), stack.queue("jobs-queue")
+    errors = made("AWS/Lambda Errors", jobs, 1, 1)
+    waiting = made("AWS/SQS ApproximateAgeOfOldestMessage", queue, 20 * 60)
+    kept = made("AWS/SQS ApproximateNumberOfMessagesVisible", stack.queue("jobs-failures"), 1)
+    slow = made("AWS/Lambda Duration", jobs, *[NEARLY] * 20)
+    yield _fault("Steps of jobs fail, or die", [errors], "jobs-errors")
+    yield _fault("Jobs wait: there are too many, or the queue is not read any more", [waiting], "jobs-behind")
+    yield _fault("A job is given up", [kept], "jobs-failures")
+    yield _fault("Steps of jobs have hardly enough time", [slow], "jobs-duration")
 
 
 def _fault(kind: str, data: list[Made], *alarms: str) -> Fault:

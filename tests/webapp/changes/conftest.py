@@ -1,0 +1,26 @@
+"""Cognito and the queue, as the worker and the jobs have them."""
+
+from collections.abc import Iterator
+
+import pytest
+from botocore.stub import Stubber
+
+from tests.webapp.changes.queue import Queue, queue_of_jobs
+from webapp import jobs
+from webapp.accounts.cognito import Cognito
+
+
+@pytest.fixture
+def pool() -> Iterator[Stubber]:
+    """What Cognito answers to the jobs next."""
+    cognito = jobs.jobs._pool
+    assert isinstance(cognito, Cognito)
+    with Stubber(cognito.client) as stubber:
+        yield stubber
+        stubber.assert_no_pending_responses()
+
+
+@pytest.fixture
+def queue() -> Iterator[Queue]:
+    with queue_of_jobs() as queue:
+        yield queue

@@ -1,0 +1,231 @@
+"""A job is done in steps, each of which is bounded, keeps what it did, and may be done twice; on tables of moto."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.webapp.changes.queue import Queue
+from webapp.accounts.storage import ProfileItem, ProfileStorage
+from webapp.changes import service
+from webapp.changes.jobs import ForgetReactions, Job, Leave, Rename, job_from, text_of
+from webapp.changes.service import Jobs
+from webapp.dwipps.storage import DwippItem, DwippStorage
+from webapp.reactions.storage import FavoriteItem, UpvoteItem
+
+pytestmark = pytest.mark.usefixtures("aws")
+
+ROUNDS, ITEMS = 2, 3  # of a step, for these tests
+STEP = ROUNDS * ITEMS
+
+
+class NoPool:
+    """A user pool in which nobody is left."""
+
+    def remove(self, user_id: str) -> None:
+        pass
+
+
+class Storage(DwippStorage):
+    """Counts names that are written; fails, and does `meanwhile`, at the writes of those numbers."""
+
+    def __init__(self) -> None:
+        self.names: Counter[str] = Counter()
+        self.failing: set[int] = set()
+        self.meanwhile: dict[int, Callable[[], Any]] = {}
+
+    def rename_author(self, dwipp_id: str, name: str) -> None:
+        super().rename_author(dwipp_id, name)
+        self.names[dwipp_id] += 1
+        number = self.names.total()
+        self.meanwhile.get(number, lambda: None)()
+        if number in self.failing:
+            raise ConnectionError
+
+
+@pytest.fixture
+def storage() -> Storage:
+    return Storage()
+
+
+@pytest.fixture
+def jobs(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> Jobs:
+    monkeypatch.setattr(service, "ROUNDS", ROUNDS)
+    monkeypatch.setattr(service, "ROUND_ITEMS", ITEMS)
+    return Jobs(NoPool(), ProfileStorage(), storage, sleep=lambda seconds: None)
+
+
+def write(count: int, author: str = "ada") -> list[str]:
+    """So many Dwipps of somebody, the newest first."""
+    ids = [f"{author}-{number:03}" for number in range(count)]
+    with DwippItem.batch_write() as batch:
+        for one in ids:
+            batch.save(DwippItem(one, shard=0, author_id=author, author_name="Ada", text="Hm."))
+    return ids[::-1]
+
+
+def named(name: str) -> list[str]:
+    return sorted((item.id for item in DwippItem.scan() if item.author_name == name), reverse=True)
+
+
+def steps_of(jobs: Jobs, job: Job | None) -> int:
+    """Does all steps of a job, through the text of each message; gives their number."""
+    steps = 0
+    while job:
+        job, steps = jobs.step(job_from(text_of(job))), steps + 1
+    return steps
+
+
+def test_a_step_renames_so_many_and_tells_where_to_go_on(jobs: Jobs) -> None:
+    ids = write(2 * STEP)
+    ProfileStorage().put("ada", "Countess")
+
+    left = jobs.step(Rename("ada"))
+
+    assert left == Rename("ada", below=ids[STEP - 1])
+    assert named("Countess") == ids[:STEP]
+
+
+def test_a_long_job_ends_and_writes_each_once(jobs: Jobs, storage: Storage) -> None:
+    ids = write(5 * STEP)
+    ProfileStorage().put("ada", "Countess")
+
+    assert steps_of(jobs, Rename("ada")) == 6
+    assert storage.names == Counter(ids)
+
+
+def test_a_step_that_fails_once_it_has_come_on_goes_on_from_there(jobs: Jobs, storage: Storage) -> None:
+    ids = write(2 * STEP)
+    ProfileStorage().put("ada", "Countess")
+    storage.failing = {ITEMS + 1}
+
+    left = jobs.step(Rename("ada"))
+
+    assert left == Rename("ada", below=ids[ITEMS - 1])
+    steps_of(jobs, left)
+    assert named("Countess") == ids
+
+
+def test_a_step_that_can_do_nothing_raises_so_that_the_queue_counts_it(jobs: Jobs, storage: Storage) -> None:
+    write(STEP)
+    ProfileStorage().put("ada", "Countess")
+    storage.failing = {1}
+
+    with pytest.raises(ConnectionError):
+        jobs.step(Rename("ada"))
+
+
+def test_failures_without_number_do_not_end_a_job_that_comes_on(jobs: Jobs, storage: Storage) -> None:
+    ids = write(3 * STEP)
+    ProfileStorage().put("ada", "Countess")
+    storage.failing = set(range(ITEMS + 1, 3 * STEP, ITEMS))  # the first write of each step's second round
+
+    steps_of(jobs, Rename("ada"))
+
+    assert named("Countess") == ids
+
+
+def test_a_step_ends_with_its_time(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = write(STEP)
+    ProfileStorage().put("ada", "Countess")
+    monkeypatch.setattr(service, "STEP_SECONDS", -1)
+
+    assert jobs.step(Rename("ada")) == Rename("ada")
+    assert named("Ada") == ids
+
+
+def test_a_message_that_comes_twice_is_harmless(jobs: Jobs, storage: Storage) -> None:
+    ids = write(2 * STEP)
+    ProfileStorage().put("ada", "Countess")
+
+    for _ in range(2):
+        steps_of(jobs, Rename("ada"))
+
+    assert named("Countess") == ids
+    assert storage.names == Counter(ids)
+
+
+def test_a_newer_name_is_taken_up_by_the_job_of_an_older_one(jobs: Jobs, storage: Storage) -> None:
+    ids = write(2 * STEP)
+    ProfileStorage().put("ada", "Countess")
+    left = jobs.step(Rename("ada"))
+    ProfileStorage().put("ada", "Lady")
+
+    steps_of(jobs, left)
+    assert named("Lady") == ids[STEP:]
+    steps_of(jobs, Rename("ada"))  # which follows from the newer name
+    assert named("Lady") == ids
+
+
+def test_a_name_that_changes_amid_a_round_is_not_overwritten_by_the_older(
+    jobs: Jobs, storage: Storage
+) -> None:
+    """The newer name's own job may have passed already when the older name is written."""
+    ids = write(ITEMS)
+    ProfileStorage().put("ada", "Countess")
+    storage.meanwhile[1] = lambda: ProfileStorage().put("ada", "Lady")
+
+    steps_of(jobs, Rename("ada"))
+
+    assert named("Lady") == ids
+
+
+def test_leaving_ends_a_renaming(jobs: Jobs) -> None:
+    write(2 * STEP)
+    ProfileStorage().put("ada", "Countess")
+    left = jobs.step(Rename("ada"))
+    ProfileStorage().leave("ada")
+
+    assert left
+    assert jobs.step(left) is None
+    steps_of(jobs, Leave("ada"))
+    assert list(DwippItem.scan()) == []
+
+
+def test_who_leaves_is_removed_step_by_step_and_the_mark_is_last(jobs: Jobs) -> None:
+    write(2 * STEP)
+    others = write(2, author="eve")
+    UpvoteItem("ada", others[0]).save()
+    DwippItem(others[0]).update([DwippItem.upvotes.add(1)])
+    ProfileStorage().leave("ada")
+
+    left = jobs.step(Leave("ada"))
+    assert left == Leave("ada")
+    assert len(list(DwippItem.scan())) == STEP + 2
+    assert list(ProfileStorage().leaving()) == ["ada"]
+
+    steps_of(jobs, left)
+    assert {item.id: item.upvotes for item in DwippItem.scan()} == dict.fromkeys(others, 0)
+    assert (list(UpvoteItem.scan()), list(ProfileStorage().leaving())) == ([], [])
+    assert jobs.step(Leave("ada")) is None
+
+
+@pytest.mark.parametrize("model", [UpvoteItem, FavoriteItem])
+def test_many_reactions_are_forgotten_step_by_step_and_only_those_dwipps_go_on(
+    jobs: Jobs, model: type[UpvoteItem]
+) -> None:
+    for number in range(STEP + 1):
+        model(f"person-{number}", "popular").save()
+    model("ada", "other").save()
+
+    left = jobs.step(ForgetReactions(["other", "popular"]))
+
+    assert left == ForgetReactions(["popular"])
+    assert len(list(model.scan())) == 1
+    steps_of(jobs, left)
+    assert list(model.scan()) == []
+
+
+def test_what_is_left_of_a_job_goes_back_to_the_queue(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "ROUNDS", 1)
+    monkeypatch.setattr(service, "ROUND_ITEMS", ITEMS)
+    ids = write(ITEMS + 1)
+    ProfileItem("ada", display_name="Countess").save()
+    queue.messages.append(text_of(Rename("ada")))
+
+    queue.deliver()
+
+    assert list(queue.messages) == [text_of(Rename("ada", below=ids[ITEMS - 1]))]
+    queue.empty()
+    assert named("Countess") == ids
