@@ -40,7 +40,7 @@ class Demand:
     """Of one person in one month; GB are what leaves AWS, what is logged, and what is stored from then on."""
 
     requests: float
-    runs: float  # of the worker
+    runs: float  # of the worker, and as many of the jobs
     gb_seconds: float
     cold_starts: float
     units: Units
@@ -69,7 +69,7 @@ def demand_of(measured: Measured, shards: int, memory_gb: float) -> Demand:
             ]
         ),
         gb_out=sum(_bytes(use, measured) * use.times for use in MONTH) / GB,
-        gb_logged=(requests * (ACCESS_LOG_BYTES + RUN_LOG_BYTES) + runs * RUN_LOG_BYTES) / GB,
+        gb_logged=(requests * (ACCESS_LOG_BYTES + RUN_LOG_BYTES) + 2 * runs * RUN_LOG_BYTES) / GB,
         gb_stored=_stored() / GB,
         mails=sum(times(name) for name in MAILS),
     )

@@ -13,6 +13,9 @@ __all__ = ["ALARM_MAILS", "DEPLOYMENTS", "STEPS", "Bill", "Line", "bill"]
 MONTH_SECONDS = 30 * 24 * 60 * 60
 SAMPLED = 0.05  # beyond one a second: https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
 LOG_COMPRESSED = 0.15  # of a log's bytes are kept: https://aws.amazon.com/cloudwatch/pricing/
+# A message is sent, received and deleted. Lambda asks an empty queue five times every 20 seconds:
+# https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+MESSAGE_REQUESTS, QUEUE_POLLS = 3, 5 * MONTH_SECONDS / 20
 DEPLOYMENTS = 10
 STEPS: Mapping[str, float] = {"source": 1, "test": 20, "preview": 5, "deploy": 5, "smoke": 1}  # minutes
 BUCKET_GB = 2
@@ -72,12 +75,13 @@ def bill(stack: Stack, people: int, measured: Measured) -> Bill:
 
 def _asked(stack: Stack, people: int, demand: Demand) -> Quantities:
     """What requests cost."""
-    requests, runs = people * demand.requests, people * (demand.requests + demand.runs)
+    requests, runs = people * demand.requests, people * (demand.requests + 2 * demand.runs)
     yield "gateway_request", requests
     yield "lambda_request", runs
     yield "lambda_gb_second", people * demand.gb_seconds
     if stack.snap_start:
         yield "snapshot_restored_gb", people * demand.cold_starts * stack.memory_gb
+    yield "queue_request", people * demand.runs * MESSAGE_REQUESTS + QUEUE_POLLS
     yield "read_unit", people * demand.units.read
     yield "write_unit", people * demand.units.write
     yield {"ESSENTIALS": "essentials_user", "LITE": "lite_user"}[stack.plan], people

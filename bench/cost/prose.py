@@ -29,8 +29,8 @@ ASSUMED = """\
   memory where that is less; and {DYNAMODB_MS} ms for each sequential round trip to DynamoDB, {COGNITO_MS} ms
   for each call to Cognito, both assumed. Operations that were not loaded are taken to be like one that was.
 - **Starts** of environments: {COLD_SHARE:.1%} of the requests, {COLD_SECONDS} s each, which AWS bills; assumed.
-- **The worker** follows each delete, new name and leaving (`bench/cost/consequences.py`); reading streams is
-  free for Lambda.
+- **The worker** hands each delete, new name and leaving over to a job, in one step (`bench/cost/consequences.py`);
+  reading streams is free for Lambda, polling the jobs' queue is not.
 - **Stored**: {kept} months of Dwipps and reactions, with their indexes and 100 bytes that DynamoDB adds to an
   item.
 - **Logged**: {ACCESS_LOG_BYTES} bytes a request by the gateway, {RUN_LOG_BYTES} by Lambda itself; the app says
@@ -38,7 +38,7 @@ ASSUMED = """\
 - **Answers** are as long as measured, with {HEADER_BYTES} bytes of headers, and leave AWS for the internet.
 - **The pipeline** runs {DEPLOYMENTS} times a month; minutes of its steps: {steps}, and the canary's.
 - **Mails** by SES, though a stack without `mailFrom` lets Cognito mail for nothing, 50 a day.
-- **Left out**, as below a cent or free: SQS, parameters of SSM, EventBridge, CodeDeploy, CodeCommit for five
+- **Left out**, as below a cent or free: parameters of SSM, EventBridge, CodeDeploy, CodeCommit for five
   people, requests to KMS and S3, a key's rotations. Of a domain, its zone. What goes wrong: attacks, retries,
   repeated alarms."""
 

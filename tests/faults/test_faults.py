@@ -86,7 +86,8 @@ def test_who_collides_until_the_time_is_up_gets_503(trials: Trials, name: str, f
     "name", ["create_dwipp: nameless", "list_dwipps: with more to come", "job: remove who has left"]
 )
 def test_what_aws_cannot_do_for_long_is_503_or_429(trials: Trials, name: str, fault: str) -> None:
-    assert answers(trials, ALL[name], fault, always) <= {429, 503}
+    """A job goes on from what was done though the answer was cut, and may end so: 204."""
+    assert answers(trials, ALL[name], fault, always) <= {429, 503, 204}
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ class Fed:
             Runtime="python3.13",
             Handler="app.handler",
             Role=role["Arn"],
-            Code={"ZipFile": _nothing()},
+            Code={"ZipFile": nothing()},
             Environment={"Variables": {"MINISTACK_LAMBDA_PROXY_URL": self._runner.url}},
             Publish=True,
         )
@@ -100,7 +100,7 @@ class Fed:
         self.dynamodb.delete_item(TableName=self.name, Key={"id": {"S": one}})
 
 
-def _nothing() -> bytes:
+def nothing() -> bytes:
     buffer = io.BytesIO()
     zipfile.ZipFile(buffer, "w").close()
     return buffer.getvalue()
@@ -188,12 +188,18 @@ def test_a_batch_is_halved_and_the_one_that_fails_again_and_again_is_told_to_the
     assert json.loads(told["Body"])["DDBStreamBatchInfo"]["batchSize"] == 1
 
 
-def test_the_queue_of_failures_is_forgotten_at_the_end(tmp_path: Path) -> None:
+def test_what_the_queue_of_failures_was_told_is_there_after_an_end(tmp_path: Path) -> None:
     with Emulator(tmp_path) as emulator:
-        emulator.client("sqs").create_queue(QueueName="failures")
+        sqs = emulator.client("sqs")
+        url = sqs.create_queue(QueueName="failures")["QueueUrl"]
+        sqs.send_message(QueueUrl=url, MessageBody="given up")
 
     with Emulator(tmp_path) as again:
-        assert not again.client("sqs").list_queues().get("QueueUrls")
+        sqs = again.client("sqs")
+        assert not sqs.list_queues().get("QueueUrls")
+        url = sqs.create_queue(QueueName="failures")["QueueUrl"]
+        (told,) = sqs.receive_message(QueueUrl=url)["Messages"]
+    assert told["Body"] == "given up"
 
 
 def test_what_is_not_delivered_is_delivered_after_a_kill(tmp_path: Path, runner: Runner) -> None:

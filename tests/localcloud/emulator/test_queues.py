@@ -1,0 +1,128 @@
+"""A queue feeds a function as Lambda does, and what is in it is there after a restart."""
+
+import json
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.local_server import Exchange, LocalServer
+from tests.localcloud.emulator.test_streams import TRUST, nothing
+from tests.localcloud.emulator_process import Emulator
+from tests.platform.running import eventually
+
+
+class Runner(LocalServer):
+    """Where the emulator sends a function's events: takes note of them, and fails those with a `bad` message."""
+
+    def __init__(self) -> None:
+        super().__init__(_Invocation)
+        self.tried: list[list[str]] = []
+        self.bad = {"bad"}
+
+
+class _Invocation(Exchange):
+    server: Runner
+
+    def do_POST(self) -> None:
+        bodies = [record["body"] for record in self.body()["Records"]]
+        self.server.tried.append(bodies)
+        self.answer(500 if self.server.bad & set(bodies) else 200, {})
+
+
+@pytest.fixture
+def runner() -> Iterator[Runner]:
+    with Runner() as runner:
+        yield runner
+
+
+class Queued:
+    """A queue whose messages are sent to a function, one at a time; what failed `tries` times goes to `failures`."""
+
+    def __init__(self, emulator: Emulator, runner: Runner, *, hidden: int, tries: int = 20) -> None:
+        self.sqs = emulator.client("sqs")
+        name = f"jobs-{secrets.token_hex(4)}"
+        self.failures = self.sqs.create_queue(QueueName=f"{name}-failures")["QueueUrl"]
+        redrive = {"deadLetterTargetArn": self._arn(self.failures), "maxReceiveCount": tries}
+        attributes = {"VisibilityTimeout": str(hidden), "RedrivePolicy": json.dumps(redrive)}
+        self.url = self.sqs.create_queue(QueueName="jobs", Attributes=attributes)["QueueUrl"]
+        role = emulator.client("iam").create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(TRUST))
+        functions = emulator.client("lambda")
+        functions.create_function(
+            FunctionName=name,
+            Runtime="python3.13",
+            Handler="app.handler",
+            Role=role["Role"]["Arn"],
+            Timeout=min(hidden, 3),
+            Code={"ZipFile": nothing()},
+            Environment={"Variables": {"MINISTACK_LAMBDA_PROXY_URL": runner.url}},
+        )
+        functions.create_event_source_mapping(
+            EventSourceArn=self._arn(self.url),
+            FunctionName=name,
+            BatchSize=1,
+            ScalingConfig={"MaximumConcurrency": 2},
+        )
+
+    def send(self, *messages: str) -> None:
+        for message in messages:
+            self.sqs.send_message(QueueUrl=self.url, MessageBody=message)
+
+    def given_up(self) -> list[str]:
+        found = self.sqs.receive_message(QueueUrl=self.failures).get("Messages", [])
+        return [message["Body"] for message in found]
+
+    def _arn(self, url: str) -> str:
+        found = self.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])
+        arn: str = found["Attributes"]["QueueArn"]
+        return arn
+
+
+def test_a_message_that_fails_holds_up_no_other_and_is_given_up_after_its_tries(
+    tmp_path: Path, runner: Runner
+) -> None:
+    with Emulator(tmp_path) as emulator:
+        queued = Queued(emulator, runner, hidden=1, tries=2)
+
+        queued.send("bad", "good")
+
+        assert eventually(lambda: ["good"] in runner.tried, seconds=10)
+        assert eventually(queued.given_up, seconds=20) == ["bad"]
+    assert runner.tried.count(["bad"]) == 2
+    assert runner.tried.count(["good"]) == 1
+
+
+def test_what_is_not_done_at_a_kill_is_given_again_at_once(tmp_path: Path, runner: Runner) -> None:
+    with Emulator(tmp_path) as emulator:
+        Queued(emulator, runner, hidden=600).send("bad")
+        eventually(lambda: runner.tried, seconds=10)
+        state = tmp_path / "state.json"
+        eventually(lambda: state.exists() and '"queues": {"jobs"' in state.read_text(), seconds=10)
+        emulator.kill()
+    runner.bad.clear()
+
+    with Emulator(tmp_path) as again:
+        Queued(again, runner, hidden=600)
+
+        assert eventually(lambda: runner.tried == [["bad"], ["bad"]], seconds=10)
+
+
+def test_what_is_done_is_not_given_again_after_an_end(tmp_path: Path, runner: Runner) -> None:
+    with Emulator(tmp_path) as emulator:
+        queued = Queued(emulator, runner, hidden=600)
+        queued.send("old")
+        eventually(lambda: runner.tried, seconds=10)
+        eventually(lambda: not _there(queued), seconds=10)
+
+    with Emulator(tmp_path) as again:
+        Queued(again, runner, hidden=600).send("new")
+
+        eventually(lambda: ["new"] in runner.tried, seconds=10)
+    assert runner.tried == [["old"], ["new"]]
+
+
+def _there(queued: Queued) -> bool:
+    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    found = queued.sqs.get_queue_attributes(QueueUrl=queued.url, AttributeNames=names)
+    return any(int(number) for number in found["Attributes"].values())
