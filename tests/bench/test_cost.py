@@ -107,6 +107,7 @@ def test_nobody_pays_for_requests_that_nobody_makes() -> None:
         "KMS",
         "Mails",
         "Pipeline",
+        "SQS",
     }
 
 
