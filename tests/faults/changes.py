@@ -59,7 +59,7 @@ class Step:
     job: Job
     status: int = 204
     again: Collection[int] | None = None
-    way_out: Sequence["Change"] = ()
+    way_out: Sequence["Step"] = ()
     seconds: float = 2 * STEP_TIMEOUT_SECONDS  # a step that came on is followed by one more
 
     @property
