@@ -14,6 +14,7 @@ __all__ = ["JsonParser"]
 SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
+MENDED = "\ufffd"  # what the gateway puts for bytes that are no UTF-8: then only the length tells
 DEEPEST = 8  # names of a place that are told
 
 Place = tuple[Any, ...]
@@ -25,10 +26,17 @@ class JsonParser(Parser):
     def parse_body(self, request: HttpRequest) -> Any:  # noqa: ANN401  any JSON
         """Raises ValidationError for lone surrogates, else what Ninja tells as a body that can't be parsed."""
         text = request.body.decode("utf-8-sig")
+        if MENDED in text and _is_of_another_length(request):
+            raise ValueError("the body was no UTF-8")
         body = json.loads(text, object_pairs_hook=_with_each_name_once, parse_constant=_refuse)
         if SURROGATE_ESCAPE.search(text):
             _expect_characters(body)
         return body
+
+
+def _is_of_another_length(request: HttpRequest) -> bool:
+    received = request.META["CONTENT_LENGTH"]
+    return bool(request.META.get("HTTP_CONTENT_LENGTH", received) != received)
 
 
 def _with_each_name_once(members: list[tuple[str, Any]]) -> dict[str, Any]:

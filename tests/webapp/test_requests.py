@@ -162,7 +162,11 @@ def test_a_body_that_the_gateway_had_to_mend_is_told() -> None:
     """Two bytes that are no UTF-8 have become two characters of three."""
     answer = send('{"text": "\ufffd\ufffd"}', {"content-length": "14"})
 
-    assert (answer.status, answer.code) == (400, "unreadable")
+    assert (answer.status, answer.code) == (400, "invalid_json")
+
+
+def test_an_encoded_body_that_the_gateway_had_to_mend_is_told_by_its_encoding() -> None:
+    assert send("\x1f\ufffd", {"content-encoding": "gzip", "content-length": "2"}).code == "encoded"
 
 
 @pytest.mark.usefixtures("aws")
