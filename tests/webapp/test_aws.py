@@ -3,7 +3,10 @@
 from typing import Any
 
 import pytest
+from botocore.awsrequest import AWSResponse
 from botocore.client import BaseClient
+from botocore.exceptions import ClientError
+from botocore.retries.standard import ExponentialBackoff
 
 from webapp.aws import ATTEMPTS, CONNECT_SECONDS, READ_SECONDS, client
 from webapp.tables import connection
@@ -28,3 +31,42 @@ def test_aws_is_told_who_asks(asked: BaseClient) -> None:
     config: Any = asked.meta.config
 
     assert config.user_agent.startswith("Dwipper botocore/")
+
+
+class Refusals:
+    """Answers every try of a call with an error, and counts them."""
+
+    def __init__(self, code: str) -> None:
+        self.tries = 0
+        self._body = f'{{"__type": "{code}"}}'.encode()
+
+    def __call__(self, **_: object) -> AWSResponse:
+        self.tries += 1
+        raw: Any = None
+        response = AWSResponse("https://aws", 400, {}, raw)
+        response._content = self._body
+        return response
+
+
+@pytest.mark.parametrize(
+    ("code", "tries"),
+    [
+        (
+            "LimitExceededException",
+            1,
+        ),  # of one person's attempts, or the day's mails: a pause would tell who exists
+        ("NotAuthorizedException", 1),
+        ("TooManyRequestsException", ATTEMPTS),
+    ],
+)
+def test_what_cognito_refuses_for_good_is_not_asked_for_again(
+    code: str, tries: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ExponentialBackoff, "delay_amount", lambda self, context: 0)
+    cognito, refusals = client("cognito-idp"), Refusals(code)
+    cognito.meta.events.register_first("before-send", refusals)
+
+    with pytest.raises(ClientError, match=code):
+        cognito.forgot_password(ClientId="client", Username="ada@example.org")
+
+    assert refusals.tries == tries

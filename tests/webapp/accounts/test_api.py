@@ -38,10 +38,14 @@ def test_what_cognito_does_is_answered(cognito: Stubber, name: str, status: int)
 
 def test_a_registration_names_the_email_alone_and_a_password_that_nobody_knows(cognito: Stubber) -> None:
     asked: list[dict[str, Any]] = []
-    cognito.client.meta.events.register("before-parameter-build", lambda params, **_: asked.append(params))
+
+    def keep(params: dict[str, Any], **_: object) -> None:
+        asked.append(params)
+
+    cognito.client.meta.events.register("before-parameter-build", keep)
     for _ in range(2):
         OPERATIONS["register"].answer(cognito)
-    cognito.client.meta.events.unregister("before-parameter-build")
+    cognito.client.meta.events.unregister("before-parameter-build", keep)
 
     passwords = [one.pop("Password") for one in asked]
     attributes = [{"Name": "email", "Value": EMAIL}]
