@@ -40,10 +40,10 @@ class Refusals:
         self.tries = 0
         self._body = f'{{"__type": "{code}"}}'.encode()
 
-    def __call__(self, **_: object) -> AWSResponse:
+    def __call__(self, **_: object) -> Any:  # noqa: ANN401  of botocore's own type
         self.tries += 1
-        raw: Any = None
-        response = AWSResponse("https://aws", 400, {}, raw)
+        headers: Any = {}
+        response: Any = AWSResponse("https://aws", 400, headers, None)
         response._content = self._body
         return response
 
