@@ -9,13 +9,15 @@ INSTALLED := $(VENV)/.installed
 CLIENT := clients/typescript
 CLIENT_INSTALLED := $(CLIENT)/node_modules/.package-lock.json
 NPM := npm --prefix $(CLIENT) --silent
+OPENAPI := tools/openapi
+OPENAPI_INSTALLED := $(OPENAPI)/node_modules/.package-lock.json
 # The CLI on the PATH, or else what pulumi-cli has built last; looked for when it is called.
 PULUMI = $(shell command -v pulumi 2>/dev/null || ls -t build/pulumi-????????????/pulumi 2>/dev/null | grep -m 1 . || echo pulumi)
 # What a pipeline must not change: itself, and the bounds of its own rights. An operator does, by `make up`.
 NOT_BY_THE_PIPELINE := --exclude '**dwipper:index:Deliver**' --exclude '**dwipper:index:Boundary**'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-bundle test-engine pulumi-cli resources contract fuzz events check format openapi alarms contract-check release-contract client client-check client-pack client-journey bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
+.PHONY: help run test test-bundle test-engine pulumi-cli resources contract fuzz events check format openapi alarms contract-check lint-contract release-contract client client-check client-pack client-journey bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
 .PHONY: bench-load bench-size bench-cost cost
 
 help: ## List the commands
@@ -48,13 +50,14 @@ fuzz: $(INSTALLED) ## Send thousands of requests made up from openapi.json (CASE
 events: $(INSTALLED) ## Hand made-up events of the gateway to the function's handler (EVENTS=20000)
 	EVENTS=$(EVENTS) $(BIN)/python -m pytest tests/webapp/test_any_event.py
 
-check: $(INSTALLED) ## Lint, types, import contracts, drift of openapi.json, what it breaks
+check: $(INSTALLED) ## Lint, types, import contracts; of openapi.json: drift, what it breaks, and lint where Node is
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m webapp.contract --check
 	@$(MAKE) --no-print-directory contract-check
+	@$(MAKE) --no-print-directory lint-contract
 
 format: $(INSTALLED) ## Format the code and mend what the linter can mend
 	$(BIN)/ruff format .
@@ -68,6 +71,10 @@ alarms: $(INSTALLED) ## Write docs/alarms.md from the faults that alarms are tes
 
 contract-check: $(INSTALLED) ## Tell what openapi.json breaks for clients of the released contract
 	$(BIN)/python -m tools.contract
+
+lint-contract: ## Lint openapi.json by Redocly and Spectral; without Node it is skipped
+	@if ! command -v npm > /dev/null; then echo 'skipped: npm is missing, so Redocly and Spectral do not lint openapi.json'; \
+	else $(MAKE) --no-print-directory --silent $(OPENAPI_INSTALLED) && said=$$(npm --prefix $(OPENAPI) --silent run lint 2>&1) || { echo "$$said"; exit 1; }; fi
 
 release-contract: $(INSTALLED) ## Make openapi.json the released contract
 	$(BIN)/python -m tools.contract --release
@@ -175,7 +182,7 @@ reset: ## Forget all local state: people, Dwipps, mails
 	@$(PYTHON) -m localcloud.reset
 
 clean: reset ## Remove everything that these commands have made
-	rm -rf $(VENV) build $(CLIENT)/node_modules $(CLIENT)/dist
+	rm -rf $(VENV) build $(CLIENT)/node_modules $(CLIENT)/dist $(OPENAPI)/node_modules
 
 # uv installs a hundred packages in seconds where pip takes a minute; pip brings uv.
 $(INSTALLED): constraints.txt requirements.txt requirements-dev.txt webapp/requirements.txt
@@ -187,6 +194,10 @@ $(INSTALLED): constraints.txt requirements.txt requirements-dev.txt webapp/requi
 
 $(CLIENT_INSTALLED): $(CLIENT)/package.json $(CLIENT)/package-lock.json | npm
 	$(NPM) ci --ignore-scripts
+	@touch $@
+
+$(OPENAPI_INSTALLED): $(OPENAPI)/package.json $(OPENAPI)/package-lock.json
+	@npm --prefix $(OPENAPI) --silent ci --ignore-scripts
 	@touch $@
 
 npm:

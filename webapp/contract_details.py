@@ -1,14 +1,37 @@
-"""What ninja does not tell of the API: problems' media type, headers, examples, the gateway's own answers."""
+"""What ninja does not tell of the API: who made it, refusals, headers, examples, the gateway's own answers."""
 
-from http import HTTPStatus
 from typing import Any
 
-from webapp.problems import CONTENT_TYPE
+from webapp import kinds
+from webapp.problems import CONTENT_TYPE, Kind, problem_of
 
 __all__ = ["complete"]
 
+Document = dict[str, Any]
+
 JSON = "application/json"
 SCHEMAS = "#/components/schemas"
+RESPONSES = "#/components/responses"
+
+INFO = {
+    "description": "A social network for shower thoughts.\n\n"
+    "Every refusal is a problem (RFC 9457, `application/problem+json`), but for what the gateway refuses itself:"
+    ' then it is `{"message": …}`. No answer may be stored (`Cache-Control: no-store`), but for the'
+    " documentation.",
+    "contact": {"name": "Dwipper's maintainers"},
+    "license": {"name": "Apache License 2.0", "identifier": "Apache-2.0"},
+}
+SERVERS = [{"url": "/", "description": "the server that this document was read from"}]
+TAGS = {
+    "accounts": "Register, and confirm it with the mailed code.",
+    "sessions": "Log in, stay logged in, log out.",
+    "passwords": "Change a password, or reset a forgotten one.",
+    "me": "The caller's own profile.",
+    "dwipps": "Write, read, edit and delete Dwipps.",
+    "reactions": "Upvotes and favorites.",
+    "platform": "Health, and this contract.",
+}
+
 GATEWAY_MESSAGE = {
     "title": "GatewayMessage",
     "description": "What the gateway answers itself, without asking the API.",
@@ -16,49 +39,134 @@ GATEWAY_MESSAGE = {
     "properties": {"message": {"type": "string", "examples": ["Unauthorized"]}},
     "required": ["message"],
 }
-HEADERS = {
-    "ETag": {"description": "the version, for `If-Match`", "schema": {"type": "string", "examples": ['"1"']}},
-    "Location": {"description": "where the Dwipp is", "schema": {"type": "string"}},
-    "Retry-After": {"description": "seconds, where the API asks to wait", "schema": {"type": "integer"}},
+REFUSAL = {
+    "title": "Refusal",
+    "description": "The API's problem, or the gateway's message.",
+    "oneOf": [{"$ref": f"{SCHEMAS}/Problem"}, {"$ref": f"{SCHEMAS}/GatewayMessage"}],
 }
 
-
-Document = dict[str, Any]
+REFUSALS = {
+    400: ("BadRequest", "The body is not JSON, or the code is not valid."),
+    401: ("Unauthorized", "The token, the email or the password is not valid."),
+    403: ("Forbidden", "The caller may not do this."),
+    404: ("NotFound", "There is nothing at this address, or not any more."),
+    409: ("Conflict", "The idempotency key was used for another text."),
+    412: ("PreconditionFailed", "It was changed since it was read."),
+    413: ("BodyTooLarge", "The body is too large."),
+    415: ("UnsupportedMediaType", "The body is not said to be JSON, or is compressed."),
+    422: ("InvalidRequest", "A part of the request is not valid; `errors` says which."),
+    429: ("TooManyRequests", "Wait a while."),
+    500: ("InternalError", "A fault of the platform; it has been logged."),
+    503: ("Unavailable", "A part of the platform does not answer; try again."),
+}
+# What an HTTP API answers itself, and its words.
+GATEWAYS = {
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not Found",
+    413: "Request Entity Too Large",
+    429: "Too Many Requests",
+    500: "Internal Server Error",
+    503: "Service Unavailable",
+}
+HEADERS: dict[str, Document] = {
+    "Accept-Encoding": {"description": "how a body may be encoded", "schema": {"type": "string"}},
+    "Content-Security-Policy": {"description": "what the page may load", "schema": {"type": "string"}},
+    "Cache-Control": {"description": "for how long it may be stored", "schema": {"type": "string"}},
+    "ETag": {
+        "description": "the version, for `If-Match`",
+        "required": True,
+        "schema": {"type": "string", "examples": ['"1"']},
+    },
+    "Location": {"description": "where the Dwipp is", "required": True, "schema": {"type": "string"}},
+    "Retry-After": {"description": "seconds, where the API asks to wait", "schema": {"type": "integer"}},
+    "WWW-Authenticate": {
+        "description": "how to authenticate: RFC 6750",
+        "required": True,
+        "schema": {"type": "string", "examples": ["Bearer"]},
+    },
+}
+HEADERS_OF_REFUSALS = {
+    401: ("WWW-Authenticate",),
+    415: ("Accept-Encoding",),
+    429: ("Retry-After",),
+    503: ("Retry-After",),
+}
 
 
 def complete(document: Document) -> Document:
     """The document with all of it told."""
+    document["info"].update(INFO)
+    document["servers"] = SERVERS
+    document["tags"] = [{"name": name, "description": text} for name, text in TAGS.items()]
     schemas = document["components"]["schemas"]
-    schemas["GatewayMessage"] = GATEWAY_MESSAGE
-    for path in document["paths"].values():
-        for operation in path.values():
-            for parameter in operation.get("parameters", []):
-                _tell_parameter(parameter)
-            _tell_problems(operation["responses"])
-            _tell_examples(operation, schemas)
-            _tell_gateway(operation)
-            _tell_headers(operation["responses"])
-            operation["responses"] = dict(sorted(operation["responses"].items()))
+    schemas |= {"GatewayMessage": GATEWAY_MESSAGE, "Refusal": REFUSAL}
+    document["components"]["responses"] = {
+        name: _refusal(status, text, schemas) for status, (name, text) in REFUSALS.items()
+    }
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
+            _tell_operation(operation, path, schemas)
     return document
+
+
+def _tell_operation(operation: Document, path: str, schemas: Document) -> None:
+    operation["summary"] = operation["description"].partition(".")[0]
+    operation.setdefault("security", [])
+    for parameter in operation["parameters"]:
+        _tell_parameter(parameter)
+    answers = operation["responses"]
+    successes = {status: answer for status, answer in answers.items() if int(status) < 400}
+    refused = ({int(status) for status in answers} | _gateways(operation, path)) & REFUSALS.keys()
+    _tell_examples([operation.get("requestBody", {}), *successes.values()], schemas)
+    for answer in successes.values():
+        if "headers" in answer:
+            answer["headers"] = {name: HEADERS[name] for name in answer["headers"]}
+    refusals = {str(status): {"$ref": f"{RESPONSES}/{REFUSALS[status][0]}"} for status in sorted(refused)}
+    operation["responses"] = {**dict(sorted(successes.items())), **refusals}
 
 
 def _tell_parameter(parameter: Document) -> None:
     """One that may be left out is never null; its examples are its schema's."""
     parameter.pop("examples", None)
-    kinds = [kind for kind in parameter["schema"].pop("anyOf", []) if kind != {"type": "null"}]
-    for kind in kinds:
+    kinds_of_value = [kind for kind in parameter["schema"].pop("anyOf", []) if kind != {"type": "null"}]
+    for kind in kinds_of_value:
         parameter["schema"].update(kind)
 
 
-def _tell_problems(responses: dict[str, Any]) -> None:
-    for status, response in responses.items():
-        if int(status) >= 400:
-            response["content"] = {CONTENT_TYPE: response["content"].pop("application/json")}
+def _gateways(operation: Document, path: str) -> set[int]:
+    """What never reaches the API: too much, a bad token, a path that has become another one."""
+    return {
+        *(429, 500, 503),
+        *((401, 403) if operation["security"] else ()),
+        *((404,) if "{" in path else ()),
+        *((413,) if "requestBody" in operation else ()),
+    }
 
 
-def _tell_examples(operation: Document, schemas: Document) -> None:
+def _refusal(status: int, description: str, schemas: Document) -> Document:
+    """A status that the gateway answers too has one schema: many generators look at the status alone."""
+    examples = {
+        kind.code: {"value": _problem(kind, schemas)}
+        for kind in vars(kinds).values()
+        if isinstance(kind, Kind) and kind.status == status
+    }
+    schema = {"$ref": f"{SCHEMAS}/{'Refusal' if status in GATEWAYS else 'Problem'}"}
+    content: Document = {CONTENT_TYPE: {"schema": schema, "examples": examples}}
+    if status in GATEWAYS:
+        content[JSON] = {"schema": schema, "example": {"message": GATEWAYS[status]}}
+    headers = {name: HEADERS[name] for name in HEADERS_OF_REFUSALS.get(status, ())}
+    return {"description": description, "content": content, **({"headers": headers} if headers else {})}
+
+
+def _problem(kind: Kind, schemas: Document) -> Document:
+    problem: Document = problem_of(kind).model_dump(exclude_none=True)
+    invalid = {"errors": [_example(schemas["FieldError"], schemas)]} if kind == kinds.INVALID_REQUEST else {}
+    return {**problem, **invalid}
+
+
+def _tell_examples(bodies: list[Document], schemas: Document) -> None:
     """Of what is sent and what is answered, from the examples of the fields."""
-    bodies = [operation.get("requestBody", {}), *operation["responses"].values()]
     for media in (body["content"][JSON] for body in bodies if JSON in body.get("content", {})):
         if "$ref" in media["schema"]:
             media["example"] = _example(media["schema"], schemas)
@@ -74,25 +182,3 @@ def _example(schema: Document, schemas: Document) -> Any:  # noqa: ANN401  any J
     if schema.get("type") == "array":
         return [_example(schema["items"], schemas)]
     return schema.get("const", schema.get("default"))
-
-
-def _tell_gateway(operation: dict[str, Any]) -> None:
-    """A bad token, too many requests and a function that does not answer never reach the API."""
-    statuses = {"429", "500", "503"} | ({"401", "403"} if operation.get("security") else set())
-    for status in sorted(statuses):
-        response = operation["responses"].setdefault(status, {"description": HTTPStatus(int(status)).phrase})
-        response.setdefault("content", {})["application/json"] = {
-            "schema": {"$ref": f"{SCHEMAS}/GatewayMessage"}
-        }
-
-
-def _tell_headers(responses: dict[str, Any]) -> None:
-    for status, response in responses.items():
-        schemas = [content.get("schema", {}).get("$ref") for content in response.get("content", {}).values()]
-        told = {
-            "ETag": f"{SCHEMAS}/Dwipp" in schemas,
-            "Location": status == "201",
-            "Retry-After": status in {"429", "503"},
-        }
-        if any(told.values()):
-            response["headers"] = {name: HEADERS[name] for name, is_told in told.items() if is_told}

@@ -50,7 +50,11 @@ INVALID_CODE = Kind(
     " registration is confirmed already, log in or ask for a new password.",
 )
 UNAUTHORIZED = Kind(
-    401, "unauthorized", "Unauthorized", "Send a valid access token of a login: `Authorization: Bearer …`."
+    401,
+    "unauthorized",
+    "Unauthorized",
+    "Send a valid access token of a login: `Authorization: Bearer …`.",
+    challenge='Bearer error="invalid_token"',  # RFC 6750 section 3.1; the gateway refuses requests without a token
 )
 INVALID_CREDENTIALS = Kind(
     401,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from pydantic import BaseModel, Field
 
-__all__ = ["CONTENT_TYPE", "FieldError", "Kind", "Problem", "problem_response"]
+__all__ = ["CONTENT_TYPE", "FieldError", "Kind", "Problem", "problem_of", "problem_response"]
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -14,7 +14,9 @@ CONTENT_TYPE = "application/problem+json"
 class FieldError(BaseModel):
     """What is wrong with one part of a request."""
 
-    location: str = Field(description="where: body, query or path, and the field", examples=["body.text"])
+    location: str = Field(
+        description="where: body, query, path or header, and the field", examples=["body.text"]
+    )
     code: str = Field(description="stable, for programs", examples=["too_long"])
     message: str = Field(description="what to change, for people", examples=["Write at most 280 characters."])
 
@@ -39,11 +41,12 @@ class Kind:
     title: str
     detail: str
     retry_after: int | None = None  # seconds
+    challenge: str = "Bearer"  # how to authenticate, where the status is 401
 
 
-def problem_response(kind: Kind, errors: Sequence[FieldError] = ()) -> HttpResponse:
-    """The answer for a kind of problem."""
-    problem = Problem(
+def problem_of(kind: Kind, errors: Sequence[FieldError] = ()) -> Problem:
+    """A problem of a kind."""
+    return Problem(
         type=f"urn:dwipper:problem:{kind.code}",
         title=kind.title,
         status=kind.status,
@@ -51,9 +54,15 @@ def problem_response(kind: Kind, errors: Sequence[FieldError] = ()) -> HttpRespo
         code=kind.code,
         errors=list(errors) or None,
     )
-    body = problem.model_dump_json(exclude_none=True)
+
+
+def problem_response(kind: Kind, errors: Sequence[FieldError] = ()) -> HttpResponse:
+    """The answer for a kind of problem."""
+    body = problem_of(kind, errors).model_dump_json(exclude_none=True)
     response = HttpResponse(body, content_type=CONTENT_TYPE, status=kind.status)
     response["Cache-Control"] = "no-store"
     if kind.retry_after is not None:
         response["Retry-After"] = str(kind.retry_after)
+    if kind.status == 401:  # RFC 9110 section 15.5.2
+        response["WWW-Authenticate"] = kind.challenge
     return response

@@ -1,16 +1,28 @@
 """Answers: a pydantic model, validated when it was made, goes straight to JSON bytes."""
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from pydantic import BaseModel
 
 from webapp.problems import Problem
 
-__all__ = ["BODY", "PERSON", "Responses", "answer", "no_content", "responses"]
+__all__ = ["BODY", "PERSON", "Responses", "Success", "answer", "no_content", "responses"]
 
 BODY = (413, 415, 422, 429)  # what an operation with a body can answer
 PERSON = (401, 403, 429)  # what one that asks for a token can
 
-Responses = dict[int, type | None]
+
+@dataclass(frozen=True)
+class Success:
+    """What an operation answers, for the contract: a model as JSON, or other media types; its headers."""
+
+    model: type | None = None
+    headers: tuple[str, ...] = ()
+    media_types: tuple[str, ...] = ()
+
+
+Responses = dict[int, type | Success | None]
 
 
 def answer(model: BaseModel, status: int = 200) -> HttpResponse:

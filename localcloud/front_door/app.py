@@ -6,7 +6,7 @@ from pathlib import Path
 from aiohttp import ClientSession, web
 from aiohttp.typedefs import Handler
 
-from localcloud.front_door.gateway import Gateway
+from localcloud.front_door.gateway import Gateway, refuse_as_the_authorizer
 from localcloud.front_door.guard import guard, protect_page
 
 __all__ = ["make_app"]
@@ -29,6 +29,7 @@ def make_app(
     """The application that answers on the front door's port; pages of these other origins may use the API."""
     application = web.Application(client_max_size=BODY_BYTES, middlewares=[guard(origins)])
     application.on_response_prepare.append(protect_page)
+    application.on_response_prepare.append(refuse_as_the_authorizer)
     anything = r"{path:[\s\S]*}"  # line breaks too
     application.router.add_route("*", f"/api/{anything}", Gateway(session, emulator_url, api_id).forward)
     application.router.add_get("/mailbox/messages", _messages(session, emulator_url))

@@ -7,7 +7,7 @@ from aiohttp import ClientError, ClientSession, web
 from multidict import CIMultiDict
 from yarl import URL
 
-__all__ = ["Gateway"]
+__all__ = ["Gateway", "refuse_as_the_authorizer"]
 
 # RFC 9110 section 7.6.1, and what each hop says of itself.
 HOP_BY_HOP = frozenset(
@@ -65,6 +65,16 @@ class Gateway:
             return web.Response(
                 body=await answer.read(), status=answer.status, headers=_end_to_end(answer.headers)
             )
+
+
+async def refuse_as_the_authorizer(request: web.Request, response: web.StreamResponse) -> None:
+    """A JWT authorizer's 401 says how to authenticate, and does not say that its body is JSON.
+
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html
+    """
+    if response.status == web.HTTPUnauthorized.status_code and "WWW-Authenticate" not in response.headers:
+        response.headers["WWW-Authenticate"] = "Bearer"
+        response.headers.pop("Content-Type", None)
 
 
 def _end_to_end(headers: Mapping[str, str]) -> CIMultiDict[str]:

@@ -11,6 +11,7 @@ from typing import Any
 __all__ = [
     "ADA_1",
     "DWIPP",
+    "EVE",
     "EVE_1",
     "EVE_2",
     "GONE",
@@ -25,11 +26,12 @@ __all__ = [
 
 TEXT = "Water is just wet air."
 KNOWN = [f"0199f3a2-7c1e-7a54-9d3c-00000000000{number}" for number in range(1, 7)]
+EVE = "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f"  # somebody whose id is in a path
 ADA_1, EVE_1, ADA_2, EVE_2, GUS_1, GONE = KNOWN
 
-AUTHORS = {ADA_1: "ada", EVE_1: "eve", ADA_2: "ada", EVE_2: "eve", GUS_1: "gus"}
+AUTHORS = {ADA_1: "ada", EVE_1: EVE, ADA_2: "ada", EVE_2: EVE, GUS_1: "gus"}
 UPVOTES = [("ada", EVE_1), ("gus", EVE_1), ("gus", GONE)]
-FAVORITES = [("ada", ADA_1), ("ada", EVE_1), ("eve", EVE_1), ("gus", ADA_1), ("gus", GONE), ("eve", GONE)]
+FAVORITES = [("ada", ADA_1), ("ada", EVE_1), (EVE, EVE_1), ("gus", ADA_1), ("gus", GONE), (EVE, GONE)]
 
 # The attributes of a whole item.
 DWIPP = frozenset({"id", "shard", "author_id", "author_name", "text", "version", "upvotes", "favorites"})
@@ -44,7 +46,7 @@ def first_items(table: str) -> Iterator[Mapping[str, Any]]:
     """Ada's Dwipps carry the name that she had before, and she used a key for her first."""
     match table:
         case "profiles":
-            yield from (_item(user_id=name, display_name=name.title()) for name in ("ada", "eve"))
+            yield from (_item(user_id=id, display_name=name) for id, name in (("ada", "Ada"), (EVE, "Eve")))
             yield _item(user_id="gus", left_at="2026-11-24T12:00:00+00:00", leaving="yes")
         case "dwipps":
             yield from (_dwipp(number, *written) for number, written in enumerate(AUTHORS.items()))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from infra.api import TIMEOUT_SECONDS
-from tests.faults.items import ADA_1, ADA_2, EVE_1, EVE_2, GONE, GUS_1, TEXT
+from tests.faults.items import ADA_1, ADA_2, EVE, EVE_1, EVE_2, GONE, GUS_1, TEXT
 from tests.faults.pool import CODE
 from tests.webapp.events import Answer, call
 
@@ -122,7 +122,9 @@ def reading() -> list[Scenario]:
         Scenario("list_dwipps", "with a wrong cursor", "GET", "/dwipps", 422, query="cursor=x"),
         Scenario("list_my_dwipps", "with more to come", "GET", "/me/dwipps", 200, query="limit=1"),
         Scenario("list_my_dwipps", "none", "GET", "/me/dwipps", 200, as_="noa"),
-        Scenario("list_user_dwipps", "with more to come", "GET", "/users/eve/dwipps", 200, query="limit=1"),
+        Scenario(
+            "list_user_dwipps", "with more to come", "GET", f"/users/{EVE}/dwipps", 200, query="limit=1"
+        ),
         Scenario("list_my_favorites", "with more to come", "GET", "/me/favorites", 200, query="limit=1"),
         Scenario(
             "list_favoriters", "with more to come", "GET", f"/dwipps/{EVE_1}/favorites", 200, query="limit=1"

@@ -11,14 +11,14 @@ from mypy_boto3_dynamodb.type_defs import WriteRequestTypeDef
 
 from infra.tables import TABLES
 from tests.faults.aws import Aws
-from tests.faults.items import DWIPP, HERE, KNOWN, LEAVING, LEFT, first_items
+from tests.faults.items import DWIPP, EVE, HERE, KNOWN, LEAVING, LEFT, first_items
 from tests.faults.pool import CODE, UNKNOWN, Person
 
 __all__ = ["State", "begin_world", "masked", "whole_state_of", "write"]
 
 UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 AT_ONCE = 25
-PEOPLE = ("ada", "eve", "gus", "noa")
+PEOPLE = ("ada", EVE, "gus", "noa")
 
 Item = Mapping[str, Any]
 State = Mapping[str, Any]

@@ -7,6 +7,7 @@ import pytest
 from botocore.stub import Stubber
 from moto import mock_aws
 
+from tests.webapp.dwipps.dwipps import SOMEBODY
 from webapp.accounts.cognito import Cognito
 from webapp.accounts.storage import ProfileItem
 from webapp.dwipps.idempotency import IdempotencyItem
@@ -19,13 +20,13 @@ MODELS = (DwippItem, FavoriteItem, IdempotencyItem, ProfileItem, UpvoteItem)
 
 @pytest.fixture
 def aws() -> Iterator[None]:
-    """Empty tables, the secrets, and a profile for Ada and for Eve."""
+    """Empty tables, the secrets, and profiles for Ada, Eve and somebody whose id is a UUID."""
     with mock_aws():
         for model in MODELS:
             model.create_table(billing_mode="PAY_PER_REQUEST", wait=True)
         _keep_secrets()
-        for name in ("ada", "eve"):
-            ProfileItem(name, display_name=name.title()).save()
+        for user_id, name in (("ada", "Ada"), ("eve", "Eve"), (SOMEBODY, "Somebody")):
+            ProfileItem(user_id, display_name=name).save()
         yield
 
 

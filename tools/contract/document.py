@@ -46,7 +46,12 @@ def answer_of(response: Mapping[str, Any]) -> Schema:
 
 
 def _bodies(part: Mapping[str, Any]) -> dict[str, Schema]:
-    return {BODIES.get(media, media): one.get("schema", {}) for media, one in part.get("content", {}).items()}
+    """The schemas by their media types; one that several media types have is there once."""
+    bodies: dict[str, Schema] = {}
+    for media, one in part.get("content", {}).items():
+        if (schema := one.get("schema", {})) not in bodies.values():
+            bodies[BODIES.get(media, media)] = schema
+    return bodies
 
 
 def _inlined(part: Any, document: Mapping[str, Any], inside: tuple[str, ...] = ()) -> Any:  # noqa: ANN401  any JSON

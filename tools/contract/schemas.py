@@ -39,7 +39,7 @@ def changes(old: Schema, new: Schema, side: Side, where: str = "") -> Iterator[C
     """
     inner, outer = (old, new) if side is Side.REQUEST else (new, old)
     for one in _alternatives(inner):
-        fitting = [other for other in _alternatives(outer) if _fits(one, other)]
+        fitting = _namesakes(one, [other for other in _alternatives(outer) if _fits(one, other)])
         if fitting:
             yield from min((list(_beyond(one, other, side, where)) for other in fitting), key=len)
         else:
@@ -62,6 +62,11 @@ def _fits(inner: Schema, outer: Schema) -> bool:
         (outer["type"], outer["type"]),
         ("integer", "number"),
     )
+
+
+def _namesakes(schema: Schema, others: list[Schema]) -> list[Schema]:
+    """Those of the same title, where there are any: a schema is compared with what it was."""
+    return [other for other in others if other.get("title", "") == schema.get("title")] or others
 
 
 def _beyond(inner: Schema, outer: Schema, side: Side, where: str) -> Iterator[Change]:

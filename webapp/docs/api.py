@@ -7,7 +7,7 @@ from typing import Literal
 from django.http import HttpRequest, HttpResponse
 from pydantic import BaseModel
 
-from webapp.responses import answer, responses
+from webapp.responses import Success, answer, responses
 from webapp.router import Router
 
 __all__ = ["router"]
@@ -28,6 +28,9 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; connect-src 'self'; frame-ancestors 'none'; img-src 'self' data:;"
     " script-src 'self'; style-src 'self' 'unsafe-inline'"
 )
+
+PAGE = Success(media_types=("text/html",), headers=("Content-Security-Policy",))
+ASSET = Success(media_types=tuple(dict.fromkeys(CONTENT_TYPES.values())), headers=("Cache-Control",))
 
 Asset = Literal["docs.css", "docs.js", "favicon.svg", "swagger-ui-bundle.js", "swagger-ui.css"]
 
@@ -50,7 +53,7 @@ def get_openapi(request: HttpRequest) -> HttpResponse:
     return HttpResponse(CONTRACT.read_bytes(), content_type="application/json")
 
 
-@router.get("/docs", auth=None, operation_id="get_docs", response=responses({200: None}))
+@router.get("/docs", auth=None, operation_id="get_docs", response=responses({200: PAGE}))
 def get_docs(request: HttpRequest) -> HttpResponse:
     """Open the documentation in a browser."""
     page = HttpResponse((OURS / "index.html").read_bytes(), content_type="text/html; charset=utf-8")
@@ -58,7 +61,7 @@ def get_docs(request: HttpRequest) -> HttpResponse:
     return page
 
 
-@router.get("/docs/{asset}", auth=None, operation_id="get_docs_asset", response=responses({200: None}, 422))
+@router.get("/docs/{asset}", auth=None, operation_id="get_docs_asset", response=responses({200: ASSET}, 422))
 def get_docs_asset(request: HttpRequest, asset: Asset) -> HttpResponse:
     """Read a script or style of the documentation."""
     folder = SWAGGER if asset.startswith("swagger-ui") else OURS

@@ -4,11 +4,14 @@ from django.http import HttpResponse
 
 from webapp.dwipps.cursors import Page
 from webapp.dwipps.errors import DwippNotFoundError
-from webapp.dwipps.schemas import dwipp_from, page_from
+from webapp.dwipps.schemas import Dwipp, dwipp_from, page_from
 from webapp.dwipps.views import Seen
-from webapp.responses import answer
+from webapp.responses import Success, answer
 
-__all__ = ["dwipp_answer", "page_answer"]
+__all__ = ["CREATED", "ONE", "dwipp_answer", "page_answer"]
+
+ONE = Success(Dwipp, headers=("ETag",))
+CREATED = Success(Dwipp, headers=("ETag", "Location"))
 
 
 def dwipp_answer(seen: Seen, status: int = 200) -> HttpResponse:

@@ -5,10 +5,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from webapp.callers import caller_of
-from webapp.dwipps.answers import dwipp_answer, page_answer
+from webapp.dwipps.answers import CREATED, ONE, dwipp_answer, page_answer
 from webapp.dwipps.cursors import Asked
 from webapp.dwipps.parameters import Cursor, IdempotencyKey, IfMatch, IfNoneMatch, Limit, UserId
-from webapp.dwipps.schemas import Dwipp, DwippPage, DwippText
+from webapp.dwipps.schemas import DwippPage, DwippText
 from webapp.dwipps.versions import versions_of
 from webapp.responses import BODY, PERSON, no_content, responses
 from webapp.router import Router
@@ -21,7 +21,7 @@ router = Router(tags=["dwipps"])
 LISTED = responses({200: DwippPage}, *PERSON, 422)
 
 
-@router.post("/dwipps", operation_id="create_dwipp", response=responses({201: Dwipp}, *PERSON, *BODY, 409))
+@router.post("/dwipps", operation_id="create_dwipp", response=responses({201: CREATED}, *PERSON, *BODY, 409))
 def create_dwipp(
     request: HttpRequest, body: DwippText, idempotency_key: IdempotencyKey = None
 ) -> HttpResponse:
@@ -38,9 +38,7 @@ def list_dwipps(request: HttpRequest, limit: Limit = 25, cursor: Cursor = None) 
     return page_answer(lists.feed(caller_of(request), Asked(limit, cursor)))
 
 
-@router.get(
-    "/dwipps/{dwipp_id}", operation_id="get_dwipp", response=responses({200: Dwipp}, *PERSON, 404, 422)
-)
+@router.get("/dwipps/{dwipp_id}", operation_id="get_dwipp", response=responses({200: ONE}, *PERSON, 404, 422))
 def get_dwipp(request: HttpRequest, dwipp_id: UUID) -> HttpResponse:
     """Read one Dwipp."""
     return dwipp_answer(dwipps.get(caller_of(request), str(dwipp_id)))
@@ -49,7 +47,7 @@ def get_dwipp(request: HttpRequest, dwipp_id: UUID) -> HttpResponse:
 @router.patch(
     "/dwipps/{dwipp_id}",
     operation_id="update_dwipp",
-    response=responses({200: Dwipp}, *PERSON, *BODY, 404),
+    response=responses({200: ONE}, *PERSON, *BODY, 404),
 )
 def update_dwipp(
     request: HttpRequest,
@@ -86,4 +84,4 @@ def list_user_dwipps(
     request: HttpRequest, user_id: UserId, limit: Limit = 25, cursor: Cursor = None
 ) -> HttpResponse:
     """Read one person's Dwipps, newest first. There are none of somebody who does not exist."""
-    return page_answer(lists.of_author(caller_of(request), user_id, Asked(limit, cursor)))
+    return page_answer(lists.of_author(caller_of(request), str(user_id), Asked(limit, cursor)))

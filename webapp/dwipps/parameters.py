@@ -1,6 +1,7 @@
 """Headers and queries of the operations on Dwipps."""
 
 from typing import Annotated
+from uuid import UUID
 
 from ninja import Header, Path, Query
 
@@ -18,10 +19,7 @@ ETAGS = Matching(
 
 Limit = Annotated[int, Query(ge=1, le=100, description="how many at most")]
 Cursor = Annotated[str | None, Query(description="`next_cursor` of the part before", max_length=512)]
-UserId = Annotated[
-    Annotated[str, Matching("^[A-Za-z0-9-]+$", longest=64, message="Send an id as an author has it.")],
-    Path(description="as an author's `id`", examples=["3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f"]),
-]
+UserId = Annotated[UUID, Path(description="as an author's `id`")]
 IfMatch = Annotated[
     Annotated[str, ETAGS] | None,
     Header(

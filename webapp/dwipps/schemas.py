@@ -9,12 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from webapp.dwipps.cursors import Page
 from webapp.dwipps.ids import made_at
 from webapp.dwipps.views import Seen
+from webapp.identifiers import DwippId, PersonId
 from webapp.strings import Written
 from webapp.text import PARAGRAPHS, paragraphs
 
 __all__ = ["Author", "Dwipp", "DwippPage", "DwippText", "Viewer", "dwipp_from", "page_from"]
-
-ID = "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f"
 
 Text = Annotated[
     str,
@@ -40,7 +39,7 @@ class DwippText(BaseModel):
 class Author(BaseModel):
     """Whoever wrote it, by the name they had then."""
 
-    id: str = Field(examples=["3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f"])
+    id: PersonId
     display_name: str = Field(examples=["Ada"])
 
 
@@ -55,7 +54,7 @@ class Viewer(BaseModel):
 class Dwipp(BaseModel):
     """A shower thought."""
 
-    id: str = Field(description="a UUIDv7: ids sort by time", examples=[ID])
+    id: DwippId
     text: str = Field(examples=["Water is just wet air."])
     author: Author
     created_at: datetime = Field(examples=["2026-11-24T12:00:00Z"])

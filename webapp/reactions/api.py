@@ -5,10 +5,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from webapp.callers import caller_of
-from webapp.dwipps.answers import dwipp_answer, page_answer
+from webapp.dwipps.answers import ONE, dwipp_answer, page_answer
 from webapp.dwipps.cursors import Asked
 from webapp.dwipps.parameters import Cursor, Limit
-from webapp.dwipps.schemas import Dwipp, DwippPage
+from webapp.dwipps.schemas import DwippPage
 from webapp.reactions.schemas import FavoriterPage, favoriters_from
 from webapp.responses import PERSON, answer, responses
 from webapp.router import Router
@@ -18,7 +18,7 @@ __all__ = ["router"]
 
 router = Router(tags=["reactions"])
 
-REACTED = responses({200: Dwipp}, *PERSON, 404, 422)
+REACTED = responses({200: ONE}, *PERSON, 404, 422)
 UPVOTE, FAVORITE = "/dwipps/{dwipp_id}/upvote", "/dwipps/{dwipp_id}/favorite"
 
 

@@ -3,6 +3,7 @@
 from pydantic import BaseModel, Field
 
 from webapp.dwipps.cursors import Page
+from webapp.identifiers import PersonId
 from webapp.reactions.service import Person
 
 __all__ = ["Favoriter", "FavoriterPage", "favoriters_from"]
@@ -11,7 +12,7 @@ __all__ = ["Favoriter", "FavoriterPage", "favoriters_from"]
 class Favoriter(BaseModel):
     """Somebody who favorited a Dwipp, by the name they have now."""
 
-    id: str = Field(examples=["3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f"])
+    id: PersonId
     display_name: str = Field(examples=["Ada"])
 
 

@@ -121,3 +121,31 @@ def test_the_pages_and_all_that_they_load_are_there() -> None:
         return [(await client.get(path)).status for path in paths]
 
     assert through_the_door(use) == [200] * len(paths)
+
+
+def test_the_authorizers_401_says_how_to_authenticate_and_has_no_media_type() -> None:
+    async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
+        answer = await client.get("/api/v1/me", headers={"X-Answer": "401"})
+        return answer.headers
+
+    headers = through_the_door(use)
+
+    assert headers["WWW-Authenticate"] == "Bearer"
+    assert "Content-Type" not in headers
+
+
+def test_the_functions_own_401_passes_as_it_is() -> None:
+    async def refuse(request: web.Request) -> web.Response:
+        headers = {
+            "WWW-Authenticate": 'Bearer error="invalid_token"',
+            "Content-Type": "application/problem+json",
+        }
+        return web.Response(body=b"{}", status=401, headers=headers)
+
+    async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
+        return (await client.get("/api/v1/me")).headers
+
+    headers = through_the_door(use, refuse)
+
+    assert headers["WWW-Authenticate"] == 'Bearer error="invalid_token"'
+    assert headers["Content-Type"] == "application/problem+json"

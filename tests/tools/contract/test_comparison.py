@@ -67,7 +67,7 @@ BREAKING: dict[str, tuple[Mutation, str]] = {
         "get_health (GET /api/v1/health): security is stricter: let in whoever was let in",
     ),
     "a token is newly required everywhere": (
-        lambda c: c.update(security=TOKEN),
+        lambda c: (operation(c, "log_in").pop("security"), c.update(security=TOKEN)),
         "log_in (POST /api/v1/sessions): security is stricter: let in whoever was let in",
     ),
     "a second token is newly required": (
@@ -251,6 +251,16 @@ def test_a_new_value_in_an_answer_is_a_warning() -> None:
         "warning: get_health (GET /api/v1/health): answer 200 body.status may now be 'tired',"
         " for which clients are not made"
     ]
+
+
+def test_one_of_two_schemas_of_a_refusal_is_compared_with_what_it_was() -> None:
+    def another_problem(contract: Json) -> None:
+        for name in ("code", "detail", "title"):
+            properties(contract, "Problem").pop(name)
+
+    lines = [line for line in told(another_problem) if line.startswith("get_me ")]
+
+    assert [line.split(" is gone")[0].rpartition(".")[2] for line in lines] == ["title", "detail", "code"]
 
 
 def test_a_looser_limit_of_an_answer_is_a_warning() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from botocore.stub import Stubber
 
-from tests.webapp.dwipps.dwipps import pages, write
+from tests.webapp.dwipps.dwipps import SOMEBODY, pages, write
 from tests.webapp.events import Answer, call
 from webapp.accounts.storage import ProfileItem
 
@@ -19,14 +19,14 @@ def leave(cognito: Stubber, name: str = "eve") -> Answer:
 
 
 def test_what_they_wrote_is_out_of_everyones_sight(cognito: Stubber) -> None:
-    dwipp = write(as_="eve")
+    dwipp = write(as_=SOMEBODY)
     path, mine = f"/dwipps/{dwipp['id']}", write()["id"]
     call("PUT", f"{path}/favorite")
 
-    assert leave(cognito).status == 204
+    assert leave(cognito, SOMEBODY).status == 204
 
     assert pages("/dwipps", 10) == [[mine]]
-    assert pages("/users/eve/dwipps", 10) == [[]]
+    assert pages(f"/users/{SOMEBODY}/dwipps", 10) == [[]]
     assert pages("/me/favorites", 10) == [[]]
     for method, place in (
         ("GET", path),

@@ -4,7 +4,9 @@ from typing import Any
 
 from tests.webapp.events import call
 
-__all__ = ["pages", "write"]
+__all__ = ["SOMEBODY", "pages", "write"]
+
+SOMEBODY = "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f"  # whose id is in a path
 
 
 def write(text: str = "Water is just wet air.", as_: str = "ada") -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.webapp.dwipps.dwipps import pages, write
+from tests.webapp.dwipps.dwipps import SOMEBODY, pages, write
 from tests.webapp.events import Answer, call
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -89,17 +89,17 @@ def test_what_is_not_there_is_neither_edited_nor_deleted() -> None:
 
 
 def test_a_deleted_dwipp_is_nowhere() -> None:
-    path = f"/dwipps/{write()['id']}"
+    path = f"/dwipps/{write(as_=SOMEBODY)['id']}"
     call("PUT", f"{path}/favorite", as_="eve")
 
-    assert call("DELETE", path).status == 204
+    assert call("DELETE", path, as_=SOMEBODY).status == 204
 
     assert call("GET", path).code == "not_found"
     assert call("DELETE", path).code == "not_found"
     for place, whose in (
         ("/dwipps", "eve"),
-        ("/me/dwipps", "ada"),
-        ("/users/ada/dwipps", "eve"),
+        ("/me/dwipps", SOMEBODY),
+        (f"/users/{SOMEBODY}/dwipps", "eve"),
         ("/me/favorites", "eve"),
     ):
         assert pages(place, 10, as_=whose) == [[]]

@@ -1,11 +1,12 @@
 """Upvotes and favorites through the function, on tables of moto."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from botocore.stub import Stubber
 
-from tests.webapp.dwipps.dwipps import pages, write
+from tests.webapp.dwipps.dwipps import SOMEBODY, pages, write
 from tests.webapp.events import call
 from webapp.accounts.storage import ProfileItem
 
@@ -120,11 +121,11 @@ def test_a_cursor_of_another_dwipps_favorites_is_told() -> None:
 
 
 def test_what_one_person_wrote_is_listed_for_everyone() -> None:
-    mine = [write(f"Thought {number}")["id"] for number in range(3)]
+    mine = [write(f"Thought {number}", as_=SOMEBODY)["id"] for number in range(3)]
     write(as_="eve")
 
-    assert pages("/users/ada/dwipps", 2, as_="eve") == [mine[:0:-1], mine[:1]]
-    assert pages("/users/nobody/dwipps", 2) == [[]]
+    assert pages(f"/users/{SOMEBODY}/dwipps", 2, as_="eve") == [mine[:0:-1], mine[:1]]
+    assert pages(f"/users/{uuid4()}/dwipps", 2) == [[]]
 
 
 @pytest.mark.parametrize("user", ["a%20b", "x" * 65, "%00", "a.b"])
