@@ -91,9 +91,8 @@ def _profile(user_id: str, **image: str) -> dict[str, Any]:
 
 
 CHANGES = [
-<<<<<<< HEAD
     Change("a Dwipp was deleted", "dwipps", "REMOVE", {"Keys": {"id": {"S": GONE}}}),
-    Change("somebody new has a name", "profiles", "INSERT", _profile("eve", display_name="Eve")),
+    Change("somebody new has a name", "profiles", "INSERT", _profile(EVE, display_name="Eve")),
     Change("somebody has another name", "profiles", "MODIFY", _profile("ada", display_name="Ada")),
     Change("somebody has left", "profiles", "MODIFY", _profile("gus", leaving="yes")),
 ]
@@ -102,10 +101,4 @@ JOBS = [
     Step("forget reactions", ForgetReactions([GONE])),
     Step("rename somebody", Rename("ada")),
     Step("remove who has left", Leave("gus")),
-=======
-    Change("a Dwipp was deleted", "dwipps", "REMOVE", {"id": {"S": GONE}}),
-    Change("somebody new has a name", "profiles", "INSERT", {"user_id": {"S": EVE}}),
-    Change("somebody has another name", "profiles", "MODIFY", {"user_id": {"S": "ada"}}),
-    Change("somebody has left", "profiles", "MODIFY", {"user_id": {"S": "gus"}}),
->>>>>>> 2d77319 (Tell the contract as generators and linters read it)
 ]
