@@ -1,5 +1,6 @@
 """Pages and cursors: the last id of a page, signed, and bound to the list and the caller that it was made for."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -10,9 +11,16 @@ from webapp.dwipps.errors import InvalidCursorError
 from webapp.environment import environment
 from webapp.parameters import secret
 
-__all__ = ["Asked", "Cursors", "Page"]
+__all__ = ["Asked", "Cursors", "Look", "Page"]
+
+FILL_SECONDS = 5  # after which a page is answered as it is
+GROWTH, MOST = 4, 4_000  # a look takes so many times as many as the one before, and so many at most
 
 Item = TypeVar("Item")
+Shown = TypeVar("Shown")
+# Beyond an id, so many: gives that many items and one more, which tells whether there is a next part, and what is
+# shown of that many. Of those that people wrote who are leaving nothing is shown.
+Look = Callable[[str | None, int], tuple[Sequence[Item], Sequence[Shown]]]
 
 
 @dataclass(frozen=True)
@@ -21,11 +29,6 @@ class Asked:
 
     limit: int
     cursor: str | None
-
-    @property
-    def count(self) -> int:
-        """How many to read."""
-        return self.limit + 1
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,34 @@ class Cursors:
         """The id beyond which the asked part begins; None for the beginning. InvalidCursorError."""
         return None if asked.cursor is None else self._read(asked.cursor)
 
-    def page(self, asked: Asked, found: Sequence[Item], id_of: Callable[[Item], str]) -> Page[Item]:
-        """The asked part, of one item more than were asked for: it tells whether there is a next part."""
-        items, more = found[: asked.limit], len(found) > asked.limit
-        return Page(items, self._signer().sign_object(id_of(items[-1])) if more else None)
+    def filled(
+        self,
+        asked: Asked,
+        look: Look[Item, Shown],
+        id_of: Callable[[Item], str],
+        id_of_shown: Callable[[Shown], str],
+    ) -> Page[Shown]:
+        """The asked part, filled from below where something is not shown. InvalidCursorError.
+
+        It is short where there is nothing more, or where its time was up; then the next part goes on from there.
+        """
+        beyond, limit, ends = self.beyond(asked), asked.limit, time.monotonic() + FILL_SECONDS
+        shown: list[Shown] = []
+        while True:
+            items, found = look(beyond, limit)
+            shown += found
+            more = len(items) > limit
+            if len(shown) > asked.limit:
+                return self._page(shown[: asked.limit], id_of_shown(shown[asked.limit - 1]))
+            if not more:
+                return Page(shown, None)
+            beyond = id_of(items[limit - 1])
+            if len(shown) == asked.limit or time.monotonic() > ends:
+                return self._page(shown, beyond)
+            limit = min(GROWTH * limit, MOST)
+
+    def _page(self, shown: Sequence[Shown], last_id: str) -> Page[Shown]:
+        return Page(shown, self._signer().sign_object(last_id))
 
     def _read(self, cursor: str) -> str:
         try:

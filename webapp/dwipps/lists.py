@@ -1,5 +1,6 @@
 """Dwipps in lists, newest first."""
 
+from collections.abc import Sequence
 from functools import partial
 from operator import attrgetter
 
@@ -13,9 +14,11 @@ from webapp.together import together
 
 __all__ = ["Lists"]
 
+ID = attrgetter("id")
+
 
 class Lists:
-    """Everyone's, and one person's. A page may be shorter than asked for: those of people who left are not on it."""
+    """Everyone's, and one person's; none of people who have left."""
 
     def __init__(self, storage: DwippStorage, views: Views) -> None:
         self._storage = storage
@@ -23,16 +26,21 @@ class Lists:
 
     def feed(self, caller: Caller, asked: Asked) -> Page[Seen]:
         """Everyone's. InvalidCursorError."""
-        cursors, shards = Cursors("feed", caller.user_id), environment().feed_shards
-        beside = partial(self._views.of_neighbours, caller)
-        items, found = newest(self._storage.of_shard, shards, cursors.beyond(asked), asked.count, beside)
-        page = cursors.page(asked, items, attrgetter("id"))
-        return Page(self._views.seen(caller, page.items, found), page.next_cursor)
+        shards, beside = environment().feed_shards, partial(self._views.of_neighbours, caller)
+
+        def look(before: str | None, limit: int) -> tuple[Sequence[DwippItem], Sequence[Seen]]:
+            items, found = newest(self._storage.of_shard, shards, before, limit + 1, beside)
+            return items, self._views.seen(caller, items[:limit], found)
+
+        return Cursors("feed", caller.user_id).filled(asked, look, ID, ID)
 
     def of_author(self, caller: Caller, author_id: str, asked: Asked) -> Page[Seen]:
         """One person's, who may be the caller or nobody. InvalidCursorError."""
-        cursors = Cursors(f"author:{author_id}", caller.user_id)
-        items = self._storage.of_author(author_id, cursors.beyond(asked), asked.count)
-        page: Page[DwippItem] = cursors.page(asked, items, attrgetter("id"))
-        found = together(self._views.of_those(caller, [item.id for item in page.items]))
-        return Page(self._views.seen(caller, page.items, found), page.next_cursor)
+
+        def look(before: str | None, limit: int) -> tuple[Sequence[DwippItem], Sequence[Seen]]:
+            items = self._storage.of_author(author_id, before, limit + 1)
+            found = together(self._views.of_those(caller, [item.id for item in items[:limit]]))
+            seen = self._views.seen(caller, items[:limit], found)
+            return (items, seen) if seen else ([], [])  # whoever has left has no page at all
+
+        return Cursors(f"author:{author_id}", caller.user_id).filled(asked, look, ID, ID)

@@ -38,6 +38,10 @@ class Seen:
     favorited: bool
     is_author: bool
 
+    @property
+    def id(self) -> str:
+        return self.item.id
+
 
 class Views:
     """Looks at Dwipps with somebody's eyes: reads that can be made beside others, and what they show."""

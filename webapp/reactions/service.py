@@ -1,10 +1,11 @@
 """What people do about a Dwipp: upvote it, or keep it as a favorite."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import cycle
+from operator import attrgetter
 from typing import Any, Protocol
 
 from webapp.accounts.errors import NamelessError
@@ -93,26 +94,29 @@ class FavoriteLists:
 
     def of_caller(self, caller: Caller, asked: Asked) -> Page[Seen]:
         """The caller's favorites, newest Dwipp first. InvalidCursorError."""
-        cursors = Cursors("favorites", caller.user_id)
-        ids = self._favorites.of_person(caller.user_id, cursors.beyond(asked), asked.count)
-        page: Page[str] = cursors.page(asked, ids, str)
-        marks = self._views.of_those(caller, page.items)
-        reads: list[Callable[[], Any]] = [partial(self._storage.those, page.items), *marks]
-        items, *found = together(reads)
-        return Page(self._views.seen(caller, items, found), page.next_cursor)
+
+        def look(before: str | None, limit: int) -> tuple[Sequence[str], Sequence[Seen]]:
+            ids = self._favorites.of_person(caller.user_id, before, limit + 1)
+            marks = self._views.of_those(caller, ids[:limit])
+            reads: list[Callable[[], Any]] = [partial(self._storage.those, ids[:limit]), *marks]
+            items, *found = together(reads)
+            return ids, self._views.seen(caller, items, found)
+
+        return Cursors("favorites", caller.user_id).filled(asked, look, str, attrgetter("id"))
 
     def of_dwipp(self, caller: Caller, dwipp_id: str, asked: Asked) -> Page[Person]:
         """Who favorited a Dwipp, in the order of their ids. DwippNotFoundError, InvalidCursorError."""
-        cursors = Cursors(f"favorites:{dwipp_id}", caller.user_id)
-        of_dwipp = partial(self._favorites.of_dwipp, dwipp_id, cursors.beyond(asked), asked.count)
-        reads: list[Callable[[], Any]] = [
-            partial(self._storage.get, dwipp_id),
-            self._people.leaving,
-            of_dwipp,
-        ]
-        item, leaving, ids = together(reads)
-        if item.author_id in leaving:
-            raise DwippNotFoundError
-        page: Page[str] = cursors.page(asked, ids, str)
-        names = self._people.names(page.items)
-        return Page([Person(one, names[one]) for one in page.items if one in names], page.next_cursor)
+
+        def look(after: str | None, limit: int) -> tuple[Sequence[str], Sequence[Person]]:
+            reads: list[Callable[[], Any]] = [
+                partial(self._storage.get, dwipp_id),
+                self._people.leaving,
+                partial(self._favorites.of_dwipp, dwipp_id, after, limit + 1),
+            ]
+            item, leaving, ids = together(reads)
+            if item.author_id in leaving:
+                raise DwippNotFoundError
+            names = self._people.names(ids[:limit])
+            return ids, [Person(one, names[one]) for one in ids[:limit] if one in names]
+
+        return Cursors(f"favorites:{dwipp_id}", caller.user_id).filled(asked, look, str, attrgetter("id"))
