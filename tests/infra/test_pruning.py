@@ -25,7 +25,7 @@ USED = [(service, operation) for service in SERVICES for operation in sorted(OPE
 def pruned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The `botocore` of a folder of packages, as the zip has it."""
     folder = tmp_path_factory.mktemp("packages")
-    for name in ("data", "data/dynamodb", "data/cognito-idp", "data/ssm", "data/ec2"):
+    for name in ("data", *(f"data/{service}" for service in (*SERVICES, "ec2"))):
         source, copy = WHOLE / name, folder / "botocore" / name
         if name == "data":
             shutil.copytree(source, copy, ignore=lambda _, names: [one for one in names if "." not in one])
