@@ -2,10 +2,13 @@
 
 import atexit
 import unicodedata
+from functools import partial
+from itertools import cycle
 from typing import Any
 
 import schemathesis
 from hypothesis import strategies as st
+from requests import PreparedRequest
 from schemathesis.filters import HasAPIOperation
 
 from tests.contract.api import Somebody
@@ -24,6 +27,7 @@ NO_SCHEMA_SAYS = {
     "no_lower_case",
     "no_upper_case",
     "nothing_visible",
+    "too_long",  # Schemathesis takes an If-None-Match beyond its longest for one that fits
     "turned_round",
 }
 
@@ -88,9 +92,44 @@ def before_add_examples(context: schemathesis.HookContext, examples: list[Case])
 
 @schemathesis.hook
 def before_call(context: schemathesis.HookContext, case: Case, kwargs: dict[str, Any]) -> None:
-    """In a chain no key is sent: one that is drawn again answers as it did before its Dwipp was deleted."""
+    """Adds headers that change nothing, and spoils further what is to be refused.
+
+    In a chain no key is sent: one that is drawn again answers as it did before its Dwipp was deleted.
+    """
     if case.meta and case.meta.phase.name == "stateful":
         case.headers.pop("Idempotency-Key", None)
+    kwargs["auth"] = partial(send_oddly, is_to_be_refused(case))
+
+
+def is_to_be_refused(case: Case) -> bool:
+    """Whether some part of it is what the contract does not take."""
+    return bool(case.meta and any(part.mode.is_negative for part in case.meta.components.values()))
+
+
+def send_oddly(refused: bool, request: PreparedRequest) -> PreparedRequest:
+    """At the last moment: Schemathesis judges the answer by the case as it made it."""
+    for name, value in next(CHANGE_NOTHING).items():
+        request.headers.setdefault(name, value)
+    if request.headers.get("Content-Type") == "application/json":
+        request.headers["Content-Type"] = next(JSON)
+    if refused and next(TURNS) and request.method != "GET":
+        request.headers["If-None-Match"] = "*"  # false, or refused
+    if refused and next(TURNS) and isinstance(request.body, bytes) and request.body.endswith(b'"}'):
+        request.body = request.body[:-1] + b', "\\udfff": ["\\ud800"]}'
+    return request
+
+
+CHANGE_NOTHING = cycle(
+    (
+        {},
+        {"Cookie": "csrftoken=\xe9; =;;", "X-Forwarded-Proto": "["},
+        {"Accept": "x;q=z", "Range": "bytes=5-", "If-Modified-Since": "never", "Content_Type": "text/plain"},
+    )
+)
+JSON = cycle(
+    ("application/json", "application/json; profile=\"a,b\"; a*=BOGUS''x", "Application/JSON;charset=utf-16")
+)
+TURNS = cycle((True, False, False))
 
 
 @schemathesis.hook
