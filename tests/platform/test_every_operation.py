@@ -4,11 +4,15 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import requests
+
 from tests.platform.api import Api, Somebody
 from tests.platform.aws import aws
 from tests.platform.running import ROOT, RunningPlatform, eventually
 
 DENIED = "not authorized to perform"
+# Of HTTP itself and of the gateway; that nothing is to be stored is told in the contract's description.
+OF_ALL_ANSWERS = {"apigw-requestid", "cache-control", "content-length", "content-type", "date", "server"}
 
 
 class Step(NamedTuple):
@@ -56,6 +60,19 @@ def items(platform: RunningPlatform, table: str, **values: str) -> list[dict[str
     return [item for page in pages for item in page["Items"] if wanted.items() <= item.items()]
 
 
+def assert_headers_are_as_told(step: Step, answer: requests.Response) -> None:
+    """Each header that the contract tells is sent, and no other but those that all answers may have."""
+    document = json.loads((ROOT / "openapi.json").read_text())
+    operation = document["paths"][f"/api/v1{step.path}"][step.method.lower()]
+    told = operation["responses"][str(answer.status_code)]
+    if "$ref" in told:
+        told = document["components"]["responses"][told["$ref"].rpartition("/")[2]]
+    headers = {name.lower() for name in told.get("headers", {})}
+    sent = {name.lower() for name in answer.headers}
+    assert headers <= sent, (step, headers - sent)
+    assert sent <= headers | OF_ALL_ANSWERS, (step, sent - headers)
+
+
 def test_every_operation_is_answered_and_no_right_is_missing(
     platform: RunningPlatform, api: Api, ada: Somebody
 ) -> None:
@@ -66,6 +83,7 @@ def test_every_operation_is_answered_and_no_right_is_missing(
     for step in steps(ada):
         answer = api.call(step.method, step.path.format(**places), step.body, headers=headers)
         assert answer.status_code in step.statuses, (step, answer.text)
+        assert_headers_are_as_told(step, answer)
         if answer.status_code == 201:
             places["dwipp_id"] = answer.json()["id"]
     gone = api.somebody()
