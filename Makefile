@@ -18,7 +18,7 @@ NOT_BY_THE_PIPELINE := --exclude '**dwipper:index:Deliver**' --exclude '**dwippe
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-bundle test-engine pulumi-cli resources contract fuzz events check format openapi alarms contract-check lint-contract release-contract client client-check client-pack client-journey bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
-.PHONY: bench-load bench-size bench-cost cost
+.PHONY: bench-load bench-size bench-cost bench-jobs cost
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -94,7 +94,7 @@ client-pack: $(CLIENT_INSTALLED) ## Make a package of the TypeScript client in b
 client-journey: $(CLIENT_INSTALLED) ## Walk through the API by the TypeScript client, on `make run` (URL=http://localhost:8000 for another)
 	@$(NPM) run journey -- $(if $(URL),$(URL) $(URL)/mailbox/messages)
 
-bench: bench-size bench-cold bench-warm bench-load bench-laptop bench-goals bench-levers bench-kills bench-flat bench-faults ## Measure everything anew, into docs/performance.md
+bench: bench-size bench-cold bench-warm bench-load bench-laptop bench-goals bench-levers bench-kills bench-flat bench-jobs bench-faults ## Measure everything anew, into docs/performance.md
 
 bench-laptop: $(INSTALLED) ## What the platform takes on this machine: start, memory, edit, request
 	$(BIN)/python -m bench.laptop
@@ -119,6 +119,9 @@ bench-flat: $(INSTALLED) ## What each operation takes of DynamoDB, at a hundred 
 
 bench-cost: $(INSTALLED) ## Write docs/cost.md from the committed figures: what a month costs
 	$(BIN)/python -m bench.cost --write
+
+bench-jobs: $(INSTALLED) ## Rename and remove somebody with 100,000 Dwipps (DWIPPS=1000) while others go on
+	$(BIN)/python -m bench.jobs $(DWIPPS)
 
 bench-faults: $(INSTALLED) ## What is answered when each call to AWS fails in turn, in every way
 	$(BIN)/python -m bench.faults

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 
 from bench.report import report
 from tests.faults.aws import app_asks, local_aws
-from tests.faults.changes import CHANGES
+from tests.faults.changes import CHANGES, JOBS
 from tests.faults.faults import FAULTS
 from tests.faults.scenarios import SCENARIOS
 from tests.faults.trials import Runnable, Trials
@@ -22,7 +22,7 @@ from webapp.middleware import LAST_CALL_SECONDS
 PROCESSES = 10  # each with a DynamoDB of its own; most of the time they wait
 SLICES = 2 * PROCESSES
 HEADER = ("Operation", "trials", *FAULTS, "longest")
-SCENES: Sequence[Runnable] = [*CHANGES, *SCENARIOS]
+SCENES: Sequence[Runnable] = [*CHANGES, *JOBS, *SCENARIOS]
 
 
 @dataclass(frozen=True)

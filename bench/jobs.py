@@ -1,0 +1,267 @@
+"""Renames and removes somebody with 100,000 Dwipps, in steps that are killed now and then, while others go on.
+
+DynamoDB Local's streams slow its writes down, so the stream is played: what jobs and others change is told to the
+worker each second, in its batches.
+"""
+
+import tests.conftest  # noqa: F401, I001  the environment of the app, before it is imported
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
+from statistics import median
+from threading import Event, Lock
+from typing import Any
+from unittest.mock import patch
+
+from mypy_boto3_dynamodb import DynamoDBClient
+from pynamodb.connection import Connection
+
+from bench.flat.asking import ask, prepare
+from bench.flat.fill import Put, fill
+from bench.report import report
+from infra.job_queue import STEP_TIMEOUT_SECONDS
+from infra.jobs import AT_ONCE
+from infra.tables import TABLES
+from infra.worker import BATCH_SIZE, BATCHING_SECONDS
+from tests.dynamodb.engine import Engine
+from tests.dynamodb.tables import renew_tables
+from tests.webapp.changes.context import Context
+from tests.webapp.changes.queue import Queue, queue_of_jobs
+from webapp import jobs, worker
+from webapp.accounts.storage import ProfileItem, ProfileStorage
+from webapp.changes.jobs import Leave, Rename, job_from
+from webapp.deadline import finish_within
+from webapp.dwipps.ids import new_id
+from webapp.dwipps.storage import DwippItem, DwippStorage
+from webapp.reactions.storage import upvotes
+
+DWIPPS = 100_000
+ADA, BEN, EVE = "ada", "ben", "eve"  # the subject; one who deletes; one who takes new names
+OF_EVE, FANS = 10, 3
+KILLED_EACH = 4_000  # writes
+EVERY_SECONDS = 2
+HEADER = (
+    *("What", "Dwipps", "took", "a second", "steps", "killed"),
+    *("another's delete", "another's new name", "a feed page", "empty"),
+)
+
+
+class KilledError(BaseException):
+    """What a process that is killed amid a step leaves: nothing more is done, and nothing is told."""
+
+
+@dataclass
+class Told:
+    """What was measured: seconds, and those of each of the others' changes and pages."""
+
+    what: str
+    dwipps: int
+    seconds: float = 0
+    steps: int = 0
+    killed: int = 0
+    empty: int = 0  # pages, whose time was up
+    deletes: list[float] = field(default_factory=list)
+    names: list[float] = field(default_factory=list)
+    pages: list[float] = field(default_factory=list)
+
+    def row(self) -> tuple[str, ...]:
+        others = (
+            f"{median(one):.1f} s, at most {max(one):.1f} s" for one in (self.deletes, self.names, self.pages)
+        )
+        pace = f"{self.dwipps / self.seconds:.0f}"
+        return (
+            self.what,
+            f"{self.dwipps:,}",
+            f"{self.seconds:.0f} s",
+            pace,
+            f"{self.steps}",
+            f"{self.killed}",
+            *others,
+        )
+
+
+class Play(DwippStorage):
+    """The stream, the queue and Lambda; as the jobs' storage it kills some of their writes."""
+
+    def __init__(self, queue: Queue, told: Told) -> None:
+        self._queue, self._told, self._lock = queue, told, Lock()
+        self._records: list[dict[str, Any]] = []
+        self._writes = 0
+        self.over = Event()
+
+    def forget(self, items: Any) -> None:  # noqa: ANN401
+        self._kill_some(len(items))
+        super().forget(items)
+        for item in items:
+            self.change("dwipps", "REMOVE", {"Keys": {"id": {"S": item.id}}})
+
+    def rename_author(self, dwipp_id: str, name: str) -> None:
+        self._kill_some(1)
+        super().rename_author(dwipp_id, name)
+
+    def change(self, table: str, kind: str, images: dict[str, Any]) -> None:
+        arn = f"arn:aws:dynamodb:eu-west-1:0:table/{table}/stream/1"
+        with self._lock:
+            self._records.append({"eventName": kind, "eventSourceARN": arn, "dynamodb": images})
+
+    def profile_changed(self, user_id: str) -> None:
+        image = ProfileItem.get(user_id, consistent_read=True).serialize()
+        self.change("profiles", "MODIFY", {"Keys": {"user_id": {"S": user_id}}, "NewImage": image})
+
+    def feed_worker(self) -> None:
+        while not self.over.wait(BATCHING_SECONDS):
+            with self._lock:
+                records, self._records = self._records, []
+            for start in range(0, len(records), BATCH_SIZE):
+                worker.handler({"Records": records[start : start + BATCH_SIZE]}, Context())
+
+    def work(self) -> None:
+        while not self.over.is_set():
+            try:
+                message = self._queue.messages.popleft()
+            except IndexError:
+                time.sleep(0.01)
+                continue
+            job = job_from(message)
+            try:
+                with finish_within(STEP_TIMEOUT_SECONDS - jobs.SPARE_SECONDS):
+                    left = jobs.jobs.step(job)
+            except (KilledError, Exception) as error:
+                self._told.killed += isinstance(error, KilledError)
+                self._queue.messages.append(message)
+                continue
+            if left:
+                jobs.queue.put([left])
+            if isinstance(job, (Leave, Rename)) and job.user_id == ADA:
+                self._told.steps += 1
+                if left is None:
+                    self.over.set()
+
+    def _kill_some(self, writes: int) -> None:
+        with self._lock:
+            before, self._writes = self._writes, self._writes + writes
+        if before // KILLED_EACH != (before + writes) // KILLED_EACH:
+            raise KilledError
+
+
+def main(count: int) -> None:
+    with Engine() as engine, closing(engine.client()) as client, patch.object(Connection, "client", client):
+        renew_tables(client)
+        for name, shape in TABLES.items():
+            if shape.stream:
+                client.update_table(TableName=name, StreamSpecification={"StreamEnabled": False})
+        fill(client, _puts(count), f"{count:,} Dwipps")
+        prepare(BEN)
+        renamed = _told("a new name", count, lambda: ProfileStorage().put(ADA, "Countess"))
+        _assert_none(client, "author_name", "Ada")
+        left = _told("leaving", count, lambda: ProfileStorage().leave(ADA))
+        _assert_none(client, "author_name", "Countess")
+        assert not ProfileStorage().leaving()
+    rows = [renamed.row(), left.row()]
+    report("jobs", HEADER, rows, {"runs": [asdict(renamed), asdict(left)]})
+
+
+def _puts(count: int) -> Iterator[Put]:
+    """Ada's are the newest."""
+    for one in (ADA, BEN, EVE, *_fans()):
+        yield "profiles", {"user_id": {"S": one}, "display_name": {"S": one.title()}}
+    for number in range(OF_EVE + 30):
+        yield "dwipps", _dwipp(EVE if number < OF_EVE else BEN, number)
+    for number in range(count):
+        yield "dwipps", _dwipp(ADA, number)
+
+
+def _dwipp(author: str, number: int) -> dict[str, Any]:
+    words = {
+        "id": new_id(),
+        "author_id": author,
+        "author_name": author.title(),
+        "text": "Water is just wet air.",
+    }
+    numbers = {"shard": number % 3, "version": 1, "upvotes": 0, "favorites": 0}
+    return {
+        **{name: {"S": word} for name, word in words.items()},
+        **{name: {"N": str(one)} for name, one in numbers.items()},
+    }
+
+
+def _fans() -> list[str]:
+    return [f"fan-{number}" for number in range(FANS)]
+
+
+def _told(what: str, count: int, begin: Callable[[], None]) -> Told:
+    told = Told(what, count)
+    jobs_pool = patch.object(jobs.jobs, "_pool", NoPool())
+    with queue_of_jobs() as queue, jobs_pool, ThreadPoolExecutor(AT_ONCE + 1) as threads:
+        play = Play(queue, told)
+        with patch.object(jobs.jobs, "_dwipps", play):
+            began = time.monotonic()
+            begin()
+            play.profile_changed(ADA)
+            running = [threads.submit(play.feed_worker), *(threads.submit(play.work) for _ in range(AT_ONCE))]
+            try:
+                while not play.over.wait(EVERY_SECONDS):
+                    _others(play, told)
+                    print(f"\r  {what}: {told.steps} steps, {told.killed} killed", end="", flush=True)
+            finally:
+                play.over.set()
+            told.seconds = time.monotonic() - began
+            for one in running:
+                one.result()
+    print()
+    return told
+
+
+class NoPool:
+    """A user pool in which nobody is left."""
+
+    def remove(self, user_id: str) -> None:
+        pass
+
+
+def _others(play: Play, told: Told) -> None:
+    """Reads the feed, deletes a Dwipp, and takes a new name; each until all that follows is done."""
+    began = time.monotonic()
+    told.empty += not ask(200, "GET", "/dwipps", as_=BEN)["items"]
+    told.pages.append(time.monotonic() - began)
+    dwipp_id = ask(201, "POST", "/dwipps", {"text": "Soon gone."}, as_=BEN)["id"]
+    for fan in _fans():
+        ask(200, "PUT", f"/dwipps/{dwipp_id}/upvote", as_=fan)
+    ask(204, "DELETE", f"/dwipps/{dwipp_id}", as_=BEN)
+    play.change("dwipps", "REMOVE", {"Keys": {"id": {"S": dwipp_id}}})
+    name = f"Eve {len(told.names)}"
+    ProfileStorage().put(EVE, name)
+    play.profile_changed(EVE)
+    told.deletes.append(_seconds_until(play, lambda: not upvotes.of_dwipp(dwipp_id, None, 1)))
+    told.names.append(_seconds_until(play, lambda: _names(EVE) == {name}))
+
+
+def _seconds_until(play: Play, done: Callable[[], bool]) -> float:
+    began = time.monotonic()
+    while not done() and not play.over.is_set():
+        time.sleep(0.02)
+    return time.monotonic() - began
+
+
+def _names(author: str) -> set[str]:
+    return {item.author_name for item in DwippStorage().of_author(author, None, OF_EVE)}
+
+
+def _assert_none(client: DynamoDBClient, attribute: str, value: str) -> None:
+    """That no Dwipp has this value, past the app."""
+    pages = client.get_paginator("scan").paginate(
+        TableName=DwippItem.Meta.table_name,
+        FilterExpression="#a = :v",
+        ExpressionAttributeNames={"#a": attribute},
+        ExpressionAttributeValues={":v": {"S": value}},
+        Select="COUNT",
+    )
+    assert sum(page["Count"] for page in pages) == 0
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else DWIPPS)
