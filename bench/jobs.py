@@ -69,18 +69,16 @@ class Told:
     pages: list[float] = field(default_factory=list)
 
     def row(self) -> tuple[str, ...]:
-        others = (
-            f"{median(one):.1f} s, at most {max(one):.1f} s" for one in (self.deletes, self.names, self.pages)
-        )
-        pace = f"{self.dwipps / self.seconds:.0f}"
+        others = (self.deletes, self.names, self.pages)
         return (
             self.what,
             f"{self.dwipps:,}",
             f"{self.seconds:.0f} s",
-            pace,
+            f"{self.dwipps / self.seconds:.0f}",
             f"{self.steps}",
             f"{self.killed}",
-            *others,
+            *(f"{median(one):.1f} s, at most {max(one):.1f} s" for one in others),
+            f"{self.empty}",
         )
 
 
