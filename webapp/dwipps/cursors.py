@@ -13,7 +13,7 @@ from webapp.parameters import secret
 
 __all__ = ["Asked", "Cursors", "Look", "Page"]
 
-FILL_SECONDS = 5  # after which a page is answered as it is
+FILL_SECONDS = 12  # after which a page is answered as it is; a request begins no call after 20
 GROWTH, MOST = 4, 4_000  # a look takes so many times as many as the one before, and so many at most
 
 Item = TypeVar("Item")
