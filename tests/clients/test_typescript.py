@@ -52,3 +52,12 @@ def test_a_missing_npm_is_told_in_one_line(tmp_path: Path) -> None:
     first, of_make = done.stderr.splitlines()
     assert first.startswith("npm is missing")
     assert of_make.startswith("make: ***")
+
+
+def test_without_npm_the_lint_of_the_contract_is_skipped_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "sh").symlink_to(str(shutil.which("sh")))
+
+    done = make("lint-contract", PATH=str(tmp_path))
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("skipped: npm is missing")
