@@ -9,6 +9,7 @@ TABLE = {"TableName": str, "KeySchema": list, "AttributeDefinitions": list, "ite
 POOL = {"Id": str, "_clients": dict, "_users": dict}
 USER = {"Username": str, "UserStatus": str, "Attributes": list}
 PARAMETER = {"Name": str, "Value": str}
+MESSAGE = {"body": str}
 RECORD = {"eventSourceARN": str, "dynamodb": dict}
 
 
@@ -23,7 +24,7 @@ def check_state(name: str, state: Any, like: Mapping[str, Any]) -> None:  # noqa
 
 
 def check_values(services: Mapping[str, Mapping[str, Any]]) -> None:
-    """Raises ValueError where a table, an item, a pool, a person, a parameter or a change is none."""
+    """Raises ValueError where a table, an item, a pool, a person, a parameter, a change or a message is none."""
     for table in _all(services, "dynamodb", "tables"):
         _fits("a table", table, TABLE)
         for bucket in table["items"].values():
@@ -40,11 +41,14 @@ def check_values(services: Mapping[str, Mapping[str, Any]]) -> None:
             _fits("a client", client, {})
     for parameter in _all(services, "ssm", "parameters"):
         _fits("a parameter", parameter, PARAMETER)
-    for records in services.get("streams", {}).values():
-        if type(records) is not list:
-            raise ValueError("the changes of a table are no list")
-        for record in records:
-            _fits("a change", record, RECORD)
+    for what, name, fields in (("a change", "streams", RECORD), ("a message", "queues", MESSAGE)):
+        kept = services.get(name, {})
+        _fits(name, kept, {})
+        for values in kept.values():
+            if type(values) is not list:
+                raise ValueError(f"{name} hold a {type(values).__name__}")
+            for value in values:
+                _fits(what, value, fields)
 
 
 def _all(services: Mapping[str, Mapping[str, Any]], name: str, key: str) -> list[Any]:

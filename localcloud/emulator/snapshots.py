@@ -21,6 +21,7 @@ __all__ = ["Kept", "Snapshots", "reason_of"]
 CHILD_SECONDS = 120
 UNKNOWN_FAULT = 255  # beyond every errno
 LAST_TRIES = 3
+BY_NAMES_OF_THE_STACK = {"queues", "streams"}  # their keys are names of queues and tables
 
 
 class Kept(Protocol):
@@ -45,7 +46,7 @@ class Snapshots:
         try:
             kept = json.loads(self._file.read_text(encoding="utf-8"), object_hook=_json_object_hook)
             for name, state in kept["services"].items():
-                if name != "streams":
+                if name not in BY_NAMES_OF_THE_STACK:
                     check_state(name, state, like=self._services[name].get_state())
             check_values(kept["services"])
             for name, state in kept["services"].items():
