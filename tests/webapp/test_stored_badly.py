@@ -7,7 +7,7 @@ from typing import Any
 import boto3
 import pytest
 
-from tests.webapp.dwipps.dwipps import pages, write
+from tests.webapp.dwipps.dwipps import SOMEBODY, pages, write
 from tests.webapp.events import call
 from webapp.accounts.storage import ProfileItem
 from webapp.dwipps.answers import page_answer
@@ -21,14 +21,15 @@ BAD = "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f"
 WHOLE = {
     "id": {"S": BAD},
     "shard": {"N": "0"},
-    "author_id": {"S": "ada"},
+    "author_id": {"S": SOMEBODY},
     "author_name": {"S": "Ada"},
     "text": {"S": "Water."},
     "version": {"N": "1"},
     "upvotes": {"N": "0"},
     "favorites": {"N": "0"},
 }
-LISTS = ["/dwipps", "/me/dwipps", "/users/ada/dwipps", "/me/favorites"]
+KINDS = ["upvote", "favorite"]
+LISTS = ["/dwipps", "/me/dwipps", f"/users/{SOMEBODY}/dwipps", "/me/favorites"]
 
 
 def store(table: str, **item: Any) -> None:  # noqa: ANN401  DynamoDB's JSON
@@ -54,17 +55,30 @@ def _nothing_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> Any:  # 
     ids=str,
 )
 def test_an_item_that_is_no_dwipp_is_left_out(bad: dict[str, Any], caplog: pytest.LogCaptureFixture) -> None:
-    good = write()["id"]
+    good = write(as_=SOMEBODY)["id"]
     store("dwipps", **WHOLE | bad)
     for one in (good, BAD):
-        store("favorites", user_id={"S": "ada"}, dwipp_id={"S": one})
+        store("favorites", user_id={"S": SOMEBODY}, dwipp_id={"S": one})
     if bad == {"edited_at": {"L": []}}:  # as if it had never been edited
         assert call("GET", f"/dwipps/{BAD}").body["edited_at"] is None
         return
 
-    assert {path: pages(path, 100) for path in LISTS} == {path: [[good]] for path in LISTS}
+    assert {path: pages(path, 100, SOMEBODY) for path in LISTS} == {path: [[good]] for path in LISTS}
     assert call("GET", f"/dwipps/{BAD}").code == "not_found"
     assert f"{BAD} is stored as no Dwipp is" in caplog.text
+
+
+@pytest.mark.parametrize("name", ["version", "upvotes", "favorites"])
+@pytest.mark.parametrize("stored", [None, {"S": "many"}], ids=["missing", "no number"])
+def test_changes_of_an_item_without_its_numbers_are_refused(name: str, stored: dict[str, str] | None) -> None:
+    store("dwipps", **WHOLE | {name: stored})
+    changes = [(method, f"/dwipps/{BAD}/{kind}") for kind in KINDS for method in ("PUT", "DELETE", "POST")]
+
+    answers = [call(method, path) for method, path in changes]
+    edit = call("PATCH", f"/dwipps/{BAD}", {"text": "Water."}, as_=SOMEBODY, headers={"if-match": '"1"'})
+
+    assert {answer.code for answer in answers} == {"not_found"}
+    assert edit.status == (412 if name == "version" else 404)
 
 
 def test_an_id_that_tells_no_time_is_left_out() -> None:

@@ -25,12 +25,16 @@ class Lists:
         self._views = views
 
     def feed(self, caller: Caller, asked: Asked) -> Page[Seen]:
-        """Everyone's. InvalidCursorError."""
+        """Everyone's. Raises InvalidCursorError."""
         shards, beside = environment().feed_shards, partial(self._views.of_neighbours, caller)
+        hidden: set[str] = set()
 
         def look(before: str | None, limit: int) -> tuple[Sequence[DwippItem], Sequence[Seen]]:
-            items, found = newest(self._storage.of_shard, shards, before, limit + 1, beside)
-            return items, self._views.seen(caller, items[:limit], found)
+            read = partial(self._storage.of_shard, hidden=frozenset(hidden))
+            items, found = newest(read, shards, before, limit + 1, beside)
+            seen = self._views.seen(caller, items[:limit], found)
+            hidden.update({item.author_id for item in items[:limit]} - {one.item.author_id for one in seen})
+            return items, seen
 
         return Cursors("feed", caller.user_id).filled(asked, look, ID, ID)
 

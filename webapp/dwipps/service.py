@@ -78,7 +78,8 @@ class Dwipps:
             transact(self._storage.edited(dwipp_id, caller.user_id, changes, versions))
         except ChangeRefusedError:
             found = self._theirs(caller, dwipp_id)
-            if found.item.text != text or found.item.version - 1 not in (versions.among or ()):
+            done = {version + 1 for version in versions.among or ()}
+            if found.item.text != text or found.item.version not in done:
                 raise DwippChangedError from None
             return found
         return self.get(caller, dwipp_id)

@@ -1,6 +1,6 @@
 """Dwipps in DynamoDB. Every read here costs the same however large the tables are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, UpdateError
@@ -16,6 +16,10 @@ from webapp.tables import IntegerAttribute, Table, TableMeta, TextAttribute
 from webapp.transactions import Part, delete, put, until_settled, update
 
 __all__ = ["DwippItem", "DwippStorage"]
+
+# Of IN: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html
+MOST_OPERANDS = 100
+SKIPPED_AT_ONCE = 1_000  # some 300 kB of the 1 MB that a query reads at most
 
 
 class Feed(GlobalSecondaryIndex["DwippItem"]):
@@ -72,10 +76,19 @@ class DwippStorage:
         found = {item.id: item for item in DwippItem.batch_get(dwipp_ids)}
         return [found[dwipp_id] for dwipp_id in dwipp_ids if dwipp_id in found]
 
-    def of_shard(self, shard: int, before: str | None, count: int) -> Sequence[DwippItem]:
-        """The newest of one part of the feed, below an id where one is given."""
+    def of_shard(
+        self, shard: int, before: str | None, count: int, hidden: Collection[str] = ()
+    ) -> Sequence[DwippItem]:
+        """The newest of one part of the feed, below an id where one is given, without those of hidden authors.
+
+        DynamoDB itself leaves out those of the first 100 hidden authors.
+        """
         below = DwippItem.id < before if before else None
-        found = DwippItem.feed.query(shard, below, limit=count, page_size=count, scan_index_forward=False)
+        shown = ~DwippItem.author_id.is_in(*sorted(hidden)[:MOST_OPERANDS]) if hidden else None
+        at_once = SKIPPED_AT_ONCE if hidden else count
+        found = DwippItem.feed.query(
+            shard, below, shown, limit=count, page_size=at_once, scan_index_forward=False
+        )
         return list(found)
 
     def of_author(self, author_id: str, before: str | None, count: int) -> Sequence[DwippItem]:
@@ -108,7 +121,8 @@ class DwippStorage:
     @staticmethod
     def edited(dwipp_id: str, author_id: str, changes: Sequence[Action], versions: Versions) -> Part:
         """Refused where there is none of this author at one of these versions."""
-        return update(DwippItem(dwipp_id), changes, _found(author_id, versions), ChangeRefusedError)
+        found = _found(author_id, versions) & DwippItem.version.is_type()
+        return update(DwippItem(dwipp_id), changes, found, ChangeRefusedError)
 
     @staticmethod
     def deleted(dwipp_id: str, author_id: str, versions: Versions) -> Part:

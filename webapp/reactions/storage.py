@@ -89,9 +89,8 @@ class ReactionStorage(Generic[Item]):
         )
 
     def _counted(self, dwipp_id: str, more: int) -> Part:
-        return update(
-            DwippItem(dwipp_id), [self._counter.add(more)], DwippItem.id.exists(), DwippNotFoundError
-        )
+        counted = self._counter.is_type()
+        return update(DwippItem(dwipp_id), [self._counter.add(more)], counted, DwippNotFoundError)
 
     def forget(self, user_ids: Collection[str], dwipp_id: str) -> None:
         """Removes reactions to a Dwipp that is no more."""
