@@ -27,7 +27,7 @@ run: $(INSTALLED) ## Bring the platform up on this machine (PORT=8000); Ctrl-C e
 	@exec $(BIN)/python -m localcloud run --port $(PORT)
 
 test: $(INSTALLED) ## Run all tests, in random order, two at a time, with branch coverage
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --cov --cov-report=term:skip-covered
 
 test-bundle: $(INSTALLED) ## Run the function's zip by AWS's own runtime client, and look into Lambda's
 	$(BIN)/python -m pytest tests/bundle

@@ -9,6 +9,7 @@ from pynamodb.attributes import Attribute, UnicodeAttribute
 from pynamodb.connection import Connection, TableConnection
 from pynamodb.constants import NUMBER
 from pynamodb.exceptions import AttributeDeserializationError
+from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 
 from webapp.aws import ATTEMPTS, CONNECT_SECONDS, READ_SECONDS, session
@@ -118,3 +119,8 @@ class IntegerAttribute(Attribute[int]):
 
     def deserialize(self, value: str) -> int:
         return int(value)
+
+    def is_type(self) -> Condition:
+        """The condition that what is stored is a number; PynamoDB's own has no type."""
+        condition: Condition = super().is_type()  # type: ignore[no-untyped-call]
+        return condition

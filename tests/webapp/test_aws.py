@@ -7,6 +7,7 @@ from botocore.awsrequest import AWSResponse
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 from botocore.retries.standard import ExponentialBackoff
+from moto.core.models import botocore_stubber
 
 from webapp.aws import ATTEMPTS, CONNECT_SECONDS, READ_SECONDS, client
 from webapp.tables import connection
@@ -63,6 +64,7 @@ def test_what_cognito_refuses_for_good_is_not_asked_for_again(
     code: str, tries: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ExponentialBackoff, "delay_amount", lambda self, context: 0)
+    monkeypatch.setattr(botocore_stubber, "enabled", False)  # moto's, which other tests may have turned on
     cognito, refusals = client("cognito-idp"), Refusals(code)
     cognito.meta.events.register_first("before-send", refusals)
 

@@ -80,7 +80,7 @@ REQUIRED: list[tuple[str, Any, str, str, str | None]] = [
     ("GET /dwipps?limit=0", None, "query.limit", "too_small", "Choose a number from 1 on."),
     ("GET /dwipps?limit=101", None, "query.limit", "too_large", "Choose a number up to 100."),
     ("GET /dwipps/x", None, "path.dwipp_id", "malformed", "Send an id as the API gave it."),
-    ("GET /users/a_b/dwipps", None, "path.user_id", "malformed", "Send an id as an author has it."),
+    ("GET /users/a_b/dwipps", None, "path.user_id", "malformed", "Send an id as the API gave it."),
     ("GET /docs/x", None, "path.asset", "unknown_value", None),
 ]
 TEXTS = [
