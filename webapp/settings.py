@@ -14,5 +14,6 @@ MIDDLEWARE = [
     "webapp.middleware.end_in_time",
 ]
 ROOT_URLCONF = "webapp.urls"
+TIME_ZONE = "UTC"  # without it Django sets the process's to America/Chicago
 USE_I18N = False
 USE_TZ = True

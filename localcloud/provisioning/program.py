@@ -22,7 +22,7 @@ from localcloud.provisioning.cloud import Cloud
 from localcloud.provisioning.registry import Handlers, Resource, handler_for
 from localcloud.stack import Stack
 
-__all__ = ["Connect", "Progress", "run_program"]
+__all__ = ["Connect", "Progress", "plain", "run_program"]
 
 Connect = Callable[[], Cloud]
 Progress = Callable[[Resource, float], None]
@@ -46,7 +46,7 @@ class _Creation(Mocks):
     def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
         if not args.custom:
             return "", args.inputs
-        resource = Resource(args.typ, args.name, _plain(args.inputs))
+        resource = Resource(args.typ, args.name, plain(args.inputs))
         with self._one_at_a_time:
             return self._create(resource)
 
@@ -96,14 +96,14 @@ async def _outputs(program: Path) -> dict[str, Any]:
     return {name: await pulumi.Output.from_input(value).future() for name, value in stack.outputs.items()}
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401  any JSON
+def plain(value: Any) -> Any:  # noqa: ANN401  any JSON
     """The value as the program wrote it: Pulumi marks a secret by a wrapper, and makes a float of every number."""
     if is_rpc_secret(value):
-        return _plain(unwrap_rpc_secret(value))
+        return plain(unwrap_rpc_secret(value))
     if isinstance(value, dict):
-        return {name: _plain(item) for name, item in value.items()}
+        return {name: plain(item) for name, item in value.items()}
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

@@ -11,9 +11,9 @@ from tools.pulumi.cli import NotInstalledError, pulumi_cli
 
 @pytest.fixture(scope="session")
 def _world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    if not (ROOT / PACKAGES).is_dir():
+    if not all((ROOT / packages).is_dir() for packages in PACKAGES):
         pytest.skip(
-            "the TypeScript client's packages are missing, which the pipeline checks: `make client-check`"
+            "npm's packages are missing, which the pipeline checks with: `make check` and `make client-check`"
         )
     try:
         cli = pulumi_cli()

@@ -76,9 +76,13 @@ async def main(port: int, folder: Path) -> None:
                 region=REGION,
                 runner=runner.url,
             )
-            outputs = {**await control.outputs, "emulator_url": emulator.url}
+            ended = asyncio.create_task(asyncio.to_thread(sys.stdin.read))
+            await asyncio.wait({ended, control.outputs}, return_when=asyncio.FIRST_COMPLETED)
+            if ended.done():  # the stack could not be brought up
+                return
+            outputs = {**control.outputs.result(), "emulator_url": emulator.url}
             async with FrontDoor(doors, session, outputs):
-                await asyncio.to_thread(sys.stdin.read)
+                await ended
 
 
 def _tell(**where: str) -> None:

@@ -12,6 +12,7 @@ from pulumi.runtime.proto import provider_pb2 as pb
 
 from localcloud.provisioning.cloud import Cloud
 from localcloud.provisioning.handlers import HANDLERS
+from localcloud.provisioning.program import plain
 from localcloud.provisioning.registry import Resource
 from tests.engine.plugins.account import Account
 from tests.engine.plugins.interruption import Interruption
@@ -38,7 +39,7 @@ class LaptopProvider(Provider):
         handler = HANDLERS.get(type_)
         if handler is None:
             return id_, outputs
-        given = {key: value for key, value in inputs.items() if key != "__defaults"}
+        given = {key: plain(value) for key, value in inputs.items() if key != "__defaults"}
         with self._one_at_a_time:
             created = handler(self._cloud, Resource(type_, name, given))
             if type_ == FUNCTION:

@@ -27,7 +27,8 @@ ROOT = Path(__file__).resolve().parents[2]
 OURS = Path(__file__).parent / "plugins"
 STACK = "dev"
 SECONDS = 120
-PACKAGES = Path("clients/typescript/node_modules")
+# What npm has installed, by `make client-check` and `make check`.
+PACKAGES = (Path("clients/typescript/node_modules"), Path("tools/openapi/node_modules"))
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,9 @@ def deployed_world(folder: Path, engine: Engine) -> Iterator[World]:
 def _install(tree: Path) -> None:
     """What make would fetch from the network is taken from here."""
     (tree / ".venv").symlink_to(sys.prefix)
-    shutil.copytree(ROOT / PACKAGES, tree / PACKAGES, symlinks=True)
-    (tree / PACKAGES / ".package-lock.json").touch()
+    for packages in PACKAGES:
+        shutil.copytree(ROOT / packages, tree / packages, symlinks=True)
+        (tree / packages / ".package-lock.json").touch()
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from django.http import HttpResponse
 
 ROOT = Path(__file__).resolve().parents[2]
 TELL = """
-import gc, importlib, json, sys
+import gc, importlib, json, sys, time
 importlib.import_module({entry!r})
 names = ["boto3", "django.test", "django.test.signals", "s3transfer", "sqlparse", "unittest"]
 from webapp.tables import connection
@@ -22,6 +22,7 @@ print(json.dumps({{
     "collecting": gc.isenabled(),
     "frozen": gc.get_freeze_count() > 10_000,
     "client": connection._client is not None,
+    "zone": time.tzname[0],
 }}))
 """
 
@@ -40,7 +41,13 @@ def tell(entry: str) -> Any:  # noqa: ANN401  any JSON
 def test_an_entry_imports_no_more_than_it_needs_says_nothing_and_is_ready_for_its_first_call(
     entry: str, reads_tables: bool
 ) -> None:
-    assert tell(entry) == {"imported": [], "collecting": True, "frozen": True, "client": reads_tables}
+    assert tell(entry) == {
+        "imported": [],
+        "collecting": True,
+        "frozen": True,
+        "client": reads_tables,
+        "zone": "UTC",
+    }
 
 
 def test_the_signal_that_ninja_takes_from_the_test_tools_is_djangos_own() -> None:

@@ -44,6 +44,9 @@ def last_in(folder: Path) -> int:
     return int(json.loads((folder / "state.json").read_text())["services"]["numbers"]["last"])
 
 
+A_DAY = 24 * 60 * 60
+
+
 def failing(times: int, number: int = errno.ENOSPC) -> Callable[[int], None]:
     """An fsync that fails so often before it works."""
     left = iter(range(times))
@@ -138,7 +141,7 @@ def test_a_last_save_that_fails_says_since_when_all_is_lost(
     snapshots: Snapshots, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     snapshots.save()
-    os.utime(tmp_path / "state.json", (0, 0))
+    os.utime(tmp_path / "state.json", (A_DAY, A_DAY))
     monkeypatch.setattr("time.sleep", lambda seconds: None)
     monkeypatch.setattr(os, "fsync", failing(99))
 
