@@ -29,5 +29,10 @@ class _OneLine(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         fault = record.exc_info[1] if record.exc_info else None
-        told = f"{record.getMessage()}: {fault}" if fault else record.getMessage()
+        told = f"{record.getMessage()}: {_words_of(fault)}" if fault else record.getMessage()
         warn(f"{self._server}: {' '.join(told.split())[:300]}")
+
+
+def _words_of(fault: BaseException) -> str:
+    """aiohttp quotes the line that is malformed below its own words: it may hold a token."""
+    return str(fault).partition("\n")[0]

@@ -158,7 +158,7 @@ class Cognito:
             )
 
     def email(self, access_token: str) -> str:
-        """The person's own. SessionEndedError, TooManyRequestsError."""
+        """The person's own. Raises SessionEndedError, AccountGoneError, TooManyRequestsError."""
         with meaning(SESSION):
             answer = self.client.get_user(AccessToken=access_token)
         return _values(answer["UserAttributes"]).get("email", "")

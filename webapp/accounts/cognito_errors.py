@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from botocore.exceptions import ClientError
 
 from webapp.accounts.errors import (
+    AccountGoneError,
     EmailTakenError,
     InvalidCodeError,
     InvalidCredentialsError,
@@ -114,16 +115,13 @@ REFRESH: Meanings = dict.fromkeys(
     ),
     InvalidRefreshTokenError,
 )
-SESSION: Meanings = dict.fromkeys(
-    (
-        "InvalidParameterException",
-        "NotAuthorizedException",
-        "PasswordResetRequiredException",
-        "UserNotConfirmedException",
-        "UserNotFoundException",
-    ),
-    SessionEndedError,
-)
+SESSION: Meanings = {
+    "InvalidParameterException": SessionEndedError,
+    "NotAuthorizedException": SessionEndedError,
+    "PasswordResetRequiredException": SessionEndedError,
+    "UserNotConfirmedException": SessionEndedError,
+    "UserNotFoundException": AccountGoneError,
+}
 CHANGE: Meanings = {
     **SESSION,
     **WEAK,

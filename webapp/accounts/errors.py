@@ -1,6 +1,7 @@
 """What can go wrong with an account."""
 
 __all__ = [
+    "AccountGoneError",
     "EmailTakenError",
     "InvalidCodeError",
     "InvalidCredentialsError",
@@ -45,6 +46,10 @@ class NamelessError(Exception):
 
 class SessionEndedError(Exception):
     """The access token's person has logged out everywhere, or is gone."""
+
+
+class AccountGoneError(SessionEndedError):
+    """The account of the token was deleted past the API, by Cognito's own or by an operator."""
 
 
 class TooManyRequestsError(Exception):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from webapp.accounts.cognito import Tokens
-from webapp.accounts.errors import SessionEndedError
+from webapp.accounts.errors import AccountGoneError, SessionEndedError
 from webapp.callers import Caller
 from webapp.transactions import Part
 
@@ -84,12 +84,15 @@ class Accounts:
         return Profile(caller.user_id, email, display_name)
 
     def leave(self, caller: Caller) -> None:
-        """Deletes the account. SessionEndedError.
+        """Deletes the account, where it is still there. Raises SessionEndedError.
 
-        With the profile all that the person wrote goes out of sight; the worker removes it, and the account
+        With the profile all that the person wrote goes out of sight; a job removes it, and the account
         should Cognito fail here.
         """
-        self.pool.email(caller.access_token)  # shows that the session stands
+        try:
+            self.pool.email(caller.access_token)  # shows that the session stands
+        except AccountGoneError:
+            return self._profiles.leave(caller.user_id)
         self._profiles.leave(caller.user_id)
         with suppress(SessionEndedError):  # a first try, whose answer got lost, has deleted it
             self.pool.delete(caller.access_token)

@@ -121,19 +121,20 @@ class Jobs:
         return False
 
     def _rename(self, job: Rename) -> Rename | None:
-        """The name that the person has now, whichever it was when the job began."""
+        """The name that the person has now; where a newer one comes meanwhile, its own job does the rest."""
         name = self._name(job.user_id)
         items = self._dwipps.of_author(job.user_id, job.below, ROUND_ITEMS)
         if not name or not items:
             return None
         self._write_name([item for item in items if item.author_name != name], name)
+        overtaken = False
         while (newer := self._name(job.user_id)) != name:
             # The newer name's own job may have been here already, before what this one has just written.
             if not newer:
                 return None
-            name = newer
+            name, overtaken = newer, True
             self._write_name(items, name)
-        return Rename(job.user_id, items[-1].id)
+        return None if overtaken else Rename(job.user_id, items[-1].id)
 
     def _name(self, user_id: str) -> str | None:
         profile = self._profiles.get(user_id)

@@ -78,8 +78,7 @@ class Dwipps:
             transact(self._storage.edited(dwipp_id, caller.user_id, changes, versions))
         except ChangeRefusedError:
             found = self._theirs(caller, dwipp_id)
-            done = {version + 1 for version in versions.among or ()}
-            if found.item.text != text or found.item.version not in done:
+            if found.item.text != text or found.item.version not in versions.after_the_change:
                 raise DwippChangedError from None
             return found
         return self.get(caller, dwipp_id)

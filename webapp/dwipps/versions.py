@@ -16,6 +16,12 @@ class Versions:
     among: Collection[int] | None = None
     other_than: Collection[int] = ()
 
+    @property
+    def after_the_change(self) -> Collection[int]:
+        """Those that a change which was made already has left: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1"""
+        made = {version + 1 for version in self.among or () if version != NONE}
+        return made.difference(self.other_than)
+
 
 def versions_of(if_match: str | None, if_none_match: str | None) -> Versions:
     """The versions that the conditions of a request name; an ETag that is none of ours names none.

@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-ema
 code that was sent to the new one. Without, the new one is there at once, unverified.
 """
 
+import re
 from collections.abc import Callable
 
 from localcloud.emulator.strict.answers import Refusal, Response, accepted, refused
@@ -16,7 +17,11 @@ __all__ = ["Emails", "MailCode"]
 
 MailCode = Callable[[Data, Data, str, str], None]  # pool, user, address, purpose
 
+ADDRESS = re.compile(r"[!-?A-~]+@[!-?A-~]+")  # visible ASCII around one @
 PENDING = "_dwipper_pending_email"
+# Assumed: AWS's page is silent. A blank one is refused where the attribute is required, by other words:
+# https://github.com/aws-amplify/aws-sdk-ios/issues/4251
+MALFORMED: Refusal = ("InvalidParameterException", "Invalid email address format.")
 TAKEN: Refusal = ("AliasExistsException", "An account with the given email already exists.")
 NO_EMAIL: Refusal = ("InvalidParameterException", "Attribute value is missing or the attribute is not email.")
 
@@ -33,8 +38,10 @@ class Emails:
         """UpdateUserAttributes: MiniStack's own update does all but the email."""
         user, pool = self._directory.user_of_token(data), self._directory.pool(data)
         new = next((one["Value"] for one in data["UserAttributes"] if one["Name"] == "email"), None)
-        if user is None or pool is None or not new or new == self._directory.email(user):
+        if user is None or pool is None or new is None or new == self._directory.email(user):
             return update(data)
+        if not ADDRESS.fullmatch(new):
+            return refused(MALFORMED)
         if self._directory.user(data, new):
             return refused(TAKEN)
         others = [one for one in data["UserAttributes"] if one["Name"] != "email"]

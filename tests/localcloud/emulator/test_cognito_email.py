@@ -122,3 +122,15 @@ def test_only_the_email_has_codes(pool: Pool) -> None:
 
     with Refused("InvalidParameterException"):
         pool.cognito.get_user_attribute_verification_code(AccessToken=access, AttributeName="name")
+
+
+@pytest.mark.parametrize(
+    "email", ["", "not-an-email", "a@b@c", "x\r\nBcc: y@z.org", "\u202eevil\0@x.org", "a b@c.org"]
+)
+def test_what_is_no_address_cannot_be_taken(pool: Pool, email: str) -> None:
+    access = pool.log_in(pool.confirmed())["AccessToken"]
+
+    with Refused("InvalidParameterException"):
+        pool.cognito.update_user_attributes(
+            AccessToken=access, UserAttributes=[{"Name": "email", "Value": email}]
+        )

@@ -80,6 +80,7 @@ def test_its_own_names_are_answered(host: str) -> None:
         {"Origin": FRONTEND},
         {"Origin": "null"},
         {"Origin": "https://localhost:PORT"},
+        {"Origin": "localhost:PORT"},
         {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "script"},
         {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
         {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"},

@@ -47,6 +47,11 @@ def sent(request: str, port: int) -> str:
         ("GET / HTTP/1.1\r\n\r\n", 400),
         ("GET / HTTP/1.0\r\n\r\n", 400),
         (GET + "Host: HERE\r\n\r\n", 400),
+        (GET + "X: \xff\r\nConnection: close\r\n\r\n", 400),
+        (
+            'DELETE /api/v1/dwipps/1 HTTP/1.1\r\nHost: HERE\r\nIf-Match: "\xff1"\r\nConnection: close\r\n\r\n',
+            400,
+        ),
         ("G\xffT / HTTP/1.1\r\nHost: HERE\r\n\r\n", 400),
         ("GET /\0 HTTP/1.1\r\nHost: HERE\r\n\r\n", 400),
         ("GET http://[::1/ HTTP/1.1\r\nHost: HERE\r\n\r\n", 400),
@@ -76,3 +81,9 @@ def test_a_malformed_request_is_refused_once_and_told_in_a_line(
     told = capfd.readouterr().err
     assert "Traceback" not in told
     assert len(told.splitlines()) <= 1
+
+
+def test_a_malformed_header_is_not_shown_in_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    answer_to(GET + "Authorization: Bearer\r\n secret-of-a-login\r\n\r\n")
+
+    assert "secret-of-a-login" not in capfd.readouterr().err

@@ -87,7 +87,11 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
     },
     "me": SESSION,
     "rename": SESSION,
-    "leave": SESSION,
+    "leave": {
+        **SESSION,
+        "unauthorized": "InvalidParameter NotAuthorized PasswordResetRequired UserNotConfirmed",
+        "204": "UserNotFound",
+    },
     # The account is out of sight by then, and the worker removes it.
     "leave: account": {
         **OURS,

@@ -77,3 +77,11 @@ def test_a_session_that_has_ended_deletes_nothing(cognito: Stubber) -> None:
 
     assert call("DELETE", "/me", as_="eve").code == "unauthorized"
     assert call("GET", f"/dwipps/{dwipp['id']}").body["id"] == dwipp["id"]
+
+
+def test_who_deleted_their_account_past_the_api_can_still_take_away_what_they_wrote(cognito: Stubber) -> None:
+    write(as_="eve")
+    cognito.add_client_error("get_user", "UserNotFoundException")
+
+    assert call("DELETE", "/me", as_="eve").status == 204
+    assert pages("/dwipps", 10) == [[]]

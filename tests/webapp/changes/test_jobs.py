@@ -171,6 +171,14 @@ def test_a_name_that_changes_amid_a_round_is_not_overwritten_by_the_older(
     assert named("Lady") == ids
 
 
+def test_the_job_of_an_older_name_leaves_the_rest_to_the_newers(jobs: Jobs, storage: Storage) -> None:
+    write(2 * STEP)
+    ProfileStorage().put("ada", "Countess")
+    storage.meanwhile[1] = lambda: ProfileStorage().put("ada", "Lady")
+
+    assert jobs.step(Rename("ada")) is None
+
+
 def test_leaving_ends_a_renaming(jobs: Jobs) -> None:
     write(2 * STEP)
     ProfileStorage().put("ada", "Countess")

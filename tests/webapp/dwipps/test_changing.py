@@ -110,7 +110,11 @@ def test_an_edit_to_what_is_no_text_is_told(text: str) -> None:
     assert edit(f"/dwipps/{write()['id']}", text).body["errors"][0]["location"] == "body.text"
 
 
-CHANGES = [("PATCH", {"text": "Changed."}), ("DELETE", None)]
+CHANGES = [
+    ("PATCH", {"text": "Changed."}),
+    ("PATCH", {"text": "Water is just wet air."}),  # as it is
+    ("DELETE", None),
+]
 
 
 @pytest.mark.parametrize(("method", "body"), CHANGES)
