@@ -49,7 +49,7 @@ class Gateway:
             return web.json_response({"message": "Service Unavailable"}, status=503)
 
     async def _exchange(self, request: web.Request, body: bytes) -> web.Response:
-        headers = _end_to_end(request.headers)
+        headers = _as_text(_end_to_end(request.headers))
         headers["Host"] = self._host
         async with self._session.request(
             request.method,
@@ -75,6 +75,19 @@ async def refuse_as_the_authorizer(request: web.Request, response: web.StreamRes
     if response.status == web.HTTPUnauthorized.status_code and "WWW-Authenticate" not in response.headers:
         response.headers["WWW-Authenticate"] = "Bearer"
         response.headers.pop("Content-Type", None)
+
+
+def _as_text(headers: CIMultiDict[str]) -> CIMultiDict[str]:
+    """A value that is not UTF-8 with a character for each byte; aiohttp would send `"\\xff1"` as `"1"`."""
+    return CIMultiDict((name, _text(value)) for name, value in headers.items())
+
+
+def _text(value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "surrogateescape").decode("latin-1")
+    return value
 
 
 def _end_to_end(headers: Mapping[str, str]) -> CIMultiDict[str]:

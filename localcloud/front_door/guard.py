@@ -46,7 +46,7 @@ def guard(origins: Iterable[str]) -> Middleware:
             if refusal := _foreign_user(request.transport):
                 return refusal
             known.add(request.transport)
-        refusal = _no_text(request) or _foreign_name(request) or _foreign_page(request, allowed)
+        refusal = _foreign_name(request) or _foreign_page(request, allowed)
         return refusal or await handler(request)
 
     return closed
@@ -67,21 +67,6 @@ def _foreign_user(connection: asyncio.Transport) -> web.Response | None:
     if user in {os.getuid(), ROOT}:
         return None
     return _problem(403, f"Dwipper answers the user who started it, and this connection is of user {user}.")
-
-
-def _no_text(request: web.Request) -> web.Response | None:
-    """aiohttp leaves such bytes out where it sends them on, and what is left may mean something else."""
-    if all(_is_text(value) for header in request.raw_headers for value in header):
-        return None
-    return _problem(400, "A header is not UTF-8.")
-
-
-def _is_text(value: bytes) -> bool:
-    try:
-        value.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _foreign_name(request: web.Request) -> web.Response | None:

@@ -60,6 +60,18 @@ def test_a_request_reaches_its_api_with_method_target_body_and_headers_as_sent()
     assert seen["headers"]["Host"].startswith("abcd1234.execute-api.localhost:")
 
 
+def test_a_header_that_is_not_utf_8_arrives_with_a_character_for_each_byte() -> None:
+    async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
+        reader, writer = await asyncio.open_connection(client.host, client.port)
+        head = f"GET /api/v1/x HTTP/1.1\r\nHost: localhost:{client.port}\r\nConnection: close\r\n"
+        writer.write(head.encode() + b'If-Match: "\xff1"\r\n\r\n')
+        answer = await reader.read()
+        writer.close()
+        return json.loads(answer.partition(b"\r\n\r\n")[2])
+
+    assert through_the_door(use)["headers"]["If-Match"] == '"\xff1"'
+
+
 def test_a_path_with_a_line_break_reaches_the_api_too() -> None:
     async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
         return await answer_of(await client.get(URL("/api/v1/docs/a%0Ab", encoded=True)))
