@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import moto  # noqa: F401  it has to be there before boto3 makes its first client
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -66,5 +66,6 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPlatfo
         yield platform
 
 
-settings.register_profile("dwipper", deadline=None)  # tests measure no time
+# Tests measure no time.
+settings.register_profile("dwipper", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("dwipper")

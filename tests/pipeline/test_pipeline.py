@@ -37,7 +37,7 @@ def test_a_commit_is_tested_previewed_deployed_and_asked(world: World) -> None:
 
     run = world.run(QUICK_TESTS)
 
-    assert not run.failed, run.said
+    assert not run.failed, "\n".join(run.said.values())
     assert list(run.said) == ["Test", "Preview", "Deploy", "Smoke"]
     assert " passed" in run.said["Test"]
     assert "api-function" in run.said["Preview"]
@@ -69,5 +69,5 @@ def test_a_failing_smoke_test_fails_it(world: World) -> None:
     run = world.run(QUICK_TESTS)
 
     assert run.failed
-    assert list(run.said) == ["Test", "Preview", "Deploy", "Smoke"]
+    assert list(run.said) == ["Test", "Preview", "Deploy", "Smoke"], "\n".join(run.said.values())
     assert "!!  the contract is this tree's: another content" in run.said["Smoke"]
