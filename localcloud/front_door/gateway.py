@@ -49,7 +49,7 @@ class Gateway:
             return web.json_response({"message": "Service Unavailable"}, status=503)
 
     async def _exchange(self, request: web.Request, body: bytes) -> web.Response:
-        headers = _as_text(_end_to_end(request.headers))
+        headers = _end_to_end(request.headers)
         headers["Host"] = self._host
         async with self._session.request(
             request.method,
@@ -77,12 +77,8 @@ async def refuse_as_the_authorizer(request: web.Request, response: web.StreamRes
         response.headers.pop("Content-Type", None)
 
 
-def _as_text(headers: CIMultiDict[str]) -> CIMultiDict[str]:
-    """A value that is not UTF-8 with a character for each byte; aiohttp would send `"\\xff1"` as `"1"`."""
-    return CIMultiDict((name, _text(value)) for name, value in headers.items())
-
-
 def _text(value: str) -> str:
+    """A header's value, with a character for each byte if it is not UTF-8: aiohttp would send `"\\xff1"` as `"1"`."""
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -91,4 +87,6 @@ def _text(value: str) -> str:
 
 
 def _end_to_end(headers: Mapping[str, str]) -> CIMultiDict[str]:
-    return CIMultiDict((name, value) for name, value in headers.items() if name.lower() not in HOP_BY_HOP)
+    return CIMultiDict(
+        (name, _text(value)) for name, value in headers.items() if name.lower() not in HOP_BY_HOP
+    )
