@@ -190,8 +190,8 @@ class Cognito:
 
 
 def _unknown_password() -> str:
-    """Drawn and forgotten; of each kind of character that the pool asks for."""
-    return f"{secrets.token_urlsafe(32)}aA0"
+    """Drawn and forgotten; of every kind of character that a pool can ask for."""
+    return f"{secrets.token_urlsafe(32)}aA0-"
 
 
 def _values(attributes: "Sequence[AttributeTypeTypeDef]") -> dict[str, str]:

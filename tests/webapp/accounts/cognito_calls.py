@@ -8,7 +8,7 @@ from botocore.stub import Stubber
 
 from tests.webapp.events import Answer, call
 
-__all__ = ["EMAIL", "OPERATIONS", "Asking"]
+__all__ = ["EMAIL", "OPERATIONS", "TO_ADA", "Asking"]
 
 EMAIL = "ada@example.org"
 TO_ADA = {"email": EMAIL}
