@@ -143,16 +143,16 @@ bootstrap: stack pulumi ## Make what keeps a stack's state: a bucket, a key, the
 	@$(BIN)/python -m ops.bootstrap "$(STACK)"
 
 preview: stack pulumi ## Tell what `make up` would change on AWS (STACK=…)
-	$(PULUMI) preview --stack $(STACK)
+	@$(BIN)/python -m ops.update preview "$(STACK)"
 
 up: stack pulumi ## Bring a stack up on AWS, or up to date, after a question (STACK=…)
-	$(PULUMI) up --stack $(STACK)
+	@$(BIN)/python -m ops.update up "$(STACK)"
 
 destroy: stack pulumi ## Remove a stack from AWS, after a question (STACK=…)
-	$(PULUMI) destroy --stack $(STACK)
+	@$(BIN)/python -m ops.update destroy "$(STACK)"
 
 deploy: stack pulumi ## What the pipeline does: update all but the pipeline, without a question, and release (STACK=…)
-	$(PULUMI) up --stack $(STACK) --yes --skip-preview --non-interactive $(NOT_BY_THE_PIPELINE)
+	@$(BIN)/python -m ops.update up "$(STACK)" --yes --skip-preview --non-interactive $(NOT_BY_THE_PIPELINE)
 	@$(MAKE) --no-print-directory release STACK=$(STACK)
 
 release: stack pulumi ## Let the newest version serve: where there is a canary, step by step (STACK=…)

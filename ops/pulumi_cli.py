@@ -6,15 +6,18 @@ import shutil
 import subprocess
 from collections import UserDict
 from collections.abc import Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from ops.errors import OpsError
 
-__all__ = ["Pulumi", "installed"]
+__all__ = ["Pulumi", "home", "installed"]
 
 SECONDS = 120  # to read a state
 UNKNOWN = "[unknown]"  # of a resource that was left out of each update until now
+# What the CLI says where it is logged in to no backend, or to one that does not have the stack.
+NO_STATE = ("PULUMI_ACCESS_TOKEN must be set", "no stack named")
 QUIET = {"PULUMI_SKIP_UPDATE_CHECK": "true"}
 
 
@@ -22,6 +25,11 @@ def installed(root: Path) -> str | None:
     """The one on the PATH, or else what `make pulumi-cli` has built last."""
     built = sorted(root.glob("build/pulumi-????????????/pulumi"), key=lambda path: path.stat().st_mtime)
     return shutil.which("pulumi") or (str(built[-1]) if built else None)
+
+
+def home() -> Path:
+    """Where Pulumi keeps its plugins, and what it is logged in to."""
+    return Path(os.environ.get("PULUMI_HOME") or Path.home() / ".pulumi")
 
 
 class Outputs(UserDict[str, Any]):
@@ -55,7 +63,19 @@ class Pulumi:
     def told(self, *arguments: str) -> None:
         """It has the terminal meanwhile."""
         if self._run(arguments, capture=False, seconds=None).returncode:
-            raise OpsError(f"`pulumi {' '.join(arguments)}` failed: it says why above")
+            command = " ".join(takewhile(lambda argument: not argument.startswith("-"), arguments))
+            raise OpsError(f"`pulumi {command}` failed: it says why above")
+
+    def require_state(self, stack: str) -> None:
+        """Without a question: the CLI would offer Pulumi Cloud's login to whoever has not logged in."""
+        try:
+            self.asked("stack", "--stack", stack, "--show-name", "--non-interactive")
+        except OpsError as error:
+            if any(words in str(error) for words in NO_STATE):
+                raise OpsError(
+                    f"the stack {stack} has no state yet: `make bootstrap STACK={stack}`"
+                ) from None
+            raise
 
     def outputs(self, stack: str) -> Mapping[str, Any]:
         """What the stack exports; to ask for what it does not is an OpsError."""

@@ -1,20 +1,24 @@
 """What has to be installed on this machine."""
 
+import importlib.metadata
 import os
 import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from uv import find_uv_bin
 
-from ops.checks.findings import Finding, Known, good, wrong
-from ops.pulumi_cli import Pulumi, installed
+from ops.checks.findings import Finding, Known, NotAskedError, good, warning, wrong
+from ops.pulumi_cli import Pulumi, home, installed
 
-__all__ = ["LAMBDAS_PYTHON", "git", "lambdas_python", "pulumi", "python"]
+__all__ = ["LAMBDAS_PYTHON", "aws_cli", "git", "host", "lambdas_python", "provider", "pulumi", "python"]
 
 OLDEST_PYTHON = (3, 11)
 LAMBDAS_PYTHON = "3.13"
+HOST = "pulumi-language-python"
+PROVIDER = "pulumi-resource-aws"
 PINNED = re.compile(r"github\.com/pulumi/pulumi/pkg/v3 v(\S+)")
 Version = tuple[int, ...]
 
@@ -47,6 +51,17 @@ def git(known: Known) -> Finding:
     return good(done.stdout.strip().removeprefix("git version "))
 
 
+def aws_cli(known: Known) -> Finding:
+    """The pages on deploying and the runbooks call it."""
+    program = shutil.which("aws")
+    if program is None:
+        return warning(
+            "not found, and docs/deploy.md and the runbooks call it: "
+            "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
+        )
+    return good(program)
+
+
 def pulumi(known: Known) -> Finding:
     if installed(known.root) is None:
         return wrong("not found: `make pulumi-cli` builds it")
@@ -55,6 +70,33 @@ def pulumi(known: Known) -> Finding:
     if _version(said) < _version(needed):
         return wrong(f"{said or 'no version'}: {needed} or newer is needed, `make pulumi-cli` builds it")
     return good(said)
+
+
+def host(known: Known) -> Finding:
+    """What runs Python for the CLI, which looks beside itself and on the PATH."""
+    program = installed(known.root)
+    if program is None:
+        raise NotAskedError("the Pulumi CLI is missing")
+    found = shutil.which(HOST, path=str(Path(program).resolve().parent)) or shutil.which(HOST)
+    if found is None:
+        return wrong(
+            f"{HOST} is not beside {program}: install the whole of Pulumi "
+            "(https://www.pulumi.com/docs/iac/download-install/), or take that CLI off the PATH and `make pulumi-cli`"
+        )
+    return good(found)
+
+
+def provider(known: Known) -> Finding:
+    program = installed(known.root)
+    if program is None:
+        raise NotAskedError("the Pulumi CLI is missing")
+    version = importlib.metadata.version("pulumi-aws")
+    if (home() / "plugins" / f"resource-aws-v{version}").is_dir() or shutil.which(PROVIDER):
+        return good(f"v{version}")
+    return warning(
+        f"v{version} is not here yet: the first preview downloads it from get.pulumi.com, "
+        f"`{program} plugin install resource aws v{version}` does so now"
+    )
 
 
 def _pinned(known: Known) -> str:

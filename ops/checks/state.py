@@ -2,9 +2,9 @@
 
 import json
 import os
-from pathlib import Path
 
 from ops.checks.findings import Finding, Known, good, wrong
+from ops.pulumi_cli import home
 from ops.state_bucket import StateBucket
 from ops.state_key import StateKey
 
@@ -52,9 +52,8 @@ def backend(known: Known) -> Finding:
 
 
 def _remembered() -> str | None:
-    home = Path(os.environ.get("PULUMI_HOME") or Path.home() / ".pulumi")
     try:
-        current = json.loads((home / "credentials.json").read_text(encoding="utf-8")).get("current")
+        current = json.loads((home() / "credentials.json").read_text(encoding="utf-8")).get("current")
     except (OSError, ValueError):
         return None
     return str(current) if current else None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.engine import Engine, running_engine
+from tests.engine.engine import Engine
 from tests.engine.life import Life, live
 from tests.engine.stack import STACKS, Stack
 from tools.pulumi.cli import NotInstalledError, pulumi_cli
@@ -15,13 +15,11 @@ AT_ONCE = 2
 
 
 @pytest.fixture(scope="session")
-def engine() -> Iterator[Engine]:
+def engine() -> Engine:
     try:
-        cli = pulumi_cli()
+        return Engine(pulumi_cli())
     except NotInstalledError as error:
         pytest.skip(str(error))
-    with running_engine(cli) as engine:
-        yield engine
 
 
 @pytest.fixture(scope="session")

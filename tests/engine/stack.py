@@ -1,7 +1,10 @@
-"""A stack of the real CLI, in a copy of the tree: its AWS is the journal of a stand-in."""
+"""A stack of the real CLI, in a copy of the tree, by the commands that `make` calls: its AWS is a journal."""
 
 import json
+import os
+import signal
 import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +23,7 @@ PLUGINS = Path(__file__).parent / "plugins"
 SECONDS = 120
 # To save the state at the end alone saves a third of the time; who interrupts an update cannot.
 SAVED_AT_THE_END = {"PULUMI_EXPERIMENTAL": "true", "PULUMI_SKIP_CHECKPOINTS": "true"}
+BY_MAKE = {"destroy", "preview", "up"}
 EACH_STEP_SAVED = {"PULUMI_EXPERIMENTAL": "false", "PULUMI_SKIP_CHECKPOINTS": "false"}
 
 
@@ -56,6 +60,7 @@ class Stack:
     def __init__(self, folder: Path, name: str, engine: Engine, **settings: str) -> None:
         self.name, self._engine, self._folder = name, engine, folder
         self.tree = copy_of_the_tree(folder / "dwipper")
+        engine.install(self.tree)
         self.account = Account(folder / "journal")
         (folder / "state").mkdir()
         self.run("stack", "init", "--secrets-provider", "passphrase")
@@ -133,11 +138,12 @@ class Stack:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,
         ) as process:
             try:
                 eventually(lambda: self._knows_all_but_the_last(at))
             finally:
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)
 
     def _knows_all_but_the_last(self, at: int) -> bool:
         """Whether the state has all creates that were answered, and waits for the one that was not."""
@@ -147,16 +153,12 @@ class Stack:
         known = [one for one in state["resources"] if one.get("id") in self.account.there()]
         return len(known) == at - 1 and bool(state.get("pending_operations"))
 
-    def _command(self, *command: str) -> list[str]:
-        return [
-            str(self._engine.cli),
-            "--non-interactive",
-            "--color",
-            "never",
-            *command,
-            "--stack",
-            self.name,
-        ]
+    def _command(self, command: str, *options: str) -> list[str]:
+        if command in BY_MAKE and self.name != "local":
+            called = [sys.executable, "-m", "ops.update", command, self.name, *options]
+        else:
+            called = [str(self._engine.cli), command, *options, "--stack", self.name]
+        return [*called, "--non-interactive", "--color", "never"]
 
     @cached_property
     def _environment(self) -> dict[str, str]:

@@ -69,3 +69,15 @@ def test_what_was_made_unheard_is_imported_and_not_made_twice(stack: Stack) -> N
 
     assert made_twice(stack) == []
     assert resources(stack) == set(stack.account.there())
+
+
+def test_a_program_that_ends_too_early_removes_nothing(stack: Stack) -> None:
+    """What it has not come to is not there any more only where it has come to its end."""
+    stack.up()
+    stack.edit("__main__.py", "queue = JobQueue", "import os\nos.abort()\nqueue = JobQueue")
+
+    told = stack.attempt("up", "--yes", "--skip-preview")
+
+    assert told.code != 0
+    assert "the program ended with status" in told.said
+    assert "delete" not in {action for action, _ in told.deeds}

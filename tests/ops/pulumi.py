@@ -14,11 +14,14 @@ home, said = pathlib.Path({home!r}), sys.argv[1:]
 with (home / "calls").open("a") as calls:
     calls.write(json.dumps(said) + "\\n")
 fails = home / "fails"
-if fails.exists() and " ".join(said).startswith(fails.read_text()):
-    sys.exit("error: no such luck\\nat all")
+command, _, words = fails.read_text().partition("\\n") if fails.exists() else ("none", "", "")
+if " ".join(said).startswith(command):
+    sys.exit("error: " + words)
 match said:
     case ["version"]:
         print((home / "version").read_text())
+    case ["stack", "--stack", name, "--show-name", *_] if not (home / "stacks" / name).exists():
+        sys.exit("error: no stack named " + repr(name) + " found")
     case ["stack", "select", name] if not (home / "stacks" / name).exists():
         sys.exit("error: no stack named " + name)
     case ["stack", "init", name, provider]:
@@ -41,6 +44,9 @@ class FakePulumi:
         program = folder / "pulumi"
         program.write_text(PROGRAM.format(python=sys.executable, home=str(folder)))
         program.chmod(0o755)
+        host = folder / "pulumi-language-python"
+        host.write_text("#!/bin/sh\n")
+        host.chmod(0o755)
         self.says_version("v3.259.0")
         self.has_outputs({})
 
@@ -53,8 +59,8 @@ class FakePulumi:
     def has_outputs(self, outputs: Mapping[str, Any]) -> None:
         (self.folder / "outputs").write_text(json.dumps(outputs))
 
-    def fails_at(self, command: str) -> None:
-        (self.folder / "fails").write_text(command)
+    def fails_at(self, command: str, words: str = "no such luck\nat all") -> None:
+        (self.folder / "fails").write_text(f"{command}\n{words}")
 
     def mends(self) -> None:
         (self.folder / "fails").unlink()

@@ -1,6 +1,7 @@
 """The doctor tells all that is missing, in one run, each with what to do, and nothing that is secret."""
 
 import base64
+import importlib.metadata
 import json
 import os
 import sys
@@ -35,6 +36,9 @@ def ready(
 ) -> Known:
     """A tree, a machine and an account that lack nothing."""
     monkeypatch.setattr(machine, "LAMBDAS_PYTHON", f"{sys.version_info[0]}.{sys.version_info[1]}")
+    version = importlib.metadata.version("pulumi-aws")
+    Path(os.environ["PULUMI_HOME"], "plugins", f"resource-aws-v{version}").mkdir(parents=True)
+    (pulumi.folder / "aws").symlink_to("/bin/true")
     monkeypatch.setenv("YES", "1")
     bootstrap("dev", root=tree, aws=aws)
     monkeypatch.setenv("PULUMI_BACKEND_URL", BACKEND)
@@ -145,6 +149,27 @@ def test_programs_that_are_not_there_are_told(
 
     assert findings["git"] == (Level.WRONG, "not found: install git")
     assert findings["Pulumi CLI"] == (Level.WRONG, "not found: `make pulumi-cli` builds it")
+    assert findings["AWS CLI"][0] is Level.WARNING
+
+
+def test_a_pulumi_without_what_runs_python_is_told(
+    ready: Known, answers: Answers, pulumi: FakePulumi
+) -> None:
+    (pulumi.folder / "pulumi-language-python").unlink()
+
+    assert_only(ready, answers, "Pulumi's Python", "pulumi-language-python is not beside")
+
+
+def test_a_provider_that_has_to_be_downloaded_is_told_with_the_command(
+    ready: Known, answers: Answers, pulumi: FakePulumi
+) -> None:
+    (plugin,) = Path(os.environ["PULUMI_HOME"], "plugins").iterdir()
+    plugin.rmdir()
+
+    level, text = found(ready, answers)["Pulumi's AWS"]
+
+    assert level is Level.WARNING
+    assert f"`{pulumi.folder / 'pulumi'} plugin install resource aws v" in text
 
 
 def test_the_pulumi_that_was_built_here_will_do_where_none_is_installed(
@@ -246,7 +271,6 @@ def test_the_login_that_pulumi_remembers_counts_where_the_environment_names_none
 ) -> None:
     monkeypatch.delenv("PULUMI_BACKEND_URL")
     home = Path(os.environ["PULUMI_HOME"])
-    home.mkdir()
     if kept:
         (home / "credentials.json").write_text(kept)
 

@@ -15,12 +15,14 @@ MAKEFILE, DEPLOYING = ROOT / "Makefile", ROOT / "docs" / "deploy.md"
 NOT_BY_THE_PIPELINE = ["--exclude", "**dwipper:index:Deliver**", "--exclude", "**dwipper:index:Boundary**"]
 
 
-def make(tree: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+def make(
+    tree: Path, *arguments: str, python: str = 'echo "$@"', **environment: str
+) -> "subprocess.CompletedProcess[str]":
     """In a tree whose packages count as installed, with a Python that only says which module it was to run."""
     shutil.copy(MAKEFILE, tree)
     for name in ("constraints.txt", "requirements.txt", "requirements-dev.txt", "webapp/requirements.txt"):
         write(tree / name, "")
-    write(tree / ".venv" / "bin" / "python", '#!/bin/sh\necho "$@"\n')
+    write(tree / ".venv" / "bin" / "python", f"#!/bin/sh\n{python}\n")
     write(tree / ".venv" / ".installed", "")
     inherited = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL"}}
     return subprocess.run(
@@ -39,54 +41,21 @@ def write(file: Path, content: str) -> None:
     file.chmod(0o755)
 
 
-@pytest.mark.parametrize(
-    ("target", "called"),
-    [
-        ("preview", ["preview", "--stack", "dev"]),
-        ("up", ["up", "--stack", "dev"]),
-        ("destroy", ["destroy", "--stack", "dev"]),
-        (
-            "deploy",
-            ["up", "--stack", "dev", "--yes", "--skip-preview", "--non-interactive", *NOT_BY_THE_PIPELINE],
-        ),
-    ],
-)
-def test_pulumi_is_called_for_the_stack(
-    tree: Path, pulumi: FakePulumi, target: str, called: list[str]
-) -> None:
-    done = make(tree, target, "STACK=dev")
-
-    assert (done.returncode, pulumi.calls) == (0, [called]), done.stderr
-
-
-def test_the_pulumi_that_was_built_here_is_called_where_none_is_installed(
-    tree: Path, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", "/usr/bin:/bin")
-    built = tree / "build" / "pulumi-0123456789ab"
-    built.mkdir(parents=True)
-    (built / "pulumi").symlink_to(pulumi.folder / "pulumi")
-
-    done = make(tree, "up", "STACK=dev")
-
-    assert (done.returncode, pulumi.calls) == (0, [["up", "--stack", "dev"]]), done.stderr
-
-
-def test_a_deployment_is_released_also_where_the_environment_names_the_stack(
-    tree: Path, pulumi: FakePulumi
-) -> None:
+def test_a_deployment_is_an_update_without_a_question_and_then_a_release(tree: Path) -> None:
     done = make(tree, "--silent", "deploy", STACK="dev")
 
-    assert done.stdout == "-m ops.release dev\n"
+    without = " ".join(NOT_BY_THE_PIPELINE)
+    assert done.stdout.splitlines() == [
+        f"-m ops.update up dev --yes --skip-preview --non-interactive {without}",
+        "-m ops.release dev",
+    ]
 
 
-def test_a_deployment_that_fails_is_not_released(tree: Path, pulumi: FakePulumi) -> None:
-    pulumi.fails_at("up")
-
-    done = make(tree, "--silent", "deploy", "STACK=dev")
+def test_a_deployment_that_fails_is_not_released(tree: Path) -> None:
+    done = make(tree, "--silent", "deploy", "STACK=dev", python="echo $2; test $2 != ops.update")
 
     assert done.returncode != 0
-    assert done.stdout == ""
+    assert done.stdout == "ops.update\n"
 
 
 @pytest.mark.parametrize(
@@ -95,6 +64,9 @@ def test_a_deployment_that_fails_is_not_released(tree: Path, pulumi: FakePulumi)
         (["doctor"], "-m ops.doctor dev"),
         (["doctor", "STACK=prod"], "-m ops.doctor prod"),
         (["bootstrap", "STACK=dev"], "-m ops.bootstrap dev"),
+        (["preview", "STACK=dev"], "-m ops.update preview dev"),
+        (["up", "STACK=dev"], "-m ops.update up dev"),
+        (["destroy", "STACK=dev"], "-m ops.update destroy dev"),
         (["release", "STACK=dev"], "-m ops.release dev"),
         (["rollback", "STACK=dev", "VERSION=7"], "-m ops.rollback dev 7"),
         (["smoke", "URL=https://api.example.org"], "-m ops.smoke https://api.example.org"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.engine.engine import running_engine
+from tests.engine.engine import Engine
 from tests.pipeline.world import PACKAGES, ROOT, World, deployed_world
 from tools.pulumi.cli import NotInstalledError, pulumi_cli
 
@@ -16,11 +16,8 @@ def _world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             "npm's packages are missing, which the pipeline checks with: `make check` and `make client-check`"
         )
     try:
-        cli = pulumi_cli()
+        engine = Engine(pulumi_cli())
     except NotInstalledError as error:
         pytest.skip(str(error))
-    with (
-        running_engine(cli) as engine,
-        deployed_world(tmp_path_factory.mktemp("pipeline"), engine) as world,
-    ):
+    with deployed_world(tmp_path_factory.mktemp("pipeline"), engine) as world:
         yield world

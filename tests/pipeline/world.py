@@ -86,8 +86,10 @@ class World:
     @cached_property
     def _environment(self) -> dict[str, str]:
         """The machine that CodeBuild would give, with the laptop's AWS; nothing of this process's own."""
+        machine = map(Path, os.environ["PATH"].split(os.pathsep))
+        path = (OURS, PLUGINS, self.engine.cli.parent, Path(sys.executable).parent, *machine)
         return {
-            **self.engine.environment(self.folder, OURS, PLUGINS, self.engine.cli.parent),
+            **self.engine.environment(self.folder, *path),
             "MYPY_CACHE_DIR": str(ROOT / ".mypy_cache"),
             LAPTOP: json.dumps(self.laptop),
         }

@@ -1,4 +1,4 @@
-"""Where the Pulumi CLI is; it is built where it is not there."""
+"""Where the Pulumi CLI is; it is built where it is not there, and gets a language host beside it."""
 
 import hashlib
 import re
@@ -9,13 +9,18 @@ from pathlib import Path
 
 from tools.once import Runner, make_once
 
-__all__ = ["NotInstalledError", "pulumi_cli"]
+__all__ = ["NotInstalledError", "build_folder", "pulumi_cli"]
 
 MODULE = Path(__file__).resolve().parent
 BUILD = MODULE.parents[1] / "build"
 PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"
 VERSION = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version"
 SECONDS = 1800
+# Pulumi looks for it beside the CLI.
+HOST = """#!/bin/sh
+root="${0%/*}/../.."
+exec "$root/.venv/bin/python" -P "$root/tools/pulumi/host.py" "$@"
+"""
 
 
 class NotInstalledError(Exception):
@@ -26,7 +31,7 @@ def pulumi_cli(parent: Path = BUILD) -> Path:
     """The one on the PATH, or one of our own below `build/`: built once, in three minutes. NotInstalledError."""
     if there := shutil.which("pulumi"):
         return Path(there)
-    folder = parent / f"pulumi-{_digest()}"
+    folder = build_folder(parent)
     if not folder.is_dir():
         _require_go()
         try:
@@ -38,9 +43,10 @@ def pulumi_cli(parent: Path = BUILD) -> Path:
     return folder / "pulumi"
 
 
-def _digest() -> str:
+def build_folder(parent: Path) -> Path:
+    """Where the CLI of these pins is built, whether it is there or not."""
     pins = (MODULE / "go.mod").read_bytes() + (MODULE / "go.sum").read_bytes()
-    return hashlib.sha256(pins).hexdigest()[:12]
+    return parent / f"pulumi-{hashlib.sha256(pins + HOST.encode()).hexdigest()[:12]}"
 
 
 def _require_go() -> None:
@@ -55,3 +61,6 @@ def _make(draft: Path, run: Runner) -> None:
     (version,) = re.findall(r"pulumi/pkg/v3 (v\S+)", (MODULE / "go.mod").read_text(encoding="utf-8"))
     print(f"Building the Pulumi CLI {version}, once; this takes three minutes", file=sys.stderr)
     run("go", "build", "-o", draft / "pulumi", f"-ldflags=-s -w -X {VERSION}={version}", PACKAGE, cwd=MODULE)
+    host = draft / "pulumi-language-python"
+    host.write_text(HOST, encoding="utf-8")
+    host.chmod(0o755)

@@ -1,0 +1,70 @@
+"""A fresh clone and the README's commands are all that an operator has: no language host of theirs, no provider."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.engine.engine import SYSTEM, Engine
+from tests.platform.running import copy_of_the_tree
+
+SECONDS = 120
+
+
+class Operator:
+    """What `make` has installed, the CLI that it has built, and nothing else of this machine or of the tests."""
+
+    def __init__(self, folder: Path, engine: Engine) -> None:
+        self.tree = copy_of_the_tree(folder / "dwipper")
+        (self.tree / ".venv").symlink_to(sys.prefix)
+        engine.install(self.tree)
+        self.cli = engine.cli
+        (folder / "state").mkdir()
+        self._environment = {
+            "HOME": str(folder),
+            "PATH": os.pathsep.join([str(Path(sys.prefix) / "bin"), SYSTEM]),
+            "HTTPS_PROXY": "http://127.0.0.1:1",  # tests ask no other machine
+        }
+        self._backend = {
+            "PULUMI_BACKEND_URL": f"file://{folder / 'state'}",
+            "PULUMI_CONFIG_PASSPHRASE": "of the tests",
+        }
+
+    def calls(self, *command: str | Path, backend: bool = True) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            command,
+            cwd=self.tree,
+            env={**self._environment, **(self._backend if backend else {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=SECONDS,
+        )
+
+
+@pytest.fixture
+def operator(engine: Engine, tmp_path: Path) -> Operator:
+    return Operator(tmp_path, engine)
+
+
+def test_before_the_bootstrap_a_preview_tells_of_it_and_offers_no_login(operator: Operator) -> None:
+    told = operator.calls("make", "preview", "STACK=dev", backend=False)
+
+    assert told.returncode != 0
+    assert (
+        told.stdout.splitlines()[0] == "dwipper: the stack dev has no state yet: `make bootstrap STACK=dev`"
+    )
+
+
+def test_a_preview_runs_the_program_and_asks_for_nothing_but_the_provider(operator: Operator) -> None:
+    operator.calls(operator.cli, "stack", "init", "dev", "--secrets-provider", "passphrase")
+
+    told = operator.calls("make", "preview", "STACK=dev")
+
+    assert told.returncode != 0
+    assert "pulumi plugin install resource aws v" in told.stdout
+    assert "language" not in told.stdout
+    assert "Traceback" not in told.stdout

@@ -1,0 +1,71 @@
+"""Pulumi is called for a stack that has a state, with the terminal, and its refusal is the command's."""
+
+from pathlib import Path
+
+import pytest
+
+from ops.update import main
+from tests.ops.pulumi import FakePulumi
+
+
+def test_pulumi_is_called_for_the_stack(tree: Path, pulumi: FakePulumi) -> None:
+    pulumi.has_stack("dev")
+
+    main("up", "dev", "--yes", root=tree)
+
+    assert pulumi.calls[-1] == ["up", "--stack", "dev", "--yes"]
+
+
+def test_the_pulumi_that_was_built_here_is_called_where_none_is_installed(
+    tree: Path, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    built = tree / "build" / "pulumi-0123456789ab"
+    built.mkdir(parents=True)
+    (built / "pulumi").symlink_to(pulumi.folder / "pulumi")
+    pulumi.has_stack("dev")
+
+    main("preview", "dev", root=tree)
+
+    assert pulumi.calls[-1] == ["preview", "--stack", "dev"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["no stack named 'dev' found", "PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI"],
+)
+def test_a_stack_that_has_no_state_yet_is_told_what_makes_one_and_nothing_is_called(
+    tree: Path, pulumi: FakePulumi, said: str
+) -> None:
+    """The CLI itself would offer to log in to Pulumi Cloud."""
+    pulumi.fails_at("stack --stack dev --show-name --non-interactive", said)
+
+    with pytest.raises(SystemExit) as ended:
+        main("preview", "dev", root=tree)
+
+    assert ended.value.code == "dwipper: the stack dev has no state yet: `make bootstrap STACK=dev`"
+    assert [call[0] for call in pulumi.calls] == ["stack"]
+
+
+def test_a_state_that_cannot_be_read_is_told_in_pulumis_words(tree: Path, pulumi: FakePulumi) -> None:
+    pulumi.fails_at("stack", "ExpiredToken")
+
+    with pytest.raises(SystemExit, match="failed: error: ExpiredToken"):
+        main("preview", "dev", root=tree)
+
+
+def test_an_update_that_fails_fails_the_command_in_one_line(tree: Path, pulumi: FakePulumi) -> None:
+    pulumi.has_stack("dev")
+    pulumi.fails_at("up")
+
+    with pytest.raises(SystemExit) as ended:
+        main("up", "dev", "--yes", root=tree)
+
+    assert ended.value.code == "dwipper: `pulumi up` failed: it says why above"
+
+
+def test_a_stack_without_a_file_is_told(tree: Path, pulumi: FakePulumi) -> None:
+    with pytest.raises(SystemExit, match="Pulumi.prod.yaml is missing"):
+        main("up", "prod", root=tree)
+
+    assert pulumi.calls == []

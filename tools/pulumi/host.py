@@ -1,0 +1,72 @@
+"""Python's language host for a Pulumi CLI that was built here: it runs the program where the engine asks for it.
+
+Pulumi's own is in no registry. The engine starts this one, a file beside the CLI, in the project's folder, and
+speaks its protocol: https://github.com/pulumi/pulumi/blob/v3.259.0/proto/pulumi/language.proto
+"""
+
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import grpc
+
+__all__: list[str] = []
+
+RUN = Path(__file__).with_name("run.py")
+UNLIMITED = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]
+# Of what they ask, the engine needs no more than an empty message. It gets a provider when a resource wants one.
+NOTHING_TO_TELL = {"About", "GetPluginInfo", "GetRequiredPackages", "GetRequiredPlugins", "Handshake"}
+LOOKS_SECONDS = 0.1
+
+
+class Host(grpc.GenericRpcHandler):
+    """Hands messages on as they are: to import Pulumi here would cost each command half a second more."""
+
+    def __init__(self, engine: str) -> None:
+        self._engine = engine
+
+    def service(self, details: grpc.HandlerCallDetails) -> "grpc.RpcMethodHandler[bytes, bytes] | None":
+        method = details.method.rpartition("/")[2]
+        if method == "Run":
+            return grpc.unary_unary_rpc_method_handler(self._run)
+        return grpc.unary_unary_rpc_method_handler(_nothing) if method in NOTHING_TO_TELL else None
+
+    def _run(self, request: bytes, context: grpc.ServicerContext) -> bytes:
+        """In a process of its own, so that nothing of a preview is left for the update."""
+        with subprocess.Popen(  # noqa: S603  this Python
+            [sys.executable, "-P", RUN, self._engine], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as process:
+            context.add_callback(process.kill)  # whose program the engine has given up is gone
+            answer, _ = process.communicate(request)
+        if process.returncode:  # else the engine would remove what the program had no time to ask for
+            context.abort(grpc.StatusCode.ABORTED, f"the program ended with status {process.returncode}")
+        return answer
+
+
+def _nothing(_: bytes, __: grpc.ServicerContext) -> bytes:
+    return b""
+
+
+def main() -> None:
+    """Serves until the engine ends it, or has ended."""
+    engine = os.getppid()
+    signal.signal(signal.SIGINT, _end)
+    server = grpc.server(ThreadPoolExecutor(max_workers=4), options=UNLIMITED)
+    server.add_generic_rpc_handlers([Host(sys.argv[-1])])
+    print(server.add_insecure_port("127.0.0.1:0"), flush=True)
+    server.start()
+    while server.wait_for_termination(LOOKS_SECONDS) and os.getppid() == engine:
+        pass
+    _end()
+
+
+def _end(*_: object) -> None:
+    """Whatever still hangs in a call."""
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
