@@ -17,7 +17,7 @@ PULUMI = $(shell command -v pulumi 2>/dev/null || ls -t build/pulumi-???????????
 NOT_BY_THE_PIPELINE := --exclude '**dwipper:index:Deliver**' --exclude '**dwipper:index:Boundary**'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-bundle test-engine pulumi-cli resources contract fuzz events check format openapi alarms contract-check lint-contract release-contract client client-check client-pack client-journey bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
+.PHONY: help run test coverage storms test-bundle test-engine pulumi-cli resources contract fuzz events check format openapi alarms contract-check lint-contract release-contract client client-check client-pack client-journey bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
 .PHONY: bench-load bench-size bench-cost bench-jobs cost
 
 help: ## List the commands
@@ -26,8 +26,14 @@ help: ## List the commands
 run: $(INSTALLED) ## Bring the platform up on this machine (PORT=8000); Ctrl-C ends it
 	@exec $(BIN)/python -m localcloud run --port $(PORT)
 
-test: $(INSTALLED) ## Run all tests, in random order, two at a time, with branch coverage
+test: $(INSTALLED) ## Run all tests, in random order, two at a time
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
+
+coverage: $(INSTALLED) ## The same, and tell which branches no test takes: a third slower
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --cov --cov-report=term:skip-covered
+
+storms: $(INSTALLED) ## Storms of requests and kills at their whole size, of which `make test` has a quarter
+	WHOLE_STORMS=yes $(BIN)/python -m pytest tests/dynamodb/test_exact.py tests/localcloud/emulator/test_state.py
 
 test-bundle: $(INSTALLED) ## Run the function's zip by AWS's own runtime client, and look into Lambda's
 	$(BIN)/python -m pytest tests/bundle

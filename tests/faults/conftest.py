@@ -8,6 +8,7 @@ from botocore.retries.standard import ExponentialBackoff
 from tests.dynamodb.build import NotInstalledError, build
 from tests.faults.aws import Aws, app_asks, local_aws
 from tests.faults.trials import Trials
+from webapp import jobs
 
 
 @pytest.fixture(scope="session")
@@ -29,8 +30,9 @@ def app(aws: Aws) -> Iterator[None]:
 
 @pytest.fixture
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The SDK tries again at once, where it would wait for up to a second."""
+    """The SDK tries again at once, where it would wait for up to a second; so does a job, which paces itself."""
     monkeypatch.setattr(ExponentialBackoff, "delay_amount", lambda self, context: 0)
+    monkeypatch.setattr(jobs.jobs, "_sleep", lambda seconds: None)
 
 
 @pytest.fixture(scope="session")

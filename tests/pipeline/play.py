@@ -20,10 +20,11 @@ class Run:
     failed: bool = False
 
 
-def play(steps: Sequence[Step], tree: Path, environment: Mapping[str, str]) -> Run:
-    """The environment is what CodeBuild's machine has; it wins over what a step is given."""
+def play(steps: Sequence[Step], tree: Path, environment: Mapping[str, str], first: str) -> Run:
+    """From the one named `first`. The environment is that of CodeBuild's machine; it wins over what a step is given."""
     run, told = Run(), dict[str, str]()
-    for step in steps:
+    names = [step.name for step in steps]
+    for step in steps[names.index(first) :]:
         exports = tree.parent / "exports"
         exports.mkdir(exist_ok=True)
         done = subprocess.run(

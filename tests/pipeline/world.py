@@ -49,10 +49,10 @@ class World:
         assert old in text, f"{file} has no {old!r}"
         (self.tree / file).write_text(text.replace(old, new), encoding="utf-8")
 
-    def run(self, *tests: str) -> Run:
+    def run(self, *tests: str, first: str = "Test") -> Run:
         """A run of the pipeline; of the tests in it, those alone that are named: all would take its time."""
         chosen = {"PYTEST_ADDOPTS": " ".join(tests)}
-        return play(steps_of(program_of(STACK)), self.tree, {**self._environment, **chosen})
+        return play(steps_of(program_of(STACK)), self.tree, {**self._environment, **chosen}, first)
 
     def deeds(self) -> list[tuple[str, str]]:
         """What has been done in AWS: `("update", "api-function")`."""
