@@ -21,7 +21,7 @@ class Run:
 
 
 def play(steps: Sequence[Step], tree: Path, environment: Mapping[str, str], first: str) -> Run:
-    """From the one named `first`. The environment is that of CodeBuild's machine; it wins over what a step is given."""
+    """From the step `first` on. The environment is that of CodeBuild's machine; it wins over what a step is given."""
     run, told = Run(), dict[str, str]()
     names = [step.name for step in steps]
     for step in steps[names.index(first) :]:
