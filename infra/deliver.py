@@ -78,7 +78,9 @@ class Deliver(pulumi.ComponentResource):
         return {
             "test": self._build("test", artifacts, size=TESTS_SIZE),
             "preview": self._build("preview", artifacts, variables=backend, grants=read),
-            "deploy": self._build("deploy", artifacts, variables=backend, grants=[*read, *write, *deploy]),
+            "deploy": self._build(
+                "deploy", artifacts, variables=backend, grants=[*read, *write], more_grants=deploy
+            ),
             "smoke": self._build("smoke", artifacts),
         }
 

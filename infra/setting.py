@@ -5,9 +5,11 @@ import json
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 import pulumi
+from pulumi.runtime.config import CONFIG, get_config_env
 
 __all__ = [
     "REQUIRED",
@@ -17,6 +19,7 @@ __all__ = [
     "flag",
     "key_of",
     "read_setting",
+    "refuse_unknown",
     "text",
     "texts",
     "wrong",
@@ -112,10 +115,21 @@ def read_setting(field: Field) -> Any:  # noqa: ANN401
     return value
 
 
+def refuse_unknown(fields: Collection[Field]) -> None:
+    """Raises SettingsError where the stack's file sets something of ours that is no setting."""
+    known = [key_of(field) for field in fields]
+    for key in sorted({**get_config_env(), **CONFIG.get()}):
+        if key.startswith("dwipper:") and key not in known:
+            meant = get_close_matches(key, known, n=1, cutoff=0.8)
+            hint = f"did you mean {meant[0]}?" if meant else "docs/settings.md lists those that there are"
+            raise SettingsError(f"{_file()}: {key} is not a setting: {hint}")
+
+
 def wrong(field: Field, fault: str) -> SettingsError:
     """What to tell of a setting: the fault, and the line that mends it."""
-    file, line = (
-        f"Pulumi.{pulumi.get_stack()}.yaml",
-        f"  {key_of(field)}: {field.metadata['setting'].example}",
-    )
-    return SettingsError(f"{file}: {key_of(field)} {fault}: put the line `{line}` under `config:`")
+    line = f"  {key_of(field)}: {field.metadata['setting'].example}"
+    return SettingsError(f"{_file()}: {key_of(field)} {fault}: put the line `{line}` under `config:`")
+
+
+def _file() -> str:
+    return f"Pulumi.{pulumi.get_stack()}.yaml"

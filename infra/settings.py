@@ -1,11 +1,32 @@
 """What differs between stacks, typed. docs/settings.md tells what each setting does."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
-from infra.setting import REQUIRED, SettingsError, count, flag, key_of, read_setting, text, texts, wrong
+import pulumi
 
-__all__ = ["Settings", "SettingsError", "Throttle"]
+from infra.setting import (
+    REQUIRED,
+    SettingsError,
+    count,
+    flag,
+    key_of,
+    read_setting,
+    refuse_unknown,
+    text,
+    texts,
+    wrong,
+)
+
+__all__ = ["LONGEST_STACK_NAME", "Settings", "SettingsError", "Throttle"]
+
+# Buckets have no capitals in their names, and 63 characters; roles and functions have 64.
+LONGEST_STACK_NAME = 20
+STACK_NAME = rf"(?=.{{1,{LONGEST_STACK_NAME}}}$)[a-z][a-z0-9]*(-[a-z0-9]+)*"
+# Besides a pool's own: https://docs.aws.amazon.com/cdk/api/v1/docs/@aws-cdk_aws-cognito.UserPoolSESOptions.html
+MAILING_REGIONS = {"eu-west-1", "us-east-1", "us-west-2"}
 
 # What CloudWatch Logs takes, in days: PutRetentionPolicy in its API reference.
 LOG_RETENTION_DAYS = (
@@ -28,6 +49,8 @@ LOG_RETENTION_DAYS = (
     1827,
     2192,
     2557,
+    2922,
+    3288,
     3653,
 )
 
@@ -60,7 +83,13 @@ class Settings:
     The region is `aws:region`, which the provider reads too.
     """
 
-    region: str = text(r"[a-z]{2}(-[a-z]+)+-\d", "eu-west-1", namespace="aws", default=REQUIRED)
+    # Without the partitions of China, GovCloud and others, whose ARNs begin with another word.
+    region: str = text(
+        r"(?!cn-|us-gov-|us-iso|eu-isoe-)[a-z]{2}(-[a-z]+)+-\d",
+        "eu-west-1",
+        namespace="aws",
+        default=REQUIRED,
+    )
 
     feed_shards: int = count(least=1)
     protect: bool = flag()
@@ -100,12 +129,26 @@ class Settings:
     @classmethod
     def read(cls) -> "Settings":
         """The current stack's. Raises SettingsError."""
+        _refuse_stack_name(pulumi.get_stack())
+        refuse_unknown(fields(cls))
         settings = cls(**{field.name: read_setting(field) for field in fields(cls)})
         named = {field.name: field for field in fields(cls)}
         for name, needed in NEEDS.items():
             if getattr(settings, name) and not getattr(settings, needed):
                 raise wrong(named[needed], f"is needed by {key_of(named[name])}")
+        settings._refuse_other_regions(named)
         return settings
+
+    def _refuse_other_regions(self, named: Mapping[str, Any]) -> None:
+        """AWS would, minutes later."""
+        for name, allowed in (
+            ("certificate_arn", {self.region}),
+            ("mail_identity_arn", {self.region, *MAILING_REGIONS}),
+        ):
+            arn = getattr(self, name)
+            if arn and arn.split(":")[3] not in allowed:
+                places = ", ".join(sorted(allowed))
+                raise wrong(named[name], f"is of {arn.split(':')[3]}, and has to be of {places}")
 
     @property
     def throttle(self) -> Throttle:
@@ -116,3 +159,11 @@ class Settings:
     def strict_throttle(self) -> Throttle:
         """Where a request costs a mail, or guesses a password or a code."""
         return Throttle(self.strict_rate, self.strict_burst)
+
+
+def _refuse_stack_name(name: str) -> None:
+    if not re.fullmatch(STACK_NAME, name):
+        raise SettingsError(
+            f"the stack is named {name}, which AWS would not take in names: it has to be of small letters, digits "
+            f"and single hyphens, begin with a letter, and have at most {LONGEST_STACK_NAME} characters"
+        )

@@ -20,7 +20,10 @@ MINUTES = 60
 
 @dataclass(frozen=True)
 class BuildArgs:
-    """Runs buildspecs/<step>.yml with the stack's name and what else it is given."""
+    """Runs buildspecs/<step>.yml with the stack's name and what else it is given.
+
+    `more_grants` are what would not fit into the one policy of the role, by the names of policies of their own.
+    """
 
     step: str
     account: Account
@@ -29,6 +32,7 @@ class BuildArgs:
     size: str = "BUILD_GENERAL1_SMALL"
     variables: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
     grants: Sequence[Grant] = ()
+    more_grants: Mapping[str, Sequence[Grant]] = field(default_factory=dict)
 
 
 class Build(pulumi.ComponentResource):
@@ -65,7 +69,19 @@ class Build(pulumi.ComponentResource):
             policy=policy_document([write, *args.artifacts.grant_step(args.step), *args.grants]),
             opts=self._child,
         )
+        for part, grants in args.more_grants.items():
+            self._attach(role, part, grants)
         return role
+
+    def _attach(self, role: iam.Role, part: str, grants: Sequence[Grant]) -> None:
+        name = f"{self._name}-{part}"
+        policy = iam.Policy(
+            name,
+            path=f"{self._args.account.path}delivery/",
+            policy=policy_document(grants),
+            opts=self._child,
+        )
+        iam.RolePolicyAttachment(name, role=role.name, policy_arn=policy.arn, opts=self._child)
 
     def _project(self, log: cloudwatch.LogGroup, role: iam.Role) -> codebuild.Project:
         args = self._args

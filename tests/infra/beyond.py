@@ -32,7 +32,9 @@ def beyond(program: Program) -> Iterator[Asked]:
 
 
 def _the_pipeline(program: Program) -> Iterator[Asked]:
-    bound: dict[str, object] = {"iam:PermissionsBoundary": program.one("iam/policy:Policy").arn}
+    bound: dict[str, object] = {
+        "iam:PermissionsBoundary": program.one("iam/policy:Policy", "boundary-policy").arn
+    }
     for role in (role for role in roles_of(program) if role.name.startswith("deliver")):
         for action in ("CreateRole", "DeleteRole", "PutRolePolicy", "TagRole", "UpdateAssumeRolePolicy"):
             yield f"iam:{action}", role.arn, bound
@@ -46,7 +48,7 @@ def _the_pipeline(program: Program) -> Iterator[Asked]:
 
 
 def _rights(program: Program) -> Iterator[Asked]:
-    boundary = program.one("iam/policy:Policy").arn
+    boundary = program.one("iam/policy:Policy", "boundary-policy").arn
     bound: dict[str, object] = {"iam:PermissionsBoundary": boundary}
     for role in roles_of(program):
         for action in ("AttachRolePolicy", "DeleteRolePermissionsBoundary", "PutRolePermissionsBoundary"):

@@ -14,7 +14,13 @@ __all__ = ["LIFECYCLES", "Need", "deployed", "needs_of"]
 
 TAGS = "ListTagsForResource TagResource UntagResource"
 GATEWAY = "apigateway: DELETE GET PATCH POST PUT"
+TAGGED = "apigateway: TagResource UntagResource"  # https://github.com/aws-amplify/amplify-cli/issues/12316
 POOL = {"aws:ResourceTag/project": "dwipper", "aws:ResourceTag/stack": "{stack}"}
+# https://docs.aws.amazon.com/cognito/latest/developerguide/using-service-linked-roles.html
+MAILING = "email.cognito-idp.amazonaws.com"
+MAILING_ROLE = (
+    f"arn:aws:iam::{ACCOUNT}:role/aws-service-role/{MAILING}/AWSServiceRoleForAmazonCognitoIdpEmailService"
+)
 LOG_DELIVERY = "logs: CreateLogDelivery GetLogDelivery ListLogDeliveries UpdateLogDelivery DeleteLogDelivery"
 BOUND = {"iam:PermissionsBoundary": "{boundary}"}
 OF_THE_FUNCTION = {"lambda:FunctionArn": "{function}"}
@@ -44,6 +50,7 @@ LIFECYCLES: Mapping[str, list[Need]] = {
     "apigatewayv2/route:Route": [Need(GATEWAY, "{gateway}/apis/{apiId}/routes/{id}")],
     "apigatewayv2/stage:Stage": [
         Need(GATEWAY, "{gateway}/apis/{apiId}/stages/$default"),
+        Need(TAGGED, "{gateway}/apis/{apiId}/stages"),
         Need(f"{LOG_DELIVERY} DescribeLogGroups DescribeResourcePolicies PutResourcePolicy", "*"),
     ],
     "cloudwatch/dashboard:Dashboard": [
@@ -77,6 +84,7 @@ LIFECYCLES: Mapping[str, list[Need]] = {
     ],
     "cognito/userPool:UserPool": [
         Need(f"cognito-idp: DescribeUserPool GetUserPoolMfaConfig UpdateUserPool {TAGS}", context=POOL),
+        Need("iam: CreateServiceLinkedRole", MAILING_ROLE, context={"iam:AWSServiceName": MAILING}),
     ],
     "cognito/userPoolClient:UserPoolClient": [
         Need(
@@ -170,7 +178,7 @@ def needs_of(program: Program, one: Registered) -> Iterator[tuple[str, str, dict
 def _words(program: Program, one: Registered) -> dict[str, str]:
     inputs = one.inputs
     found = {
-        "boundary": program.one("iam/policy:Policy").arn,
+        "boundary": program.one("iam/policy:Policy", "boundary-policy").arn,
         "function": _arn_by_name(program, "lambda/function:Function", inputs.get("functionName"))
         or _arn_by_name(program, "lambda/function:Function", inputs.get("function")),
         "gateway": f"arn:aws:apigateway:{REGION}::",

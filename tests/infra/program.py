@@ -63,19 +63,26 @@ class Program:
         return owner.name + arn.removeprefix(owner.arn) if owner else arn
 
 
-def program_of(stack: str, **overrides: Any) -> Program:  # noqa: ANN401  settings; None takes one away
+def program_of(
+    stack: str,
+    *,
+    name: str = "",
+    region: str = "eu-west-1",
+    **overrides: Any,  # noqa: ANN401  settings; None takes one away
+) -> Program:
     """What the program describes for a stack, with some of `dwipper:` settings changed; each run once.
 
-    The packages are left out: fetching them is the bundle's matter.
+    The stack may have another name. The packages are left out: fetching them is the bundle's matter.
     """
     changed = {"bundleDependencies": False, **overrides}
-    return _run(stack, json.dumps({f"dwipper:{key}": value for key, value in changed.items()}))
+    settings = {"aws:region": region, **{f"dwipper:{key}": value for key, value in changed.items()}}
+    return _run(stack, json.dumps(settings), name or stack)
 
 
 @cache
-def _run(stack: str, settings: str) -> Program:
+def _run(stack: str, settings: str, name: str) -> Program:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.infra.record_program", stack, settings],
+        [sys.executable, "-m", "tests.infra.record_program", stack, settings, name],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -85,4 +92,4 @@ def _run(stack: str, settings: str) -> Program:
         raise RuntimeError(done.stderr)
     told = json.loads(done.stdout)
     registered = [Registered(**one) for one in told.pop("registered")]
-    return Program(stack, registered, **told)
+    return Program(name, registered, **told)

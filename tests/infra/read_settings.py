@@ -1,4 +1,4 @@
-"""`python -m tests.infra.read_settings STACK CHANGES`: what Settings.read tells a stack about each of the changes."""
+"""`python -m tests.infra.read_settings STACK CHANGES`: what a stack of that name, with dev's settings, is told."""
 
 import json
 import sys
@@ -12,13 +12,15 @@ from tests.infra.record_program import Recorder, configuration
 
 def main(stack: str, changes: list[dict[str, Any]]) -> None:
     pulumi.runtime.set_mocks(Recorder("dev"), project="dwipper", stack=stack, preview=False)
-    json.dump(
-        [_said(stack, {f"dwipper:{key}": value for key, value in one.items()}) for one in changes], sys.stdout
-    )
+    json.dump([_said({key_in_file(key): value for key, value in one.items()}) for one in changes], sys.stdout)
 
 
-def _said(stack: str, change: dict[str, Any]) -> str:
-    pulumi.runtime.set_all_config(configuration(stack, change))
+def key_in_file(key: str) -> str:
+    return key if ":" in key else f"dwipper:{key}"
+
+
+def _said(change: dict[str, Any]) -> str:
+    pulumi.runtime.set_all_config(configuration("dev", change))
     try:
         Settings.read()
     except SettingsError as error:

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
-__all__ = ["ACCOUNT", "REGION", "STREAM", "identify", "outputs_of"]
+__all__ = ["ACCOUNT", "NAMES", "REGION", "STREAM", "identify", "outputs_of"]
 
 ACCOUNT, REGION = "111122223333", "eu-west-1"
 HERE = f"{REGION}:{ACCOUNT}"

@@ -1,4 +1,4 @@
-"""`python -m tests.infra.record_program STACK SETTINGS`: runs the Pulumi program on mocks, and prints what it did."""
+"""`python -m tests.infra.record_program STACK SETTINGS NAME`: runs the program on mocks, and prints what it did."""
 
 import asyncio
 import importlib
@@ -100,10 +100,10 @@ async def _exports() -> tuple[dict[str, Any], list[str]]:
     return {key: await output.future() for key, output in outputs.items()}, secret
 
 
-def main(stack: str, overrides: str) -> None:
-    recorder = Recorder(stack)
+def main(stack: str, overrides: str, name: str) -> None:
+    recorder = Recorder(name)
     options = Options(recorder)
-    pulumi.runtime.set_mocks(recorder, project="dwipper", stack=stack, preview=False, monitor=options)
+    pulumi.runtime.set_mocks(recorder, project="dwipper", stack=name, preview=False, monitor=options)
     pulumi.runtime.set_all_config(configuration(stack, json.loads(overrides)))
     loop: asyncio.AbstractEventLoop = _ensure_event_loop()
     exports, secret = loop.run_until_complete(_exports())

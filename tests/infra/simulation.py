@@ -55,11 +55,15 @@ def role_of(program: Program, name: str) -> Role:
 
 
 def _role(program: Program, role: Registered) -> Role:
-    policies = [
-        one.inputs["policy"]
-        for one in program.all("iam/rolePolicy:RolePolicy")
-        if one.inputs["role"] == role.outputs["name"]
+    name = role.outputs["name"]
+    inline = [
+        one.inputs["policy"] for one in program.all("iam/rolePolicy:RolePolicy") if one.inputs["role"] == name
     ]
-    boundaries = {one.arn: one.inputs["policy"] for one in program.all("iam/policy:Policy")}
+    managed = {one.arn: one.inputs["policy"] for one in program.all("iam/policy:Policy")}
+    attached = [
+        managed[one.inputs["policyArn"]]
+        for one in program.all("iam/rolePolicyAttachment:RolePolicyAttachment")
+        if one.inputs["role"] == name
+    ]
     limit = role.inputs.get("permissionsBoundary")
-    return Role(role.name, role.arn, policies, boundaries[limit] if limit else None)
+    return Role(role.name, role.arn, [*inline, *attached], managed[limit] if limit else None)

@@ -18,6 +18,9 @@ PAGE = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 STACKS = ("dev", "staging", "prod", "local")
 
 
+CERTIFICATE = "arn:aws:acm:us-east-1:111122223333:certificate/1"
+IDENTITY = "arn:aws:ses:eu-central-1:111122223333:identity/dwipper.example"
+OTHER_PARTITIONS = ("cn-north-1", "us-gov-west-1", "us-iso-east-1")
 WRONG: list[tuple[dict[str, Any], str]] = [
     (
         {"feedShards": None},
@@ -48,23 +51,42 @@ WRONG: list[tuple[dict[str, Any], str]] = [
         "dwipper:sourceRepository has the value 'dwipper', which is not like",
     ),
     ({"watch": False}, "dwipper:watch is needed by dwipper:deliver"),
+    ({"feedShard": 1}, "dwipper:feedShard is not a setting: did you mean dwipper:feedShards?"),
+    ({"colour": "blue"}, "dwipper:colour is not a setting: docs/settings.md lists those that there are"),
+    (
+        {"domainName": "api.dwipper.example", "certificateArn": CERTIFICATE},
+        "dwipper:certificateArn is of us-east-1, and has to be of eu-west-1",
+    ),
+    (
+        {"mailFrom": "hello@dwipper.example", "mailIdentityArn": IDENTITY},
+        "dwipper:mailIdentityArn is of eu-central-1, and has to be of eu-west-1, us-east-1, us-west-2",
+    ),
+    *(({"aws:region": region}, f"aws:region has the value '{region}'") for region in OTHER_PARTITIONS),
+]
+ALLOWED: list[dict[str, Any]] = [
+    *({"logRetentionDays": days} for days in (2922, 3288)),
+    {"mailFrom": "hello@dwipper.example", "mailIdentityArn": IDENTITY.replace("eu-central-1", "us-west-2")},
 ]
 
 
 @pytest.fixture(scope="module")
 def said() -> list[str]:
-    """What dev is told about each wrong change, in one process."""
-    changes = json.dumps([change for change, _ in WRONG])
+    """What dev is told about each wrong change."""
+    return told("dev", [change for change, _ in WRONG])
+
+
+def told(stack: str, changes: list[dict[str, Any]]) -> list[str]:
+    """What a stack is told about each change, in one process."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.infra.read_settings", "dev", changes],
+        [sys.executable, "-m", "tests.infra.read_settings", stack, json.dumps(changes)],
         cwd=ROOT,
         capture_output=True,
         text=True,
         timeout=60,
         check=True,
     )
-    told: list[str] = json.loads(done.stdout)
-    return told
+    said: list[str] = json.loads(done.stdout)
+    return said
 
 
 @pytest.mark.parametrize("number", range(len(WRONG)), ids=[str(change) for change, _ in WRONG])
@@ -72,6 +94,20 @@ def test_a_setting_that_is_missing_or_wrong_is_told_with_the_line_to_put(
     number: int, said: list[str]
 ) -> None:
     assert WRONG[number][1] in said[number]
+
+
+def test_what_aws_takes_is_not_refused() -> None:
+    assert told("dev", ALLOWED) == ["nothing is wrong"] * len(ALLOWED)
+
+
+def test_a_stacks_name_is_one_that_aws_takes_in_names_of_resources() -> None:
+    taken, refused = (
+        ("dev", "feature-login", "a" * 20),
+        ("Dev", "feature_login", "a" * 21, "1st", "a--b", "a-"),
+    )
+
+    assert [one for name in taken for one in told(name, [{}])] == ["nothing is wrong"] * len(taken)
+    assert all("which AWS would not take in names" in told(name, [{}])[0] for name in refused)
 
 
 def test_the_program_ends_with_that_and_no_traceback_of_its_own() -> None:

@@ -14,6 +14,7 @@ from tests.ops.pulumi import FakePulumi
 STACK = """config:
   aws:region: eu-west-1
   dwipper:feedShards: 1
+  dwipper:protect: true
 """
 GO_MOD = "require (\n\tgithub.com/pulumi/pulumi/pkg/v3 v3.259.0 // indirect\n)\n"
 OF_THE_MACHINE = ("AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_REGION", "PULUMI_BACKEND_URL", "YES")

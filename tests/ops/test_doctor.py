@@ -14,7 +14,7 @@ from botocore.stub import Stubber
 from infra.dependencies import LAMBDA
 from ops.aws import Aws
 from ops.bootstrap import main as bootstrap
-from ops.checks import CHECKS, examine, machine
+from ops.checks import CHECKS, account, examine, machine
 from ops.checks.findings import Known, Level
 from ops.doctor import main
 from tests.ops.pulumi import FakePulumi
@@ -35,6 +35,7 @@ def ready(
     capsys: pytest.CaptureFixture[str],
 ) -> Known:
     """A tree, a machine and an account that lack nothing."""
+    monkeypatch.setattr(account, "fault_of", lambda file: "")  # two tests ask it, which takes a second each
     monkeypatch.setattr(machine, "LAMBDAS_PYTHON", f"{sys.version_info[0]}.{sys.version_info[1]}")
     version = importlib.metadata.version("pulumi-aws")
     Path(os.environ["PULUMI_HOME"], "plugins", f"resource-aws-v{version}").mkdir(parents=True)
@@ -430,6 +431,27 @@ def test_a_stack_without_a_file_is_told_and_what_depends_on_it_is_not_asked(
     told = capsys.readouterr().out
     assert "!!  settings: Pulumi.prod.yaml is missing" in told
     assert "--  credentials: not asked: the stack's settings are missing" in told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "dwipper:feedShards: one",
+            "dwipper:feedShards has the value 'one', which is no int: put the line `  dwipper:feedShards: 1`",
+        ),
+        ("dwipper:feedShard: 1", "dwipper:feedShard is not a setting: did you mean dwipper:feedShards?"),
+    ],
+)
+@pytest.mark.usefixtures("pulumi", "_no_credentials")
+def test_a_wrong_setting_is_told_as_the_program_would_tell_it(
+    tree: Path, capsys: pytest.CaptureFixture[str], line: str, told: str
+) -> None:
+    replace(tree, "  dwipper:feedShards: 1", f"  {line}")
+    with pytest.raises(SystemExit):
+        main("dev", root=tree)
+
+    assert f"!!  settings: Pulumi.dev.yaml: {told}" in capsys.readouterr().out
 
 
 def test_no_secret_is_told(ready: Known, answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:

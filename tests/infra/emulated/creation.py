@@ -13,6 +13,7 @@ CALLS: Mapping[str, Callable[[Registered], Iterator[Call]]] = {
     "iam/policy:Policy": rights.policy,
     "iam/role:Role": rights.role,
     "iam/rolePolicy:RolePolicy": rights.role_policy,
+    "iam/rolePolicyAttachment:RolePolicyAttachment": rights.attachment,
     "kms/key:Key": watching.key,
     "sns/topic:Topic": watching.topic,
     "sns/topicPolicy:TopicPolicy": watching.topic_policy,

@@ -6,20 +6,20 @@ from localcloud.provisioning.handlers.inputs import present
 from tests.infra.emulated.call import Call, key_values
 from tests.infra.program import Registered
 
-__all__ = ["policy", "role", "role_policy"]
+__all__ = ["attachment", "policy", "role", "role_policy"]
 
 
 def policy(one: Registered) -> Iterator[Call]:
     yield Call(
         "iam",
         "CreatePolicy",
-        {
-            "PolicyName": one.outputs["name"],
-            "Path": one.inputs["path"],
-            "Description": one.inputs["description"],
-            "PolicyDocument": one.inputs["policy"],
-            "Tags": key_values(one.inputs["tags"]),
-        },
+        present(
+            PolicyName=one.outputs["name"],
+            Path=one.inputs["path"],
+            Description=one.inputs.get("description"),
+            PolicyDocument=one.inputs["policy"],
+            Tags=key_values(one.inputs["tags"]),
+        ),
     )
 
 
@@ -46,4 +46,10 @@ def role_policy(one: Registered) -> Iterator[Call]:
             "PolicyName": one.outputs["name"],
             "PolicyDocument": one.inputs["policy"],
         },
+    )
+
+
+def attachment(one: Registered) -> Iterator[Call]:
+    yield Call(
+        "iam", "AttachRolePolicy", {"RoleName": one.inputs["role"], "PolicyArn": one.inputs["policyArn"]}
     )

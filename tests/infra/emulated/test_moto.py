@@ -149,5 +149,5 @@ def test_the_roles_of_the_app_are_made_under_the_boundary(made: Program) -> None
     role = made.one("iam/role:Role", "api-role").outputs["name"]
 
     assert client("iam").get_role(RoleName=role)["Role"]["PermissionsBoundary"]["PermissionsBoundaryArn"] == (
-        made.one("iam/policy:Policy").arn
+        made.one("iam/policy:Policy", "boundary-policy").arn
     )

@@ -1,0 +1,68 @@
+"""A stack of the longest name, in a region of the longest name, has no name and no policy that AWS finds too long."""
+
+import re
+
+import pytest
+
+from infra.settings import LONGEST_STACK_NAME
+from tests.infra.program import Program, program_of
+from tests.infra.realistic import ACCOUNT, NAMES
+
+REGION = "ap-northeast-1"  # none of AWS's own partition has a longer name
+
+# By type: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html and each service's reference.
+LONGEST = {
+    "cloudwatch/eventRule:EventRule": 64,
+    "codecommit/repository:Repository": 100,
+    "codedeploy/application:Application": 100,
+    "codedeploy/deploymentConfig:DeploymentConfig": 100,
+    "codepipeline/pipeline:Pipeline": 100,
+    "iam/policy:Policy": 128,
+    "iam/role:Role": 64,
+    "lambda/function:Function": 64,
+    "s3/bucket:Bucket": 63,
+    "sqs/queue:Queue": 80,
+}
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+INLINE_CHARACTERS, MANAGED_CHARACTERS, ATTACHED_POLICIES = 10_240, 6_144, 10
+
+
+@pytest.fixture(scope="module")
+def longest() -> Program:
+    """With all that makes policies longer."""
+    name = "feature-" + "x" * (LONGEST_STACK_NAME - len("feature-"))
+    return program_of(
+        "prod",
+        name=name,
+        region=REGION,
+        domainName="api.a-rather-long-name-of-a-domain.dwipper.example",
+        certificateArn=f"arn:aws:acm:{REGION}:{ACCOUNT}:certificate/1",
+    )
+
+
+def test_names_are_no_longer_than_aws_takes(longest: Program) -> None:
+    for kind, most in LONGEST.items():
+        for one in longest.all(kind):
+            name = one.outputs[NAMES.get(one.type, "name")]
+            assert len(name) <= most, f"{name} is longer than {most}"
+
+
+def test_policies_are_no_longer_than_iam_takes(longest: Program) -> None:
+    inline: dict[str, int] = {}
+    for one in longest.all("iam/rolePolicy:RolePolicy"):
+        inline[one.inputs["role"]] = inline.get(one.inputs["role"], 0) + length(one.inputs["policy"])
+    managed = {one.name: length(one.inputs["policy"]) for one in longest.all("iam/policy:Policy")}
+
+    assert {role: size for role, size in inline.items() if size > INLINE_CHARACTERS} == {}
+    assert {name: size for name, size in managed.items() if size > MANAGED_CHARACTERS} == {}
+
+
+def test_a_role_has_no_more_policies_than_iam_takes(longest: Program) -> None:
+    roles = [one.inputs["role"] for one in longest.all("iam/rolePolicyAttachment:RolePolicyAttachment")]
+
+    assert all(roles.count(role) <= ATTACHED_POLICIES for role in roles)
+
+
+def length(policy: str) -> int:
+    """As IAM counts: white space aside."""
+    return len(re.sub(r"\s", "", policy))
