@@ -1,14 +1,15 @@
-"""AWS, as the operator's commands ask it: once, and not for long."""
+"""AWS, as the operator's commands ask it: again where it is asked too often, or does not answer."""
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTTPClientError
 
 if TYPE_CHECKING:
+    from botocore.client import BaseClient
     from mypy_boto3_codedeploy import CodeDeployClient
     from mypy_boto3_kms import KMSClient
     from mypy_boto3_lambda import LambdaClient
@@ -16,9 +17,15 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sts import STSClient
 
-__all__ = ["Aws", "explain", "is_code"]
+__all__ = ["ATTEMPTS", "Aws", "explain", "is_code", "is_passing"]
 
-CONFIG = Config(connect_timeout=3, read_timeout=15, retries={"mode": "standard", "total_max_attempts": 1})
+ATTEMPTS = 6  # with the SDK's pauses, half a minute
+CONFIG = Config(
+    connect_timeout=3, read_timeout=15, retries={"mode": "standard", "total_max_attempts": ATTEMPTS}
+)
+Client = TypeVar("Client", bound="BaseClient")
+# Sent again after an answer that got lost, these would make a second one.
+ONCE = ("codedeploy.CreateDeployment", "kms.CreateKey")
 
 
 class Aws:
@@ -42,27 +49,51 @@ class Aws:
 
     @cached_property
     def codedeploy(self) -> "CodeDeployClient":
-        return self.session.client("codedeploy", config=CONFIG)
+        return _once(self.session.client("codedeploy", config=CONFIG))
 
     @cached_property
     def kms(self) -> "KMSClient":
-        return self.session.client("kms", config=CONFIG)
+        return _once(self.session.client("kms", config=CONFIG))
 
     @cached_property
     def lambda_(self) -> "LambdaClient":
-        return self.session.client("lambda", config=CONFIG)
+        return _once(self.session.client("lambda", config=CONFIG))
 
     @cached_property
     def s3(self) -> "S3Client":
-        return self.session.client("s3", config=CONFIG)
+        return _once(self.session.client("s3", config=CONFIG))
 
     @cached_property
     def sesv2(self) -> "SESV2Client":
-        return self.session.client("sesv2", config=CONFIG)
+        return _once(self.session.client("sesv2", config=CONFIG))
 
     @cached_property
     def sts(self) -> "STSClient":
-        return self.session.client("sts", config=CONFIG)
+        return _once(self.session.client("sts", config=CONFIG))
+
+
+def _once(client: Client) -> Client:
+    """A client that does not do twice what is to be done once."""
+    events: Any = client.meta.events
+    for operation in ONCE:
+        events.register_first(f"needs-retry.{operation}", _not_twice)
+    return client
+
+
+def _not_twice(response: tuple[Any, Any] | None, **_: object) -> bool | None:
+    """Keeps the SDK from a second try of what may have been done: there was no answer, or a fault of AWS's own.
+
+    botocore takes the first answer of these handlers that is not None.
+    """
+    return False if response is None or response[0].status_code >= 500 else None
+
+
+def is_passing(error: BotoCoreError | ClientError) -> bool:
+    """Whether to ask once more later: AWS was asked too often, had a fault, or could not be reached."""
+    if isinstance(error, ClientError):
+        status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+        return status >= 500 or "Throttl" in error.response["Error"]["Code"]
+    return isinstance(error, ConnectionError | HTTPClientError)
 
 
 def explain(error: BotoCoreError | ClientError) -> str:

@@ -2,12 +2,14 @@
 
 import os
 import sys
+import time
 from pathlib import Path
 
 from ops.aws import Aws
 from ops.command import plain_errors
 from ops.errors import OpsError
 from ops.pulumi_cli import Pulumi
+from ops.settling import Pause
 from ops.stack import Stack, load_stack
 from ops.state import StateNames
 from ops.state_bucket import StateBucket
@@ -20,12 +22,14 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @plain_errors()
-def main(stack_name: str = "", *, root: Path = ROOT, aws: Aws | None = None) -> None:
+def main(
+    stack_name: str = "", *, root: Path = ROOT, aws: Aws | None = None, pause: Pause = time.sleep
+) -> None:
     """Makes what is missing, and mends what is there: it may be run again, whatever ended the last run."""
     stack = load_stack(root, stack_name)
     aws = aws or Aws(stack.region)
     names = StateNames.of(stack, aws.sts.get_caller_identity()["Account"])
-    bucket, key = StateBucket(aws.s3, names), StateKey(aws.kms, names)
+    bucket, key = StateBucket(aws.s3, names, pause), StateKey(aws.kms, names, pause)
     found_bucket = bucket.exists()
     _tell(names, found_bucket=found_bucket, found_key=key.exists())
     if not confirmed("Go on?"):

@@ -7,7 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from ops.alias import ALIAS
+from ops.aws import explain, is_passing
 from ops.errors import OpsError
 
 if TYPE_CHECKING:
@@ -97,12 +100,12 @@ class Deployments:
         """
         told: str | None = None
         for waited in range(0, int(seconds), POLL_SECONDS):
-            info = self._client.get_deployment(deploymentId=deployment)["deploymentInfo"]
-            status = info.get("status")
+            info = self._ask(deployment, tell)
+            status = info.get("status", told)
             if status != told or waited % 60 == 0:
                 tell(f"{deployment}: {status}, after {waited} s")
                 told = status
-            if status not in UNDER_WAY:
+            if status and status not in UNDER_WAY:
                 self._wait_for_rollback(info, seconds - waited, tell)
                 return Ended(succeeded=status == "Succeeded", reason=_reason(info))
             self._pause(POLL_SECONDS)
@@ -110,6 +113,16 @@ class Deployments:
             f"the deployment {deployment} is still under way after {seconds / 60:.0f} minutes: it goes on without "
             "this command, so look at it in CodeDeploy"
         )
+
+    def _ask(self, deployment: str, tell: Callable[[str], None]) -> "DeploymentInfoTypeDef":
+        """Nothing where AWS does not answer for now: the deployment goes on, and is watched further."""
+        try:
+            return self._client.get_deployment(deploymentId=deployment)["deploymentInfo"]
+        except (BotoCoreError, ClientError) as error:
+            if not is_passing(error):
+                raise
+            tell(f"{deployment}: AWS cannot be asked for now ({explain(error)}), the deployment goes on")
+            return {}
 
     def _wait_for_rollback(
         self, info: "DeploymentInfoTypeDef", seconds: float, tell: Callable[[str], None]

@@ -1,6 +1,7 @@
 """The bucket that holds what Pulumi knows of an account's stacks."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,7 @@ from botocore.exceptions import ClientError
 
 from ops.aws import is_code
 from ops.errors import OpsError
+from ops.settling import Pause, once_known
 from ops.state import StateNames
 
 if TYPE_CHECKING:
@@ -32,8 +34,9 @@ class StateBucket:
     Raises OpsError where the name is another account's, else ClientError.
     """
 
-    def __init__(self, s3: "S3Client", names: StateNames) -> None:
+    def __init__(self, s3: "S3Client", names: StateNames, pause: Pause = time.sleep) -> None:
         self._s3 = s3
+        self._pause = pause
         self._names = names
         self._ours: Any = {"Bucket": names.bucket, "ExpectedBucketOwner": names.account}
 
@@ -64,7 +67,13 @@ class StateBucket:
             raise
 
     def secure(self) -> None:
-        """Versioned, encrypted, not public, by TLS only, tagged; old versions go after 90 days."""
+        """Versioned, encrypted, not public, by TLS only, tagged; old versions go after 90 days.
+
+        All of it is done again while S3 does not know a new bucket everywhere, or is at another change of it.
+        """
+        once_known(self._secure, "NoSuchBucket", "OperationAborted", pause=self._pause)
+
+    def _secure(self) -> None:
         s3, ours = self._s3, self._ours
         s3.put_public_access_block(**ours, PublicAccessBlockConfiguration=PRIVATE)
         s3.put_bucket_versioning(**ours, VersioningConfiguration={"Status": "Enabled"})

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ConnectionClosedError
 from botocore.model import OperationModel
 from botocore.stub import Stubber
@@ -156,6 +157,76 @@ def test_it_goes_on_where_any_call_to_aws_ended_it(
             main("dev", root=tree, aws=clients)
 
             assert kept(clients) == WHOLE, name
+
+
+def refusal(code: str) -> Any:  # noqa: ANN401  botocore's own: what an event's hook answers in place of AWS
+    raw: Any = None
+    headers: Any = {}
+    answer = {"Error": {"Code": code, "Message": "No."}, "ResponseMetadata": {"HTTPStatusCode": 400}}
+    return AWSResponse("", 400, headers, raw), answer
+
+
+class Delays:
+    """AWS does not know of what was just made: it refuses each of some calls once."""
+
+    def __init__(self, aws: Aws, **refusals: str) -> None:
+        self._events = [getattr(aws, name).meta.events for name in CLIENTS]
+        self._left = dict(refusals)
+
+    def __enter__(self) -> "Delays":
+        for events in self._events:
+            events.register("before-call", self._refuse)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for events in self._events:
+            events.unregister("before-call", self._refuse)
+        assert self._left == {}
+
+    def _refuse(self, model: OperationModel, **_: object) -> Any:  # noqa: ANN401  an answer, or none
+        code = self._left.pop(model.name, None)
+        if code is None:
+            return None
+        return refusal(code)
+
+
+def test_what_was_just_made_is_asked_for_until_aws_knows_of_it(
+    tree: Path, aws: Aws, pulumi: FakePulumi
+) -> None:
+    waited: list[float] = []
+    refusals = {
+        "TagResource": "NotFoundException",
+        "EnableKeyRotation": "NotFoundException",
+        "CreateAlias": "NotFoundException",
+        "PutPublicAccessBlock": "NoSuchBucket",
+        "PutBucketPolicy": "OperationAborted",
+    }
+
+    with Delays(aws, **refusals):
+        main("dev", root=tree, aws=aws, pause=waited.append)
+
+    assert kept(aws) == WHOLE
+    assert waited == [1, 2, 1, 1, 1]
+
+
+def test_keys_that_may_not_be_looked_at_are_passed_over(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
+    """Their policies keep even an administrator out."""
+    aws.kms.create_key(Description="somebody's")
+    refused: list[str] = []
+
+    def refuse(params: dict[str, Any], model: OperationModel, **_: object) -> Any:  # noqa: ANN401
+        if model.name != "DescribeKey" or "alias" in str(params["body"]) or refused:
+            return None
+        refused.append(model.name)
+        return refusal("AccessDeniedException")
+
+    aws.kms.meta.events.register("before-call", refuse)
+    try:
+        main("dev", root=tree, aws=aws)
+    finally:
+        aws.kms.meta.events.unregister("before-call", refuse)
+
+    assert (refused, pulumi.stacks) == (["DescribeKey"], {"dev"})
 
 
 @pytest.mark.parametrize("command", ["login", "stack init"])

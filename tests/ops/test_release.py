@@ -185,3 +185,20 @@ def test_a_stack_that_is_not_deployed_is_told(
         SystemExit, match="the stack dev has no output function_version, so it is not deployed"
     ):
         main("dev", root=tree)
+
+
+def test_a_release_is_watched_further_where_aws_does_not_answer_for_a_while(
+    tree: Path, deployed: Deployed, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deployed.publish(serves=2, of=3, canary=True)
+    deployed.has_running()
+    deployed.codedeploy.add_response("create_deployment", {"deploymentId": "d-1"}, CREATED)
+    deployed.says("d-1", "InProgress")
+    deployed.codedeploy.add_client_error("get_deployment", "ThrottlingException", http_status_code=400)
+    deployed.says("d-1", "Succeeded")
+
+    release(tree, deployed, clock)
+
+    told = capsys.readouterr().out
+    assert "d-1: AWS cannot be asked for now" in told
+    assert "version 3 serves" in told

@@ -1,0 +1,28 @@
+"""AWS takes some seconds until all of it knows of what was just made."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from botocore.exceptions import ClientError
+
+from ops.aws import is_code
+
+__all__ = ["Pause", "once_known"]
+
+Pause = Callable[[float], None]
+Answer = TypeVar("Answer")
+
+PAUSES = (1, 2, 4, 8, 16)  # seconds
+
+
+def once_known(call: Callable[[], Answer], *unknown: str, pause: Pause = time.sleep) -> Answer:
+    """What a call answers, which is made again while AWS refuses it by one of these codes. Raises ClientError."""
+    for seconds in PAUSES:
+        try:
+            return call()
+        except ClientError as error:
+            if not is_code(error, *unknown):
+                raise
+        pause(seconds)
+    return call()

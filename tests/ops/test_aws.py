@@ -1,0 +1,57 @@
+"""AWS is asked again where it refuses for now, and not where the first time may have done it."""
+
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError, ConnectionClosedError, EndpointConnectionError
+from botocore.retries.standard import ExponentialBackoff
+
+from ops.aws import ATTEMPTS, Aws, is_passing
+
+LOST = ConnectionClosedError(endpoint_url="https://aws.example.org")
+
+
+@pytest.fixture
+def fresh(monkeypatch: pytest.MonkeyPatch) -> Aws:
+    """Clients of its own, which do not pause."""
+    monkeypatch.setattr(ExponentialBackoff, "delay_amount", lambda self, context: 0)
+    return Aws("eu-west-1")
+
+
+def tries_of(client: Any, operation: str, **parameters: Any) -> int:  # noqa: ANN401  boto3's own
+    """How often an operation is sent whose answers get lost."""
+    sent = []
+
+    def lose(**_: object) -> None:
+        sent.append(operation)
+        raise LOST
+
+    client.meta.events.register("before-send", lose)
+    with pytest.raises(ConnectionClosedError):
+        getattr(client, operation)(**parameters)
+    return len(sent)
+
+
+def test_an_answer_that_got_lost_is_asked_for_again(fresh: Aws) -> None:
+    assert tries_of(fresh.codedeploy, "get_deployment", deploymentId="d-1") == ATTEMPTS
+
+
+def test_what_would_make_a_second_one_is_sent_once(fresh: Aws) -> None:
+    assert tries_of(fresh.kms, "create_key") == 1
+    assert tries_of(fresh.codedeploy, "create_deployment", applicationName="dwipper") == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "passing"),
+    [("ThrottlingException", 400, True), ("InternalError", 500, True), ("AccessDenied", 403, False)],
+)
+def test_a_refusal_passes_where_it_is_a_throttle_or_aws_own_fault(
+    code: str, status: int, passing: bool
+) -> None:
+    answer: Any = {"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}}
+
+    assert is_passing(ClientError(answer, "GetDeployment")) == passing
+
+
+def test_a_network_that_is_away_passes() -> None:
+    assert is_passing(EndpointConnectionError(endpoint_url="https://aws.example.org"))
