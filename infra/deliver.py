@@ -92,12 +92,15 @@ class Deliver(pulumi.ComponentResource):
         )
 
     def _repository(self, pipeline: Pipeline) -> pulumi.Output[str]:
-        """A repository of the stack's own; a push to its branch starts the pipeline."""
+        """A repository of the stack's own; a push to its branch starts the pipeline.
+
+        Not protected: who goes over to GitHub takes it out of the stack. It stays in AWS, with all its commits.
+        """
         repository = codecommit.Repository(
             f"{self._name}-repository",
             repository_name=self._source.repository,
             description=f"What is deployed to {pulumi.get_stack()}",
-            opts=pulumi.ResourceOptions(parent=self, protect=self._args.settings.protect),
+            opts=pulumi.ResourceOptions(parent=self, retain_on_delete=self._args.settings.protect),
         )
         pushed = {
             "source": ["aws.codecommit"],

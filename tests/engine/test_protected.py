@@ -1,6 +1,6 @@
 """What holds people's data is neither removed nor replaced by a mistake."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pytest
@@ -67,3 +67,20 @@ def test_who_takes_off_pulumis_protection_alone_is_stopped_by_that_of_aws(attemp
     assert attempts.unprotected.code != 0
     assert "deletion protection" in attempts.unprotected.said
     assert {entry.name for entry in attempts.left.values()} >= HOLDING_DATA
+
+
+def test_who_goes_over_to_github_keeps_the_repository_in_aws(stack_of: Callable[..., Stack]) -> None:
+    stack = stack_of("dev", protect="true")
+    stack.up()
+    stack.set(
+        sourceConnectionArn="arn:aws:codeconnections:eu-west-1:111122223333:connection/1",
+        sourceRepository="owner/dwipper",
+    )
+
+    gone_over = stack.up()
+
+    assert ("delete", "deliver-repository") not in gone_over.deeds
+    assert "deliver-repository" in {entry.name for entry in stack.account.there().values()}
+    assert "codecommit" not in {
+        one["type"].split(":")[1].split("/")[0] for one in stack.state()["resources"][1:]
+    }

@@ -6,7 +6,6 @@ from tests.infra.program import STACKS, Program, program_of
 
 KEPT = [stack for stack in STACKS if stack not in {"dev", "local"}]
 HOLDS_DATA = {
-    "aws:codecommit/repository:Repository",
     "aws:cognito/userPool:UserPool",
     "aws:cognito/userPoolClient:UserPoolClient",
     "aws:dynamodb/table:Table",
