@@ -18,6 +18,7 @@ FIELDS = {
     "integrationError": "integrationErrorMessage",
     "authorizerError": "authorizer.error",
     "userId": "authorizer.claims.sub",
+    "functionRequestId": "integration.requestId",
 }
 ACCESS_LOG_FORMAT = json.dumps({name: f"$context.{variable}" for name, variable in FIELDS.items()})
 

@@ -14,6 +14,7 @@ with quick_start():
     from django.core.wsgi import get_wsgi_application
 
     from webapp.kinds import UNREADABLE
+    from webapp.logs import log_of_request
     from webapp.problems import problem_response
     from webapp.request import JsonRequest, UnreadableError, as_wsgi_takes_it
     from webapp.tables import connection
@@ -29,11 +30,18 @@ with quick_start():
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     """Answers a version 2.0 event."""
+    with log_of_request(event) as answer:
+        answer |= _answer(event, context)
+    return answer
+
+
+def _answer(event: dict[str, Any], context: object) -> dict[str, Any]:
     try:
         readable = as_wsgi_takes_it(event)
     except UnreadableError:
         return _unreadable()
-    return serve(readable, context)
+    answer: dict[str, Any] = serve(readable, context)
+    return answer
 
 
 def _unreadable() -> dict[str, Any]:

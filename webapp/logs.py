@@ -1,15 +1,31 @@
-"""One JSON object a line, as Lambda's own JSON log format has them."""
+"""One JSON object a line, as Lambda's own JSON log format has them, or plain text where Lambda is set to that.
+
+https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
+"""
 
 import json
 import logging
 import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import Any
 
-__all__ = ["configure_logging"]
+__all__ = ["configure_logging", "log_of_request"]
+
+OF_AN_ANSWER = ("operation", "status", "milliseconds")
+
+logger = logging.getLogger("webapp.requests")
+_request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 class JsonFormatter(logging.Formatter):
-    """timestamp, level, logger, message, the function's version and, for an exception, its traceback."""
+    """timestamp, level, logger, message, the function's version, the request's id as the gateway has it.
+
+    Of an answer its operation, status and milliseconds; of an exception its traceback.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -18,14 +34,16 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
             "functionVersion": getattr(record, "functionVersion", ""),
+            "gatewayRequestId": getattr(record, "gatewayRequestId", ""),
+            **{name: getattr(record, name) for name in OF_AN_ANSWER if hasattr(record, name)},
         }
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line)
 
 
-class FunctionVersion(logging.Filter):
-    """Says which published version logs, so that a release can be judged by its own errors."""
+class EachLine(logging.Filter):
+    """Says which published version logs, so that a release can be judged by its own errors, and for which request."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,17 +51,44 @@ class FunctionVersion(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.functionVersion = self._version
+        record.gatewayRequestId = _request_id.get()
         return True
 
 
 def configure_logging() -> None:
-    """Logs as JSON; inside Lambda by the handler that its runtime has set already, which knows JSON too."""
+    """Logs at the level that Lambda is set to; inside Lambda by the handler that its runtime has set already."""
     handler = logging.StreamHandler()
-    handler.setFormatter(JsonFormatter())
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    handler.setFormatter(_formatter())
+    logging.basicConfig(level=_level(), handlers=[handler])
     for each in logging.getLogger().handlers:
-        each.addFilter(FunctionVersion())
+        each.addFilter(EachLine())
     # It repeats each 4xx as a warning; the gateway's access log has them already.
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
     for chatty in ("botocore", "boto3", "urllib3", "pynamodb"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def _level() -> int:
+    """Lambda says WARN where Python says WARNING, and has TRACE and FATAL besides."""
+    names = {"TRACE": logging.DEBUG, "FATAL": logging.CRITICAL, **logging.getLevelNamesMapping()}
+    return names[os.environ.get("AWS_LAMBDA_LOG_LEVEL", "INFO")]
+
+
+def _formatter() -> logging.Formatter:
+    if os.environ.get("AWS_LAMBDA_LOG_FORMAT") == "Text":
+        return logging.Formatter("%(levelname)s %(name)s: %(message)s (request %(gatewayRequestId)s)")
+    return JsonFormatter()
+
+
+@contextmanager
+def log_of_request(event: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every line that is logged inside has the request's id. The last one is about the answer that was put in."""
+    began, answer = time.monotonic(), dict[str, Any]()
+    token = _request_id.set(event["requestContext"]["requestId"])
+    try:
+        yield answer
+        milliseconds = round(1000 * (time.monotonic() - began))
+        about = dict(zip(OF_AN_ANSWER, (event["routeKey"], answer["statusCode"], milliseconds), strict=True))
+        logger.info("%(operation)s: %(status)s in %(milliseconds)s ms", about, extra=about)
+    finally:
+        _request_id.reset(token)

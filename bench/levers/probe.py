@@ -13,11 +13,13 @@ import sys  # noqa: E402
 
 EVENT = {
     "version": "2.0",
+    "routeKey": "GET /api/v1/health",
     "rawPath": "/api/v1/health",
     "rawQueryString": "",
     "headers": {"host": "localhost"},
     "requestContext": {
-        "http": {"method": "GET", "path": "/api/v1/health", "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1"}
+        "http": {"method": "GET", "path": "/api/v1/health", "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1"},
+        "requestId": "JKJaXmPLvHcESHA=",
     },
     "isBase64Encoded": False,
 }

@@ -8,6 +8,7 @@ from aiohttp.typedefs import Handler
 
 from localcloud.front_door.gateway import Gateway, refuse_as_the_authorizer
 from localcloud.front_door.guard import guard, protect_page
+from localcloud.front_door.requests_log import tell_requests
 
 __all__ = ["make_app"]
 
@@ -27,7 +28,7 @@ def make_app(
     session: ClientSession, emulator_url: str, api_id: str, origins: Iterable[str] = ()
 ) -> web.Application:
     """The application that answers on the front door's port; pages of these other origins may use the API."""
-    application = web.Application(client_max_size=BODY_BYTES, middlewares=[guard(origins)])
+    application = web.Application(client_max_size=BODY_BYTES, middlewares=[tell_requests(), guard(origins)])
     application.on_response_prepare.append(protect_page)
     application.on_response_prepare.append(refuse_as_the_authorizer)
     anything = r"{path:[\s\S]*}"  # line breaks too

@@ -17,6 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 # A busy laptop takes longer than Lambda, which gives ten seconds.
 # https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
 INIT_SECONDS = 60
+# As Lambda says that a function's logs are text for people. The front door tells of each request itself.
+# https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
+PLAIN_LOGS = {"AWS_LAMBDA_LOG_FORMAT": "Text", "AWS_LAMBDA_LOG_LEVEL": "WARN"}
 
 
 class InitError(Exception):
@@ -64,7 +67,7 @@ class EnvironmentProcess:
                 stdin=asyncio.subprocess.PIPE,
                 cwd=ROOT,
                 process_group=0,
-                env={"PATH": os.environ["PATH"], **function.environment},
+                env={"PATH": os.environ["PATH"], **PLAIN_LOGS, **function.environment},
             )
         reader, writer = await asyncio.open_connection(sock=ours)
         environment = cls(process, reader, writer)

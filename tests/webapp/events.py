@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 
 from webapp.handler import handler
 
-__all__ = ["Answer", "call", "make_claims", "make_event", "read_answer"]
+__all__ = ["REQUEST_ID", "Answer", "call", "make_claims", "make_event", "read_answer"]
+
+REQUEST_ID = "JKJaXmPLvHcESHA="
 
 
 class Answer(NamedTuple):
@@ -48,11 +50,15 @@ def make_event(
     query: str = "",
 ) -> dict[str, Any]:
     """A request below the base path; without claims it comes by a public route."""
-    context: dict[str, Any] = {"http": {"method": method, "sourceIp": "127.0.0.1", "protocol": "HTTP/1.1"}}
+    context: dict[str, Any] = {
+        "http": {"method": method, "sourceIp": "127.0.0.1", "protocol": "HTTP/1.1"},
+        "requestId": REQUEST_ID,
+    }
     if claims is not None:
         context["authorizer"] = {"jwt": {"claims": claims, "scopes": None}}
     return {
         "version": "2.0",
+        "routeKey": f"{method} /api/v1{path}",  # the gateway says `{dwipp_id}` for an id
         "rawPath": f"/api/v1{path}",
         "rawQueryString": query,
         "headers": {"host": "api.example.org", "content-length": str(len(body.encode())), **(headers or {})},

@@ -23,7 +23,7 @@ from webapp.accounts.cognito_errors import (
 )
 from webapp.accounts.errors import InvalidCodeError, TooManyRequestsError
 from webapp.api import api
-from webapp.logs import FunctionVersion, JsonFormatter
+from webapp.logs import EachLine, JsonFormatter
 
 VERSION = "7"
 DOCUMENTED = json.dumps(
@@ -71,7 +71,7 @@ def line_of(
     monkeypatch.setenv("AWS_LAMBDA_FUNCTION_VERSION", VERSION)
     api.on_exception(HttpRequest(), error)
     (record,) = caplog.records
-    FunctionVersion().filter(record)
+    EachLine().filter(record)
     return formatter.format(record)
 
 

@@ -1,0 +1,86 @@
+"""Each line of a request has its id; the last one says what was answered, and nothing of who asked."""
+
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from tests.webapp.events import REQUEST_ID, call, make_claims, make_event
+from webapp.handler import handler
+from webapp.logs import EachLine, JsonFormatter, _formatter, log_of_request
+
+pytestmark = pytest.mark.usefixtures("aws")
+
+
+@pytest.fixture
+def lines() -> Iterator[list[logging.LogRecord]]:
+    """What the app logs, as its filter has completed it."""
+    kept: list[logging.LogRecord] = []
+
+    class Keeper(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            kept.append(record)
+
+    keeper, app = Keeper(logging.INFO), logging.getLogger("webapp")
+    keeper.addFilter(EachLine())
+    level = app.level
+    app.addHandler(keeper)
+    app.setLevel(logging.INFO)
+    yield kept
+    app.setLevel(level)
+    app.removeHandler(keeper)
+
+
+def test_an_answer_is_a_line_with_id_operation_status_and_milliseconds(
+    lines: list[logging.LogRecord],
+) -> None:
+    call("GET", "/dwipps")
+
+    (line,) = [json.loads(JsonFormatter().format(record)) for record in lines]
+    assert line["gatewayRequestId"] == REQUEST_ID
+    assert (line["operation"], line["status"]) == ("GET /api/v1/dwipps", 200)
+    assert line["message"] == f"GET /api/v1/dwipps: 200 in {line['milliseconds']} ms"
+
+
+def test_a_line_from_another_thread_of_the_request_has_its_id(lines: list[logging.LogRecord]) -> None:
+    from webapp.together import together
+
+    log = logging.getLogger("webapp.test").warning
+    with log_of_request(make_event()) as answer:
+        together([lambda: log("one"), lambda: log("two")])
+        answer["statusCode"] = 200
+
+    assert {record.gatewayRequestId for record in lines} == {REQUEST_ID}  # type: ignore[attr-defined]
+
+
+def test_a_line_outside_of_a_request_has_none(lines: list[logging.LogRecord]) -> None:
+    logging.getLogger("webapp.test").warning("one")
+
+    assert json.loads(JsonFormatter().format(lines[0]))["gatewayRequestId"] == ""
+
+
+def test_neither_email_nor_token_nor_query_is_logged(lines: list[logging.LogRecord]) -> None:
+    event = make_event(
+        method="POST",
+        path="/sessions",
+        body=json.dumps({"email": "ada@example.org"}),
+        claims=make_claims(),
+        headers={"authorization": "Bearer secret-token", "content-type": "application/json"},
+        query="email=ada@example.org",
+    )
+    handler(event, None)
+
+    told = "".join(JsonFormatter().format(record) for record in lines)
+    assert "POST /api/v1/sessions: 422" in told
+    assert "ada@" not in told
+    assert "secret-token" not in told
+
+
+def test_logs_are_text_where_lambda_is_set_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = logging.LogRecord("webapp", logging.WARNING, "", 0, "Cognito could not", None, None)
+    EachLine().filter(record)
+
+    monkeypatch.setenv("AWS_LAMBDA_LOG_FORMAT", "Text")
+
+    assert _formatter().format(record) == "WARNING webapp: Cognito could not (request )"
