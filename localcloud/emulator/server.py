@@ -19,6 +19,7 @@ from localcloud.emulator.indexes import order_indexes
 from localcloud.emulator.mailbox import Mailbox
 from localcloud.emulator.ministack import KEPT_SERVICES
 from localcloud.emulator.queues import keep_messages
+from localcloud.emulator.request_ids import tell_request_ids
 from localcloud.emulator.snapshots import Kept, Snapshots, reason_of
 from localcloud.emulator.streams import feed_from_streams
 from localcloud.emulator.strict import make_strict
@@ -46,6 +47,7 @@ async def serve(port: int, state: Path, secret: str) -> None:
     apigateway = importlib.import_module("ministack.services.apigateway")
     make_authorizer_strict(apigateway, services["cognito"])
     make_cors_complete(apigateway)
+    tell_request_ids(apigateway)
     lambda_service = importlib.import_module("ministack.services.lambda_svc")
     _keep_no_lambda_records(lambda_service)
     order_indexes(services["dynamodb"])

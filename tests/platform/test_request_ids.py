@@ -1,0 +1,40 @@
+"""One id leads from a client's answer to the terminal's line about it, and to what the function logged meanwhile."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+
+from tests.platform.api import Api, Somebody
+from tests.platform.running import RunningPlatform, eventually
+
+
+@pytest.fixture
+def badly_stored(platform: RunningPlatform) -> Iterator[str]:
+    """The id of an item that is not a Dwipp, of which the function logs a warning."""
+    client: Any = boto3.client(
+        "dynamodb",
+        endpoint_url=platform.outputs["emulator_url"],
+        region_name="eu-west-1",
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+    )
+    dwipp_id = str(uuid.uuid4())
+    (table,) = [name for name in client.list_tables()["TableNames"] if "dwipps" in name]
+    client.put_item(TableName=table, Item={"id": {"S": dwipp_id}})
+    yield dwipp_id
+    client.delete_item(TableName=table, Key={"id": {"S": dwipp_id}})
+
+
+def test_a_request_is_a_line_with_its_id_and_so_is_what_the_function_logs(
+    platform: RunningPlatform, api: Api, ada: Somebody, badly_stored: str
+) -> None:
+    answer = api.call("GET", f"/dwipps/{badly_stored}?limit=1", token=ada.access)
+
+    id_ = answer.headers["apigw-requestid"]
+    lines = eventually(lambda: [line for line in platform.said().splitlines() if id_ in line])
+    assert any(f"WARNING webapp: {badly_stored}" in line for line in lines)
+    assert any(f"GET /api/v1/dwipps/{badly_stored} 404 in " in line for line in lines)
+    assert not any("limit" in line for line in lines)
