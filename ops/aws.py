@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mypy_boto3_codedeploy import CodeDeployClient
     from mypy_boto3_kms import KMSClient
     from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_logs import CloudWatchLogsClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sts import STSClient
@@ -58,6 +59,10 @@ class Aws:
     @cached_property
     def lambda_(self) -> "LambdaClient":
         return _once(self.session.client("lambda", config=CONFIG))
+
+    @cached_property
+    def logs(self) -> "CloudWatchLogsClient":
+        return _once(self.session.client("logs", config=CONFIG))
 
     @cached_property
     def s3(self) -> "S3Client":

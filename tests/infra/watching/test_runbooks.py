@@ -58,7 +58,7 @@ def test_the_logs_and_resources_that_a_page_names_are_made_by_the_program(path: 
     names = {one.name for one in stack.program.registered}
 
     assert set(re.findall(rf"(?:/aws/vendedlogs)?/dwipper/{STACK}/\w+", text)) <= set(stack.log_groups)
-    for prefix in re.findall(rf"'?\"?dwipper-{STACK}-([\w-]+)-(?=['\"`])", text.replace("$1", "api")):
+    for prefix in re.findall(rf"'?\"?dwipper-{STACK}-([\w-]+)-(?=['\"`])", text.replace("storage-$1", "storage-dwipps").replace("$1", "api")):
         assert any(name == prefix or name.startswith(f"{prefix}-") for name in names)
 
 
@@ -68,6 +68,17 @@ def test_the_settings_that_a_page_names_are_there(path: Path) -> None:
 
     for name in re.findall(r"`dwipper:(\w+)`", path.read_text()):
         assert f"| `dwipper:{name}` |" in settings
+
+
+@pytest.mark.parametrize("path", [INDEX, *PAGES], ids=lambda path: path.stem)
+def test_what_a_page_uses_is_set_on_it_or_on_the_first_page(path: Path) -> None:
+    """At three in the morning nobody guesses what `$TABLE` was meant to be."""
+    text, first = path.read_text(), INDEX.read_text()
+    given = set(re.findall(r"(?:^|export | )([A-Z_]+)=", first + text, re.MULTILINE))
+    functions = set(re.findall(r"^ *(\w+)\(\) \{", first + text, re.MULTILINE))
+
+    assert set(re.findall(r"\$\{?([A-Z_]+)", text)) <= given
+    assert set(re.findall(r"\$\((\w+)", text)) <= functions | {"aws", "make"}
 
 
 @pytest.mark.parametrize("path", [INDEX, *PAGES], ids=lambda path: path.stem)

@@ -1,0 +1,107 @@
+"""`python -m ops.logs STACK [ID]`: follows what a stack's functions and gateway log, or shows one request's lines.
+
+`ERRORS=yes` leaves out what is no error; `MINUTES=60` begins so long ago.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ops.aws import Aws
+from ops.command import plain_errors
+from ops.errors import OpsError
+from ops.stack import load_stack
+
+__all__ = ["main"]
+
+ROOT = Path(__file__).resolve().parents[1]
+FUNCTIONS = ("api", "worker", "jobs")
+POLL_SECONDS = 5
+LATE_MS = 30_000  # CloudWatch shows a line some seconds after it was written
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ERRORS = {"gateway": '{ $.status = "5*" }', "function": '{ $.level = "ERROR" || $.level = "CRITICAL" }'}
+
+
+@plain_errors()
+def main(
+    stack_name: str = "",
+    request_id: str = "",
+    *,
+    root: Path = ROOT,
+    aws: Aws | None = None,
+    pause: Callable[[float], None] = time.sleep,
+    now: Callable[[], float] = time.time,
+) -> None:
+    """Prints lines in the order of their time. Ends by itself where it was asked for one request."""
+    stack = load_stack(root, stack_name)
+    aws = aws or Aws(stack.region)
+    since = int(1000 * (now() - 60 * _minutes()))
+    shown: set[str] = set()
+    while True:
+        until = int(1000 * now())
+        for line in _lines(aws, stack.name, request_id, since, shown):
+            print(line, flush=True)
+        if request_id:
+            return
+        since = max(since, until - LATE_MS)
+        pause(POLL_SECONDS)
+
+
+def _minutes() -> int:
+    text = os.environ.get("MINUTES", "15")
+    if not text.isdecimal():
+        raise OpsError(f"since how many minutes? MINUTES=60, not MINUTES={text}")
+    return int(text)
+
+
+def _lines(aws: Aws, stack: str, request_id: str, since: int, shown: set[str]) -> Iterator[str]:
+    """Those that were not shown yet, of all groups."""
+    found: list[tuple[int, str]] = []
+    for name, group in _groups(stack).items():
+        pattern = _pattern(name, request_id)
+        pages = aws.logs.get_paginator("filter_log_events").paginate(
+            logGroupName=group, startTime=since, filterPattern=pattern
+        )
+        for event in (event for page in pages for event in page["events"]):
+            if event["eventId"] not in shown:
+                shown.add(event["eventId"])
+                found.append((event["timestamp"], f"{name:7} {_told(event['message'])}"))
+    for at, line in sorted(found):
+        yield f"{datetime.fromtimestamp(at / 1000, UTC):%H:%M:%S} {line}"
+
+
+def _groups(stack: str) -> Mapping[str, str]:
+    functions = {name: f"/dwipper/{stack}/{name}" for name in FUNCTIONS}
+    return {"gateway": f"/aws/vendedlogs/dwipper/{stack}/access", **functions}
+
+
+def _pattern(name: str, request_id: str) -> str:
+    if request_id:
+        return f'"{request_id}"'
+    if os.environ.get("ERRORS"):
+        return ERRORS["gateway" if name == "gateway" else "function"]
+    return ""
+
+
+def _told(message: str) -> str:
+    """A line for a person; what is no JSON of ours stays as it is."""
+    try:
+        told: Any = json.loads(message)
+    except ValueError:
+        return message.rstrip()
+    if not isinstance(told, dict):
+        return message.rstrip()
+    if "message" not in told:
+        return " ".join(f"{key}={value}" for key, value in told.items() if value not in {"", "-", None})
+    id_ = told.get("gatewayRequestId")
+    head = f"{told.get('level', '')} {told['message']}".strip()
+    return "\n".join(filter(None, [f"{head} (request {id_})" if id_ else head, told.get("exception")]))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])

@@ -1,0 +1,100 @@
+"""What a stack logs is told in the order of its time, by request and by error; nothing is told twice."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ops.aws import Aws
+from ops.logs import ERRORS, main
+from tests.infra.watching.log_filters import matches
+
+if TYPE_CHECKING:
+    from mypy_boto3_logs.type_defs import InputLogEventTypeDef
+
+ID = "JKJaXmPLvHcESHA="
+NOW = 1_795_000_000.0
+GATEWAY = "/aws/vendedlogs/dwipper/dev/access"
+
+
+FAILED = {"level": "ERROR", "message": "boom", "gatewayRequestId": ID, "exception": "Traceback"}
+
+
+@pytest.fixture
+def logged(aws: Aws) -> Aws:
+    """Each group with lines of two requests, one of which failed."""
+    lines = {
+        GATEWAY: [{"requestId": "x", "status": "200"}, {"requestId": ID, "status": "500", "userId": "-"}],
+        "/dwipper/dev/api": [{"level": "INFO", "message": "fine", "gatewayRequestId": "x"}, FAILED],
+        "/dwipper/dev/worker": [],
+        "/dwipper/dev/jobs": [],
+    }
+    for later, (group, told) in enumerate(lines.items()):
+        aws.logs.create_log_group(logGroupName=group)
+        aws.logs.create_log_stream(logGroupName=group, logStreamName="one")
+        for number, one in enumerate(told):
+            at = int(1000 * NOW) + 10 * number + later
+            event: InputLogEventTypeDef = {"timestamp": at, "message": json.dumps(one)}
+            aws.logs.put_log_events(logGroupName=group, logStreamName="one", logEvents=[event])
+    return aws
+
+
+def stop_at_the_third(calls: list[float]) -> Callable[[float], None]:
+    def pause(seconds: float) -> None:
+        calls.append(seconds)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+
+    return pause
+
+
+def test_lines_of_all_groups_are_told_once_in_the_order_of_their_time(
+    tree: Path, logged: Aws, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main("dev", root=tree, aws=logged, pause=stop_at_the_third([]), now=lambda: NOW)
+
+    assert re.sub(r"(?m)^[\d:]+ ", "", capsys.readouterr().out).splitlines() == [
+        "gateway requestId=x status=200",
+        "api     INFO fine (request x)",
+        f"gateway requestId={ID} status=500",
+        f"api     ERROR boom (request {ID})",
+        "Traceback",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("group", "line", "shown"),
+    [
+        ("gateway", {"status": "500"}, True),
+        ("gateway", {"status": "404"}, False),
+        ("function", {"level": "ERROR"}, True),
+        ("function", {"level": "WARNING"}, False),
+    ],
+)
+def test_errors_are_what_the_alarms_count_as_such(group: str, line: dict[str, str], shown: bool) -> None:
+    assert matches(ERRORS[group], json.dumps(line)) is shown
+
+
+def test_one_requests_lines_are_told_and_the_command_ends(
+    tree: Path, logged: Aws, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main("dev", ID, root=tree, aws=logged, now=lambda: NOW)
+
+    lines = capsys.readouterr().out
+    assert "ERROR boom" in lines
+    assert "status=500" in lines
+    assert "fine" not in lines
+
+
+@pytest.mark.parametrize("minutes", ["an hour", "-1", ""])
+def test_minutes_that_are_no_number_are_told(
+    tree: Path, aws: Aws, monkeypatch: pytest.MonkeyPatch, minutes: str
+) -> None:
+    monkeypatch.setenv("MINUTES", minutes)
+
+    with pytest.raises(SystemExit, match="since how many minutes"):
+        main("dev", root=tree, aws=aws)
