@@ -58,7 +58,10 @@ def test_the_logs_and_resources_that_a_page_names_are_made_by_the_program(path: 
     names = {one.name for one in stack.program.registered}
 
     assert set(re.findall(rf"(?:/aws/vendedlogs)?/dwipper/{STACK}/\w+", text)) <= set(stack.log_groups)
-    for prefix in re.findall(rf"'?\"?dwipper-{STACK}-([\w-]+)-(?=['\"`])", text.replace("storage-$1", "storage-dwipps").replace("$1", "api")):
+    for prefix in re.findall(
+        rf"'?\"?dwipper-{STACK}-([\w-]+)-(?=['\"`])",
+        text.replace("storage-$1", "storage-dwipps").replace("$1", "api"),
+    ):
         assert any(name == prefix or name.startswith(f"{prefix}-") for name in names)
 
 
