@@ -141,7 +141,7 @@ bench-warm: $(INSTALLED) ## Warm requests side by side: frameworks alone, and th
 bench-goals: $(INSTALLED) ## The table of goals, from the figures measured last
 	$(BIN)/python -m bench.goals
 
-.PHONY: logs doctor bootstrap preview up destroy deploy release rollback smoke api-url stack pulumi
+.PHONY: restore logs doctor bootstrap preview up destroy deploy release rollback smoke api-url stack pulumi
 doctor: $(INSTALLED) ## Tell whether this machine and account are ready for a stack (STACK=dev), and what to do
 	@$(BIN)/python -m ops.doctor "$(or $(STACK),dev)"
 
@@ -166,6 +166,9 @@ release: stack pulumi ## Let the newest version serve: where there is a canary, 
 
 rollback: stack pulumi ## Let the version before serve again (STACK=…; VERSION=…; YES=1)
 	@$(BIN)/python -m ops.rollback "$(STACK)" "$(VERSION)"
+
+restore: stack pulumi ## Bring a table back as it was (STACK=…; TABLE=dwipps; AT=2026-11-27T03:00:00Z; YES=1): docs/restore.md
+	@$(BIN)/python -m ops.restore "$(STACK)" "$(TABLE)" "$(AT)"
 
 logs: stack $(INSTALLED) ## Follow what a stack logs (STACK=…; ERRORS=yes; MINUTES=60), or show one request's lines (ID=…)
 	@ERRORS="$(ERRORS)" MINUTES="$(or $(MINUTES),15)" $(BIN)/python -m ops.logs "$(STACK)" "$(ID)"

@@ -11,6 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTT
 if TYPE_CHECKING:
     from botocore.client import BaseClient
     from mypy_boto3_codedeploy import CodeDeployClient
+    from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_kms import KMSClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_logs import CloudWatchLogsClient
@@ -51,6 +52,10 @@ class Aws:
     @cached_property
     def codedeploy(self) -> "CodeDeployClient":
         return _once(self.session.client("codedeploy", config=CONFIG))
+
+    @cached_property
+    def dynamodb(self) -> "DynamoDBClient":
+        return _once(self.session.client("dynamodb", config=CONFIG))
 
     @cached_property
     def kms(self) -> "KMSClient":

@@ -30,6 +30,10 @@ match said:
             file.write("secretsprovider: " + provider.partition("=")[2] + "\\nencryptedkey: AQIC\\n")
     case ["stack", "rm", name, "--yes", "--preserve-config"]:
         (home / "stacks" / name).unlink()
+    case ["stack", "export", "--stack", _]:
+        print((home / "state").read_text())
+    case ["stack", "import", "--stack", _, "--file", file]:
+        (home / "state").write_text(pathlib.Path(file).read_text())
     case ["stack", "output", "--json", "--stack", _]:
         print((home / "outputs").read_text())
     case ["stack", "output", "api_url", "--stack", _]:
@@ -58,6 +62,14 @@ class FakePulumi:
 
     def has_outputs(self, outputs: Mapping[str, Any]) -> None:
         (self.folder / "outputs").write_text(json.dumps(outputs))
+
+    def has_state(self, state: Mapping[str, Any]) -> None:
+        (self.folder / "state").write_text(json.dumps(state))
+
+    @property
+    def state(self) -> dict[str, Any]:
+        state: dict[str, Any] = json.loads((self.folder / "state").read_text())
+        return state
 
     def fails_at(self, command: str, words: str = "no such luck\nat all") -> None:
         (self.folder / "fails").write_text(f"{command}\n{words}")

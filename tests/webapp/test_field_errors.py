@@ -96,7 +96,9 @@ NAMES = [
     ("Ada\u2028Eve", "control_characters", "Write one line, without control characters."),
 ]
 EMAILS = [
-    ("x", "malformed", "Write an email address, like ada@example.org."),
+    ("x", "malformed", "Write an email address, like ada@example.org: no blanks, no letters like é."),
+    ("ä@b.de", "malformed", None),
+    ("a@ä.de", "malformed", None),
     ("a\u200b@b.de", "malformed", None),
     ("a\ue000@b.de", "malformed", None),
     (f"{'x' * 124}@b.de", "too_long", "Write at most 128 characters."),

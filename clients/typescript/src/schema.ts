@@ -550,7 +550,7 @@ export interface components {
         Recipient: {
             /**
              * Email
-             * @description in any case: the same person
+             * @description in ASCII; in any case: the same person
              * @example ada@example.org
              */
             email: string;
@@ -559,7 +559,7 @@ export interface components {
         Confirmation: {
             /**
              * Email
-             * @description in any case: the same person
+             * @description in ASCII; in any case: the same person
              * @example ada@example.org
              */
             email: string;
@@ -625,7 +625,7 @@ export interface components {
         Login: {
             /**
              * Email
-             * @description in any case: the same person
+             * @description in ASCII; in any case: the same person
              * @example ada@dwipper.example
              */
             email: string;
@@ -649,7 +649,7 @@ export interface components {
         PasswordReset: {
             /**
              * Email
-             * @description in any case: the same person
+             * @description in ASCII; in any case: the same person
              * @example ada@example.org
              */
             email: string;

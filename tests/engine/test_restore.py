@@ -1,0 +1,39 @@
+"""The drill of docs/restore.md: another table takes the old one's place in a stack by the real engine."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from ops.restore import taken_over
+from tests.engine.plugins.account import Entry
+from tests.engine.stack import Stack
+
+TABLE = "aws:dynamodb/table:Table"
+SMALL = {"watch": "false", "deliver": "false", "protect": "true"}
+
+
+def test_a_restored_table_gets_what_it_lacks_and_the_functions_and_nothing_else_changes(
+    stack_of: Callable[..., Stack], tmp_path: Path
+) -> None:
+    stack = stack_of("dev", **SMALL)
+    stack.up()
+    (old,) = [one for one in stack.account.there().values() if one.name == "storage-dwipps"]
+    new = f"{old.outputs['name'].rpartition('-')[0]}-5e5e5e"
+    # As AWS restores it: no stream, no expiry, no protection.
+    bare = {**old.outputs, "streamEnabled": False, "deletionProtectionEnabled": False, "name": new}
+    restored = json.loads(json.dumps(bare).replace(old.outputs["name"], new))
+    stack.account.enter(Entry("create", TABLE, "restored", new, outputs=restored))
+    state = json.loads(stack.run("stack", "export").said)
+    file = tmp_path / "state.json"
+    file.write_text(json.dumps(taken_over(state, "dwipps", new)))
+
+    stack.run("stack", "import", "--file", str(file))
+    (urn,) = [one["urn"] for one in stack.state()["resources"] if one["urn"].endswith("::storage-dwipps")]
+    stack.run("refresh", "--target", urn, "--yes", "--skip-preview")
+    updated = stack.up()
+
+    assert ("update", "storage-dwipps") in updated.deeds or ("update", "restored") in updated.deeds
+    assert ("update", "api-function") in updated.deeds
+    assert not [name for action, name in updated.deeds if action == "delete" and name.startswith("storage")]
+    assert {old.id, new} <= set(stack.account.there())
+    assert stack.attempt("up", "--yes", "--skip-preview", "--expect-no-changes").code == 0

@@ -1,0 +1,102 @@
+"""A table comes back as it was, and takes the place of the one that the stack has; the old one stays."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ops.aws import Aws
+from ops.restore import main
+from tests.ops.pulumi import FakePulumi
+
+OLD = "dwipper-dev-storage-dwipps-0a1b2c"
+URN = "urn:pulumi:dev::dwipper::dwipper:index:Storage$aws:dynamodb/table:Table::storage-dwipps"
+AT = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
+
+
+@pytest.fixture
+def deployed_table(aws: Aws, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch) -> Aws:
+    """A table with an item, in AWS and in the state, and a function that is told its name."""
+    monkeypatch.setenv("YES", "1")
+    aws.dynamodb.create_table(
+        TableName=OLD,
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    aws.dynamodb.update_continuous_backups(
+        TableName=OLD, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True}
+    )
+    aws.dynamodb.put_item(TableName=OLD, Item={"id": {"S": "1"}})
+    arn = f"arn:aws:dynamodb:eu-west-1:123456789012:table/{OLD}"
+    table = {"urn": URN, "type": "aws:dynamodb/table:Table", "id": OLD, "inputs": {"name": OLD}}
+    function = {
+        "urn": "api-function",
+        "type": "aws:lambda/function:Function",
+        "inputs": {"DWIPPS_TABLE": OLD},
+    }
+    pulumi.has_state(
+        {"deployment": {"resources": [{**table, "outputs": {"name": OLD, "arn": arn}}, function]}}
+    )
+    return aws
+
+
+def restore(tree: Path, aws: Aws, table: str = "dwipps", at: str = AT) -> None:
+    main("dev", table, at, root=tree, aws=aws, pause=lambda seconds: None)
+
+
+def test_the_restored_table_takes_the_place_of_the_old_one_and_the_old_one_stays(
+    tree: Path, deployed_table: Aws, pulumi: FakePulumi, capsys: pytest.CaptureFixture[str]
+) -> None:
+    restore(tree, deployed_table)
+
+    table, function = pulumi.state["deployment"]["resources"]
+    new: Any = table["id"]
+    assert new.startswith("dwipper-dev-storage-dwipps-")  # what the policies' patterns are about
+    assert new != OLD
+    assert (table["inputs"]["name"], table["outputs"]["arn"].rpartition("/")[2]) == (new, new)
+    assert function["inputs"] == {"DWIPPS_TABLE": OLD}, "the next update tells it the new name"
+    assert set(deployed_table.dynamodb.list_tables()["TableNames"]) == {OLD, new}
+    assert deployed_table.dynamodb.scan(TableName=new)["Count"] == 1
+    assert pulumi.calls[-1][:5] == ["refresh", "--stack", "dev", "--target", URN]
+    assert "Next: make up STACK=dev" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("table", "at", "told"),
+    [
+        ("dwips", AT, "which table\\? TABLE= one of the stack's: dwipps"),
+        ("dwipps", "yesterday", "as it was when\\? AT=2026-11-27T03:00:00Z, not AT=yesterday"),
+        ("dwipps", "2999-01-01T00:00:00Z", "is still to come"),
+    ],
+)
+def test_what_cannot_be_restored_is_told_and_nothing_is_done(
+    tree: Path, deployed_table: Aws, table: str, at: str, told: str
+) -> None:
+    with pytest.raises(SystemExit, match=told):
+        restore(tree, deployed_table, table, at)
+
+    assert deployed_table.dynamodb.list_tables()["TableNames"] == [OLD]
+
+
+def test_without_a_yes_nothing_is_done(
+    tree: Path, deployed_table: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("YES")
+
+    with pytest.raises(SystemExit, match="nothing was done"):
+        restore(tree, deployed_table)
+
+    assert deployed_table.dynamodb.list_tables()["TableNames"] == [OLD]
+
+
+def test_a_table_without_point_in_time_recovery_is_told_in_awss_words(
+    tree: Path, deployed_table: Aws
+) -> None:
+    deployed_table.dynamodb.update_continuous_backups(
+        TableName=OLD, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": False}
+    )
+
+    with pytest.raises(SystemExit, match="AWS refused RestoreTableToPointInTime"):
+        restore(tree, deployed_table)
