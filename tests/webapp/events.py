@@ -1,9 +1,13 @@
 """API Gateway's events, version 2.0."""
 
 import json
+import re
 import time
+from collections.abc import Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
+from webapp.contract import FILE
 from webapp.handler import handler
 
 __all__ = ["REQUEST_ID", "Answer", "call", "make_claims", "make_event", "read_answer"]
@@ -58,7 +62,7 @@ def make_event(
         context["authorizer"] = {"jwt": {"claims": claims, "scopes": None}}
     return {
         "version": "2.0",
-        "routeKey": f"{method} /api/v1{path}",  # the gateway says `{dwipp_id}` for an id
+        "routeKey": _route_key(method, f"/api/v1{path}"),
         "rawPath": f"/api/v1{path}",
         "rawQueryString": query,
         "headers": {"host": "api.example.org", "content-length": str(len(body.encode())), **(headers or {})},
@@ -66,6 +70,18 @@ def make_event(
         "body": body,
         "isBase64Encoded": False,
     }
+
+
+@cache
+def _routes() -> Mapping[str, re.Pattern[str]]:
+    paths = json.loads(FILE.read_text(encoding="utf-8"))["paths"]
+    return {path: re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path))) for path in paths}
+
+
+def _route_key(method: str, path: str) -> str:
+    """The route by its template, as the gateway names it: it lets nothing through that has no route."""
+    found = next((route for route, pattern in _routes().items() if pattern.fullmatch(path)), "/none")
+    return f"{method} {found}"
 
 
 def call(
