@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.stub import Stubber
 
 from ops.aws import Aws
 from ops.restore import main
@@ -94,9 +95,7 @@ def test_without_a_yes_nothing_is_done(
 def test_a_table_without_point_in_time_recovery_is_told_in_awss_words(
     tree: Path, deployed_table: Aws
 ) -> None:
-    deployed_table.dynamodb.update_continuous_backups(
-        TableName=OLD, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": False}
-    )
-
-    with pytest.raises(SystemExit, match="AWS refused RestoreTableToPointInTime"):
-        restore(tree, deployed_table)
+    with Stubber(deployed_table.dynamodb) as dynamodb:  # moto would restore it
+        dynamodb.add_client_error("restore_table_to_point_in_time", "PointInTimeRecoveryUnavailableException")
+        with pytest.raises(SystemExit, match="AWS refused RestoreTableToPointInTime"):
+            restore(tree, deployed_table)

@@ -43,6 +43,9 @@ UNIQUE = {
     "ssm/parameter:Parameter",
 }
 
+# Where the id is the name, by the section "Import" of each type's page there.
+NAMED_BY_ID = UNIQUE - {"sqs/queue:Queue"}
+
 OUTPUT_ONLY = re.compile(r'__props__\.__dict__\["(\w+)"\] = None\n')
 PROPERTY = re.compile(GETTER + r"pulumi\.Output\[(?:Optional\[)?([\w.]+)")
 
@@ -55,6 +58,7 @@ class Kind:
     computed: Mapping[str, bool]  # what only AWS can tell, and whether it is a string
     replacing: Set[str]
     unique_name: bool
+    id_is_name: bool
 
 
 @cache
@@ -71,4 +75,5 @@ def kind_of(type_: str) -> Kind:
         computed={wire: kind == "_builtins.str" for snake, (wire, kind) in names.items() if snake in hidden},
         replacing=replacing,
         unique_name=short in UNIQUE,
+        id_is_name=short in NAMED_BY_ID,
     )

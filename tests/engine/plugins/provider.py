@@ -94,7 +94,7 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
 
     def new(self, type_: str, name: str, inputs: Values) -> tuple[str, Values]:
         """The id and the outputs of what is made."""
-        id_ = secrets.token_hex(6)
+        id_ = str(inputs["name"]) if kind_of(type_).id_is_name else secrets.token_hex(6)
         return id_, outputs_of_new(type_, id_, inputs)
 
     def Read(self, request: pb.ReadRequest, context: grpc.ServicerContext) -> pb.ReadResponse:

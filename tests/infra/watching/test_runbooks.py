@@ -14,6 +14,7 @@ from tests.infra.watching.stacks import STACKS, stack_named
 FOLDER = ROOT / "docs" / "runbooks"
 INDEX = FOLDER / "README.md"
 PAGES = sorted(path for path in FOLDER.glob("*.md") if path != INDEX)
+RESTORE = ROOT / "docs" / "restore.md"
 SECTIONS = ["Look first", "Causes, and what to do", "Over when"]
 STACK = "staging"
 
@@ -73,7 +74,7 @@ def test_the_settings_that_a_page_names_are_there(path: Path) -> None:
         assert f"| `dwipper:{name}` |" in settings
 
 
-@pytest.mark.parametrize("path", [INDEX, *PAGES], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [INDEX, *PAGES, RESTORE], ids=lambda path: path.stem)
 def test_what_a_page_uses_is_set_on_it_or_on_the_first_page(path: Path) -> None:
     """At three in the morning nobody guesses what `$TABLE` was meant to be."""
     text, first = path.read_text(), INDEX.read_text()
@@ -84,7 +85,7 @@ def test_what_a_page_uses_is_set_on_it_or_on_the_first_page(path: Path) -> None:
     assert set(re.findall(r"\$\((\w+)", text)) <= functions | {"aws", "make"}
 
 
-@pytest.mark.parametrize("path", [INDEX, *PAGES], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [INDEX, *PAGES, RESTORE], ids=lambda path: path.stem)
 def test_aws_knows_the_commands_of_a_page(path: Path) -> None:
     assert not [words for words in aws_commands(path.read_text()) if not is_known(words)]
 
