@@ -17,7 +17,7 @@ PULUMI = $(shell command -v pulumi 2>/dev/null || ls -t build/pulumi-???????????
 NOT_BY_THE_PIPELINE := --exclude '**dwipper:index:Deliver**' --exclude '**dwipper:index:Boundary**'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage storms test-bundle test-engine pulumi-cli resources contract fuzz events check format openapi alarms contract-check lint-contract release-contract client client-check client-pack client-journey bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
+.PHONY: help run test fast pythons coverage storms test-bundle test-engine pulumi-cli resources contract fuzz events check format openapi alarms contract-check lint-contract release-contract client client-check client-pack client-journey bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
 .PHONY: bench-load bench-size bench-cost bench-jobs cost
 
 help: ## List the commands
@@ -28,6 +28,16 @@ run: $(INSTALLED) ## Bring the platform up on this machine (PORT=8000); Ctrl-C e
 
 test: $(INSTALLED) ## Run all tests, in random order, two at a time
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
+
+fast: $(INSTALLED) ## Run the tests of the app and of the Pulumi program alone: no platform, no engine, no Java
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope tests/webapp tests/infra
+
+pythons: $(INSTALLED) ## make check and make fast on Python 3.12 and 3.13, where this machine has them
+	@for version in 3.12 3.13; do \
+		if python=$$(PYENV_VERSION=$$version $(BIN)/uv python find --no-python-downloads --system cpython@$$version 2> /dev/null); \
+		then $(MAKE) --no-print-directory VENV=build/venv-$$version PYTHON=$$python check fast || exit 1; \
+		else echo "skipped: Python $$version is not on this machine"; fi; \
+	done
 
 coverage: $(INSTALLED) ## The same, and tell which branches no test takes: a third slower
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --cov --cov-report=term:skip-covered

@@ -40,7 +40,7 @@ def test_every_role_of_the_app_is_under_the_boundary_and_no_other_is(delivered: 
 
 
 def test_the_boundary_gives_no_right_to_rights_and_none_to_other_stacks(delivered: Program) -> None:
-    policy = delivered.one("iam/policy:Policy").inputs["policy"]
+    policy = delivered.one("iam/policy:Policy", "boundary-policy").inputs["policy"]
     most = Role("boundary", "arn:aws:iam::111122223333:role/x", [policy], None)
 
     for action, resource, context in beyond(delivered):
