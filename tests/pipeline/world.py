@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -87,7 +88,8 @@ class World:
     def _environment(self) -> dict[str, str]:
         """The machine that CodeBuild would give, with the laptop's AWS; nothing of this process's own."""
         machine = map(Path, os.environ["PATH"].split(os.pathsep))
-        path = (OURS, PLUGINS, self.engine.cli.parent, Path(sys.executable).parent, *machine)
+        packages = _environment_of_the_pipeline() / "bin"
+        path = (OURS, PLUGINS, self.engine.cli.parent, packages, *machine)
         return {
             **self.engine.environment(self.folder, *path),
             "MYPY_CACHE_DIR": str(ROOT / ".mypy_cache"),
@@ -107,9 +109,16 @@ def deployed_world(folder: Path, engine: Engine) -> Iterator[World]:
         yield world
 
 
+def _environment_of_the_pipeline() -> Path:
+    """That of the Python which the buildspecs name, where `make pythons` has made it, or else this one."""
+    named = re.findall(r'python: "([\d.]+)"', (ROOT / "buildspecs" / "test.yml").read_text(encoding="utf-8"))
+    made = ROOT / "build" / f"venv-{named[0]}"
+    return made if (made / ".installed").exists() else Path(sys.prefix)
+
+
 def _install(tree: Path) -> None:
     """What make would fetch from the network is taken from here."""
-    (tree / ".venv").symlink_to(sys.prefix)
+    (tree / ".venv").symlink_to(_environment_of_the_pipeline())
     for packages in PACKAGES:
         shutil.copytree(ROOT / packages, tree / packages, symlinks=True)
         (tree / packages / ".package-lock.json").touch()
