@@ -117,10 +117,12 @@ def _attributes(shape: TableShape) -> list[dict[str, str]]:
     return [{"name": key, "type": "N" if key in shape.numbers else "S"} for key in sorted(filter(None, keys))]
 
 
-def _index(index: Index) -> dict[str, str]:
+def _index(index: Index) -> dict[str, Any]:
     return {
         "name": index.name,
-        "hash_key": index.hash_key,
-        "range_key": index.range_key,
+        "key_schemas": [
+            {"attribute_name": index.hash_key, "key_type": "HASH"},
+            {"attribute_name": index.range_key, "key_type": "RANGE"},
+        ],
         "projection_type": "KEYS_ONLY" if index.keys_only else "ALL",
     }

@@ -6,7 +6,6 @@ import runpy
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +39,7 @@ class _Creation(Mocks):
         self.failure: Exception | None = None
 
     def call(self, args: MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]] | None]:
+        asyncio.get_event_loop().close()  # made for this thread; Python would print of it as it ends
         raise self._failed(
             LocalCloudError(f"the laptop cannot answer {args.token}: take it from the stack's settings")
         )
@@ -85,17 +85,6 @@ def run_program(
         return loop.run_until_complete(_outputs(program))
     except Exception as error:
         raise creation.failure or error from error
-    finally:
-        _close(loop)
-
-
-def _close(loop: asyncio.AbstractEventLoop) -> None:
-    """Python would close it as it ends, and may print that something of it is gone already."""
-    for task in asyncio.all_tasks(loop):
-        task.cancel()
-        with suppress(Exception, asyncio.CancelledError):
-            loop.run_until_complete(task)
-    loop.close()
 
 
 async def _outputs(program: Path) -> dict[str, Any]:

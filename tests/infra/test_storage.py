@@ -11,9 +11,10 @@ def test_every_table_has_its_keys_indexes_and_expiry(program: Program) -> None:
     for name, shape in TABLES.items():
         table = tables[name]
         assert (table["hashKey"], table.get("rangeKey")) == (shape.hash_key, shape.range_key)
-        assert [one["name"] for one in table.get("globalSecondaryIndexes", [])] == [
-            one.name for one in shape.indexes
-        ]
+        assert [
+            (one["name"], *((key["attributeName"], key["keyType"]) for key in one["keySchemas"]))
+            for one in table.get("globalSecondaryIndexes", [])
+        ] == [(one.name, (one.hash_key, "HASH"), (one.range_key, "RANGE")) for one in shape.indexes]
         assert (table.get("ttl") or {}).get("attributeName") == shape.expires
         assert table["streamEnabled"] == shape.stream
         assert table.get("streamViewType") == ("NEW_AND_OLD_IMAGES" if shape.stream else None)

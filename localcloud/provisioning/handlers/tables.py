@@ -87,4 +87,5 @@ def _index(index: dict[str, Any]) -> dict[str, Any]:
     projection = present(
         ProjectionType=index["projectionType"], NonKeyAttributes=index.get("nonKeyAttributes")
     )
-    return {"IndexName": index["name"], "KeySchema": _key(index), "Projection": projection}
+    key = [{"AttributeName": one["attributeName"], "KeyType": one["keyType"]} for one in index["keySchemas"]]
+    return {"IndexName": index["name"], "KeySchema": key, "Projection": projection}

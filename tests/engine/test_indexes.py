@@ -1,0 +1,28 @@
+"""A change of one index is a change of that index alone."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.engine.stack import Stack
+
+SMALL = {"watch": "false", "deliver": "false", "protect": "true"}
+TAKEN = ', Index("by_author", "author_id", "id")'
+
+
+def indexes(stack: Stack) -> dict[str, Any]:
+    (table,) = [one for one in stack.account.there().values() if one.name == "storage-dwipps"]
+    return {index["name"]: index for index in table.outputs["globalSecondaryIndexes"]}
+
+
+def test_taking_one_index_away_takes_that_one_alone_and_keeps_the_table(
+    stack_of: Callable[..., Stack],
+) -> None:
+    stack = stack_of("dev", **SMALL)
+    stack.up()
+    before = indexes(stack)
+    stack.edit("infra/tables.py", TAKEN, "")
+
+    told = stack.up()
+
+    assert [deed for deed in told.deeds if deed[1].startswith("storage-")] == [("update", "storage-dwipps")]
+    assert indexes(stack) == {name: index for name, index in before.items() if name != "by_author"}
