@@ -120,7 +120,7 @@ class Deliver(pulumi.ComponentResource):
         role = iam.Role(
             f"{self._name}-starter",
             path=f"{self._args.account.path}delivery/",
-            assume_role_policy=assumed_by("events.amazonaws.com"),
+            assume_role_policy=assumed_by("events.amazonaws.com", self._args.account.id),
             opts=self._child,
         )
         start = Grant(["codepipeline:StartPipelineExecution"], [pipeline.arn])

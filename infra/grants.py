@@ -42,9 +42,14 @@ def policy_document(grants: Sequence[Grant]) -> pulumi.Output[str]:
     return document(grant.statement() for grant in grants)
 
 
-def assumed_by(service: str) -> pulumi.Output[str]:
-    """The trust policy of a role that one of AWS's services takes on, as JSON."""
-    return document([{"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}])
+def assumed_by(service: str, account_id: pulumi.Input[str] = "") -> pulumi.Output[str]:
+    """The trust policy of a role that one of AWS's services takes on, as JSON; only for resources of the account.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+    """
+    trust = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
+    ours = {"Condition": {"StringEquals": {"aws:SourceAccount": account_id}}} if account_id else {}
+    return document([{**trust, **ours}])
 
 
 def document(statements: Iterable[Mapping[str, Any]]) -> pulumi.Output[str]:

@@ -94,7 +94,7 @@ class Release(pulumi.ComponentResource):
         role = iam.Role(
             f"{self._name}-role",
             path=f"{args.account.path}app/",
-            assume_role_policy=assumed_by("codedeploy.amazonaws.com"),
+            assume_role_policy=assumed_by("codedeploy.amazonaws.com", args.account.id),
             permissions_boundary=args.app.boundary_arn,
             opts=self._child,
         )

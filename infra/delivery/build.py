@@ -59,7 +59,7 @@ class Build(pulumi.ComponentResource):
         role = iam.Role(
             f"{self._name}-role",
             path=f"{args.account.path}delivery/",
-            assume_role_policy=assumed_by("codebuild.amazonaws.com"),
+            assume_role_policy=assumed_by("codebuild.amazonaws.com", args.account.id),
             opts=self._child,
         )
         write = Grant(["logs:CreateLogStream", "logs:PutLogEvents"], [pulumi.Output.concat(log.arn, ":*")])

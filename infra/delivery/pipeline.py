@@ -115,7 +115,7 @@ class Pipeline(pulumi.ComponentResource):
         role = iam.Role(
             f"{self._name}-role",
             path=f"{self._args.account.path}delivery/",
-            assume_role_policy=assumed_by("codepipeline.amazonaws.com"),
+            assume_role_policy=assumed_by("codepipeline.amazonaws.com", self._args.account.id),
             opts=self._child,
         )
         policy = iam.RolePolicy(

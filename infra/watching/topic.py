@@ -42,6 +42,8 @@ class Topic(pulumi.ComponentResource):
             sns.TopicSubscription(
                 f"{name}-email", topic=topic.arn, protocol="email", endpoint=args.email, opts=child
             )
+        else:
+            pulumi.log.warn("nobody is mailed when an alarm begins: set dwipper:alarmEmail", topic)
         self.arn = topic.arn
         self.register_outputs({"arn": self.arn})
 

@@ -29,6 +29,7 @@ CHECKS: Mapping[str, Check] = {
     "stack": state.stack,
     "backend": state.backend,
     "mail": limits.mail,
+    "alarms": limits.calls,
     "quota": limits.concurrency,
     "bundle": limits.bundle,
 }

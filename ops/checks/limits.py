@@ -7,7 +7,7 @@ from botocore.exceptions import ClientError
 from ops.aws import is_code
 from ops.checks.findings import Finding, Known, NotAskedError, good, warning, wrong
 
-__all__ = ["bundle", "concurrency", "mail"]
+__all__ = ["bundle", "calls", "concurrency", "mail"]
 
 MIB = 1024 * 1024
 # https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
@@ -40,6 +40,15 @@ def mail(known: Known) -> Finding:
             f"SES in {region} is in its sandbox, and mails to verified addresses alone: ask for production access"
         )
     return good(f"SES, {name}")
+
+
+def calls(known: Known) -> Finding:
+    """Whether an alarm, and the pipeline's question, reach anybody."""
+    email = known.stack.config.get("dwipper:alarmEmail")
+    if email:
+        return good(str(email))
+    told = f"nobody is mailed: put `  dwipper:alarmEmail: …` into {known.stack.file}"
+    return wrong(told) if str(known.stack.config.get("dwipper:protect")).lower() == "true" else warning(told)
 
 
 def concurrency(known: Known) -> Finding:

@@ -44,6 +44,13 @@ def test_an_update_makes_each_resource_once(life: Life) -> None:
     assert len(life.made.done) == len(life.there) == len(resources(life))
 
 
+def test_a_stack_whose_alarms_reach_nobody_says_so(life: Life) -> None:
+    called = {entry.type for entry in life.made.done} & {"aws:sns/topicSubscription:TopicSubscription"}
+    watched = any(entry.type == "aws:sns/topic:Topic" for entry in life.made.done)
+
+    assert ("nobody is mailed when an alarm begins" in life.made.said) == (watched and not called)
+
+
 def test_nothing_that_is_missing_or_unknown_is_part_of_a_text(life: Life) -> None:
     """A property that a resource does not have is None, and would be in an ARN or a policy."""
     said = [text for entry in life.made.done for text in texts(entry.inputs)]

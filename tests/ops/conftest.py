@@ -15,6 +15,7 @@ STACK = """config:
   aws:region: eu-west-1
   dwipper:feedShards: 1
   dwipper:protect: true
+  dwipper:alarmEmail: on-call@dwipper.example
 """
 GO_MOD = "require (\n\tgithub.com/pulumi/pulumi/pkg/v3 v3.259.0 // indirect\n)\n"
 OF_THE_MACHINE = ("AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_REGION", "PULUMI_BACKEND_URL", "YES")

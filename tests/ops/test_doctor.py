@@ -23,6 +23,7 @@ ACCOUNT = "123456789012"
 BUCKET = f"dwipper-state-{ACCOUNT}-eu-west-1"
 BACKEND = f"s3://{BUCKET}?region=eu-west-1"
 ALIAS = "alias/dwipper-dev-state"
+EMAIL = "on-call@dwipper.example"
 IDENTITY = f"arn:aws:ses:eu-west-1:{ACCOUNT}:identity/dwipper.example"
 
 
@@ -276,6 +277,17 @@ def test_the_login_that_pulumi_remembers_counts_where_the_environment_names_none
         (home / "credentials.json").write_text(kept)
 
     assert (found(ready, answers)["backend"][0] is Level.GOOD) == (kept is not None and BACKEND in kept)
+
+
+@pytest.mark.parametrize(("protect", "level"), [("true", Level.WRONG), ("false", Level.WARNING)])
+def test_a_stack_whose_alarms_reach_nobody_is_told_and_a_protected_one_is_wrong(
+    ready: Known, answers: Answers, protect: str, level: Level
+) -> None:
+    replace(ready.root, f"\n  dwipper:alarmEmail: {EMAIL}", "")
+    replace(ready.root, "dwipper:protect: true", f"dwipper:protect: {protect}")
+
+    told = "nobody is mailed: put `  dwipper:alarmEmail: …` into Pulumi.dev.yaml"
+    assert found(ready, answers)["alarms"] == (level, told)
 
 
 def test_without_ses_it_warns_of_fifty_mails_a_day_and_is_not_wrong(ready: Known, answers: Answers) -> None:
