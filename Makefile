@@ -11,10 +11,16 @@ CLIENT_INSTALLED := $(CLIENT)/node_modules/.package-lock.json
 NPM := npm --prefix $(CLIENT) --silent
 OPENAPI := tools/openapi
 OPENAPI_INSTALLED := $(OPENAPI)/node_modules/.package-lock.json
-# The CLI on the PATH, or else what pulumi-cli has built last; looked for when it is called.
-PULUMI = $(shell command -v pulumi 2>/dev/null || ls -t build/pulumi-????????????/pulumi 2>/dev/null | grep -m 1 . || echo pulumi)
 # What a pipeline must not change: itself, and the bounds of its own rights. An operator does, by `make up`.
 NOT_BY_THE_PIPELINE := --exclude '**dwipper:index:Deliver**' --exclude '**dwipper:index:Boundary**'
+
+# An environment that was half made, or whose Python is gone, is made anew.
+ifneq ($(wildcard $(VENV)),)
+ifneq ($(shell $(BIN)/python -c 'import sys, importlib.util; sys.exit(not importlib.util.find_spec("pip"))' > /dev/null 2>&1 && echo whole),whole)
+$(warning $(VENV) is not whole: it is made anew)
+$(shell rm -rf $(VENV))
+endif
+endif
 
 .DEFAULT_GOAL := help
 .PHONY: help run test fast pythons coverage storms test-bundle test-engine pulumi-cli resources contract fuzz events check format openapi alarms contract-check lint-contract release-contract client client-check client-pack client-journey bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
@@ -161,10 +167,10 @@ bootstrap: stack pulumi ## Make what keeps a stack's state: a bucket, a key, the
 preview: stack pulumi ## Tell what `make up` would change on AWS (STACK=…)
 	@$(BIN)/python -m ops.update preview "$(STACK)"
 
-up: stack pulumi ## Bring a stack up on AWS, or up to date, after a question (STACK=…)
+up: stack pulumi ## Bring a stack up on AWS, or up to date, after a question (STACK=…; YES=1)
 	@$(BIN)/python -m ops.update up "$(STACK)"
 
-destroy: stack pulumi ## Remove a stack from AWS, after a question (STACK=…)
+destroy: stack pulumi ## Remove a stack from AWS, after a question (STACK=…; YES=1)
 	@$(BIN)/python -m ops.update destroy "$(STACK)"
 
 deploy: stack pulumi ## What the pipeline does: update all but the pipeline, without a question, and release (STACK=…)
@@ -187,7 +193,7 @@ smoke: $(INSTALLED) ## Ask a deployed API six things that need no account (URL=�
 	@$(BIN)/python -m ops.smoke $(if $(URL),"$(URL)",--stack "$(STACK)")
 
 api-url: stack pulumi ## Print a stack's address (STACK=…)
-	@$(PULUMI) stack output api_url --stack $(STACK)
+	@$(BIN)/python -m ops.output "$(STACK)" api_url
 
 stack:
 	@test -n "$(STACK)" || { echo 'which stack? make $(firstword $(MAKECMDGOALS)) STACK=dev' >&2; exit 1; }

@@ -25,6 +25,7 @@ __all__ = [
     "wrong",
 ]
 
+OTHERS = {"aws", "pulumi"}  # whose settings are not ours: the provider's, and the CLI's
 REQUIRED = object()  # as a default: each stack has to say
 Fault = str | None
 Field = dataclasses.Field[Any]
@@ -119,7 +120,7 @@ def refuse_unknown(fields: Collection[Field]) -> None:
     """Raises SettingsError where the stack's file sets something of ours that is no setting."""
     known = [key_of(field) for field in fields]
     for key in sorted({**get_config_env(), **CONFIG.get()}):
-        if key.startswith("dwipper:") and key not in known:
+        if key.partition(":")[0] not in OTHERS and key not in known:
             meant = get_close_matches(key, known, n=1, cutoff=0.8)
             hint = f"did you mean {meant[0]}?" if meant else "docs/settings.md lists those that there are"
             raise SettingsError(f"{_file()}: {key} is not a setting: {hint}")

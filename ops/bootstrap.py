@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from ops.aws import Aws
+from ops.checks.account import fault_of
 from ops.command import plain_errors
 from ops.errors import OpsError
 from ops.pulumi_cli import Pulumi
@@ -27,6 +28,8 @@ def main(
 ) -> None:
     """Makes what is missing, and mends what is there: it may be run again, whatever ended the last run."""
     stack = load_stack(root, stack_name)
+    if fault := fault_of(root / stack.file):
+        raise OpsError(fault)
     aws = aws or Aws(stack.region)
     names = StateNames.of(stack, aws.sts.get_caller_identity()["Account"])
     bucket, key = StateBucket(aws.s3, names, pause), StateKey(aws.kms, names, pause)

@@ -1,5 +1,6 @@
 """How every command of the operator ends when it cannot go on: one line and a status, no traceback."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,5 +24,8 @@ def plain_errors() -> Iterator[None]:
         sys.exit(f"dwipper: AWS refused {explain(error)}")
     except BotoCoreError as error:
         sys.exit(f"dwipper: AWS cannot be asked: {explain(error)}")
+    except BrokenPipeError:  # whoever read has read enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -22,6 +22,7 @@ __all__ = ["main"]
 ROOT = Path(__file__).resolve().parents[1]
 FUNCTIONS = ("api", "worker", "jobs")
 POLL_SECONDS = 5
+MOST_MINUTES = 10 * 365 * 24 * 60  # as long as CloudWatch keeps a line at most
 LATE_MS = 30_000  # CloudWatch shows a line some seconds after it was written
 # https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
 ERRORS = {"gateway": '{ $.status = "5*" }', "function": '{ $.level = "ERROR" || $.level = "CRITICAL" }'}
@@ -54,7 +55,7 @@ def main(
 
 def _minutes() -> int:
     text = os.environ.get("MINUTES", "15")
-    if not text.isdecimal():
+    if not text.isdecimal() or int(text) > MOST_MINUTES:
         raise OpsError(f"since how many minutes? MINUTES=60, not MINUTES={text}")
     return int(text)
 

@@ -57,6 +57,9 @@ class Pulumi:
         except subprocess.TimeoutExpired:
             raise OpsError(f"`pulumi {arguments[0]}` did not answer within {SECONDS} seconds") from None
         if done.returncode:
+            if "--stack" in arguments and any(words in done.stderr for words in NO_STATE):
+                stack = arguments[arguments.index("--stack") + 1]
+                raise OpsError(f"the stack {stack} has no state yet: `make bootstrap STACK={stack}`")
             raise OpsError(f"`pulumi {' '.join(arguments)}` failed: {' '.join(done.stderr.split())}")
         return str(done.stdout)
 
@@ -68,14 +71,7 @@ class Pulumi:
 
     def require_state(self, stack: str) -> None:
         """Without a question: the CLI would offer Pulumi Cloud's login to whoever has not logged in."""
-        try:
-            self.asked("stack", "--stack", stack, "--show-name", "--non-interactive")
-        except OpsError as error:
-            if any(words in str(error) for words in NO_STATE):
-                raise OpsError(
-                    f"the stack {stack} has no state yet: `make bootstrap STACK={stack}`"
-                ) from None
-            raise
+        self.asked("stack", "--stack", stack, "--show-name", "--non-interactive")
 
     def outputs(self, stack: str) -> Mapping[str, Any]:
         """What the stack exports; to ask for what it does not is an OpsError."""

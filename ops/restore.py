@@ -88,10 +88,11 @@ def _resource(state: State, table: str) -> dict[str, Any]:
 
 
 def _moment(text: str) -> datetime:
-    """OpsError where it is no moment of the past."""
+    """In UTC where it says nothing else. OpsError where it is no moment of the past."""
     try:
-        moment = datetime.fromisoformat(text).astimezone(UTC)
-    except ValueError:
+        written = datetime.fromisoformat(text)
+        moment = (written if written.tzinfo else written.replace(tzinfo=UTC)).astimezone(UTC)
+    except (OverflowError, ValueError):
         raise OpsError(f"as it was when? AT=2026-11-27T03:00:00Z, not AT={text}") from None
     if moment > datetime.now(UTC):
         raise OpsError(f"as it was when? {moment.isoformat()} is still to come")

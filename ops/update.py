@@ -1,14 +1,17 @@
 """`python -m ops.update COMMAND STACK …`: a command of Pulumi's CLI for a stack, with the terminal: preview, up, …"""
 
+import os
 import sys
 from pathlib import Path
 
 from ops.command import plain_errors
+from ops.errors import OpsError
 from ops.pulumi_cli import Pulumi
 from ops.stack import load_stack
 
 __all__ = ["main"]
 
+ASKING = {"destroy", "up"}
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -17,7 +20,18 @@ def main(command: str, stack_name: str = "", *options: str, root: Path = ROOT) -
     stack = load_stack(root, stack_name)
     pulumi = Pulumi(root)
     pulumi.require_state(stack.name)
-    pulumi.told(command, "--stack", stack.name, *options)
+    pulumi.told(command, "--stack", stack.name, *options, *_answer(command, options))
+
+
+def _answer(command: str, options: tuple[str, ...]) -> tuple[str, ...]:
+    """To the question that the CLI would ask. OpsError where nobody is there to answer it."""
+    if command not in ASKING or "--yes" in options:
+        return ()
+    if os.environ.get("YES") == "1":
+        return ("--yes",)
+    if not sys.stdin.isatty():
+        raise OpsError("nothing was done: nobody is there to answer, so say YES=1")
+    return ()
 
 
 if __name__ == "__main__":

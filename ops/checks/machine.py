@@ -59,7 +59,11 @@ def aws_cli(known: Known) -> Finding:
             "not found, and docs/deploy.md and the runbooks call it: "
             "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
         )
-    return good(program)
+    done = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=30)  # noqa: S603
+    version = done.stdout.partition(" ")[0].removeprefix("aws-cli/")
+    if version.startswith("1."):
+        return warning(f"{version}: version 2 is needed for `aws sso login` and `aws logs tail`")
+    return good(version or program)
 
 
 def pulumi(known: Known) -> Finding:

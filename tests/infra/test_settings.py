@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -108,6 +109,35 @@ def test_a_stacks_name_is_one_that_aws_takes_in_names_of_resources() -> None:
 
     assert [one for name in taken for one in told(name, [{}])] == ["nothing is wrong"] * len(taken)
     assert all("which AWS would not take in names" in told(name, [{}])[0] for name in refused)
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("dwipper:protect: yes", "dwipper:protect has the value 'yes', which is no bool"),
+        ("dwipper:protect: true\n  dwipper:memory: 5", "dwipper:memory has the value 5"),
+        ("dwipper:protect: true\n  memory: 5", "dwipper:memory has the value 5"),
+        ("dwipper:protect: true\n  dwipper:protect: true", "dwipper:protect is there twice"),
+        ("dwipper:protect: true\n  dwiper:memory: 512", "dwiper:memory is not a setting: did you mean"),
+        ("dwipper:protect: 2026-11-27", "dwipper:protect has the value '2026-11-27', which is no bool"),
+        ("dwipper:protect: true", ""),
+    ],
+)
+def test_a_file_is_read_as_pulumi_reads_it(tmp_path: Path, lines: str, told: str) -> None:
+    file = tmp_path / "Pulumi.dev.yaml"
+    file.write_text(f"config:\n  aws:region: eu-west-1\n  dwipper:feedShards: 1\n  {lines}\n")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "infra.check_settings", file],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert told in done.stderr
+    assert bool(done.returncode) == bool(told)
+    assert "Traceback" not in done.stderr
 
 
 def test_the_program_ends_with_that_and_no_traceback_of_its_own() -> None:

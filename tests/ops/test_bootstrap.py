@@ -12,8 +12,10 @@ from botocore.model import OperationModel
 from botocore.stub import Stubber
 from moto import mock_aws
 
+from ops import bootstrap
 from ops.aws import Aws
 from ops.bootstrap import main
+from ops.checks.account import fault_of
 from tests.ops.conftest import STACK
 from tests.ops.pulumi import FakePulumi
 
@@ -28,6 +30,7 @@ CLIENTS = ("kms", "s3", "sts")
 @pytest.fixture(autouse=True)
 def _yes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YES", "1")
+    monkeypatch.setattr(bootstrap, "fault_of", lambda file: "")  # it takes a second; the last test asks it
 
 
 class Wire:
@@ -395,3 +398,15 @@ def test_the_one_region_that_s3_does_not_want_named_works_too(tree: Path, pulumi
         assert (
             aws.s3.get_bucket_versioning(Bucket=f"dwipper-state-{ACCOUNT}-us-east-1")["Status"] == "Enabled"
         )
+
+
+def test_settings_that_aws_would_refuse_are_told_before_anything_is_made(
+    tree: Path, aws: Aws, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "fault_of", fault_of)
+    (tree / "Pulumi.dev.yaml").rename(tree / "Pulumi.Trial.yaml")
+
+    with pytest.raises(SystemExit, match="the stack is named Trial, which AWS would not take"):
+        main("Trial", root=tree, aws=aws)
+
+    assert (aws.kms.list_keys()["Keys"], pulumi.calls) == ([], [])

@@ -47,9 +47,10 @@ def test_versions_of_runtimes_are_texts(name: str) -> None:
 
 
 def test_the_test_step_is_what_ci_runs() -> None:
+    """But for the other Pythons: CodeBuild's machine has the one that the buildspec names."""
     ci = re.findall(r"^make .*$", (ROOT / ".ci" / "run").read_text(), re.MULTILINE)
 
-    assert SPECS["test"]["phases"]["build"]["commands"] == ci
+    assert SPECS["test"]["phases"]["build"]["commands"] == [one for one in ci if one != "make pythons"]
 
 
 def test_the_deployments_address_reaches_the_smoke_step() -> None:

@@ -40,7 +40,7 @@ def ready(
     monkeypatch.setattr(machine, "LAMBDAS_PYTHON", f"{sys.version_info[0]}.{sys.version_info[1]}")
     version = importlib.metadata.version("pulumi-aws")
     Path(os.environ["PULUMI_HOME"], "plugins", f"resource-aws-v{version}").mkdir(parents=True)
-    (pulumi.folder / "aws").symlink_to("/bin/true")
+    has_aws_cli(pulumi, "aws-cli/2.31.0 Python/3.13.7")
     monkeypatch.setenv("YES", "1")
     bootstrap("dev", root=tree, aws=aws)
     monkeypatch.setenv("PULUMI_BACKEND_URL", BACKEND)
@@ -77,6 +77,12 @@ class Answers:
 @pytest.fixture
 def answers() -> Answers:
     return Answers()
+
+
+def has_aws_cli(pulumi: FakePulumi, version: str) -> None:
+    program = pulumi.folder / "aws"
+    program.write_text(f"#!/bin/sh\necho '{version}'\n")
+    program.chmod(0o755)
 
 
 def found(known: Known, answers: Answers) -> dict[str, tuple[Level, str]]:
@@ -160,6 +166,13 @@ def test_a_pulumi_without_what_runs_python_is_told(
     (pulumi.folder / "pulumi-language-python").unlink()
 
     assert_only(ready, answers, "Pulumi's Python", "pulumi-language-python is not beside")
+
+
+def test_a_first_aws_cli_is_told(ready: Known, answers: Answers, pulumi: FakePulumi) -> None:
+    """`aws sso login` and `aws logs tail` are the second's."""
+    has_aws_cli(pulumi, "aws-cli/1.45.11 Python/3.11.7")
+
+    assert found(ready, answers)["AWS CLI"][0] is Level.WARNING
 
 
 def test_a_provider_that_has_to_be_downloaded_is_told_with_the_command(

@@ -52,7 +52,9 @@ def test_a_deployment_is_an_update_without_a_question_and_then_a_release(tree: P
 
 
 def test_a_deployment_that_fails_is_not_released(tree: Path) -> None:
-    done = make(tree, "--silent", "deploy", "STACK=dev", python="echo $2; test $2 != ops.update")
+    done = make(
+        tree, "--silent", "deploy", "STACK=dev", python='test "$1" = -c || echo "$2"; test "$2" != ops.update'
+    )
 
     assert done.returncode != 0
     assert done.stdout == "ops.update\n"
@@ -64,6 +66,7 @@ def test_a_deployment_that_fails_is_not_released(tree: Path) -> None:
         (["doctor"], "-m ops.doctor dev"),
         (["doctor", "STACK=prod"], "-m ops.doctor prod"),
         (["bootstrap", "STACK=dev"], "-m ops.bootstrap dev"),
+        (["api-url", "STACK=dev"], "-m ops.output dev api_url"),
         (["preview", "STACK=dev"], "-m ops.update preview dev"),
         (["up", "STACK=dev"], "-m ops.update up dev"),
         (["destroy", "STACK=dev"], "-m ops.update destroy dev"),
@@ -79,10 +82,22 @@ def test_our_own_commands_are_called_with_what_make_was_given(
     assert make(tree, "--silent", *arguments).stdout.strip() == called
 
 
-def test_the_address_alone_is_printed(tree: Path, pulumi: FakePulumi) -> None:
-    pulumi.has_outputs({"api_url": "https://api.example.org"})
+@pytest.mark.parametrize("broken", ["gone", "without pip"])
+def test_an_environment_that_is_not_whole_is_made_anew(tree: Path, broken: str) -> None:
+    """An interrupted install leaves one, and so does a Python that was removed."""
+    make(tree, "--silent", "doctor")
+    python = tree / ".venv" / "bin" / "python"
+    if broken == "gone":
+        python.unlink()
+    else:
+        write(python, "#!/bin/sh\nexit 1\n")
 
-    assert make(tree, "--silent", "api-url", "STACK=dev").stdout == "https://api.example.org\n"
+    done = subprocess.run(
+        ["make", "doctor", "PYTHON=echo"], cwd=tree, capture_output=True, text=True, timeout=60
+    )
+
+    assert ".venv is not whole: it is made anew" in done.stderr
+    assert "-m venv .venv" in done.stdout
 
 
 @pytest.mark.parametrize(

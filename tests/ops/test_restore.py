@@ -1,5 +1,6 @@
 """A table comes back as it was, and takes the place of the one that the stack has; the old one stays."""
 
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,7 @@ def test_the_restored_table_takes_the_place_of_the_old_one_and_the_old_one_stays
         ("dwips", AT, "which table\\? TABLE= one of the stack's: dwipps"),
         ("dwipps", "yesterday", "as it was when\\? AT=2026-11-27T03:00:00Z, not AT=yesterday"),
         ("dwipps", "2999-01-01T00:00:00Z", "is still to come"),
+        ("dwipps", "0001-01-01T00:00:00+14:00", "as it was when"),
     ],
 )
 def test_what_cannot_be_restored_is_told_and_nothing_is_done(
@@ -79,6 +81,20 @@ def test_what_cannot_be_restored_is_told_and_nothing_is_done(
         restore(tree, deployed_table, table, at)
 
     assert deployed_table.dynamodb.list_tables()["TableNames"] == [OLD]
+
+
+def test_a_moment_without_a_zone_is_in_utc(
+    tree: Path, deployed_table: Aws, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        restore(tree, deployed_table, at="2026-11-27T03:00:00")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    assert "as it was at 2026-11-27T03:00:00+00:00" in capsys.readouterr().out
 
 
 def test_without_a_yes_nothing_is_done(

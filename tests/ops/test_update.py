@@ -1,9 +1,11 @@
 """Pulumi is called for a stack that has a state, with the terminal, and its refusal is the command's."""
 
+import io
 from pathlib import Path
 
 import pytest
 
+from ops.output import main as output
 from ops.update import main
 from tests.ops.pulumi import FakePulumi
 
@@ -69,3 +71,35 @@ def test_a_stack_without_a_file_is_told(tree: Path, pulumi: FakePulumi) -> None:
         main("up", "prod", root=tree)
 
     assert pulumi.calls == []
+
+
+@pytest.mark.parametrize("command", ["up", "destroy"])
+def test_where_nobody_can_answer_a_yes_has_to_be_said_beforehand(
+    tree: Path, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    pulumi.has_stack("dev")
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+
+    with pytest.raises(SystemExit, match="nobody is there to answer, so say YES=1"):
+        main(command, "dev", root=tree)
+    monkeypatch.setenv("YES", "1")
+    main(command, "dev", root=tree)
+
+    assert pulumi.calls[-1] == [command, "--stack", "dev", "--yes"]
+
+
+def test_an_output_is_printed_alone(
+    tree: Path, pulumi: FakePulumi, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pulumi.has_outputs({"api_url": "https://api.example.org"})
+
+    output("dev", "api_url", root=tree)
+
+    assert capsys.readouterr().out == "https://api.example.org\n"
+
+
+def test_an_output_of_a_stack_without_a_state_is_told_what_makes_one(tree: Path, pulumi: FakePulumi) -> None:
+    pulumi.fails_at("stack output", "PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI")
+
+    with pytest.raises(SystemExit, match="has no state yet: `make bootstrap STACK=dev`"):
+        output("dev", "api_url", root=tree)
