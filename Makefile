@@ -14,12 +14,10 @@ OPENAPI_INSTALLED := $(OPENAPI)/node_modules/.package-lock.json
 # What a pipeline must not change: itself, and the bounds of its own rights. An operator does, by `make up`.
 NOT_BY_THE_PIPELINE := --exclude '**dwipper:index:Deliver**' --exclude '**dwipper:index:Boundary**'
 
-# An environment that was half made, or whose Python is gone, is made anew.
-ifneq ($(wildcard $(VENV)),)
-ifneq ($(shell $(BIN)/python -c 'import sys, importlib.util; sys.exit(not importlib.util.find_spec("pip"))' > /dev/null 2>&1 && echo whole),whole)
-$(warning $(VENV) is not whole: it is made anew)
-$(shell rm -rf $(VENV))
-endif
+# An environment that is half made, or whose Python is gone, does not count as installed: its rule makes it anew.
+WHOLE := $(BIN)/python -c 'import sys, importlib.util; sys.exit(not importlib.util.find_spec("pip"))' > /dev/null 2>&1
+ifneq ($(wildcard $(INSTALLED)),)
+$(shell $(WHOLE) || rm $(INSTALLED))
 endif
 
 .DEFAULT_GOAL := help
@@ -218,7 +216,7 @@ clean: reset ## Remove everything that these commands have made
 # uv installs a hundred packages in seconds where pip takes a minute; pip brings uv.
 $(INSTALLED): constraints.txt requirements.txt requirements-dev.txt webapp/requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is %d.%d: make $(or $(MAKECMDGOALS),run) PYTHON=/path/to/python3.11" % sys.version_info[:2])'
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(WHOLE) || { test ! -e $(VENV) || echo '$(VENV) is not whole: it is made anew' >&2; rm -rf $(VENV); $(PYTHON) -m venv $(VENV); }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt uv
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements-dev.txt
 	@touch $@
