@@ -46,8 +46,8 @@ pythons: $(INSTALLED) ## make check and make fast on Python 3.12 and 3.13, where
 coverage: $(INSTALLED) ## The same, and tell which branches no test takes: a third slower
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --cov --cov-report=term:skip-covered
 
-storms: $(INSTALLED) ## Storms of requests and kills at their whole size, of which `make test` has a quarter
-	WHOLE_STORMS=yes $(BIN)/python -m pytest tests/dynamodb/test_exact.py tests/localcloud/emulator/test_state.py
+storms: $(INSTALLED) ## Storms of requests at their whole size, of which `make test` has a quarter
+	WHOLE_STORMS=yes $(BIN)/python -m pytest tests/dynamodb/test_exact.py
 
 test-bundle: $(INSTALLED) ## Run the function's zip by AWS's own runtime client, and look into Lambda's
 	$(BIN)/python -m pytest tests/bundle
