@@ -21,7 +21,7 @@ $(shell $(WHOLE) || rm $(INSTALLED))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast pythons coverage storms test-bundle test-engine pulumi-cli resources contract fuzz events check format openapi alarms contract-check lint-contract release-contract client client-check client-pack client-journey bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
+.PHONY: help run test fast pythons coverage test-bundle test-engine pulumi-cli resources contract fuzz events check format openapi alarms contract-check lint-contract release-contract client client-check client-pack client-journey bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
 .PHONY: bench-load bench-size bench-cost bench-jobs cost
 
 help: ## List the commands
@@ -45,9 +45,6 @@ pythons: $(INSTALLED) ## make check and make fast on Python 3.12 and 3.13, where
 
 coverage: $(INSTALLED) ## The same, and tell which branches no test takes: a third slower
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --cov --cov-report=term:skip-covered
-
-storms: $(INSTALLED) ## Storms of requests at their whole size, of which `make test` has a quarter
-	WHOLE_STORMS=yes $(BIN)/python -m pytest tests/dynamodb/test_exact.py
 
 test-bundle: $(INSTALLED) ## Run the function's zip by AWS's own runtime client, and look into Lambda's
 	$(BIN)/python -m pytest tests/bundle

@@ -1,12 +1,25 @@
 """The policies of a program: statements, and what a role is allowed, by the program's own names."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tests.infra.program import Program
 
-__all__ = ["allows", "log_stream", "rights_of", "statements"]
+__all__ = [
+    "INLINE_CHARACTERS",
+    "MANAGED_CHARACTERS",
+    "TRUST_CHARACTERS",
+    "allows",
+    "length",
+    "log_stream",
+    "rights_of",
+    "statements",
+]
+
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+INLINE_CHARACTERS, MANAGED_CHARACTERS, TRUST_CHARACTERS = 10_240, 6_144, 2_048
 
 Statement = dict[str, Any]
 
@@ -34,6 +47,11 @@ def rights_of(program: Program, function: str) -> Mapping[str, set[str]]:
         for resource in statement["Resource"]:
             found.setdefault(program.label(resource), set()).update(statement["Action"])
     return found
+
+
+def length(policy: str) -> int:
+    """As IAM counts: white space aside."""
+    return len(re.sub(r"\s", "", policy))
 
 
 def log_stream(program: Program, group: str) -> str:

@@ -1,10 +1,9 @@
 """A stack of the longest name, in a region of the longest name, has no name and no policy that AWS finds too long."""
 
-import re
-
 import pytest
 
 from infra.settings import LONGEST_STACK_NAME
+from tests.infra.policies import INLINE_CHARACTERS, MANAGED_CHARACTERS, length
 from tests.infra.program import Program, program_of
 from tests.infra.realistic import ACCOUNT, NAMES
 
@@ -24,7 +23,7 @@ LONGEST = {
     "sqs/queue:Queue": 80,
 }
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-INLINE_CHARACTERS, MANAGED_CHARACTERS, ATTACHED_POLICIES = 10_240, 6_144, 10
+ATTACHED_POLICIES = 10
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +60,3 @@ def test_a_role_has_no_more_policies_than_iam_takes(longest: Program) -> None:
     roles = [one.inputs["role"] for one in longest.all("iam/rolePolicyAttachment:RolePolicyAttachment")]
 
     assert all(roles.count(role) <= ATTACHED_POLICIES for role in roles)
-
-
-def length(policy: str) -> int:
-    """As IAM counts: white space aside."""
-    return len(re.sub(r"\s", "", policy))

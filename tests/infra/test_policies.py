@@ -9,7 +9,14 @@ from typing import Any
 import botocore.session
 import pytest
 
-from tests.infra.policies import allows, statements
+from tests.infra.policies import (
+    INLINE_CHARACTERS,
+    MANAGED_CHARACTERS,
+    TRUST_CHARACTERS,
+    allows,
+    length,
+    statements,
+)
 from tests.infra.program import Program
 
 DOCUMENTS = {
@@ -29,9 +36,6 @@ REASONS = {
     "MappingsAreReadWithoutResource",
     "TracesHaveNoResource",
 }
-
-# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-INLINE_CHARACTERS, MANAGED_CHARACTERS, TRUST_CHARACTERS = 10_240, 6_144, 2_048
 
 # Rights that are no operation of the API's by that name.
 # https://docs.aws.amazon.com/service-authorization/latest/reference/
@@ -155,11 +159,6 @@ def test_policies_are_no_longer_than_iam_takes(program: Program) -> None:
         assert length(one.inputs["policy"]) <= MANAGED_CHARACTERS
     for one in program.all("iam/role:Role"):
         assert length(one.inputs["assumeRolePolicy"]) <= TRUST_CHARACTERS
-
-
-def length(policy: str) -> int:
-    """As IAM counts: white space aside."""
-    return len(re.sub(r"\s", "", policy))
 
 
 def test_the_bucket_of_the_pipeline_refuses_what_is_not_encrypted_on_its_way(program: Program) -> None:

@@ -8,14 +8,16 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import grpc
 
-__all__: list[str] = []
+__all__ = ["serve"]
 
 RUN = Path(__file__).with_name("run.py")
+# The engine sends the function's zip and whole states in one message.
 UNLIMITED = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]
 # Of what they ask, the engine needs no more than an empty message. It gets a provider when a resource wants one.
 NOTHING_TO_TELL = {"About", "GetPluginInfo", "GetRequiredPackages", "GetRequiredPlugins", "Handshake"}
@@ -50,12 +52,12 @@ def _nothing(_: bytes, __: grpc.ServicerContext) -> bytes:
     return b""
 
 
-def main() -> None:
-    """Serves until the engine ends it, or has ended."""
+def serve(register: Callable[[grpc.Server], None], workers: int) -> None:
+    """A plugin's server, as the engine expects it: it prints its port, and ends with the engine."""
     engine = os.getppid()
-    signal.signal(signal.SIGINT, _end)
-    server = grpc.server(ThreadPoolExecutor(max_workers=4), options=UNLIMITED)
-    server.add_generic_rpc_handlers([Host(sys.argv[-1])])
+    signal.signal(signal.SIGINT, _end)  # by which the engine ends its plugins
+    server = grpc.server(ThreadPoolExecutor(max_workers=workers), options=UNLIMITED)
+    register(server)
     print(server.add_insecure_port("127.0.0.1:0"), flush=True)
     server.start()
     while server.wait_for_termination(LOOKS_SECONDS) and os.getppid() == engine:
@@ -69,4 +71,5 @@ def _end(*_: object) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    host = Host(sys.argv[-1])
+    serve(lambda server: server.add_generic_rpc_handlers([host]), workers=4)

@@ -19,9 +19,9 @@ from tests.engine.plugins.kinds import kind_of
 from tests.engine.plugins.naming import named
 from tests.engine.plugins.outputs import changed_properties, outputs_of_new, outputs_of_update
 from tests.engine.plugins.sdk import UnknownKindError
-from tests.engine.plugins.serving import serve
 from tests.engine.plugins.shapes import faults
 from tests.engine.plugins.values import UNKNOWN, Values, read, write
+from tools.pulumi.host import serve
 
 __all__ = ["INTERRUPTED_AT", "INTERRUPTED_MADE", "JOURNAL", "Provider", "serve_provider"]
 
