@@ -17,7 +17,7 @@ from tests.faults.faults import FAULTS
 from tests.faults.scenarios import SCENARIOS
 from tests.faults.trials import Runnable, Trials
 from tests.faults.wire import Hits, Sabotage, always, everywhere, once
-from webapp.middleware import LAST_CALL_SECONDS
+from webapp.http.middleware import LAST_CALL_SECONDS
 
 PROCESSES = 10  # each with a DynamoDB of its own; most of the time they wait
 SLICES = 2 * PROCESSES

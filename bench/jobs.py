@@ -34,7 +34,7 @@ from tests.webapp.changes.queue import Queue, queue_of_jobs
 from webapp import jobs, worker
 from webapp.accounts.storage import ProfileItem, ProfileStorage
 from webapp.changes.jobs import Leave, Rename, job_from
-from webapp.deadline import finish_within
+from webapp.aws.deadline import finish_within
 from webapp.dwipps.ids import new_id
 from webapp.dwipps.storage import DwippItem, DwippStorage
 from webapp.reactions.storage import upvotes

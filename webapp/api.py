@@ -3,11 +3,11 @@
 from ninja import NinjaAPI
 
 from webapp.accounts.api import router as accounts
-from webapp.callers import AccessToken
 from webapp.docs.api import router as docs
 from webapp.dwipps.api import router as dwipps
-from webapp.error_handlers import handle_errors
-from webapp.parser import JsonParser
+from webapp.http.callers import AccessToken
+from webapp.http.error_handlers import handle_errors
+from webapp.http.json_body import JsonParser
 from webapp.reactions.api import router as reactions
 
 __all__ = ["api"]

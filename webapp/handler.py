@@ -13,11 +13,11 @@ with quick_start():
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
 
-    from webapp.kinds import UNREADABLE
+    from webapp.aws.tables import connection
+    from webapp.http.problem_types import UNREADABLE
+    from webapp.http.problems import problem_response
+    from webapp.http.request import JsonRequest, UnreadableError, as_wsgi_takes_it
     from webapp.logs import log_of_request
-    from webapp.problems import problem_response
-    from webapp.request import JsonRequest, UnreadableError, as_wsgi_takes_it
-    from webapp.tables import connection
     from webapp.unconnected import close_nothing
 
     application = get_wsgi_application()

@@ -10,12 +10,12 @@ configure_logging()  # first: PynamoDB tells, when it is imported, that it has n
 with quick_start():
     from webapp.accounts.cognito import Cognito
     from webapp.accounts.storage import ProfileStorage
+    from webapp.aws.deadline import finish_within
+    from webapp.aws.tables import connection
     from webapp.changes.jobs import job_from
     from webapp.changes.queue import JobQueue
     from webapp.changes.service import Jobs
-    from webapp.deadline import finish_within
     from webapp.dwipps.storage import DwippStorage
-    from webapp.tables import connection
 
     connection.make_client()
     queue = JobQueue()

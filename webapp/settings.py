@@ -9,9 +9,9 @@ APPEND_SLASH = False
 INSTALLED_APPS: list[str] = []
 LOGGING_CONFIG = None
 MIDDLEWARE = [
-    "webapp.middleware.answer_problems",
-    "webapp.middleware.accept_small_json_only",
-    "webapp.middleware.end_in_time",
+    "webapp.http.middleware.answer_problems",
+    "webapp.http.middleware.accept_small_json_only",
+    "webapp.http.middleware.end_in_time",
 ]
 ROOT_URLCONF = "webapp.urls"
 TIME_ZONE = "UTC"  # without it Django sets the process's to America/Chicago

@@ -21,7 +21,16 @@ __all__ = ["OURS", "PEERS", "REAL", "Function", "build", "versions"]
 APIS = Path(__file__).parent / "apis"
 BUILD = ROOT / "build" / "bench"
 # What the small API has of the platform's app, beside its packages.
-SHARED = ("problems.py", "requirements.txt", "responses.py", "router.py", "start.py", "unconnected.py")
+SHARED = (
+    "http/__init__.py",
+    "http/conditions.py",
+    "http/problems.py",
+    "http/responses.py",
+    "http/router.py",
+    "requirements.txt",
+    "start.py",
+    "unconnected.py",
+)
 
 
 @dataclass(frozen=True)
@@ -83,6 +92,7 @@ def _tree(function: Function) -> Path:
     if function == OURS:
         shutil.rmtree(tree / "webapp")
         shutil.copytree(APIS / OURS.name / "webapp", tree / "webapp")
+        (tree / "webapp" / "http").mkdir()
         for name in SHARED:
             shutil.copyfile(ROOT / "webapp" / name, tree / "webapp" / name)
     return tree

@@ -5,7 +5,7 @@ from typing import Any
 from botocore.stub import Stubber
 
 from tests.webapp.events import call
-from webapp import parameters
+from webapp.aws import parameters
 
 __all__ = ["ask", "prepare"]
 

@@ -13,8 +13,8 @@ from bench.flat.data import VIEWER
 from bench.flat.meter import Cost, Meter
 from bench.flat.operations import operations
 from bench.flat.original import TABLE, original_operations
+from webapp.aws.tables import connection
 from webapp.environment import environment
-from webapp.tables import connection
 
 PAGES = 200
 

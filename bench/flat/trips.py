@@ -1,7 +1,7 @@
 """Sequential round trips: counted by who waits for whom, never by the clock.
 
 Each thread of work counts its calls on from where it was begun, and whoever waits for its result goes on from the
-larger count, as Lamport's clocks do. So calls that `together` runs at once are one round trip, on a slow machine too.
+larger count, as Lamport's clocks do. So the calls of one `in_parallel` are one round trip, on a slow machine too.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 from unittest.mock import patch
 
-from webapp import together
+from webapp.aws import parallel
 
 __all__ = ["count_one", "counted_from_zero", "counted"]
 
@@ -32,12 +32,12 @@ def counted() -> int:
 def counted_from_zero() -> Iterator[None]:
     """Counts what runs inside."""
     _count.set(0)
-    with patch.object(together, "_threads", _Forks(together._threads)):
+    with patch.object(parallel, "_threads", _Forks(parallel._threads)):
         yield
 
 
 class _Forks:
-    """The threads of `together`: work has a copy of its submitter's context, and begins with its count."""
+    """The threads of `in_parallel`: work has a copy of its submitter's context, and begins with its count."""
 
     def __init__(self, threads: ThreadPoolExecutor) -> None:
         self._threads = threads

@@ -58,14 +58,14 @@ LEVERS: Sequence[Lever] = (
     Lever("packages as bytecode alone (`infra/bytecode.py`)", _with_sources_beside),
     Lever("bytecode in the zip (`infra/bytecode.py`)", _without_bytecode),
     Lever(
-        "no models of answers (`webapp/router.py`)",
+        "no models of answers (`webapp/http/router.py`)",
         prelude="""
 import os
 from webapp.start import quick_start
 os.environ["DJANGO_SETTINGS_MODULE"] = "webapp.settings"
 with quick_start():
-    import ninja, webapp.router
-webapp.router.Router.add_api_operation = ninja.Router.add_api_operation
+    import ninja, webapp.http.router
+webapp.http.router.Router.add_api_operation = ninja.Router.add_api_operation
 """,
     ),
     Lever("botocore's data cut (`infra/botocore_data.py`)", _with_all_data),
@@ -78,7 +78,7 @@ gc.disable = gc.freeze = lambda: None
 """,
     ),
     Lever(
-        "botocore without boto3 (`webapp/aws.py`)",
+        "botocore without boto3 (`webapp/aws/clients.py`)",
         prelude="""
 import boto3
 """,

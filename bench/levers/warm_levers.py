@@ -10,42 +10,42 @@ WARM_LEVERS: Mapping[str, str] = {
 import gc
 gc.freeze = lambda: None
 """,
-    "items as DynamoDB's JSON has them (`webapp/answers_of_dynamodb.py`)": """
-from webapp.answers_of_dynamodb import ItemParser
+    "items as DynamoDB's JSON has them (`webapp/aws/item_parser.py`)": """
+from webapp.aws.item_parser import ItemParser
 del ItemParser._handle_map
 """,
-    "items made of what is stored alone (`webapp/tables.py`)": """
-from webapp.tables import Table
+    "items made of what is stored alone (`webapp/aws/tables.py`)": """
+from webapp.aws.tables import Table
 del Table.from_raw_data
 """,
-    "one user agent (`webapp/aws.py`)": """
-from webapp.aws import session
+    "one user agent (`webapp/aws/clients.py`)": """
+from webapp.aws.clients import session
 config = session.get_default_client_config()
 del config._user_provided_options["user_agent"]
 config.user_agent = None
 """,
     "no parameters validated (PynamoDB's own)": """
 from botocore.config import Config
-from webapp.aws import session
+from webapp.aws.clients import session
 create, validating = session.create_client, Config(parameter_validation=True)
 session.create_client = lambda *names, config=validating, **more: create(
     *names, config=config.merge(validating), **more
 )
 """,
-    "the first of the reads in the caller's thread (`webapp/together.py`)": """
-import webapp.together as module
+    "the first of the reads in the caller's thread (`webapp/aws/parallel.py`)": """
+import webapp.aws.parallel as module
 from contextvars import copy_context
 def all_in_the_pool(calls):
     futures = [module._threads.submit(copy_context().run, call) for call in calls]
     return [future.result() for future in futures]
-module.together = all_in_the_pool
+module.in_parallel = all_in_the_pool
 """,
-    "reads at once (`webapp/together.py`)": """
-import webapp.together
-webapp.together.together = lambda calls: [call() for call in calls]
+    "reads at once (`webapp/aws/parallel.py`)": """
+import webapp.aws.parallel
+webapp.aws.parallel.in_parallel = lambda calls: [call() for call in calls]
 """,
     "kept-alive connections (botocore's own)": """
-from webapp.tables import connection
+from webapp.aws.tables import connection
 connection._extra_headers = {"Connection": "close"}
 """,
     "nothing to close (`webapp/unconnected.py`)": """
@@ -56,7 +56,7 @@ with quick_start():
     import webapp.unconnected
 webapp.unconnected.close_nothing = lambda: None
 """,
-    "a model straight to JSON (`webapp/responses.py`)": """
+    "a model straight to JSON (`webapp/http/responses.py`)": """
 import json, os
 from pydantic import BaseModel
 from webapp.start import quick_start

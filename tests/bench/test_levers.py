@@ -21,9 +21,9 @@ from botocore.parsers import JSONParser
 from django.core.signals import request_started
 from pydantic import BaseModel
 from pynamodb.models import Model
-from webapp.answers_of_dynamodb import ItemParser
-from webapp.dwipps.feed import together
-from webapp.tables import Table, connection
+from webapp.aws.item_parser import ItemParser
+from webapp.dwipps.feed import in_parallel
+from webapp.aws.tables import Table, connection
 
 sent = {}
 def keep(request, **_):
@@ -32,7 +32,7 @@ def keep(request, **_):
 connection.client.meta.events.register("before-send", keep)
 with suppress(LookupError):
     connection.client.list_tables()
-threads = together([get_ident, get_ident])
+threads = in_parallel([get_ident, get_ident])
 print(json.dumps([
     gc.get_freeze_count() > 0,
     ItemParser._handle_map != JSONParser._handle_map,
@@ -46,7 +46,7 @@ print(json.dumps([
     BaseModel.model_dump_json.__module__ == "pydantic.main",
 ]))
 """
-AT_ONCE = "reads at once (`webapp/together.py`)"
+AT_ONCE = "reads at once (`webapp/aws/parallel.py`)"
 
 
 def test_each_lever_of_a_warm_request_is_on_where_nothing_switches_it_off() -> None:

@@ -13,7 +13,7 @@ from bench.flat.meter import Meter
 from tests.dynamodb.build import NotInstalledError
 from tests.dynamodb.engine import Engine
 from tests.dynamodb.tables import renew_tables
-from webapp import parameters
+from webapp.aws import parameters
 
 
 @pytest.fixture(scope="session")

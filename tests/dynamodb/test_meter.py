@@ -2,11 +2,11 @@
 
 from bench.flat.meter import Cost, Meter
 from webapp.accounts.storage import ProfileStorage
+from webapp.aws.parallel import in_parallel
+from webapp.aws.transactions import Part, transact
 from webapp.dwipps.storage import DwippItem, DwippStorage
 from webapp.dwipps.versions import Versions
 from webapp.reactions.storage import upvotes
-from webapp.together import together
-from webapp.transactions import Part, transact
 
 profiles = ProfileStorage()
 
@@ -29,8 +29,8 @@ def test_calls_at_once_are_one_round_trip(meter: Meter) -> None:
 
     def reads() -> None:
         find()
-        together([find, find_twice, find])
-        together([find, find])
+        in_parallel([find, find_twice, find])
+        in_parallel([find, find])
 
     assert meter.measure(reads)[1] == Cost(read=7, write=0, trips=4)
 

@@ -17,10 +17,11 @@ from tests.faults.calls import TRIAL, Call
 from tests.faults.exchange import Backend, Reply
 from tests.faults.pool import Pool
 from tests.faults.wire import Wire
-from webapp import jobs, parameters, services, worker
+from webapp import jobs, services, worker
 from webapp.accounts.cognito import Cognito
-from webapp.aws import client
-from webapp.tables import connection
+from webapp.aws import parameters
+from webapp.aws.clients import client
+from webapp.aws.tables import connection
 
 __all__ = ["Aws", "Queue", "app_asks", "local_aws", "trial"]
 

@@ -9,8 +9,8 @@ from infra.worker import TIMEOUT_SECONDS
 from tests.faults.items import EVE, GONE
 from tests.webapp.events import Answer
 from webapp import jobs, worker
+from webapp.aws.deadline import finish_within
 from webapp.changes.jobs import ForgetReactions, Job, Leave, Rename
-from webapp.deadline import finish_within
 
 __all__ = ["CHANGES", "JOBS", "Change", "Step"]
 

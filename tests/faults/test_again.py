@@ -15,8 +15,8 @@ from tests.faults.wire import Sabotage, always, once
 from tests.faults.world import begin_world, write
 from tests.webapp.events import call
 from webapp.accounts.storage import ProfileStorage
-from webapp.aws import ATTEMPTS
-from webapp.deadline import finish_within
+from webapp.aws.clients import ATTEMPTS
+from webapp.aws.deadline import finish_within
 
 pytestmark = pytest.mark.usefixtures("app", "no_pauses")
 

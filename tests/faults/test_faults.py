@@ -24,7 +24,7 @@ ALL = {one.name: one for one in SCENES}
 # Of one of their calls nobody can tell whether a first try has done it.
 ONCE = {"change_password", "confirm_account", "log_out", "reset_password"}
 SHORT_SECONDS = 3
-CALL_SECONDS = 7  # what webapp/aws.py says that a call takes at most
+CALL_SECONDS = 7  # what webapp/aws/clients.py says that a call takes at most
 NOBODY = "http://127.0.0.1:1"
 
 each = pytest.mark.parametrize("scenario", ALL.values(), ids=ALL)

@@ -10,7 +10,7 @@ from tests.faults.changes import CHANGES, JOBS
 from tests.faults.scenarios import SCENARIOS
 from tests.webapp.events import call
 from webapp.changes.jobs import KINDS
-from webapp.contract import FILE
+from webapp.contract.openapi import FILE
 
 SILENT = {"get_docs", "get_docs_asset", "get_health", "get_openapi"}
 

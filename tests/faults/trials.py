@@ -13,9 +13,9 @@ from tests.faults.aws import Aws, trial
 from tests.faults.wire import Sabotage
 from tests.faults.world import State, begin_world, masked, whole_state_of
 from tests.webapp.events import Answer
-from webapp.aws import ATTEMPTS
-from webapp.deadline import finish_within
-from webapp.parameters import secret
+from webapp.aws.clients import ATTEMPTS
+from webapp.aws.deadline import finish_within
+from webapp.aws.parameters import secret
 
 __all__ = ["Disturbed", "Runnable", "Trials"]
 

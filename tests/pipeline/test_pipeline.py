@@ -10,7 +10,7 @@ import pytest
 from tests.pipeline.world import World
 
 POLICY = "default-src 'none'; "
-QUICK_TESTS = "tests/webapp/test_text.py"
+QUICK_TESTS = "tests/webapp/strings/test_text.py"
 FAILING_TEST = '"""One that fails."""\n\n\ndef test_that_fails() -> None:\n    raise AssertionError\n'
 
 

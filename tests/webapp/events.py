@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from webapp.contract import FILE
+from webapp.contract.openapi import FILE
 from webapp.handler import handler
 
 __all__ = ["REQUEST_ID", "Answer", "call", "make_claims", "make_event", "read_answer"]

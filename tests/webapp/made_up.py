@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.webapp.events import make_claims, make_event
-from webapp.contract import FILE
+from webapp.contract.openapi import FILE
 
 __all__ = ["events"]
 

@@ -44,11 +44,11 @@ def test_an_answer_is_a_line_with_id_operation_status_and_milliseconds(
 
 
 def test_a_line_from_another_thread_of_the_request_has_its_id(lines: list[logging.LogRecord]) -> None:
-    from webapp.together import together
+    from webapp.aws.parallel import in_parallel
 
     log = logging.getLogger("webapp.test").warning
     with log_of_request(make_event()) as answer:
-        together([lambda: log("one"), lambda: log("two")])
+        in_parallel([lambda: log("one"), lambda: log("two")])
         answer["statusCode"] = 200
 
     assert {record.gatewayRequestId for record in lines} == {REQUEST_ID}  # type: ignore[attr-defined]

@@ -16,7 +16,7 @@ TELL = """
 import gc, importlib, json, sys, time
 importlib.import_module({entry!r})
 names = ["boto3", "django.test", "django.test.signals", "s3transfer", "sqlparse", "unittest"]
-from webapp.tables import connection
+from webapp.aws.tables import connection
 print(json.dumps({{
     "imported": [name for name in names if name in sys.modules],
     "collecting": gc.isenabled(),
@@ -62,7 +62,7 @@ def test_the_signal_that_ninja_takes_from_the_test_tools_is_djangos_own() -> Non
 
 
 def test_every_view_answers_with_a_response_that_is_rendered_already() -> None:
-    """Ninja validates none of them: it has no models of answers. See `webapp/router.py`."""
+    """Ninja validates none of them: it has no models of answers. See `webapp/http/router.py`."""
     from webapp.api import api
 
     routers = api._get_bound_routers()

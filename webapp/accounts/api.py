@@ -18,9 +18,9 @@ from webapp.accounts.schemas import (
     Refresh,
     Session,
 )
-from webapp.callers import caller_of
-from webapp.responses import BODY, PERSON, answer, no_content, responses
-from webapp.router import Router
+from webapp.http.callers import caller_of
+from webapp.http.responses import BODY, PERSON, answer, no_content, responses
+from webapp.http.router import Router
 from webapp.services import accounts
 
 __all__ = ["router"]

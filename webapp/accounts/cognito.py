@@ -24,9 +24,9 @@ from webapp.accounts.cognito_errors import (
     meaning,
 )
 from webapp.accounts.errors import EmailTakenError, InvalidCredentialsError, TooManyRequestsError
-from webapp.aws import client
+from webapp.aws.clients import client
+from webapp.aws.parameters import secret
 from webapp.environment import environment
-from webapp.parameters import secret
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef, AuthenticationResultTypeTypeDef

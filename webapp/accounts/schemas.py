@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 from pydantic_core import PydanticCustomError
 
-from webapp.identifiers import PersonId
-from webapp.strings import Matching, Written, expect_length
-from webapp.text import CONTROLS, LINE, line
+from webapp.strings.identifiers import PersonId
+from webapp.strings.text import CONTROLS, LINE, line
+from webapp.strings.types import Matching, Written, expect_length
 
 __all__ = [
     "Accepted",

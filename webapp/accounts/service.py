@@ -7,8 +7,8 @@ from typing import Protocol
 
 from webapp.accounts.cognito import Tokens
 from webapp.accounts.errors import AccountGoneError, SessionEndedError
-from webapp.callers import Caller
-from webapp.transactions import Part
+from webapp.aws.transactions import Part
+from webapp.http.callers import Caller
 
 __all__ = ["Accounts", "Profile", "Profiles", "UserPool"]
 

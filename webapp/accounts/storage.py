@@ -10,10 +10,10 @@ from pynamodb.expressions.update import Action
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from webapp.accounts.errors import NameChangedError, NamelessError, SessionEndedError
-from webapp.aws_errors import is_condition_not_met
+from webapp.aws.errors import is_condition_not_met
+from webapp.aws.tables import IntegerAttribute, Table, TableMeta, TextAttribute
+from webapp.aws.transactions import Part, check, until_settled
 from webapp.environment import environment
-from webapp.tables import IntegerAttribute, Table, TableMeta, TextAttribute
-from webapp.transactions import Part, check, until_settled
 
 __all__ = ["ProfileItem", "ProfileStorage"]
 

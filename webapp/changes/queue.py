@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from functools import partial
 
-from webapp.aws import client
+from webapp.aws.clients import client
+from webapp.aws.parallel import in_parallel
 from webapp.changes.jobs import Job, text_of
 from webapp.environment import environment
-from webapp.together import together
 
 __all__ = ["JobQueue"]
 
@@ -20,7 +20,7 @@ class JobQueue:
 
     def put(self, jobs: Iterable[Job]) -> None:
         """All of them, or an error: then some may be in the queue."""
-        together(partial(self._put, job) for job in jobs)
+        in_parallel(partial(self._put, job) for job in jobs)
 
     def _put(self, job: Job) -> None:
         self.client.send_message(QueueUrl=self._url, MessageBody=text_of(job))

@@ -7,13 +7,13 @@ from functools import partial
 from typing import Any, Protocol
 
 from webapp.accounts.storage import ProfileStorage
+from webapp.aws.parallel import in_parallel
+from webapp.aws.transactions import transact
 from webapp.changes.jobs import ForgetReactions, Job, Leave, Rename
 from webapp.dwipps.errors import DwippNotFoundError
 from webapp.dwipps.storage import DwippItem, DwippStorage
 from webapp.reactions.errors import NothingToChangeError
 from webapp.reactions.storage import ReactionStorage, favorites, upvotes
-from webapp.together import together
-from webapp.transactions import transact
 
 __all__ = ["Jobs", "Pool"]
 
@@ -86,8 +86,8 @@ class Jobs:
     def _forget_reactions(self, job: ForgetReactions) -> ForgetReactions | None:
         """Some of those to each Dwipp; what is left are the Dwipps that may have more."""
         of_each = [(dwipp_id, storage) for dwipp_id in job.dwipp_ids for storage in KINDS]
-        found = together(partial(storage.of_dwipp, one, None, ROUND_ITEMS) for one, storage in of_each)
-        together(
+        found = in_parallel(partial(storage.of_dwipp, one, None, ROUND_ITEMS) for one, storage in of_each)
+        in_parallel(
             partial(storage.forget, batch, dwipp_id)
             for (dwipp_id, storage), user_ids in zip(of_each, found, strict=True)
             for batch in _batches(user_ids)
@@ -112,11 +112,11 @@ class Jobs:
     def _remove_some(self, user_id: str) -> bool:
         """Some of what a person did; False where there is nothing."""
         if items := self._dwipps.of_author(user_id, None, ROUND_ITEMS):
-            together(partial(self._dwipps.forget, batch) for batch in _batches(items))
+            in_parallel(partial(self._dwipps.forget, batch) for batch in _batches(items))
             return True
         for storage in KINDS:
             if dwipp_ids := storage.of_person(user_id, None, ROUND_ITEMS):
-                together(partial(_take_back, storage, user_id, dwipp_id) for dwipp_id in dwipp_ids)
+                in_parallel(partial(_take_back, storage, user_id, dwipp_id) for dwipp_id in dwipp_ids)
                 return True
         return False
 
@@ -141,7 +141,7 @@ class Jobs:
         return profile.display_name if profile else None
 
     def _write_name(self, items: Collection[DwippItem], name: str) -> None:
-        together(partial(self._dwipps.rename_author, item.id, name) for item in items)
+        in_parallel(partial(self._dwipps.rename_author, item.id, name) for item in items)
 
 
 def _batches(items: Sequence[Any]) -> list[Sequence[Any]]:

@@ -7,8 +7,8 @@ from typing import Literal
 from django.http import HttpRequest, HttpResponse
 from pydantic import BaseModel
 
-from webapp.responses import Success, answer, responses
-from webapp.router import Router
+from webapp.http.responses import Success, answer, responses
+from webapp.http.router import Router
 
 __all__ = ["router"]
 

@@ -2,11 +2,11 @@
 
 from django.http import HttpResponse
 
-from webapp.dwipps.cursors import Page
 from webapp.dwipps.errors import DwippNotFoundError
 from webapp.dwipps.schemas import Dwipp, dwipp_from, page_from
 from webapp.dwipps.views import Seen
-from webapp.responses import Success, answer
+from webapp.http.responses import Success, answer
+from webapp.pages.cursors import Page
 
 __all__ = ["CREATED", "ONE", "dwipp_answer", "page_answer"]
 

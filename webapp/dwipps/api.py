@@ -4,14 +4,15 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from webapp.callers import caller_of
 from webapp.dwipps.answers import CREATED, ONE, dwipp_answer, page_answer
-from webapp.dwipps.cursors import Asked
-from webapp.dwipps.parameters import Cursor, IdempotencyKey, IfMatch, IfNoneMatch, Limit, UserId
+from webapp.dwipps.parameters import IdempotencyKey, IfMatch, IfNoneMatch, UserId
 from webapp.dwipps.schemas import DwippPage, DwippText
 from webapp.dwipps.versions import versions_of
-from webapp.responses import BODY, PERSON, no_content, responses
-from webapp.router import Router
+from webapp.http.callers import caller_of
+from webapp.http.responses import BODY, PERSON, no_content, responses
+from webapp.http.router import Router
+from webapp.pages.cursors import Asked
+from webapp.pages.parameters import Cursor, Limit
 from webapp.services import dwipps, lists
 
 __all__ = ["router"]

@@ -4,7 +4,6 @@ __all__ = [
     "ChangeRefusedError",
     "DwippChangedError",
     "DwippNotFoundError",
-    "InvalidCursorError",
     "KeyReusedError",
     "KeyUsedError",
     "NotTheAuthorError",
@@ -21,10 +20,6 @@ class DwippChangedError(Exception):
 
 class DwippNotFoundError(Exception):
     """There is no such Dwipp, or not any more."""
-
-
-class InvalidCursorError(Exception):
-    """The cursor was not given to this caller by this list."""
 
 
 class KeyReusedError(Exception):

@@ -7,7 +7,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, Protocol, TypeVar
 
-from webapp.together import together
+from webapp.aws.parallel import in_parallel
 
 __all__ = ["newest"]
 
@@ -36,7 +36,7 @@ def newest(
     place = {item.id: number for number, item in enumerate(known, start=1)}
     room = [count - place.get(items[-1].id, count) if len(items) == share else 0 for items in first]
     again = [partial(read, shard, first[shard][-1].id, left) for shard, left in enumerate(room) if left]
-    found: list[Any] = together(chain(again, beside(known)))
+    found: list[Any] = in_parallel(chain(again, beside(known)))
     return _merged([known, *found[: len(again)]], count), found[len(again) :]
 
 
@@ -48,9 +48,9 @@ def _first_round(
     Where one shard holds most of what is there, as after shards were added, that takes another round.
     """
     share = _share(count, shards)
-    first = together(partial(read, shard, before, share) for shard in range(shards))
+    first = in_parallel(partial(read, shard, before, share) for shard in range(shards))
     if sum(map(len, first)) < count and any(len(items) == share for items in first):
-        share, first = count, together(partial(read, shard, before, count) for shard in range(shards))
+        share, first = count, in_parallel(partial(read, shard, before, count) for shard in range(shards))
     return share, first
 
 

@@ -5,11 +5,11 @@ from hashlib import sha256
 
 from pynamodb.attributes import UnicodeAttribute
 
+from webapp.aws.tables import IntegerAttribute, Table, TableMeta
+from webapp.aws.transactions import Part, put
 from webapp.dwipps.errors import KeyReusedError, KeyUsedError
 from webapp.dwipps.storage import DwippItem
 from webapp.environment import environment
-from webapp.tables import IntegerAttribute, Table, TableMeta
-from webapp.transactions import Part, put
 
 __all__ = ["Idempotency", "IdempotencyItem"]
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 from operator import attrgetter
 
-from webapp.callers import Caller
-from webapp.dwipps.cursors import Asked, Cursors, Page
+from webapp.aws.parallel import in_parallel
 from webapp.dwipps.feed import newest
 from webapp.dwipps.storage import DwippItem, DwippStorage
 from webapp.dwipps.views import Seen, Views
 from webapp.environment import environment
-from webapp.together import together
+from webapp.http.callers import Caller
+from webapp.pages.cursors import Asked, Cursors, Page
 
 __all__ = ["Lists"]
 
@@ -43,7 +43,7 @@ class Lists:
 
         def look(before: str | None, limit: int) -> tuple[Sequence[DwippItem], Sequence[Seen]]:
             items = self._storage.of_author(author_id, before, limit + 1)
-            found = together(self._views.of_those(caller, [item.id for item in items[:limit]]))
+            found = in_parallel(self._views.of_those(caller, [item.id for item in items[:limit]]))
             seen = self._views.seen(caller, items[:limit], found)
             return (items, seen) if seen else ([], [])  # whoever has left has no page at all
 

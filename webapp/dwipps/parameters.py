@@ -1,13 +1,13 @@
-"""Headers and queries of the operations on Dwipps."""
+"""Headers and path parameters of the operations on Dwipps."""
 
 from typing import Annotated
 from uuid import UUID
 
-from ninja import Header, Path, Query
+from ninja import Header, Path
 
-from webapp.strings import Matching
+from webapp.strings.types import Matching
 
-__all__ = ["Cursor", "IdempotencyKey", "IfMatch", "IfNoneMatch", "Limit", "UserId"]
+__all__ = ["IdempotencyKey", "IfMatch", "IfNoneMatch", "UserId"]
 
 # https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3, but for what is no ASCII, which is obsolete and none of ours.
 ETAG = r'(W/)?"[!#-~]*"'
@@ -17,8 +17,6 @@ ETAGS = Matching(
     message="Send ETags as the API gave them, in quotes, or `*`.",
 )
 
-Limit = Annotated[int, Query(ge=1, le=100, description="how many at most")]
-Cursor = Annotated[str | None, Query(description="`next_cursor` of the part before", max_length=512)]
 UserId = Annotated[UUID, Path(description="as an author's `id`")]
 IfMatch = Annotated[
     Annotated[str, ETAGS] | None,

@@ -6,12 +6,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from webapp.dwipps.cursors import Page
 from webapp.dwipps.ids import made_at
 from webapp.dwipps.views import Seen
-from webapp.identifiers import DwippId, PersonId
-from webapp.strings import Written
-from webapp.text import PARAGRAPHS, paragraphs
+from webapp.pages.cursors import Page
+from webapp.strings.identifiers import DwippId, PersonId
+from webapp.strings.text import PARAGRAPHS, paragraphs
+from webapp.strings.types import Written
 
 __all__ = ["Author", "Dwipp", "DwippPage", "DwippText", "Viewer", "dwipp_from", "page_from"]
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from webapp.accounts.errors import NameChangedError
-from webapp.callers import Caller
+from webapp.aws.transactions import Part, transact
 from webapp.dwipps.errors import (
     ChangeRefusedError,
     DwippChangedError,
@@ -19,7 +19,7 @@ from webapp.dwipps.storage import DwippItem, DwippStorage
 from webapp.dwipps.versions import Versions
 from webapp.dwipps.views import Seen, Views
 from webapp.environment import environment
-from webapp.transactions import Part, transact
+from webapp.http.callers import Caller
 
 __all__ = ["Dwipps", "Names"]
 

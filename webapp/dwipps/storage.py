@@ -8,12 +8,12 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
-from webapp.aws_errors import is_condition_not_met
+from webapp.aws.errors import is_condition_not_met
+from webapp.aws.tables import IntegerAttribute, Table, TableMeta, TextAttribute
+from webapp.aws.transactions import Part, delete, put, until_settled, update
 from webapp.dwipps.errors import ChangeRefusedError, DwippNotFoundError
 from webapp.dwipps.versions import Versions
 from webapp.environment import environment
-from webapp.tables import IntegerAttribute, Table, TableMeta, TextAttribute
-from webapp.transactions import Part, delete, put, until_settled, update
 
 __all__ = ["DwippItem", "DwippStorage"]
 

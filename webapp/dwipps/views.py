@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from webapp.callers import Caller
+from webapp.aws.parallel import in_parallel
 from webapp.dwipps.storage import DwippItem
-from webapp.together import together
+from webapp.http.callers import Caller
 
 __all__ = ["People", "Reactions", "Seen", "Views"]
 
@@ -52,7 +52,7 @@ class Views:
 
     def of_one(self, caller: Caller, item: DwippItem) -> Seen | None:
         """A Dwipp as it is after every write that was answered; None where its author has left."""
-        found = together(self._between(caller, item.id, item.id, consistent=True))
+        found = in_parallel(self._between(caller, item.id, item.id, consistent=True))
         return next(iter(self.seen(caller, [item], found)), None)
 
     def of_neighbours(self, caller: Caller, items: Sequence[DwippItem]) -> Reads:

@@ -4,14 +4,14 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from webapp.callers import caller_of
 from webapp.dwipps.answers import ONE, dwipp_answer, page_answer
-from webapp.dwipps.cursors import Asked
-from webapp.dwipps.parameters import Cursor, Limit
 from webapp.dwipps.schemas import DwippPage
+from webapp.http.callers import caller_of
+from webapp.http.responses import PERSON, answer, responses
+from webapp.http.router import Router
+from webapp.pages.cursors import Asked
+from webapp.pages.parameters import Cursor, Limit
 from webapp.reactions.schemas import FavoriterPage, favoriters_from
-from webapp.responses import PERSON, answer, responses
-from webapp.router import Router
 from webapp.services import favorite_lists, favorites, upvotes
 
 __all__ = ["router"]

@@ -2,9 +2,9 @@
 
 from pydantic import BaseModel, Field
 
-from webapp.dwipps.cursors import Page
-from webapp.identifiers import PersonId
+from webapp.pages.cursors import Page
 from webapp.reactions.service import Person
+from webapp.strings.identifiers import PersonId
 
 __all__ = ["Favoriter", "FavoriterPage", "favoriters_from"]
 

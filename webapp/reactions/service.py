@@ -9,16 +9,16 @@ from operator import attrgetter
 from typing import Any, Protocol
 
 from webapp.accounts.errors import NamelessError
-from webapp.callers import Caller
-from webapp.dwipps.cursors import Asked, Cursors, Page
+from webapp.aws.parallel import in_parallel
+from webapp.aws.transactions import Part, transact
 from webapp.dwipps.errors import DwippNotFoundError
 from webapp.dwipps.service import Dwipps
 from webapp.dwipps.storage import DwippStorage
 from webapp.dwipps.views import Seen, Views
+from webapp.http.callers import Caller
+from webapp.pages.cursors import Asked, Cursors, Page
 from webapp.reactions.errors import NothingToChangeError
 from webapp.reactions.storage import ReactionStorage
-from webapp.together import together
-from webapp.transactions import Part, transact
 
 __all__ = ["FavoriteLists", "People", "Person", "Reactions"]
 
@@ -99,7 +99,7 @@ class FavoriteLists:
             ids = self._favorites.of_person(caller.user_id, before, limit + 1)
             marks = self._views.of_those(caller, ids[:limit])
             reads: list[Callable[[], Any]] = [partial(self._storage.those, ids[:limit]), *marks]
-            items, *found = together(reads)
+            items, *found = in_parallel(reads)
             return ids, self._views.seen(caller, items, found)
 
         return Cursors("favorites", caller.user_id).filled(asked, look, str, attrgetter("id"))
@@ -113,7 +113,7 @@ class FavoriteLists:
                 self._people.leaving,
                 partial(self._favorites.of_dwipp, dwipp_id, after, limit + 1),
             ]
-            item, leaving, ids = together(reads)
+            item, leaving, ids = in_parallel(reads)
             if item.author_id in leaving:
                 raise DwippNotFoundError
             names = self._people.names(ids[:limit])

@@ -6,12 +6,12 @@ from typing import Any, Generic, TypeVar
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
+from webapp.aws.tables import IntegerAttribute, Table, TableMeta
+from webapp.aws.transactions import Part, delete, put, update
 from webapp.dwipps.errors import DwippNotFoundError
 from webapp.dwipps.storage import DwippItem
 from webapp.environment import environment
 from webapp.reactions.errors import NothingToChangeError
-from webapp.tables import IntegerAttribute, Table, TableMeta
-from webapp.transactions import Part, delete, put, update
 
 __all__ = ["FavoriteItem", "ReactionItem", "ReactionStorage", "UpvoteItem", "favorites", "upvotes"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from webapp.accounts.errors import SessionEndedError
-from webapp.transactions import Part
+from webapp.aws.transactions import Part
 
 __all__ = ["FakeProfiles"]
 

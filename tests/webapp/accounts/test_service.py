@@ -4,7 +4,7 @@ from tests.webapp.accounts.fake_profiles import FakeProfiles
 from tests.webapp.accounts.fake_user_pool import CODE, FakeUserPool
 from webapp.accounts.errors import InvalidCodeError, SessionEndedError
 from webapp.accounts.service import Accounts, Profile
-from webapp.callers import Caller
+from webapp.http.callers import Caller
 
 ADA = Caller("ada", "token")
 GONE = Caller("ada", "a token of a session that has ended")

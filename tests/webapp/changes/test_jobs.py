@@ -53,6 +53,7 @@ def storage() -> Storage:
 def jobs(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> Jobs:
     monkeypatch.setattr(service, "ROUNDS", ROUNDS)
     monkeypatch.setattr(service, "ROUND_ITEMS", ITEMS)
+    monkeypatch.setattr(service, "STEP_SECONDS", 600)  # on a slow machine a step would end within its rounds
     return Jobs(NoPool(), ProfileStorage(), storage, sleep=lambda seconds: None)
 
 
@@ -228,6 +229,7 @@ def test_many_reactions_are_forgotten_step_by_step_and_only_those_dwipps_go_on(
 def test_what_is_left_of_a_job_goes_back_to_the_queue(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "ROUNDS", 1)
     monkeypatch.setattr(service, "ROUND_ITEMS", ITEMS)
+    monkeypatch.setattr(service, "STEP_SECONDS", 600)  # on a slow machine a step would end within its rounds
     ids = write(ITEMS + 1)
     ProfileItem("ada", display_name="Countess").save()
     queue.messages.append(text_of(Rename("ada")))

@@ -8,12 +8,12 @@ from tests.webapp.dwipps.dwipps import write
 from webapp import services
 from webapp.accounts.errors import NamelessError
 from webapp.accounts.storage import ProfileStorage
-from webapp.callers import Caller
-from webapp.error_handlers import KINDS
-from webapp.kinds import UNAUTHORIZED
+from webapp.aws.transactions import Part
+from webapp.http.callers import Caller
+from webapp.http.error_handlers import KINDS
+from webapp.http.problem_types import UNAUTHORIZED
 from webapp.reactions.service import Reactions
 from webapp.reactions.storage import upvotes
-from webapp.transactions import Part
 
 
 class LeavingPeople:

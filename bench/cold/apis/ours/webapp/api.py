@@ -8,8 +8,8 @@ from ninja.errors import HttpError
 from small import store
 from small.models import Dwipp, DwippPage, DwippText, Health
 
-from webapp.responses import answer, responses
-from webapp.router import Router
+from webapp.http.responses import answer, responses
+from webapp.http.router import Router
 
 __all__ = ["api"]
 

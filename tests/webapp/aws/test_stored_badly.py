@@ -1,0 +1,111 @@
+"""One item that is stored as none should be takes no page down, and is not shown as something that it is not."""
+
+import json
+import logging
+from typing import Any
+
+import boto3
+import pytest
+
+from tests.webapp.dwipps.dwipps import SOMEBODY, pages, write
+from tests.webapp.events import call
+from webapp.accounts.storage import ProfileItem
+from webapp.dwipps.answers import page_answer
+from webapp.dwipps.storage import DwippItem
+from webapp.dwipps.views import Seen
+from webapp.pages.cursors import Page
+
+pytestmark = pytest.mark.usefixtures("aws")
+
+BAD = "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f"
+WHOLE = {
+    "id": {"S": BAD},
+    "shard": {"N": "0"},
+    "author_id": {"S": SOMEBODY},
+    "author_name": {"S": "Ada"},
+    "text": {"S": "Water."},
+    "version": {"N": "1"},
+    "upvotes": {"N": "0"},
+    "favorites": {"N": "0"},
+}
+KINDS = ["upvote", "favorite"]
+LISTS = ["/dwipps", "/me/dwipps", f"/users/{SOMEBODY}/dwipps", "/me/favorites"]
+
+
+def store(table: str, **item: Any) -> None:  # noqa: ANN401  DynamoDB's JSON
+    client = boto3.client("dynamodb", region_name="eu-west-1")
+    client.put_item(TableName=table, Item={name: value for name, value in item.items() if value})
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> Any:  # noqa: ANN401
+    yield
+    assert [one for one in caplog.records if one.levelno >= logging.ERROR] == []
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        *({name: None} for name in ("author_name", "text", "version", "upvotes", "favorites")),
+        *({name: {"L": []}} for name in ("author_name", "text", "version", "edited_at")),
+        {"version": {"N": "1.5"}},
+        {"edited_at": {"S": "no time at all"}},
+        {"edited_at": {"S": ""}},
+    ],
+    ids=str,
+)
+def test_an_item_that_is_no_dwipp_is_left_out(bad: dict[str, Any], caplog: pytest.LogCaptureFixture) -> None:
+    good = write(as_=SOMEBODY)["id"]
+    store("dwipps", **WHOLE | bad)
+    for one in (good, BAD):
+        store("favorites", user_id={"S": SOMEBODY}, dwipp_id={"S": one})
+    if bad == {"edited_at": {"L": []}}:  # as if it had never been edited
+        assert call("GET", f"/dwipps/{BAD}").body["edited_at"] is None
+        return
+
+    assert {path: pages(path, 100, SOMEBODY) for path in LISTS} == {path: [[good]] for path in LISTS}
+    assert call("GET", f"/dwipps/{BAD}").code == "not_found"
+    assert f"{BAD} is stored as no Dwipp is" in caplog.text
+
+
+@pytest.mark.parametrize("name", ["version", "upvotes", "favorites"])
+@pytest.mark.parametrize("stored", [None, {"S": "many"}], ids=["missing", "no number"])
+def test_changes_of_an_item_without_its_numbers_are_refused(name: str, stored: dict[str, str] | None) -> None:
+    store("dwipps", **WHOLE | {name: stored})
+    changes = [(method, f"/dwipps/{BAD}/{kind}") for kind in KINDS for method in ("PUT", "DELETE", "POST")]
+
+    answers = [call(method, path) for method, path in changes]
+    edit = call("PATCH", f"/dwipps/{BAD}", {"text": "Water."}, as_=SOMEBODY, headers={"if-match": '"1"'})
+
+    assert {answer.code for answer in answers} == {"not_found"}
+    assert edit.status == (412 if name == "version" else 404)
+
+
+def test_an_id_that_tells_no_time_is_left_out() -> None:
+    store("dwipps", **WHOLE | {"id": {"S": "no id"}})
+
+    assert pages("/dwipps", 100) == [[]]
+
+
+def test_half_a_character_is_shown_as_what_stands_for_it() -> None:
+    """moto stores none; Amazon's DynamoDB Local does."""
+    item = DwippItem.from_raw_data(WHOLE | {"text": {"S": "x \ud800"}, "author_name": {"S": "\udc00da"}})
+
+    answer = page_answer(Page([Seen(item, upvoted=False, favorited=False, is_author=True)], None))
+
+    shown = json.loads(answer.content)["items"][0]
+    assert (shown["text"], shown["author"]["display_name"]) == ("x \ufffd", "\ufffdda")
+
+
+def test_half_a_character_of_a_name_is_read_as_what_stands_for_it() -> None:
+    item = ProfileItem.from_raw_data({"user_id": {"S": "ada"}, "display_name": {"S": "\ud800da"}})
+
+    assert item.display_name == "\ufffdda"
+
+
+def test_a_profile_with_a_name_of_another_type_has_none() -> None:
+    store("profiles", user_id={"S": "ada"}, display_name={"L": []})
+    store("dwipps", **WHOLE)
+    store("favorites", user_id={"S": "ada"}, dwipp_id={"S": BAD})
+
+    assert call("GET", f"/dwipps/{BAD}/favorites").body["items"] == []

@@ -1,0 +1,51 @@
+"""What is read of a table is what PynamoDB itself would make of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from pynamodb.models import Model
+
+from webapp.accounts.storage import ProfileItem
+from webapp.aws.tables import Table
+from webapp.dwipps.idempotency import IdempotencyItem
+from webapp.dwipps.storage import DwippItem
+from webapp.reactions.storage import FavoriteItem, UpvoteItem
+
+ITEMS = (DwippItem, FavoriteItem, IdempotencyItem, ProfileItem, UpvoteItem)
+
+
+def of_pynamodb(kind: type[Table], data: Mapping[str, Any]) -> Model:
+    made: Model = vars(Model)["from_raw_data"].__func__(kind, data)
+    return made
+
+
+def stored(kind: type[Table], *, optional: bool) -> Mapping[str, Any]:
+    return {
+        attribute.attr_name: {attribute.attr_type: "7"}
+        for attribute in kind.get_attributes().values()
+        if optional or not attribute.null
+    }
+
+
+@pytest.mark.parametrize("kind", ITEMS)
+@pytest.mark.parametrize("optional", [True, False])
+def test_an_item_that_is_read_has_all_that_is_stored(kind: type[Table], optional: bool) -> None:
+    data = stored(kind, optional=optional)
+
+    assert vars(kind.from_raw_data(data)) == vars(of_pynamodb(kind, data))
+
+
+@pytest.mark.parametrize("kind", ITEMS)
+def test_what_a_later_version_of_the_app_stored_beside_it_is_passed_over(kind: type[Table]) -> None:
+    data = {**stored(kind, optional=True), "of_a_later_version": {"S": "7"}}
+
+    assert vars(kind.from_raw_data(data)) == vars(of_pynamodb(kind, data))
+
+
+def test_an_item_that_is_read_can_be_changed() -> None:
+    item = DwippItem.from_raw_data(stored(DwippItem, optional=False))
+
+    item.text = "Changed."
+
+    assert item.to_simple_dict()["text"] == "Changed."

@@ -1,0 +1,136 @@
+"""Every error is application/problem+json, says what to change, and repeats nothing of what was sent."""
+
+import json
+from typing import Any
+
+import boto3
+import pytest
+from botocore.stub import Stubber
+
+from tests.webapp.events import answer_to, call, make_claims, make_event
+from webapp.aws import parameters
+from webapp.dwipps.storage import DwippItem
+
+JSON = {"content-type": "application/json"}
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/dwipps/", "/", "/%ff", "/💧", "/../../etc/passwd"])
+def test_an_unknown_path_is_not_found(path: str) -> None:
+    assert call("GET", path).code == "not_found"
+
+
+def test_a_wrong_method_is_told_with_the_right_ones() -> None:
+    answer = call("PUT", "/dwipps")
+
+    assert (answer.status, answer.code) == (405, "method_not_allowed")
+    assert set(answer.headers["allow"].split(", ")) == {"GET", "POST"}
+
+
+def test_a_problem_has_all_that_rfc_9457_and_the_contract_name() -> None:
+    assert call("POST", "/dwipps", {"text": ""}).body == {
+        "type": "urn:dwipper:problem:invalid_request",
+        "title": "Invalid request",
+        "status": 422,
+        "detail": "Change what `errors` names.",
+        "code": "invalid_request",
+        "errors": [
+            {
+                "location": "body.text",
+                "code": "nothing_visible",
+                "message": "Write something that can be seen.",
+            }
+        ],
+    }
+
+
+@pytest.mark.parametrize("body", ["{", "\x00", "[" * 20_000, "{'text': 'x'}"])
+def test_what_is_no_json_is_told(body: str) -> None:
+    event = make_event(method="POST", path="/dwipps", body=body, claims=make_claims(), headers=JSON)
+
+    assert answer_to(event).code == "invalid_json"
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", ""])
+def test_another_content_type_is_told(content_type: str) -> None:
+    answer = call("POST", "/dwipps", {"text": "x"}, headers={"content-type": content_type})
+
+    assert (answer.status, answer.code) == (415, "not_json")
+
+
+def test_a_body_over_64_kib_is_told() -> None:
+    answer = call("POST", "/dwipps", {"text": "x" * 65536})
+
+    assert (answer.status, answer.code) == (413, "body_too_large")
+
+
+def test_a_password_is_never_repeated() -> None:
+    body = {"email": "ada@example.org", "code": "123456", "password": "hunter2"}
+
+    answer = call("POST", "/accounts/confirm", body, as_=None)
+
+    assert answer.code == "invalid_request"
+    assert "hunter2" not in json.dumps(answer.body)
+
+
+def test_an_unexpected_error_tells_nothing_and_is_logged_with_its_traceback(
+    cognito: Stubber, caplog: pytest.LogCaptureFixture
+) -> None:
+    a_login_without_tokens: dict[str, Any] = {"AuthenticationResult": {}}
+    cognito.add_response("initiate_auth", a_login_without_tokens)
+
+    answer = call("POST", "/sessions", {"email": "ada@example.org", "password": "x"}, as_=None)
+
+    assert (answer.status, answer.code) == (500, "internal")
+    assert "errors" not in answer.body
+    assert any(record.exc_info for record in caplog.records)
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        ("ThrottlingException", 503),
+        ("InternalErrorException", 503),
+        ("InternalServerError", 503),
+        ("LimitExceededException", 503),
+        ("RequestLimitExceeded", 503),
+        ("ServiceUnavailable", 503),
+        ("AccessDeniedException", 500),
+        ("ResourceNotFoundException", 500),
+    ],
+)
+def test_what_cognito_cannot_do_is_told_by_its_kind(cognito: Stubber, code: str, status: int) -> None:
+    cognito.add_client_error("initiate_auth", code, http_status_code=400)
+
+    answer = call("POST", "/sessions", {"email": "ada@example.org", "password": "x"}, as_=None)
+
+    assert (answer.status, answer.code) == (status, "unavailable" if status == 503 else "internal")
+    assert ("retry-after" in answer.headers) == (status == 503)
+
+
+def test_a_denied_action_is_named_in_the_log_and_not_in_the_answer(
+    cognito: Stubber, caplog: pytest.LogCaptureFixture
+) -> None:
+    denied = "User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: cognito-idp:InitiateAuth"
+    cognito.add_client_error("initiate_auth", "AccessDeniedException", denied)
+
+    answer = call("POST", "/sessions", {"email": "ada@example.org", "password": "x"}, as_=None)
+
+    assert "not authorized to perform: cognito-idp:InitiateAuth" in caplog.text
+    assert "InitiateAuth" not in json.dumps(answer.body)
+
+
+@pytest.mark.usefixtures("aws")
+def test_a_table_that_is_gone_is_our_fault(caplog: pytest.LogCaptureFixture) -> None:
+    DwippItem.delete_table()
+
+    assert call("GET", "/dwipps").code == "internal"
+    assert "ResourceNotFoundException" in caplog.text
+
+
+@pytest.mark.usefixtures("aws")
+def test_a_cursor_key_that_is_gone_is_our_fault(caplog: pytest.LogCaptureFixture) -> None:
+    boto3.client("ssm", region_name="eu-west-1").delete_parameter(Name="/dwipper/test/cursor-key")
+    parameters.secret.cache_clear()
+
+    assert call("GET", "/dwipps", query="cursor=x").code == "internal"
+    assert "ParameterNotFound" in caplog.text

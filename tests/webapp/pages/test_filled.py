@@ -1,0 +1,84 @@
+"""A page is filled from below while somebody is leaving: there is none that is empty above something to read."""
+
+import pytest
+
+from tests.webapp.dwipps.dwipps import pages, write
+from tests.webapp.events import call
+from webapp.accounts.storage import ProfileStorage
+from webapp.dwipps.ids import new_id
+from webapp.dwipps.storage import DwippItem
+from webapp.pages import cursors
+from webapp.reactions.storage import FavoriteItem
+
+pytestmark = pytest.mark.usefixtures("aws")
+
+MANY = 150
+
+
+def write_many(author: str = "eve", count: int = MANY) -> list[str]:
+    """So many Dwipps of somebody, spread over the shards."""
+    ids = [new_id() for _ in range(count)]
+    with DwippItem.batch_write() as batch:
+        for number, one in enumerate(ids):
+            batch.save(DwippItem(one, shard=number % 3, author_id=author, author_name="Eve", text="Hm."))
+    return ids
+
+
+def written_around_a_leaver() -> list[str]:
+    """Ada's Dwipps, the newest first: some above, amid and below those of Eve, who leaves."""
+    ids = []
+    for count in (3, MANY, 1, MANY):
+        ids += [write()["id"] for _ in range(2)]
+        write_many(count=count)
+    ProfileStorage().leave("eve")
+    return ids[::-1]
+
+
+@pytest.mark.parametrize("limit", [1, 3, 5, 100])
+def test_the_feed_shows_what_is_below_a_leaver_in_full_pages(limit: int) -> None:
+    ids = written_around_a_leaver()
+
+    found = pages("/dwipps", limit)
+
+    assert sum(found, []) == ids
+    assert [len(page) for page in found[:-1]] == [limit] * (len(found) - 1)
+
+
+def test_favorites_are_filled_from_below_too() -> None:
+    kept, gone = [write()["id"] for _ in range(3)], write_many(count=40)
+    with FavoriteItem.batch_write() as batch:
+        for one in [*kept, *gone]:
+            batch.save(FavoriteItem("ada", one))
+    ProfileStorage().leave("eve")
+
+    assert pages("/me/favorites", 2) == [kept[:0:-1], kept[:1]]
+
+
+def test_who_favorited_is_filled_with_those_who_are_here() -> None:
+    dwipp_id = write()["id"]
+    with FavoriteItem.batch_write() as batch:
+        for one in [*(f"a-{number:02}" for number in range(40)), "eve"]:
+            batch.save(FavoriteItem(one, dwipp_id))
+
+    page = call("GET", f"/dwipps/{dwipp_id}/favorites", query="limit=2").body
+
+    assert [person["id"] for person in page["items"]] == ["eve"]
+    assert page["next_cursor"] is None
+
+
+def test_whoever_has_left_has_no_page_at_all() -> None:
+    somebody = new_id()
+    write_many(somebody)
+    ProfileStorage().leave(somebody)
+
+    assert pages(f"/users/{somebody}/dwipps", 5) == [[]]
+
+
+def test_a_page_whose_time_is_up_is_short_and_the_next_one_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = written_around_a_leaver()
+    monkeypatch.setattr(cursors, "FILL_SECONDS", -1)
+
+    found = pages("/dwipps", 5)
+
+    assert sum(found, []) == ids
+    assert found[0] == []

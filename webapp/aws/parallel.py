@@ -1,0 +1,28 @@
+"""Runs independent reads in parallel."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from typing import TypeVar
+
+__all__ = ["in_parallel"]
+
+Result = TypeVar("Result")
+
+_threads = ThreadPoolExecutor(max_workers=16, thread_name_prefix="parallel")
+
+
+def in_parallel(calls: Iterable[Callable[[], Result]]) -> list[Result]:
+    """Each call's result, in order, or the first error. A call must not use `in_parallel` itself.
+
+    The first is made by the caller's own thread, which would only wait. All have ended then, also where one
+    failed: Lambda freezes, amid its call, what still runs after the answer.
+    """
+    all_calls = list(calls)
+    futures = [_threads.submit(copy_context().run, call) for call in all_calls[1:]]
+    try:
+        results = [call() for call in all_calls[:1]]
+    finally:
+        for future in futures:
+            future.exception()  # waits
+    return [*results, *(future.result() for future in futures)]

@@ -1,0 +1,126 @@
+"""The tables as PynamoDB sees them: they share one client, which asks again for what a batch left undone."""
+
+from collections.abc import Mapping
+from threading import Lock
+from typing import Any, ClassVar, Self
+
+from botocore.session import Session
+from pynamodb.attributes import Attribute, UnicodeAttribute
+from pynamodb.connection import Connection, TableConnection
+from pynamodb.constants import NUMBER
+from pynamodb.exceptions import AttributeDeserializationError
+from pynamodb.expressions.condition import Condition
+from pynamodb.models import Model
+
+from webapp.aws.backoff import pauses
+from webapp.aws.clients import ATTEMPTS, CONNECT_SECONDS, READ_SECONDS, session
+from webapp.aws.deadline import begin_in_time
+from webapp.environment import environment
+from webapp.strings.text import legible
+
+__all__ = ["IntegerAttribute", "Table", "TableMeta", "TextAttribute", "connection"]
+
+UNPROCESSED = {"BatchGetItem": "UnprocessedKeys", "BatchWriteItem": "UnprocessedItems"}
+
+
+class PatientConnection(Connection):
+    """Begins no call once the request's time is up, and does batches whole."""
+
+    def make_client(self) -> None:
+        """At init, where Lambda's processor is whole; PynamoDB would wait for the first call."""
+        self._client = self.client
+
+    @property
+    def session(self) -> Session:
+        """The app's; PynamoDB would make one a thread."""
+        return session
+
+    def dispatch(self, operation_name: str, operation_kwargs: dict[str, Any]) -> dict[str, Any]:
+        begin_in_time()
+        answer: dict[str, Any] = super().dispatch(operation_name, operation_kwargs)
+        if operation_name in UNPROCESSED:
+            self._do_the_rest(operation_name, answer)
+        return answer
+
+    def _do_the_rest(self, operation_name: str, answer: dict[str, Any]) -> None:
+        """DynamoDB leaves keys of a batch undone where they are too much at once; PynamoDB asks without a pause."""
+        left = UNPROCESSED[operation_name]
+        for _ in pauses():
+            if not answer.get(left):
+                return
+            begin_in_time()
+            more = super().dispatch(operation_name, {"RequestItems": answer[left]})
+            for table, items in more.get("Responses", {}).items():
+                answer["Responses"].setdefault(table, []).extend(items)
+            answer[left] = more.get(left)
+
+
+connection = PatientConnection(
+    region=environment().aws_region,
+    connect_timeout_seconds=CONNECT_SECONDS,
+    read_timeout_seconds=READ_SECONDS,
+    max_retry_attempts=ATTEMPTS - 1,
+    max_pool_connections=32,
+)
+_one_at_a_time = Lock()
+
+
+class TableMeta:
+    """What the `Meta` of every table shares."""
+
+    region: ClassVar[str] = environment().aws_region
+
+
+class Table(Model):
+    """A table of ours."""
+
+    @classmethod
+    def from_raw_data(cls, data: Mapping[str, Any]) -> Self:
+        """What is stored is all that an item has; PynamoDB would set and look for defaults before it.
+
+        An attribute that is not of its type counts as missing: one bad item fails no list.
+        """
+        item = cls.__new__(cls)
+        values = item.attribute_values = {}
+        for name, attribute in cls.get_attributes().items():
+            if name not in data:
+                continue
+            try:
+                values[name] = attribute.deserialize(attribute.get_value(data[name]))
+            except (AttributeDeserializationError, ValueError):
+                continue
+        return item
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        """PynamoDB's own makes a client a table: each costs a cold start time, and connections of its own."""
+        with _one_at_a_time:
+            table = super()._get_connection()
+            if table.connection is not connection:
+                connection.add_meta_table(table.get_meta_table())
+                table.connection = connection
+            return table
+
+
+class TextAttribute(UnicodeAttribute):
+    """What people wrote. It may have been stored by what checks less than this."""
+
+    def deserialize(self, value: str) -> str:
+        return legible(value)
+
+
+class IntegerAttribute(Attribute[int]):
+    """A number without a fraction; PynamoDB's own would be parsed as JSON, and could be a float."""
+
+    attr_type = NUMBER
+
+    def serialize(self, value: int) -> str:
+        return str(value)
+
+    def deserialize(self, value: str) -> int:
+        return int(value)
+
+    def is_type(self) -> Condition:
+        """The condition that what is stored is a number; PynamoDB's own has no type."""
+        condition: Condition = super().is_type()  # type: ignore[no-untyped-call]
+        return condition

@@ -1,0 +1,109 @@
+"""Writes that happen together or not at all, tried again where others were writing the same items."""
+
+import uuid
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from pynamodb.exceptions import PynamoDBException, TransactWriteError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
+
+from webapp.aws.backoff import pauses
+from webapp.aws.errors import code_of
+from webapp.aws.tables import connection
+
+__all__ = ["Part", "check", "delete", "put", "transact", "until_settled", "update"]
+
+# Somebody else's transaction has the item. The SDK tries none of them again.
+# https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
+CONFLICTS = {"TransactionConflict", "TransactionConflictException"}
+# The SDK has sent a write again that takes long: it is to be asked for by its own token until it is done.
+UNDER_WAY = {"TransactionInProgressException"}
+NOT_MET = "ConditionalCheckFailed"
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One write or check of a transaction, and the error that its condition not being met means.
+
+    `order` is where PynamoDB puts its kind: the reasons of a cancellation come in that order.
+    """
+
+    order: int
+    add_to: Callable[[TransactWrite], None]
+    refusal: type[Exception]
+
+
+def check(model: type[Model], key: str, condition: Condition, refusal: type[Exception]) -> Part:
+    """That an item, or its absence, meets a condition."""
+    return Part(0, lambda all_: all_.condition_check(model, key, condition=condition), refusal)
+
+
+def delete(item: Model, condition: Condition, refusal: type[Exception]) -> Part:
+    return Part(1, lambda all_: all_.delete(item, condition), refusal)
+
+
+def put(item: Model, condition: Condition, refusal: type[Exception]) -> Part:
+    return Part(2, lambda all_: all_.save(item, condition), refusal)
+
+
+def update(item: Model, actions: Sequence[Action], condition: Condition, refusal: type[Exception]) -> Part:
+    return Part(3, lambda all_: all_.update(item, list(actions), condition), refusal)
+
+
+def transact(*parts: Part) -> None:
+    """Commits all parts, or raises the refusal of the first that is not possible.
+
+    A single write is one too, for its token: the SDK sends it again when an answer got lost, and then DynamoDB
+    knows what it has done already. A plain conditional write would be refused by its own first try.
+    """
+    until_settled(partial(_commit, parts))
+
+
+def until_settled(write: Callable[[], Result]) -> Result:
+    """The result of a write, which is tried again while it collides with those of others."""
+    return _again_while(CONFLICTS, write)
+
+
+def _again_while(codes: Set[str], write: Callable[[], Result]) -> Result:
+    for _ in pauses():
+        try:
+            return write()
+        except PynamoDBException as error:
+            if not codes & _codes(error):
+                raise
+    raise AssertionError  # the pauses have no end
+
+
+def _commit(parts: Sequence[Part]) -> None:
+    ordered = sorted(parts, key=lambda part: part.order)
+    try:
+        _again_while(UNDER_WAY, partial(_send, ordered, str(uuid.uuid4())))
+    except TransactWriteError as error:
+        reasons = error.cancellation_reasons
+        refused = {
+            id(part)
+            for part, reason in zip(ordered, reasons, strict=False)
+            if reason and reason.code == NOT_MET
+        }
+        for part in parts:
+            if id(part) in refused:
+                raise part.refusal from None
+        raise
+
+
+def _send(parts: Sequence[Part], token: str) -> None:
+    with TransactWrite(connection=connection, client_request_token=token) as all_:
+        for part in parts:
+            part.add_to(all_)
+
+
+def _codes(error: PynamoDBException) -> set[str | None]:
+    reasons = error.cancellation_reasons if isinstance(error, TransactWriteError) else []
+    return {code_of(error), *(reason.code for reason in reasons if reason)}

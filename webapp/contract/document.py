@@ -1,0 +1,37 @@
+"""Ninja's OpenAPI document, with the answers of which Ninja has no models at a cold start."""
+
+from typing import Any
+
+from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
+
+from webapp.http.responses import Success
+from webapp.http.router import answers_of
+
+__all__ = ["ContractDocument"]
+
+
+class ContractDocument(OpenAPISchema):
+    """Made of an API and its base path; a dict."""
+
+    def responses(self, operation: Operation) -> dict[int, dict[str, Any]]:
+        answers = answers_of(operation.view_func)
+        models: dict[Any, Any] = {
+            status: answer.model if isinstance(answer, Success) else answer
+            for status, answer in answers.items()
+        }
+        operation.response_models = operation._create_response_model_multiple(models)
+        told = super().responses(operation)
+        for status, answer in answers.items():
+            if isinstance(answer, Success):
+                told[status].update(_details(answer))
+        return told
+
+
+def _details(success: Success) -> dict[str, Any]:
+    """The names of its headers, and the content that is no JSON."""
+    content = {kind: {"schema": {"type": "string"}} for kind in success.media_types}
+    return {
+        **({"headers": success.headers} if success.headers else {}),
+        **({"content": content} if content else {}),
+    }

@@ -1,0 +1,31 @@
+"""openapi.json, the contract, from the API."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from webapp.contract.details import complete
+from webapp.environment import variable_names
+
+__all__ = ["FILE", "contract", "set_placeholders"]
+
+FILE = Path(__file__).resolve().parents[2] / "openapi.json"
+BASE_PATH = "/api/v1/"
+
+
+def contract() -> dict[str, Any]:
+    """The OpenAPI document of the API."""
+    from webapp.api import api  # the environment has to be set before
+    from webapp.contract.document import ContractDocument
+
+    document: dict[str, Any] = json.loads(json.dumps(ContractDocument(api, BASE_PATH)))
+    return complete(document)
+
+
+def set_placeholders() -> None:
+    """Sets every variable of the app that is missing: the document depends on none of their values."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "webapp.settings")
+    os.environ.setdefault("AWS_REGION", "eu-west-1")
+    for name in variable_names():
+        os.environ.setdefault(name, "1")

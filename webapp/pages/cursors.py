@@ -1,0 +1,93 @@
+"""Pages and cursors: the last id of a page, signed, and bound to the list and the caller that it was made for."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from django.core.signing import BadSignature, Signer
+
+from webapp.aws.parameters import secret
+from webapp.environment import environment
+
+__all__ = ["Asked", "Cursors", "InvalidCursorError", "Look", "Page"]
+
+FILL_SECONDS = 12  # after which a page is answered as it is; a request begins no call after 20
+GROWTH, MOST = 4, 4_000  # a look takes so many times as many as the one before, and so many at most
+
+Item = TypeVar("Item")
+Shown = TypeVar("Shown")
+# Beyond an id, so many: gives that many items and one more, which tells whether there is a next part, and what is
+# shown of that many. Of those that people wrote who are leaving nothing is shown.
+Look = Callable[[str | None, int], tuple[Sequence[Item], Sequence[Shown]]]
+
+
+class InvalidCursorError(Exception):
+    """The cursor was not given to this caller by this list."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What part of a list a caller asks for."""
+
+    limit: int
+    cursor: str | None
+
+
+@dataclass(frozen=True)
+class Page(Generic[Item]):
+    """A part of a list, and the cursor of the next part; None at the end."""
+
+    items: Sequence[Item]
+    next_cursor: str | None
+
+
+class Cursors:
+    """The cursors of one list for one caller."""
+
+    def __init__(self, list_name: str, user_id: str) -> None:
+        self._salt = f"{list_name}:{user_id}"
+
+    def beyond(self, asked: Asked) -> str | None:
+        """The id beyond which the asked part begins; None for the beginning. InvalidCursorError."""
+        return None if asked.cursor is None else self._read(asked.cursor)
+
+    def filled(
+        self,
+        asked: Asked,
+        look: Look[Item, Shown],
+        id_of: Callable[[Item], str],
+        id_of_shown: Callable[[Shown], str],
+    ) -> Page[Shown]:
+        """The asked part, filled from below where something is not shown. InvalidCursorError.
+
+        It is short where there is nothing more, or where its time was up; then the next part goes on from there.
+        """
+        beyond, limit, ends = self.beyond(asked), asked.limit, time.monotonic() + FILL_SECONDS
+        shown: list[Shown] = []
+        while True:
+            items, found = look(beyond, limit)
+            shown += found
+            more = len(items) > limit
+            if len(shown) > asked.limit:
+                return self._page(shown[: asked.limit], id_of_shown(shown[asked.limit - 1]))
+            if not more:
+                return Page(shown, None)
+            beyond = id_of(items[limit - 1])
+            if len(shown) == asked.limit or time.monotonic() > ends:
+                return self._page(shown, beyond)
+            limit = min(GROWTH * limit, MOST)
+
+    def _page(self, shown: Sequence[Shown], last_id: str) -> Page[Shown]:
+        return Page(shown, self._signer().sign_object(last_id))
+
+    def _read(self, cursor: str) -> str:
+        try:
+            last_id: str = self._signer().unsign_object(cursor)
+        except (BadSignature, ValueError) as error:
+            raise InvalidCursorError from error
+        return last_id
+
+    def _signer(self) -> Signer:
+        key = secret(environment().cursor_key_parameter)
+        return Signer(key=key, salt=self._salt, fallback_keys=[])
