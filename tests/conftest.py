@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.app_environment import app_environment
 from tests.platform.running import RunningPlatform, copy_of_the_tree
 
 NO_ACCOUNT = {
@@ -19,21 +20,9 @@ NO_ACCOUNT = {
     "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
 }
 LAMBDA = {
-    "ACCOUNT_TICK_MS": "0",
-    "AWS_REGION": "eu-west-1",
-    "CLIENT_SECRET_PARAMETER": "/dwipper/test/client-secret",
-    "CURSOR_KEY_PARAMETER": "/dwipper/test/cursor-key",
     "DJANGO_SETTINGS_MODULE": "webapp.settings",
-    "DWIPPS_TABLE": "dwipps",
-    "FAVORITES_TABLE": "favorites",
-    "FEED_SHARDS": "3",
-    "IDEMPOTENCY_TABLE": "idempotency",
-    "JOBS_QUEUE_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/jobs",
-    "PROFILES_TABLE": "profiles",
     "PULUMI_ERROR_OUTPUT_STRING": "1",
-    "UPVOTES_TABLE": "upvotes",
-    "USER_POOL_CLIENT_ID": "client",
-    "USER_POOL_ID": "eu-west-1_pool",
+    **app_environment("/dwipper/test", FEED_SHARDS="3"),
 }
 
 # Before anything of webapp is imported. The contract of a deployed stack alone needs its account.

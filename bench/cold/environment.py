@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from tests.app_environment import app_environment
+
 __all__ = ["DWIPPER", "LAMBDA"]
 
 LAMBDA: Mapping[str, str] = {
@@ -19,17 +21,4 @@ LAMBDA: Mapping[str, str] = {
     "PYTHONDONTWRITEBYTECODE": "1",
     "TZ": ":UTC",
 }
-DWIPPER: Mapping[str, str] = {
-    "ACCOUNT_TICK_MS": "0",
-    "CLIENT_SECRET_PARAMETER": "/dwipper/bench/client-secret",
-    "CURSOR_KEY_PARAMETER": "/dwipper/bench/cursor-key",
-    "DWIPPS_TABLE": "dwipps",
-    "FAVORITES_TABLE": "favorites",
-    "FEED_SHARDS": "1",
-    "IDEMPOTENCY_TABLE": "idempotency",
-    "JOBS_QUEUE_URL": "https://sqs.eu-west-1.amazonaws.com/000000000000/jobs",
-    "PROFILES_TABLE": "profiles",
-    "UPVOTES_TABLE": "upvotes",
-    "USER_POOL_CLIENT_ID": "client",
-    "USER_POOL_ID": "eu-west-1_pool",
-}
+DWIPPER = app_environment("/dwipper/bench")

@@ -17,6 +17,7 @@ from bench.flat.plot import plot
 from bench.flat.runs import PAGES_HEADER, Run, cost_rows, costs_header, growing, page_rows
 from bench.report import DOCS, place, report
 from infra.tables import TABLES
+from tests.app_environment import app_environment
 from tests.dynamodb.engine import Engine
 from tests.dynamodb.tables import renew_tables
 
@@ -27,18 +28,7 @@ ORIGINAL_BESIDE = 8  # the original has no shards: it is measured once at each s
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
-    "AWS_REGION": "eu-west-1",
-    "ACCOUNT_TICK_MS": "0",
-    "CLIENT_SECRET_PARAMETER": "/dwipper/bench/client-secret",
-    "CURSOR_KEY_PARAMETER": "/dwipper/bench/cursor-key",
-    "DWIPPS_TABLE": "dwipps",
-    "FAVORITES_TABLE": "favorites",
-    "IDEMPOTENCY_TABLE": "idempotency",
-    "JOBS_QUEUE_URL": "https://sqs.eu-west-1.amazonaws.com/000000000000/jobs",
-    "PROFILES_TABLE": "profiles",
-    "UPVOTES_TABLE": "upvotes",
-    "USER_POOL_CLIENT_ID": "client",
-    "USER_POOL_ID": "eu-west-1_pool",
+    **app_environment("/dwipper/bench"),
 }
 
 

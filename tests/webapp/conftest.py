@@ -13,15 +13,11 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.responses import DynamoHandler
 
+from tests.models import MODELS
 from tests.webapp.dwipps.dwipps import SOMEBODY
 from webapp.accounts.cognito import Cognito
 from webapp.accounts.storage import ProfileItem
-from webapp.dwipps.idempotency import IdempotencyItem
-from webapp.dwipps.storage import DwippItem
-from webapp.reactions.storage import FavoriteItem, UpvoteItem
 from webapp.services import accounts
-
-MODELS = (DwippItem, FavoriteItem, IdempotencyItem, ProfileItem, UpvoteItem)
 
 ssm = boto3.client("ssm", region_name="eu-west-1")
 
@@ -43,9 +39,9 @@ def moto() -> Iterator[None]:
 def aws(moto: None) -> None:
     """Empty tables, the secrets, and profiles for Ada, Eve and somebody whose id is a UUID."""
     tables = dynamodb_backends[DEFAULT_ACCOUNT_ID]["eu-west-1"].tables
-    for model in MODELS:
-        if model.Meta.table_name in tables:
-            tables[model.Meta.table_name].items.clear()  # a new table takes twenty times as long
+    for name, model in MODELS.items():
+        if name in tables:
+            tables[name].items.clear()  # a new table takes twenty times as long
         else:
             model.create_table(billing_mode="PAY_PER_REQUEST", wait=True)
     _keep_secrets()

@@ -76,14 +76,17 @@ class Table(Model):
 
     @classmethod
     def from_raw_data(cls, data: Mapping[str, Any]) -> Self:
-        """What is stored is all that an item has; PynamoDB would set and look for defaults before it.
+        """Returns a stored item. An attribute that it lacks has its `default`, or none.
 
-        An attribute that is not of its type counts as missing: one bad item fails no list.
+        Older items lack an attribute that was added later, so that one needs a `default`.
+        An attribute that is not of its type counts as missing, so that one bad item fails no list.
         """
         item = cls.__new__(cls)
         values = item.attribute_values = {}
         for name, attribute in cls.get_attributes().items():
             if name not in data:
+                if attribute.default is not None:
+                    values[name] = attribute.default
                 continue
             try:
                 values[name] = attribute.deserialize(attribute.get_value(data[name]))
@@ -121,6 +124,6 @@ class IntegerAttribute(Attribute[int]):
         return int(value)
 
     def is_type(self) -> Condition:
-        """The condition that what is stored is a number; PynamoDB's own has no type."""
-        condition: Condition = super().is_type()  # type: ignore[no-untyped-call]
-        return condition
+        """The condition that what is stored is a number, or is missing where there is a default."""
+        is_number: Condition = super().is_type()  # type: ignore[no-untyped-call]
+        return is_number if self.default is None else is_number | self.does_not_exist()

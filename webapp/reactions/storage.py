@@ -89,8 +89,8 @@ class ReactionStorage(Generic[Item]):
         )
 
     def _counted(self, dwipp_id: str, more: int) -> Part:
-        counted = self._counter.is_type()
-        return update(DwippItem(dwipp_id), [self._counter.add(more)], counted, DwippNotFoundError)
+        countable = DwippItem.id.exists() & self._counter.is_type()
+        return update(DwippItem(dwipp_id), [self._counter.add(more)], countable, DwippNotFoundError)
 
     def forget(self, user_ids: Collection[str], dwipp_id: str) -> None:
         """Removes reactions to a Dwipp that is no more."""

@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
-from webapp.accounts.storage import ProfileItem
-from webapp.aws.tables import Table
-from webapp.dwipps.idempotency import IdempotencyItem
+from tests.models import MODELS
+from webapp.aws.tables import IntegerAttribute, Table
 from webapp.dwipps.storage import DwippItem
-from webapp.reactions.storage import FavoriteItem, UpvoteItem
-
-ITEMS = (DwippItem, FavoriteItem, IdempotencyItem, ProfileItem, UpvoteItem)
 
 
 def of_pynamodb(kind: type[Table], data: Mapping[str, Any]) -> Model:
@@ -28,7 +25,7 @@ def stored(kind: type[Table], *, optional: bool) -> Mapping[str, Any]:
     }
 
 
-@pytest.mark.parametrize("kind", ITEMS)
+@pytest.mark.parametrize("kind", MODELS.values())
 @pytest.mark.parametrize("optional", [True, False])
 def test_an_item_that_is_read_has_all_that_is_stored(kind: type[Table], optional: bool) -> None:
     data = stored(kind, optional=optional)
@@ -36,11 +33,22 @@ def test_an_item_that_is_read_has_all_that_is_stored(kind: type[Table], optional
     assert vars(kind.from_raw_data(data)) == vars(of_pynamodb(kind, data))
 
 
-@pytest.mark.parametrize("kind", ITEMS)
+@pytest.mark.parametrize("kind", MODELS.values())
 def test_what_a_later_version_of_the_app_stored_beside_it_is_passed_over(kind: type[Table]) -> None:
     data = {**stored(kind, optional=True), "of_a_later_version": {"S": "7"}}
 
     assert vars(kind.from_raw_data(data)) == vars(of_pynamodb(kind, data))
+
+
+class Counted(Table):
+    """A model to which a counter was added later."""
+
+    id = UnicodeAttribute(hash_key=True)
+    replies = IntegerAttribute(default=0)
+
+
+def test_an_item_that_lacks_an_attribute_has_its_default() -> None:
+    assert Counted.from_raw_data({"id": {"S": "7"}}).replies == 0
 
 
 def test_an_item_that_is_read_can_be_changed() -> None:

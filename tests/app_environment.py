@@ -1,0 +1,33 @@
+"""The variables of the app in tests and benches, derived from the app's own list of them."""
+
+from collections.abc import Mapping
+
+from webapp.environment import variable_names
+
+__all__ = ["app_environment"]
+
+
+def app_environment(secrets: str, **own: str) -> Mapping[str, str]:
+    """A value for every variable: a table has the name that its variable begins with, a secret is under `secrets`.
+
+    `own` are the values that a test or a bench chooses itself.
+    """
+    others = {
+        "ACCOUNT_TICK_MS": "0",
+        "AWS_REGION": "eu-west-1",
+        "FEED_SHARDS": "1",
+        "JOBS_QUEUE_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/jobs",
+        "USER_POOL_CLIENT_ID": "client",
+        "USER_POOL_ID": "eu-west-1_pool",
+    }
+    return {name: _derived(name, secrets) or others[name] for name in variable_names()} | own
+
+
+def _derived(name: str, secrets: str) -> str:
+    what, _, kind = name.lower().rpartition("_")
+    match kind:
+        case "table":
+            return what
+        case "parameter":
+            return f"{secrets}/{what.replace('_', '-')}"
+    return ""

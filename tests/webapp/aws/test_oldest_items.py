@@ -1,0 +1,74 @@
+"""An item that the first release stored is read, shown and changed by this one.
+
+A new attribute must not be added to the items here. Give it `default=` or `null=True` in its model instead.
+"""
+
+from collections.abc import Mapping
+
+import boto3
+import pytest
+
+from tests.models import MODELS
+from tests.webapp.dwipps.dwipps import SOMEBODY
+from tests.webapp.events import call
+from webapp.aws.tables import Table
+
+DWIPP = "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f"
+REACTION = {"user_id": {"S": SOMEBODY}, "dwipp_id": {"S": DWIPP}}
+OLDEST: Mapping[str, Mapping[str, Mapping[str, str]]] = {
+    "dwipps": {
+        "id": {"S": DWIPP},
+        "shard": {"N": "0"},
+        "author_id": {"S": SOMEBODY},
+        "author_name": {"S": "Somebody"},
+        "text": {"S": "Water is just wet air."},
+        "version": {"N": "1"},
+        "upvotes": {"N": "1"},
+        "favorites": {"N": "1"},
+    },
+    "favorites": REACTION,
+    "idempotency": {
+        "author_id": {"S": SOMEBODY},
+        "key": {"S": "key"},
+        "fingerprint": {"S": "0"},
+        "dwipp_id": {"S": DWIPP},
+        "author_name": {"S": "Somebody"},
+        "expires_at": {"N": "1"},
+    },
+    "profiles": {"user_id": {"S": SOMEBODY}, "display_name": {"S": "Somebody"}},
+    "upvotes": REACTION,
+}
+
+
+def test_each_table_has_its_oldest_item_here() -> None:
+    assert OLDEST.keys() == MODELS.keys()
+
+
+@pytest.mark.parametrize(("name", "model"), MODELS.items())
+def test_an_oldest_item_has_a_value_for_every_required_attribute(name: str, model: type[Table]) -> None:
+    item = model.from_raw_data(OLDEST[name])
+
+    missing = [
+        key
+        for key, attribute in model.get_attributes().items()
+        if not attribute.null and getattr(item, key) is None
+    ]
+
+    assert missing == [], f"{model.__name__}: give these attributes `default=`"
+
+
+@pytest.mark.usefixtures("aws")
+def test_an_oldest_dwipp_is_listed_edited_and_reacted_to() -> None:
+    client = boto3.client("dynamodb", region_name="eu-west-1")
+    for table, item in OLDEST.items():
+        client.put_item(TableName=table, Item=item)
+
+    listed = call("GET", "/dwipps", as_=SOMEBODY).body["items"]
+    edited = call("PATCH", f"/dwipps/{DWIPP}", {"text": "Air is dry water."}, as_=SOMEBODY)
+    changed = [
+        call("POST", f"/dwipps/{DWIPP}/{kind}", as_=SOMEBODY).body[f"{kind}s"]
+        for kind in ("upvote", "favorite")
+    ]
+
+    assert [one["id"] for one in listed] == [DWIPP]
+    assert (edited.body["text"], changed) == ("Air is dry water.", [0, 0])
