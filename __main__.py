@@ -20,7 +20,7 @@ tag_resources()
 
 identity = Identity("identity", IdentityArgs(settings=settings))
 
-storage = Storage("storage", StorageArgs(protect=settings.protect))
+storage = Storage("storage", StorageArgs(protect=settings.protect, cursor_key=settings.cursor_key))
 
 queue = JobQueue("jobs")
 

@@ -107,6 +107,8 @@ class Settings:
     domain_name: str = text(r"[a-z0-9-]+(\.[a-z0-9-]+)+", "api.dwipper.example")
     certificate_arn: str = text(r"arn:[^:]+:acm:.+", "arn:aws:acm:eu-west-1:111122223333:certificate/…")
 
+    cursor_key: int = count(least=1, default=1)
+
     account_tick_ms: int = count(most=5000, default=1000)
     user_pool_tier: str = text(r"LITE|ESSENTIALS|PLUS", "LITE", default="LITE")
     mail_from: str = text(r"\S.*@\S+", "Dwipper <hello@dwipper.example>")

@@ -1,4 +1,4 @@
-"""Where the data is: one DynamoDB table a kind of thing, and the key that cursors are signed with."""
+"""Where the data is: one DynamoDB table a kind of thing, and the keys that cursors are signed with."""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -16,37 +16,36 @@ __all__ = ["Storage", "StorageArgs"]
 
 @dataclass(frozen=True)
 class StorageArgs:
+    """`cursor_key`: the number of the key that signs."""
+
     protect: bool
+    cursor_key: int
 
 
 class Storage(pulumi.ComponentResource):
     """The tables by name, and the rights and variables of a function that uses them."""
 
     tables: Mapping[str, dynamodb.Table]
-    cursor_key: ssm.Parameter
+    cursor_keys: Sequence[ssm.Parameter]  # the one that signs first
 
     def __init__(self, name: str, args: StorageArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("dwipper:index:Storage", name, None, opts)
+        self._name = name
         guarded = pulumi.ResourceOptions(parent=self, protect=args.protect)
         self.tables = {
             table: dynamodb.Table(f"{name}-{table}", **_table(shape, args.protect), opts=guarded)
             for table, shape in TABLES.items()
         }
-        self.cursor_key = ssm.Parameter(
-            f"{name}-cursor-key",
-            name=f"/{pulumi.get_project()}/{pulumi.get_stack()}/cursor-key",
-            type="SecureString",
-            value=pulumi.Output.secret(secrets.token_urlsafe(32)),
-            # Made once: what the program draws at a later run is not looked at.
-            opts=pulumi.ResourceOptions(parent=self, ignore_changes=["value"]),
-        )
+        signs = args.cursor_key
+        self.cursor_keys = [self._cursor_key(number) for number in (signs, signs - 1, signs + 1) if number]
         self.register_outputs({})
 
     @property
     def variables(self) -> dict[str, pulumi.Input[str]]:
-        """The environment variables that name the tables and the key."""
+        """The environment variables that name the tables and the keys."""
         names = {f"{table.upper()}_TABLE": resource.name for table, resource in self.tables.items()}
-        return {**names, "CURSOR_KEY_PARAMETER": self.cursor_key.name}
+        keys = pulumi.Output.all(*(key.name for key in self.cursor_keys)).apply(",".join)
+        return {**names, "CURSOR_KEY_PARAMETERS": keys}
 
     def grant_api(self) -> Sequence[Grant]:
         """What the API does, table by table."""
@@ -61,8 +60,26 @@ class Storage(pulumi.ComponentResource):
             self._grant("favorites", *reaction),
             self._grant("favorites/index/by_dwipp", "Query"),
             self._grant("idempotency", "GetItem", "PutItem"),
-            Grant(["ssm:GetParameter"], [self.cursor_key.arn]),
+            Grant(["ssm:GetParameter"], [self._all_cursor_keys()]),
         ]
+
+    def _cursor_key(self, number: int) -> ssm.Parameter:
+        return ssm.Parameter(
+            f"{self._name}-cursor-key-{number}",
+            name=f"/{pulumi.get_project()}/{pulumi.get_stack()}/cursor-key/{number}",
+            type="SecureString",
+            value=pulumi.Output.secret(secrets.token_urlsafe(32)),
+            # Made once: what the program draws at a later run is not looked at.
+            opts=pulumi.ResourceOptions(parent=self, ignore_changes=["value"]),
+        )
+
+    def _all_cursor_keys(self) -> pulumi.Output[str]:
+        """Also those that are gone: a version of the function from before a rotation asks for one of these.
+
+        It is told so, where it would be refused otherwise.
+        """
+        arn: pulumi.Output[str] = self.cursor_keys[0].arn
+        return arn.apply(lambda arn: f"{arn.rpartition('/')[0]}/*")
 
     def grant_worker(self) -> Sequence[Grant]:
         """The reading of the streams that feed the worker."""

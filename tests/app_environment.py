@@ -28,6 +28,6 @@ def _derived(name: str, secrets: str) -> str:
     match kind:
         case "table":
             return what
-        case "parameter":
+        case "parameter" | "parameters":
             return f"{secrets}/{what.replace('_', '-')}"
     return ""

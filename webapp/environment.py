@@ -1,7 +1,7 @@
 """The variables that the platform sets for the function."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 
@@ -19,7 +19,7 @@ class Environment:
     account_tick_ms: int
     aws_region: str
     client_secret_parameter: str
-    cursor_key_parameter: str
+    cursor_key_parameters: Sequence[str]  # the one that signs first
     dwipps_table: str
     favorites_table: str
     feed_shards: int
@@ -38,7 +38,8 @@ class Environment:
             raise MissingVariablesError(f"not set in the environment: {', '.join(missing)}")
         values = {field.name: variables[field.name.upper()] for field in fields(cls)}
         tick, shards = int(values.pop("account_tick_ms")), int(values.pop("feed_shards"))
-        return cls(account_tick_ms=tick, feed_shards=shards, **values)
+        keys = values.pop("cursor_key_parameters").split(",")
+        return cls(account_tick_ms=tick, feed_shards=shards, cursor_key_parameters=keys, **values)
 
 
 def variable_names() -> list[str]:

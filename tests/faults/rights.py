@@ -4,10 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from tests.faults.calls import Call
+from tests.infra.realistic import ACCOUNT
 
 __all__ = ["Rights", "rights_used"]
 
 Rights = Mapping[str, set[str]]  # actions by resource, as the program names it
+
+CURSOR_KEYS = f"arn:aws:ssm:eu-west-1:{ACCOUNT}:parameter/dwipper/dev/cursor-key/*"
 
 # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
 OF_A_TRANSACTION = {
@@ -40,8 +43,8 @@ def _needs(call: Call) -> Iterator[tuple[str, str]]:
 
 
 def _parameter(name: str) -> str:
-    """The resource that keeps it."""
-    return "storage-cursor-key" if name.endswith("cursor-key") else "identity-client-secret"
+    """The resource that keeps it, or all that are of its kind."""
+    return CURSOR_KEYS if name.endswith("cursor-key") else "identity-client-secret"
 
 
 def _data(call: Call) -> Iterator[tuple[str, str]]:

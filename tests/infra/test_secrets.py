@@ -8,16 +8,17 @@ import pytest
 from tests.infra.program import Program, Registered
 
 
-@pytest.fixture(params=["identity-client-secret", "storage-cursor-key"])
+@pytest.fixture(params=["identity-client-secret", "storage-cursor-key-1", "storage-cursor-key-2"])
 def kept(program: Program, request: pytest.FixtureRequest) -> Registered:
     """A parameter that holds a secret."""
     return program.one("ssm/parameter:Parameter", request.param)
 
 
-def test_the_secrets_are_the_clients_and_the_key_of_the_cursors(program: Program) -> None:
+def test_the_secrets_are_the_clients_and_the_keys_of_the_cursors(program: Program) -> None:
     assert {(one.name, key) for one in program.registered for key in one.secret} == {
         ("identity-client-secret", "value"),
-        ("storage-cursor-key", "value"),
+        ("storage-cursor-key-1", "value"),
+        ("storage-cursor-key-2", "value"),
     }
 
 

@@ -1,7 +1,9 @@
-"""The tables as the program describes them, and the key of the cursors."""
+"""The tables as the program describes them, and the keys of the cursors."""
+
+import pytest
 
 from infra.tables import TABLES
-from tests.infra.program import Program
+from tests.infra.program import Program, Registered, program_of
 
 
 def test_every_table_has_its_keys_indexes_and_expiry(program: Program) -> None:
@@ -50,7 +52,33 @@ def test_the_lists_of_dwipps_are_read_from_indexes_alone_and_those_of_reactions_
     }
 
 
-def test_the_cursor_key_stays_as_it_was_made(program: Program) -> None:
-    key = program.one("ssm/parameter:Parameter", "storage-cursor-key")
+def test_a_key_of_the_cursors_stays_as_it_was_made(program: Program) -> None:
+    for key in cursor_keys(program):
+        assert (key.inputs["type"], key.secret, key.ignored) == ("SecureString", ["value"], ["value"])
 
-    assert (key.inputs["type"], key.secret, key.ignored) == ("SecureString", ["value"], ["value"])
+
+@pytest.mark.parametrize(("setting", "keys"), [(1, [1, 2]), (2, [2, 1, 3]), (7, [7, 6, 8])])
+def test_the_functions_know_the_keys_of_the_rotations_before_and_after_theirs(
+    setting: int, keys: list[int]
+) -> None:
+    """A version signs by the first. That it knows the next makes it take what a newer one signs."""
+    program = program_of("dev", cursorKey=setting)
+    variables = program.one("lambda/function:Function", "api-function").inputs["environment"]["variables"]
+    names = [f"/dwipper/dev/cursor-key/{number}" for number in keys]
+
+    assert variables["CURSOR_KEY_PARAMETERS"] == ",".join(names)
+    assert sorted(key.inputs["name"] for key in cursor_keys(program)) == sorted(names)
+
+
+def test_a_key_is_the_same_resource_whichever_rotation_it_serves_in() -> None:
+    """So that Pulumi keeps its value when it becomes the one that signs, and then the one before."""
+    of = [
+        {key.name: key.inputs["name"] for key in cursor_keys(program_of("dev", cursorKey=number))}
+        for number in (1, 2, 3)
+    ]
+
+    assert of[0]["storage-cursor-key-2"] == of[1]["storage-cursor-key-2"] == of[2]["storage-cursor-key-2"]
+
+
+def cursor_keys(program: Program) -> list[Registered]:
+    return [one for one in program.all("ssm/parameter:Parameter") if one.name.startswith("storage-")]

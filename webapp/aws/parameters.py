@@ -4,7 +4,7 @@ from functools import cache
 
 from webapp.aws.clients import client
 
-__all__ = ["secret"]
+__all__ = ["secret", "secret_if_any"]
 
 _ssm = client("ssm")
 
@@ -14,3 +14,12 @@ def secret(parameter: str) -> str:
     """The value of a SecureString, by the parameter's name."""
     answer = _ssm.get_parameter(Name=parameter, WithDecryption=True)
     return answer["Parameter"]["Value"]
+
+
+@cache
+def secret_if_any(parameter: str) -> str | None:
+    """The same; None where there is no such parameter."""
+    try:
+        return secret(parameter)
+    except _ssm.exceptions.ParameterNotFound:
+        return None

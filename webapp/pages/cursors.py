@@ -1,13 +1,14 @@
 """Pages and cursors: the last id of a page, signed, and bound to the list and the caller that it was made for."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from django.core.signing import BadSignature, Signer
 
-from webapp.aws.parameters import secret
+from webapp.aws.parameters import secret, secret_if_any
 from webapp.environment import environment
 
 __all__ = ["Asked", "Cursors", "InvalidCursorError", "Look", "Page"]
@@ -79,15 +80,24 @@ class Cursors:
             limit = min(GROWTH * limit, MOST)
 
     def _page(self, shown: Sequence[Shown], last_id: str) -> Page[Shown]:
-        return Page(shown, self._signer().sign_object(last_id))
+        return Page(shown, self._signer(next(_keys())).sign_object(last_id))
 
     def _read(self, cursor: str) -> str:
-        try:
-            last_id: str = self._signer().unsign_object(cursor)
-        except (BadSignature, ValueError) as error:
-            raise InvalidCursorError from error
-        return last_id
+        for key in _keys():
+            with suppress(BadSignature, ValueError):
+                last_id: str = self._signer(key).unsign_object(cursor)
+                return last_id
+        raise InvalidCursorError
 
-    def _signer(self) -> Signer:
-        key = secret(environment().cursor_key_parameter)
+    def _signer(self, key: str) -> Signer:
         return Signer(key=key, salt=self._salt, fallback_keys=[])
+
+
+def _keys() -> Iterator[str]:
+    """The key that signs, then those of the rotations before and after, each read when the others did not fit.
+
+    The one before is gone for a version of the function that still runs after a rotation.
+    """
+    signing, *others = environment().cursor_key_parameters
+    yield secret(signing)
+    yield from filter(None, map(secret_if_any, others))

@@ -1,0 +1,26 @@
+"""A rotation makes one key of the cursors and takes one away; those that are in use stay as they were made."""
+
+from collections.abc import Callable
+
+from tests.engine.stack import Stack
+
+SMALL = {"watch": "false", "deliver": "false"}
+
+
+def of_keys(deeds: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [deed for deed in deeds if deed[1].startswith("storage-cursor-key")]
+
+
+def test_a_rotation_changes_no_key_that_is_in_use(stack_of: Callable[..., Stack]) -> None:
+    stack = stack_of("dev", **SMALL)
+    stack.up()
+
+    stack.set(cursorKey="2")
+    first = stack.up()
+    stack.set(cursorKey="3")
+    second = stack.up()
+
+    assert of_keys(first.deeds) == [("create", "storage-cursor-key-3")]
+    assert of_keys(second.deeds) == [("create", "storage-cursor-key-4"), ("delete", "storage-cursor-key-1")]
+    done = [(entry.action, entry.name) for entry in second.done]
+    assert done.index(("update", "api-function")) < done.index(("delete", "storage-cursor-key-1"))
