@@ -1,4 +1,4 @@
-"""The API: every operation, whom it asks for, and how its errors are told."""
+"""The API: all routers, the default authentication and the error handlers."""
 
 from ninja import NinjaAPI
 

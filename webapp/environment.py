@@ -1,4 +1,4 @@
-"""The variables that the platform sets for the function."""
+"""Environment variables that the platform sets for the functions."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ __all__ = ["Environment", "MissingVariablesError", "environment", "variable_name
 
 
 class MissingVariablesError(Exception):
-    """The platform has not set what the app needs; the message names every variable that is missing."""
+    """Variables are not set. The message names all of them."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Environment:
 
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> "Environment":
-        """Raises MissingVariablesError, or ValueError where a number is none."""
+        """Raises MissingVariablesError, or ValueError if a number is not an integer."""
         missing = [name for name in variable_names() if not variables.get(name)]
         if missing:
             raise MissingVariablesError(f"not set in the environment: {', '.join(missing)}")
@@ -48,5 +48,5 @@ def variable_names() -> list[str]:
 
 @cache
 def environment() -> Environment:
-    """The function's own, read once."""
+    """Returns the function's environment, read once."""
     return Environment.read(os.environ)

@@ -1,4 +1,4 @@
-"""The Lambda's entry point: API Gateway's event in, its answer out."""
+"""Entry point of the API's Lambda: takes API Gateway's event, returns its response."""
 
 import os
 from importlib import import_module
@@ -23,7 +23,7 @@ with quick_start():
     application = get_wsgi_application()
     application.request_class = JsonRequest
     serve = make_lambda_handler(application)
-    import_module(settings.ROOT_URLCONF)  # now, at init; Django would wait for the first request
+    import_module(settings.ROOT_URLCONF)  # at init; Django would wait for the first request
     connection.make_client()
     close_nothing()
 

@@ -1,11 +1,11 @@
-"""The jobs Lambda's entry point: a step of a job in, what is left of the job back to the queue."""
+"""Entry point of the jobs Lambda: does one step of a job, and sends what is left back to the queue."""
 
 from typing import Any, Protocol
 
 from webapp.logs import configure_logging
 from webapp.start import quick_start
 
-configure_logging()  # first: PynamoDB tells, when it is imported, that it has no settings of its own
+configure_logging()  # first: PynamoDB logs on import that it has no settings file
 
 with quick_start():
     from webapp.accounts.cognito import Cognito
@@ -23,17 +23,17 @@ with quick_start():
 
 __all__ = ["handler"]
 
-SPARE_SECONDS = 15  # for the last call of the step, begun in time, and for what then goes back to the queue
+SPARE_SECONDS = 15  # for the step's last call, and for sending what is left to the queue
 
 
 class Context(Protocol):
-    """What Lambda tells of an invocation."""
+    """The part of Lambda's context that is used."""
 
     def get_remaining_time_in_millis(self) -> int: ...
 
 
 def handler(event: dict[str, Any], context: Context) -> None:
-    """Raises where nothing of the step could be done: the queue then gives the same message again, later.
+    """Raises if nothing of the step could be done: SQS then delivers the message again.
 
     An event's shape: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
     """

@@ -1,4 +1,4 @@
-"""One JSON object a line, as Lambda's own JSON log format has them, or plain text where Lambda is set to that.
+"""JSON log lines in Lambda's own format, or plain text if Lambda is set to it.
 
 https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
 """
@@ -22,9 +22,9 @@ _request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 class JsonFormatter(logging.Formatter):
-    """timestamp, level, logger, message, the function's version, the request's id as the gateway has it.
+    """timestamp, level, logger, message, functionVersion and gatewayRequestId.
 
-    Of an answer its operation, status and milliseconds; of an exception its traceback.
+    Lines about a response also have operation, status and milliseconds; those about an exception its traceback.
     """
 
     def format(self, record: logging.LogRecord) -> str:
@@ -43,7 +43,7 @@ class JsonFormatter(logging.Formatter):
 
 
 class EachLine(logging.Filter):
-    """Says which published version logs, so that a release can be judged by its own errors, and for which request."""
+    """Adds the published version, so that a release is judged by its own errors, and the request's id."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,20 +56,20 @@ class EachLine(logging.Filter):
 
 
 def configure_logging() -> None:
-    """Logs at the level that Lambda is set to; inside Lambda by the handler that its runtime has set already."""
+    """Logs at Lambda's level; inside Lambda with the handler that its runtime has installed."""
     handler = logging.StreamHandler()
     handler.setFormatter(_formatter())
     logging.basicConfig(level=_level(), handlers=[handler])
     for each in logging.getLogger().handlers:
         each.addFilter(EachLine())
-    # It repeats each 4xx as a warning; the gateway's access log has them already.
+    # It logs each 4xx as a warning; the gateway's access log has them already.
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
     for chatty in ("botocore", "boto3", "urllib3", "pynamodb"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 def _level() -> int:
-    """Lambda says WARN where Python says WARNING, and has TRACE and FATAL besides."""
+    """Translates Lambda's level names: WARN, TRACE and FATAL are not Python's."""
     names = {"TRACE": logging.DEBUG, "FATAL": logging.CRITICAL, **logging.getLevelNamesMapping()}
     return names[os.environ.get("AWS_LAMBDA_LOG_LEVEL", "INFO")]
 
@@ -82,7 +82,7 @@ def _formatter() -> logging.Formatter:
 
 @contextmanager
 def log_of_request(event: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Every line that is logged inside has the request's id. The last one is about the answer that was put in."""
+    """Adds the request's id to every log line inside, and logs the response that the block puts into the dict."""
     began, answer = time.monotonic(), dict[str, Any]()
     token = _request_id.set(event["requestContext"]["requestId"])
     try:

@@ -1,4 +1,4 @@
-"""The app put together: each service with the storage that it uses, and the people who know names."""
+"""Wires services to their storage."""
 
 from webapp.accounts.cognito import Cognito
 from webapp.accounts.service import Accounts

@@ -1,10 +1,10 @@
-"""Django with what a typed API needs: no database, no sessions, no templates, no secret."""
+"""Django's settings for a typed API: no database, no sessions, no templates, no secret."""
 
 from webapp.logs import configure_logging
 
 configure_logging()
 
-ALLOWED_HOSTS = ["*"]  # the gateway answers for its own host names only
+ALLOWED_HOSTS = ["*"]  # the gateway serves its own host names only
 APPEND_SLASH = False
 INSTALLED_APPS: list[str] = []
 LOGGING_CONFIG = None
@@ -14,6 +14,6 @@ MIDDLEWARE = [
     "webapp.http.middleware.end_in_time",
 ]
 ROOT_URLCONF = "webapp.urls"
-TIME_ZONE = "UTC"  # without it Django sets the process's to America/Chicago
+TIME_ZONE = "UTC"  # otherwise Django sets the process's time zone to America/Chicago
 USE_I18N = False
 USE_TZ = True

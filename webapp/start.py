@@ -1,6 +1,6 @@
-"""What makes a cold start shorter, for the entry points: each is to import the rest of the app inside `quick_start`.
+"""Makes cold starts shorter. Entry points import the rest of the app inside `quick_start`.
 
-What each lever is worth: docs/performance.md, by `make bench-levers`.
+What each measure is worth: docs/performance.md, by `make bench-levers`.
 """
 
 import gc
@@ -14,7 +14,7 @@ __all__ = ["quick_start"]
 
 @contextmanager
 def quick_start() -> Iterator[None]:
-    """Nothing that is imported and made inside is garbage, now or later: it is not looked through for any."""
+    """Turns garbage collection off while the app is imported, and freezes what was made."""
     gc.disable()
     try:
         with _without_tools():
@@ -26,11 +26,11 @@ def quick_start() -> Iterator[None]:
 
 @contextmanager
 def _without_tools() -> Iterator[None]:
-    """For one signal, which is Django's own, Ninja imports all of Django's test tools, and unittest.
+    """Puts stubs in place of modules that are imported but not needed.
 
-    Django's models import a parser of scripts in SQL, which only a database would be given.
+    Ninja imports `django.test` for one signal of Django, and Django's models import a parser of SQL scripts.
     """
-    from django.core.signals import setting_changed  # it brings asyncio: here nothing is collected
+    from django.core.signals import setting_changed  # imports asyncio; collection is off here
 
     with _alias("django.test.signals", setting_changed=setting_changed), _alias("sqlparse"):
         yield
@@ -38,7 +38,7 @@ def _without_tools() -> Iterator[None]:
 
 @contextmanager
 def _alias(name: str, **names: object) -> Iterator[None]:
-    """A module with these names in place of one that is not imported yet."""
+    """Puts a module with these names in place of one that is not imported yet."""
     if name in sys.modules:
         yield
         return

@@ -1,4 +1,4 @@
-"""The worker Lambda's entry point: what the tables' streams tell in, the jobs that follow from it out."""
+"""Entry point of the worker Lambda: takes the tables' stream events, sends the jobs that follow to the queue."""
 
 from typing import Any
 
@@ -17,5 +17,5 @@ __all__ = ["handler"]
 
 
 def handler(event: dict[str, Any], context: object) -> None:
-    """Hands over what follows from the event's changes; raises where it can't, and Lambda sends the event again."""
+    """Raises if a job could not be sent: Lambda delivers the event again."""
     queue.put(jobs_after(event))

@@ -1,4 +1,4 @@
-"""The operations on accounts, sessions, passwords and one's own profile."""
+"""Operations on accounts, sessions, passwords and the caller's profile."""
 
 from dataclasses import asdict, replace
 
@@ -27,7 +27,7 @@ __all__ = ["router"]
 
 router = Router()
 
-MAILED = Accepted(message="If there is somebody to mail a code to, it is on its way.")
+MAILED = Accepted(message="If this address can receive a code, it is on its way.")
 
 
 @router.post(
@@ -38,7 +38,7 @@ MAILED = Accepted(message="If there is somebody to mail a code to, it is on its 
     response=responses({202: Accepted}, *BODY),
 )
 def register(request: HttpRequest, body: Recipient) -> HttpResponse:
-    """Register. A code is mailed where nobody has confirmed this address yet. Never says whether anybody has."""
+    """Register an email. A code is mailed unless it is confirmed already; the answer is the same."""
     with level_time():
         accounts.pool.register(body.email)
     return answer(MAILED, 202)
@@ -52,9 +52,9 @@ def register(request: HttpRequest, body: Recipient) -> HttpResponse:
     response=responses({204: None}, *BODY),
 )
 def confirm_account(request: HttpRequest, body: Confirmation) -> HttpResponse:
-    """Confirm a registration with the mailed code, and choose the password and the display name.
+    """Confirm a registration with the mailed code, and set the password and the display name.
 
-    A code works once: where the answer was 429 or 503 and this is refused again, ask for a new password.
+    A code works once. If the answer was 429 or 503 and the code is then refused, ask for a new password.
     """
     with level_refusals():
         accounts.confirm(body.email, body.code, body.password.get_secret_value(), body.display_name)
@@ -69,7 +69,7 @@ def confirm_account(request: HttpRequest, body: Confirmation) -> HttpResponse:
     response=responses({202: Accepted}, *BODY),
 )
 def resend_confirmation(request: HttpRequest, body: Recipient) -> HttpResponse:
-    """Mail another code, which supersedes the one before. Never says whether the account exists."""
+    """Mail a new code, which replaces the one before. The answer does not say whether the account exists."""
     with level_time():
         accounts.pool.resend(body.email)
     return answer(MAILED, 202)
@@ -97,7 +97,7 @@ def log_in(request: HttpRequest, body: Login) -> HttpResponse:
     response=responses({200: Session}, 401, *BODY),
 )
 def refresh_session(request: HttpRequest, body: Refresh) -> HttpResponse:
-    """Get a new access token. The answer is a whole login: it takes the place of the one before."""
+    """Get a new access token. Use the tokens of the answer in place of the old ones."""
     tokens = accounts.pool.refresh(body.refresh_token)
     return answer(_session(replace(tokens, refresh_token=tokens.refresh_token or body.refresh_token)))
 
@@ -106,7 +106,7 @@ def refresh_session(request: HttpRequest, body: Refresh) -> HttpResponse:
     "/sessions", operation_id="log_out", tags=["sessions"], response=responses({204: None}, *PERSON)
 )
 def log_out(request: HttpRequest) -> HttpResponse:
-    """Log out everywhere: ends every refresh token. Access tokens live on until they expire."""
+    """Log out everywhere: revokes every refresh token. Access tokens stay valid until they expire."""
     accounts.pool.sign_out(caller_of(request).access_token)
     return no_content()
 
@@ -119,7 +119,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
     response=responses({202: Accepted}, *BODY),
 )
 def forgot_password(request: HttpRequest, body: Recipient) -> HttpResponse:
-    """Mail a code that resets the password. Never says whether the account exists."""
+    """Mail a code that resets the password. The answer does not say whether the account exists."""
     with level_time():
         accounts.pool.forgot(body.email)
     return answer(MAILED, 202)
@@ -133,7 +133,7 @@ def forgot_password(request: HttpRequest, body: Recipient) -> HttpResponse:
     response=responses({204: None}, *BODY),
 )
 def reset_password(request: HttpRequest, body: PasswordReset) -> HttpResponse:
-    """Set a new password with the mailed code; ends every refresh token."""
+    """Set a new password with the mailed code. Revokes every refresh token."""
     with level_refusals():
         accounts.pool.reset(body.email, body.code, body.password.get_secret_value())
     return no_content()
@@ -153,7 +153,7 @@ def update_me(request: HttpRequest, body: ProfileChange) -> HttpResponse:
 
 @router.delete("/me", operation_id="delete_me", tags=["me"], response=responses({204: None}, *PERSON))
 def delete_me(request: HttpRequest) -> HttpResponse:
-    """Delete your account and all that you wrote."""
+    """Delete your account and everything you wrote."""
     accounts.leave(caller_of(request))
     return no_content()
 

@@ -1,4 +1,4 @@
-"""The user pool: the only place that calls Cognito. What people do themselves needs no rights in IAM."""
+"""The user pool. No other module calls Cognito. Calls that people make for themselves need no IAM rights."""
 
 import hmac
 import secrets
@@ -36,7 +36,7 @@ __all__ = ["Cognito", "Tokens"]
 
 @dataclass(frozen=True)
 class Tokens:
-    """What a login gives: tokens, and the access token's life in seconds. A refresh gives no refresh token."""
+    """Tokens of a login; `expires_in` is the access token's life in seconds. A refresh returns no refresh token."""
 
     access_token: str
     id_token: str
@@ -45,7 +45,7 @@ class Tokens:
 
 
 class Cognito:
-    """The one client of one user pool. It has a secret: without it Cognito does nothing for who has no token."""
+    """The client of one user pool. Its secret keeps strangers from calling Cognito with the client's id alone."""
 
     def __init__(self) -> None:
         self.client = client("cognito-idp")
@@ -53,14 +53,14 @@ class Cognito:
         self._client_id = environment().user_pool_client_id
 
     def register(self, email: str) -> None:
-        """Mails a code to whoever has not confirmed this email yet. InvalidEmailError, TooManyRequestsError.
+        """Mails a code unless this email is confirmed already.
 
-        The account gets a password that nobody knows, until it is confirmed.
+        The account gets a random password until it is confirmed. Raises InvalidEmailError, TooManyRequestsError.
         """
         try:
             self._sign_up(email)
         except EmailTakenError:
-            # What fails from here on does so for registered people alone: nobody may see it.
+            # An error from here on reveals a registered email, so it is hidden.
             with suppress(BotoCoreError, ClientError, TooManyRequestsError):
                 self.resend(email)
 
@@ -76,7 +76,7 @@ class Cognito:
             )
 
     def confirm(self, email: str, code: str) -> None:
-        """InvalidCodeError, TooManyRequestsError."""
+        """Confirms a registration. Raises InvalidCodeError, TooManyRequestsError."""
         proof = self._proof_for(email)
         with meaning(CODE, once=True):
             self.client.confirm_sign_up(
@@ -84,40 +84,43 @@ class Cognito:
             )
 
     def set_password(self, email: str, password: str) -> None:
-        """Of somebody who has just confirmed. WeakPasswordError, TooManyRequestsError. Needs a right in IAM."""
+        """Sets the password of a person who has just confirmed. Needs an IAM right.
+
+        Raises WeakPasswordError, TooManyRequestsError.
+        """
         with meaning(NEW_PASSWORD):
             self.client.admin_set_user_password(
                 UserPoolId=self._pool_id, Username=email, Password=password, Permanent=True
             )
 
     def user_id(self, email: str) -> str:
-        """The `sub` of somebody who has confirmed. Needs a right in IAM."""
+        """Returns the `sub` of a confirmed person. Needs an IAM right. Raises TooManyRequestsError."""
         with meaning(NEW_PASSWORD):
             answer = self.client.admin_get_user(UserPoolId=self._pool_id, Username=email)
         return _values(answer["UserAttributes"])["sub"]
 
     def resend(self, email: str) -> None:
-        """Mails another code where somebody awaits one. TooManyRequestsError."""
+        """Mails another code if a registration waits for one. Raises TooManyRequestsError."""
         proof = self._proof_for(email)
         with meaning(RESEND):
             self.client.resend_confirmation_code(ClientId=self._client_id, SecretHash=proof, Username=email)
 
     def log_in(self, email: str, password: str) -> Tokens:
-        """InvalidCredentialsError, TooManyRequestsError."""
+        """Returns the tokens of a login. Raises InvalidCredentialsError, TooManyRequestsError."""
         parameters = {"USERNAME": email, "PASSWORD": password, "SECRET_HASH": self._proof_for(email)}
         with meaning(LOGIN):
             answer = self.client.initiate_auth(
                 ClientId=self._client_id, AuthFlow="USER_PASSWORD_AUTH", AuthParameters=parameters
             )
-        if "AuthenticationResult" not in answer:  # a challenge, for an account that an operator has made
+        if "AuthenticationResult" not in answer:  # a challenge, for an account that an operator created
             raise InvalidCredentialsError
         return _tokens(answer["AuthenticationResult"])
 
     def refresh(self, refresh_token: str) -> Tokens:
-        """InvalidRefreshTokenError, TooManyRequestsError.
+        """Returns a new access token. Raises InvalidRefreshTokenError, TooManyRequestsError.
 
-        InitiateAuth would want a hash of the `sub`, which a refresh token does not tell. This one works without
-        rotation too.
+        InitiateAuth would need a hash of the `sub`, which a refresh token does not contain. This operation also works
+        without rotation.
         https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RefreshTokenRotationType.html
         """
         known = self._secret()
@@ -128,18 +131,18 @@ class Cognito:
         return _tokens(answer["AuthenticationResult"])
 
     def sign_out(self, access_token: str) -> None:
-        """Ends every refresh token of the person. SessionEndedError, TooManyRequestsError."""
+        """Revokes every refresh token of the person. Raises SessionEndedError, TooManyRequestsError."""
         with meaning(SESSION, once=True):
             self.client.global_sign_out(AccessToken=access_token)
 
     def forgot(self, email: str) -> None:
-        """Mails a code where there is somebody to reset a password. TooManyRequestsError."""
+        """Mails a code if this person can reset a password. Raises TooManyRequestsError."""
         proof = self._proof_for(email)
         with meaning(FORGOT):
             self.client.forgot_password(ClientId=self._client_id, SecretHash=proof, Username=email)
 
     def reset(self, email: str, code: str, password: str) -> None:
-        """InvalidCodeError, WeakPasswordError, TooManyRequestsError."""
+        """Sets a new password. Raises InvalidCodeError, WeakPasswordError, TooManyRequestsError."""
         proof = self._proof_for(email)
         with meaning(RESET, once=True):
             self.client.confirm_forgot_password(
@@ -151,34 +154,34 @@ class Cognito:
             )
 
     def change_password(self, access_token: str, current: str, new: str) -> None:
-        """WrongPasswordError, WeakPasswordError, SessionEndedError, TooManyRequestsError."""
+        """Raises WrongPasswordError, WeakPasswordError, SessionEndedError, TooManyRequestsError."""
         with meaning(CHANGE, once=True):
             self.client.change_password(
                 AccessToken=access_token, PreviousPassword=current, ProposedPassword=new
             )
 
     def email(self, access_token: str) -> str:
-        """The person's own. Raises SessionEndedError, AccountGoneError, TooManyRequestsError."""
+        """Returns the person's email. Raises SessionEndedError, AccountGoneError, TooManyRequestsError."""
         with meaning(SESSION):
             answer = self.client.get_user(AccessToken=access_token)
         return _values(answer["UserAttributes"]).get("email", "")
 
     def delete(self, access_token: str) -> None:
-        """Deletes the person's account. SessionEndedError, TooManyRequestsError."""
+        """Deletes the person's account. Raises SessionEndedError, TooManyRequestsError."""
         with meaning(SESSION):
             self.client.delete_user(AccessToken=access_token)
 
     def remove(self, user_id: str) -> None:
-        """Deletes the account of a person by their `sub`, where it is still there; needs a right in IAM.
+        """Deletes the account with this `sub` if it still exists. Needs an IAM right.
 
-        A pool of email names takes a `sub` for the name.
+        A pool whose user names are emails accepts a `sub` as the name.
         https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDeleteUser.html
         """
         with suppress(self.client.exceptions.UserNotFoundException):
             self.client.admin_delete_user(UserPoolId=self._pool_id, Username=user_id)
 
     def _proof_for(self, email: str) -> str:
-        """The secret hash, of the email as it is sent.
+        """Returns the secret hash of the email, exactly as the email is sent.
 
         https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html#cognito-user-pools-computing-secret-hash
         """
@@ -190,7 +193,7 @@ class Cognito:
 
 
 def _unknown_password() -> str:
-    """Drawn and forgotten; of every kind of character that a pool can ask for."""
+    """Returns a random password that nobody keeps. It satisfies every policy that a pool can have."""
     return f"{secrets.token_urlsafe(32)}aA0-"
 
 

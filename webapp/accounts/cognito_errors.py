@@ -1,10 +1,10 @@
-"""What Cognito's errors mean here.
+"""What each error of Cognito means for the API.
 
-Cognito tells apart accounts that are there and accounts that are not in more ways than PreventUserExistenceErrors
-hides; each table below gives one meaning to all the answers that would tell.
+Cognito's errors reveal which accounts exist in more ways than PreventUserExistenceErrors hides. Each table below
+gives all revealing errors the same meaning.
 https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
 
-Errors that no table holds are ours or Cognito's own, whoever a request names: they pass, and are answered 500 or 503.
+An error in no table is a fault of ours or of Cognito, for any account. It passes, and the answer is 500 or 503.
 """
 
 import logging
@@ -42,7 +42,7 @@ __all__ = [
 
 Meanings = Mapping[str, type[Exception] | None]
 
-# These come only where Cognito sends something, or runs a function of ours: so only to somebody who is there.
+# Cognito returns these only when it sends a mail or runs a trigger: only for accounts that exist.
 ON_THE_WAY = (
     "CodeDeliveryFailureException",
     "InvalidEmailRoleAccessPolicyException",
@@ -52,7 +52,7 @@ ON_THE_WAY = (
     "UnexpectedLambdaException",
     "UserLambdaValidationException",
 )
-# A code was to be mailed and was not. The reason is logged and stays unsaid.
+# The code could not be mailed. The reason is logged and hidden.
 UNSENT: Meanings = dict.fromkeys((*ON_THE_WAY, "InvalidPasswordException", "LimitExceededException"))
 WEAK: Meanings = dict.fromkeys(
     ("InvalidPasswordException", "PasswordHistoryPolicyViolationException"), WeakPasswordError
@@ -91,7 +91,7 @@ CODE: Meanings = dict.fromkeys(
     InvalidCodeError,
 )
 RESET: Meanings = {**CODE, **WEAK}
-NEW_PASSWORD: Meanings = {**WEAK, "UserNotFoundException": InvalidCodeError}  # who has left meanwhile
+NEW_PASSWORD: Meanings = {**WEAK, "UserNotFoundException": InvalidCodeError}  # has left meanwhile
 LOGIN: Meanings = dict.fromkeys(
     (
         *ON_THE_WAY,
@@ -141,16 +141,16 @@ logger = logging.getLogger("webapp")
 
 @contextmanager
 def meaning(meanings: Meanings, *, once: bool = False) -> Iterator[None]:
-    """Raises what an error of Cognito means; None means that it is to stay unsaid. Other errors pass.
+    """Translates Cognito's errors inside the block by a table; None means that the error is hidden. Others pass.
 
-    So do those of a second try of what can be done `once`: the first, whose answer got lost, may be their reason.
+    With `once`, errors of a retry pass too: the first try may have succeeded although its answer was lost.
     """
     try:
         yield
     except ClientError as error:
         meant = _meaning(error, meanings, once)
         if _is_a_fault(error, meant):
-            # Without Cognito's words, which may hold an email. infra/watch.py counts these lines.
+            # Cognito's message is left out: it may contain an email. infra/watch.py counts these lines.
             logger.warning("Cognito could not do %s (%s)", error.operation_name, _code_of(error))
         if meant:
             raise meant from error
@@ -172,7 +172,7 @@ def _meaning(error: ClientError, meanings: Meanings, once: bool) -> Exception | 
 
 
 def _is_about_the_secret(message: str) -> bool:
-    """Whether Cognito does not take the client's secret, which is our fault: people's own have other words.
+    """Returns whether Cognito refused the client's secret. That is our fault; other refusals have other words.
 
     "Unable to verify secret hash for client", "SecretHash does not match for the client".
     """
@@ -180,7 +180,7 @@ def _is_about_the_secret(message: str) -> bool:
 
 
 def _is_a_fault(error: ClientError, meant: object) -> bool:
-    """Whether something hinders Cognito, which the answer does not say."""
+    """Returns whether a hidden error means that Cognito cannot work."""
     if _words_of(error).startswith(ASKED_TOO_OFTEN):
         return False
     return _code_of(error) in (ON_THE_WAY if meant else UNSENT)

@@ -1,4 +1,4 @@
-"""What can go wrong with an account."""
+"""Errors of accounts."""
 
 __all__ = [
     "AccountGoneError",
@@ -17,39 +17,39 @@ __all__ = [
 
 
 class EmailTakenError(Exception):
-    """Somebody has registered with this email; nobody may be told."""
+    """Somebody has registered with this email. No answer may reveal it."""
 
 
 class InvalidCodeError(Exception):
-    """The code is wrong, used, expired, superseded or tried too often, or nobody awaits one."""
+    """The code is wrong, used, expired, replaced or was tried too often, or no code is awaited."""
 
 
 class InvalidCredentialsError(Exception):
-    """There is no such account, none that is confirmed, the password is wrong, or it is locked for a while."""
+    """The account does not exist or is not confirmed, the password is wrong, or the account is locked for a while."""
 
 
 class InvalidEmailError(Exception):
-    """Cognito takes the email for none, whether or not it is taken."""
+    """Cognito does not accept the email, whether or not it is registered."""
 
 
 class InvalidRefreshTokenError(Exception):
-    """The refresh token is none, has expired or was revoked, or its account is gone."""
+    """The refresh token is malformed, expired or revoked, or its account was deleted."""
 
 
 class NameChangedError(Exception):
-    """The person goes by another name by now, or has left."""
+    """The person has another name by now, or has left."""
 
 
 class NamelessError(Exception):
-    """There is no profile of this person: they have written nothing yet, or have left."""
+    """The person has no profile: they have written nothing yet, or have left."""
 
 
 class SessionEndedError(Exception):
-    """The access token's person has logged out everywhere, or is gone."""
+    """The person has logged out everywhere, or was deleted."""
 
 
 class AccountGoneError(SessionEndedError):
-    """The account of the token was deleted past the API, by Cognito's own or by an operator."""
+    """The account was deleted in Cognito, not by the API."""
 
 
 class TooManyRequestsError(Exception):
@@ -61,4 +61,4 @@ class WeakPasswordError(Exception):
 
 
 class WrongPasswordError(Exception):
-    """The current password is not this one."""
+    """The current password is incorrect."""

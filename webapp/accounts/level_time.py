@@ -1,4 +1,4 @@
-"""How long an answer takes tells as little as its words whether somebody is registered."""
+"""Hides in the duration of an answer whether somebody is registered."""
 
 import time
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ __all__ = ["level_refusals", "level_time"]
 
 @contextmanager
 def level_time() -> Iterator[None]:
-    """What runs inside ends on a tick of the stack's, counted from its beginning, however it ends."""
+    """Makes the block end on a tick: a multiple of the stack's `accountTickMs` after its start, also if it raises."""
     began = time.monotonic()
     try:
         yield
@@ -21,7 +21,7 @@ def level_time() -> Iterator[None]:
 
 @contextmanager
 def level_refusals() -> Iterator[None]:
-    """The same, where it fails: a success tells in its words what there is to tell."""
+    """Does the same only if the block raises: a success reveals nothing by its duration."""
     began = time.monotonic()
     try:
         yield

@@ -1,4 +1,4 @@
-"""Requests and answers about accounts."""
+"""Requests and responses of accounts."""
 
 import re
 from collections.abc import Sequence
@@ -30,15 +30,15 @@ STRONG = {
     "no_upper_case": ("A-Z", "Add an upper-case letter (A-Z)."),
     "no_digit": ("0-9", "Add a digit (0-9)."),
 }
-# Visible ASCII around one @: SES mails to no other local part, and to other domains by their name in Punycode.
+# Visible ASCII around one @: SES accepts no other local part, and other domains in Punycode only.
 # https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
 EMAIL = "^[!-?A-~]+@[!-?A-~]+$"
 
 
 def _in_any_order(parts: Sequence[str]) -> str:
-    """A pattern of text that begins and ends with the first and the last that it needs: one of each part.
+    """Returns a pattern for text that contains one character of each part, and begins and ends with one.
 
-    It has no lookahead, which Go and Rust do not know, and reads no character twice.
+    It has no lookahead, which Go and Rust do not support, and reads no character twice.
     """
     ways = []
     for part in parts:
@@ -50,7 +50,7 @@ def _in_any_order(parts: Sequence[str]) -> str:
 
 
 def _strong_pattern() -> str:
-    """One of each part, no control characters, no blanks."""
+    """Returns a pattern for one character of each part, without control characters and blanks."""
     parts = [part for part, _ in STRONG.values()]
     return rf"^[^\s{CONTROLS}{''.join(parts)}]*{_in_any_order(parts)}[^\s{CONTROLS}]*$"
 
@@ -61,13 +61,13 @@ def _given(secret: SecretStr) -> SecretStr:
 
 
 def _strong(secret: SecretStr) -> SecretStr:
-    """The user pool's own policy: asked here first, since the pool tells of a taken email before it."""
+    """Checks the user pool's policy before the pool does: the pool would report a taken email first."""
     password = secret.get_secret_value()
     expect_length(password, 8, LONGEST_PASSWORD)
     if re.search(f"[{CONTROLS}]", password):
-        raise PydanticCustomError("control_characters", "Leave out control characters.")
+        raise PydanticCustomError("control_characters", "Remove control characters.")
     if re.search(r"\s", password):  # the pattern of PasswordType in Cognito's API is [\S]+
-        raise PydanticCustomError("blank", "Leave out blanks.")
+        raise PydanticCustomError("blank", "Remove spaces.")
     for code, (part, message) in STRONG.items():
         if not re.search(f"[{part}]", password):
             raise PydanticCustomError(code, message)
@@ -79,22 +79,22 @@ Email = Annotated[
     Matching(
         EMAIL,
         longest=128,
-        message="Write an email address, like ada@example.org: no blanks, no letters like é.",
+        message="Write an email address like ada@example.org, without spaces and letters like é.",
     ),
-    Field(description="in ASCII; in any case: the same person", examples=["ada@example.org"]),
+    Field(description="ASCII only; upper and lower case are the same person", examples=["ada@example.org"]),
 ]
 DisplayName = Annotated[
     str,
     Written(LINE, longest=50, form=line),
     Field(
-        description="one line, with something visible, and nothing that turns text round",
+        description="one line with a visible character, without characters that change the direction of text",
         examples=["Ada"],
     ),
 ]
 SixDigits = Annotated[
     str,
-    Matching("^[0-9]{6}$", shortest=6, longest=6, message="Write the six digits that were mailed."),
-    Field(description="as mailed", examples=["123456"]),
+    Matching("^[0-9]{6}$", shortest=6, longest=6, message="Write the six digits of the mail."),
+    Field(description="the code of the mail", examples=["123456"]),
 ]
 Password = Annotated[
     SecretStr,
@@ -105,7 +105,7 @@ NewPassword = Annotated[
     SecretStr,
     AfterValidator(_strong),
     Field(
-        description="with a lower-case letter (a-z), an upper-case letter (A-Z) and a digit (0-9), without blanks",
+        description="with a lower-case letter (a-z), an upper-case letter (A-Z) and a digit (0-9), without spaces",
         examples=["Shower-thoughts-1"],
         json_schema_extra={
             "minLength": 8,
@@ -116,13 +116,13 @@ NewPassword = Annotated[
 ]
 RefreshToken = Annotated[
     str,
-    Matching(r"^[A-Za-z0-9_=.-]+$", longest=8192, message="Send a refresh token as a login gave it."),
-    Field(description="as a login gave it", examples=["eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIn0.x"]),
+    Matching(r"^[A-Za-z0-9_=.-]+$", longest=8192, message="Send the refresh token of a login."),
+    Field(description="of a login", examples=["eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIn0.x"]),
 ]
 
 
 class Request(BaseModel):
-    """A body whose fields are all known: nothing is lost in silence."""
+    """A body in which unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -137,11 +137,11 @@ class Code(Recipient):
 
 class Confirmation(Code):
     password: NewPassword
-    display_name: DisplayName | None = Field(None, description="what others see; it can change")
+    display_name: DisplayName | None = Field(None, description="what others see; you can change it later")
 
 
 class Login(Recipient):
-    """Its example is somebody of the laptop's demo, so that the documentation can log in with it."""
+    """The example is a person of the laptop's demo, so that the docs page can log in with it."""
 
     email: Annotated[Email, Field(examples=["ada@dwipper.example"])]
     password: Password
@@ -165,27 +165,27 @@ class ProfileChange(Request):
 
 
 class Accepted(BaseModel):
-    """The same words, whether or not there is such an account."""
+    """The same message, whether or not the account exists."""
 
-    message: str = Field(examples=["If there is somebody to mail a code to, it is on its way."])
+    message: str = Field(examples=["If this address can receive a code, it is on its way."])
 
 
 class Session(BaseModel):
-    """A login."""
+    """The tokens of a login."""
 
     access_token: str = Field(
         description="for the header `Authorization: Bearer …`",
         examples=["eyJraWQiOiJrMSJ9.eyJzdWIiOiJhIn0.x"],
     )
     id_token: str = Field(
-        description="who the person is; the API does not take it",
+        description="who the person is; the API does not accept it as a token",
         examples=["eyJraWQiOiJrMiJ9.eyJzdWIiOiJhIn0.x"],
     )
     refresh_token: str = Field(
-        description="for a new access token; after a refresh, the one to use from then on",
+        description="gets a new access token; after a refresh, use the one of the response",
         examples=["eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIn0.x"],
     )
-    expires_in: int = Field(description="the access token's life in seconds", examples=[3600])
+    expires_in: int = Field(description="lifetime of the access token in seconds", examples=[3600])
     token_type: Literal["Bearer"] = "Bearer"  # noqa: S105
 
 
@@ -193,5 +193,5 @@ class Me(BaseModel):
     """The caller's own profile."""
 
     user_id: PersonId
-    email: str = Field(description="seen by its owner alone", examples=["ada@example.org"])
+    email: str = Field(description="visible only to its owner", examples=["ada@example.org"])
     display_name: str = Field(examples=["Ada"])

@@ -1,4 +1,4 @@
-"""What people do with their accounts."""
+"""Use cases of accounts."""
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
@@ -47,7 +47,7 @@ class Profiles(Protocol):
 
 @dataclass(frozen=True)
 class Profile:
-    """A person as they see themselves."""
+    """A person's own profile."""
 
     user_id: str
     email: str
@@ -62,10 +62,11 @@ class Accounts:
         self._profiles = profiles
 
     def confirm(self, email: str, code: str, password: str, display_name: str | None) -> None:
-        """Makes an account of a registration. InvalidCodeError, WeakPasswordError, TooManyRequestsError.
+        """Confirms a registration, then sets its password and name.
 
-        Whoever has the code says by which password and name the account goes: a registration says neither. The code
-        is spent first, so what fails after that can't be tried again: a reset of the password is the way out.
+        Only the owner of the mailbox chooses them: a registration carries neither. The code is used up first. After
+        a later failure the person resets the password. Raises InvalidCodeError, WeakPasswordError,
+        TooManyRequestsError.
         """
         self.pool.confirm(email, code)
         self.pool.set_password(email, password)
@@ -73,32 +74,32 @@ class Accounts:
             self._profiles.put(self.pool.user_id(email), display_name)
 
     def profile(self, caller: Caller) -> Profile:
-        """SessionEndedError."""
+        """Returns the caller's profile. Raises SessionEndedError."""
         email = self.pool.email(caller.access_token)
         return Profile(caller.user_id, email, self._profiles.find(caller.user_id) or NAMELESS)
 
     def rename(self, caller: Caller, display_name: str) -> Profile:
-        """SessionEndedError, and then nothing has changed."""
+        """Changes the display name. Raises SessionEndedError, and then nothing has changed."""
         email = self.pool.email(caller.access_token)
         self._profiles.put(caller.user_id, display_name)
         return Profile(caller.user_id, email, display_name)
 
     def leave(self, caller: Caller) -> None:
-        """Deletes the account, where it is still there. Raises SessionEndedError.
+        """Deletes the account if it still exists. Raises SessionEndedError.
 
-        With the profile all that the person wrote goes out of sight; a job removes it, and the account
-        should Cognito fail here.
+        Marking the profile hides everything the person wrote. A job deletes it later, and also the account if the
+        call to Cognito fails here.
         """
         try:
-            self.pool.email(caller.access_token)  # shows that the session stands
+            self.pool.email(caller.access_token)  # raises if the session has ended
         except AccountGoneError:
             return self._profiles.leave(caller.user_id)
         self._profiles.leave(caller.user_id)
-        with suppress(SessionEndedError):  # a first try, whose answer got lost, has deleted it
+        with suppress(SessionEndedError):  # a first try, whose response was lost, has deleted it
             self.pool.delete(caller.access_token)
 
     def display_name(self, caller: Caller) -> str:
-        """The name that the caller's Dwipps carry; kept from the first time it is needed. SessionEndedError."""
+        """Returns the caller's name, and stores a default one on first use. Raises SessionEndedError."""
         found = self._profiles.find(caller.user_id)
         if found is None:
             found = NAMELESS
@@ -106,17 +107,17 @@ class Accounts:
         return found
 
     def names(self, user_ids: Collection[str]) -> Mapping[str, str]:
-        """The display names of those who are here, by user id."""
+        """Returns display names by user id, of those who have a profile."""
         return self._profiles.names(user_ids)
 
     def leaving(self) -> Collection[str]:
-        """Whose Dwipps nobody may see any more."""
+        """Returns the ids of people whose Dwipps are hidden."""
         return self._profiles.leaving()
 
     def named(self, user_id: str) -> Part:
-        """Part of a write: that the person has a profile. NamelessError."""
+        """Returns the condition that the person has a profile. Refused with NamelessError."""
         return self._profiles.named(user_id)
 
     def still_named(self, user_id: str, name: str) -> Part:
-        """Part of a write: that the person goes by this name. NameChangedError."""
+        """Returns the condition that the person has this name. Refused with NameChangedError."""
         return self._profiles.still_named(user_id, name)

@@ -1,4 +1,4 @@
-"""Back-off: tries that collided, or were too much, are spread over time."""
+"""Back-off with jitter for tries that collided or were throttled."""
 
 import random
 import time
@@ -8,14 +8,14 @@ __all__ = ["pauses"]
 
 FIRST_SECONDS = 0.02
 LONGEST_SECONDS = 1
-# Not the module's own generator: functions restored from one snapshot would all draw the same pauses.
+# Not the module's own generator: functions restored from one snapshot would all get the same pauses.
 RANDOM = random.SystemRandom()
 
 
 def pauses(sleep: Callable[[float], None] = time.sleep) -> Iterator[None]:
-    """Yields at once, then again and again after a random pause that may be twice as long each time.
+    """Yields at once, then again after random pauses whose longest doubles each time, without end.
 
-    Without an end: what is tried in such a loop ends it, and calls to AWS do when their time is up.
+    The loop ends by its own success, or by OutOfTimeError of a call to AWS.
     """
     longest: float = FIRST_SECONDS
     while True:

@@ -1,4 +1,4 @@
-"""How the app talks to AWS: time-outs and retries such that a request ends before the gateway's 30 seconds."""
+"""botocore clients whose time-outs and retries end before the gateway's limit of 30 seconds."""
 
 from typing import TYPE_CHECKING, Any, Literal, overload
 
@@ -19,7 +19,7 @@ __all__ = ["ATTEMPTS", "CONNECT_SECONDS", "READ_SECONDS", "client", "session"]
 
 CONNECT_SECONDS = 1
 READ_SECONDS = 2
-ATTEMPTS = 2  # with a pause of up to a second between them, a call to one address takes 7 seconds at most
+ATTEMPTS = 2  # with up to 1 s of back-off, a call to one address takes at most 7 s
 
 session = get_session()
 session.register_component("response_parser_factory", ResponseParsers())
@@ -29,7 +29,7 @@ session.set_default_client_config(
         read_timeout=READ_SECONDS,
         region_name=environment().aws_region,
         retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
-        user_agent=f"Dwipper botocore/{botocore.__version__}",  # botocore's own is put together for each call
+        user_agent=f"Dwipper botocore/{botocore.__version__}",  # botocore builds its own again for every call
     )
 )
 
@@ -41,7 +41,7 @@ def client(service: Literal["sqs"]) -> "SQSClient": ...
 @overload
 def client(service: Literal["ssm"]) -> "SSMClient": ...
 def client(service: Any) -> Any:
-    """A client that begins no call once the request's time is up, and takes a limit's no for an answer."""
+    """Returns a client that begins no call after the deadline, and does not retry a limit that lasts."""
     made = session.create_client(service)
     made.meta.events.register("before-call", lambda **_: begin_in_time())
     retries = f"needs-retry.{made.meta.service_model.service_id.hyphenize()}"
@@ -50,9 +50,9 @@ def client(service: Any) -> Any:
 
 
 def _refused_for_good(response: tuple[Any, Any] | None, **_: object) -> bool | None:
-    """Keeps the SDK from trying again, after a pause, what has reached a limit that lasts.
+    """Stops the SDK from retrying LimitExceededException.
 
-    botocore takes the first answer of these handlers that is not None: the SDK's own would count it as a passing one.
+    botocore takes the first answer of these handlers that is not None; the SDK's own would retry it.
     """
     code = response[1].get("Error", {}).get("Code") if response else None
     return False if code == "LimitExceededException" else None

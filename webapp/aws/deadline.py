@@ -1,4 +1,4 @@
-"""How long the work at hand may take: it begins no call to AWS once its time is up."""
+"""A deadline for the work at hand: no call to AWS begins after it."""
 
 import math
 import time
@@ -12,12 +12,12 @@ _ends: ContextVar[float] = ContextVar("ends", default=math.inf)
 
 
 class OutOfTimeError(Exception):
-    """The work took too long, most likely because others kept changing the same item: it may succeed later."""
+    """The work took too long, most likely because others kept changing the same item. A retry may succeed."""
 
 
 @contextmanager
 def finish_within(seconds: float) -> Iterator[None]:
-    """Gives what runs inside so much time for beginning its calls, and no more than it has already."""
+    """Sets the deadline to this many seconds from now, unless the current one is earlier."""
     token = _ends.set(min(_ends.get(), time.monotonic() + seconds))
     try:
         yield
@@ -26,6 +26,6 @@ def finish_within(seconds: float) -> Iterator[None]:
 
 
 def begin_in_time() -> None:
-    """OutOfTimeError where there is no time left to begin anything."""
+    """Raises OutOfTimeError after the deadline."""
     if time.monotonic() > _ends.get():
         raise OutOfTimeError

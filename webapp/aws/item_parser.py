@@ -1,4 +1,4 @@
-"""DynamoDB's answers as they come: what its JSON has of an item is what PynamoDB takes."""
+"""Parses DynamoDB's responses without touching the items: PynamoDB takes them as the JSON has them."""
 
 from typing import Any
 
@@ -11,14 +11,14 @@ ATTRIBUTE = "AttributeValue"
 
 
 class ResponseParsers(ResponseParserFactory):
-    """botocore's own, but for items: going through their attributes would take a tenth of a feed page's time."""
+    """botocore's own parsers, except for items: parsing their attributes would take a tenth of a feed page's time."""
 
     def create_parser(self, protocol_name: str) -> ResponseParser:
         return ItemParser() if protocol_name == "json" else super().create_parser(protocol_name)
 
 
 class ItemParser(JSONParser):
-    """Binary attributes, which the tables have none of, would stay base64."""
+    """Leaves items as they are. Binary attributes, which the tables do not have, would stay base64."""
 
     def _handle_map(self, shape: MapShape, value: Any) -> Any:  # noqa: ANN401  any JSON
         if shape.value.name == ATTRIBUTE:

@@ -13,10 +13,10 @@ _threads = ThreadPoolExecutor(max_workers=16, thread_name_prefix="parallel")
 
 
 def in_parallel(calls: Iterable[Callable[[], Result]]) -> list[Result]:
-    """Each call's result, in order, or the first error. A call must not use `in_parallel` itself.
+    """Returns each call's result in order, or raises the first error. A call must not use `in_parallel` itself.
 
-    The first is made by the caller's own thread, which would only wait. All have ended then, also where one
-    failed: Lambda freezes, amid its call, what still runs after the answer.
+    The first call runs in the caller's own thread, which would only wait. All calls have ended when this returns or
+    raises: Lambda freezes whatever still runs after the response.
     """
     all_calls = list(calls)
     futures = [_threads.submit(copy_context().run, call) for call in all_calls[1:]]

@@ -1,4 +1,4 @@
-"""The stack's secrets, in Parameter Store: read when first needed, so that a cold start does without."""
+"""Secrets in Parameter Store, read on first use so that a cold start does not wait for them."""
 
 from functools import cache
 
@@ -11,7 +11,7 @@ _ssm = client("ssm")
 
 @cache
 def secret(parameter: str) -> str:
-    """The value of a SecureString, by the parameter's name."""
+    """Returns the value of a SecureString by the parameter's name."""
     answer = _ssm.get_parameter(Name=parameter, WithDecryption=True)
     return answer["Parameter"]["Value"]
 

@@ -1,4 +1,4 @@
-"""The tables as PynamoDB sees them: they share one client, which asks again for what a batch left undone."""
+"""PynamoDB's tables: one shared client, and batches that are always completed."""
 
 from collections.abc import Mapping
 from threading import Lock
@@ -24,15 +24,15 @@ UNPROCESSED = {"BatchGetItem": "UnprocessedKeys", "BatchWriteItem": "Unprocessed
 
 
 class PatientConnection(Connection):
-    """Begins no call once the request's time is up, and does batches whole."""
+    """Begins no call after the deadline, and retries unprocessed keys of batches."""
 
     def make_client(self) -> None:
-        """At init, where Lambda's processor is whole; PynamoDB would wait for the first call."""
+        """Makes the client at init, when Lambda gives a whole processor; PynamoDB would wait for the first call."""
         self._client = self.client
 
     @property
     def session(self) -> Session:
-        """The app's; PynamoDB would make one a thread."""
+        """Returns the app's session; PynamoDB would make one per thread."""
         return session
 
     def dispatch(self, operation_name: str, operation_kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -43,7 +43,7 @@ class PatientConnection(Connection):
         return answer
 
     def _do_the_rest(self, operation_name: str, answer: dict[str, Any]) -> None:
-        """DynamoDB leaves keys of a batch undone where they are too much at once; PynamoDB asks without a pause."""
+        """DynamoDB may return unprocessed keys. Retries them with back-off; PynamoDB would retry without a pause."""
         left = UNPROCESSED[operation_name]
         for _ in pauses():
             if not answer.get(left):
@@ -66,13 +66,13 @@ _one_at_a_time = Lock()
 
 
 class TableMeta:
-    """What the `Meta` of every table shares."""
+    """The `Meta` that all tables share."""
 
     region: ClassVar[str] = environment().aws_region
 
 
 class Table(Model):
-    """A table of ours."""
+    """A model of the app."""
 
     @classmethod
     def from_raw_data(cls, data: Mapping[str, Any]) -> Self:
@@ -96,7 +96,7 @@ class Table(Model):
 
     @classmethod
     def _get_connection(cls) -> TableConnection:
-        """PynamoDB's own makes a client a table: each costs a cold start time, and connections of its own."""
+        """Shares one client; PynamoDB would make one per table, each with its own connections and cold start."""
         with _one_at_a_time:
             table = super()._get_connection()
             if table.connection is not connection:
@@ -106,14 +106,14 @@ class Table(Model):
 
 
 class TextAttribute(UnicodeAttribute):
-    """What people wrote. It may have been stored by what checks less than this."""
+    """Text that people wrote. Invalid characters that are stored already are replaced."""
 
     def deserialize(self, value: str) -> str:
         return legible(value)
 
 
 class IntegerAttribute(Attribute[int]):
-    """A number without a fraction; PynamoDB's own would be parsed as JSON, and could be a float."""
+    """An integer; PynamoDB's NumberAttribute parses JSON and may return a float."""
 
     attr_type = NUMBER
 
@@ -124,6 +124,6 @@ class IntegerAttribute(Attribute[int]):
         return int(value)
 
     def is_type(self) -> Condition:
-        """The condition that what is stored is a number, or is missing where there is a default."""
+        """Returns the condition that a number is stored, or nothing if the attribute has a default."""
         is_number: Condition = super().is_type()  # type: ignore[no-untyped-call]
         return is_number if self.default is None else is_number | self.does_not_exist()

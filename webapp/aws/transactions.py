@@ -1,4 +1,4 @@
-"""Writes that happen together or not at all, tried again where others were writing the same items."""
+"""Transactions, retried while they collide with others."""
 
 import uuid
 from collections.abc import Callable, Sequence, Set
@@ -18,10 +18,10 @@ from webapp.aws.tables import connection
 
 __all__ = ["Part", "check", "delete", "put", "transact", "until_settled", "update"]
 
-# Somebody else's transaction has the item. The SDK tries none of them again.
+# Another transaction holds the item. The SDK does not retry these.
 # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
 CONFLICTS = {"TransactionConflict", "TransactionConflictException"}
-# The SDK has sent a write again that takes long: it is to be asked for by its own token until it is done.
+# The SDK has retried a slow write. Sending it with the same token again returns its result.
 UNDER_WAY = {"TransactionInProgressException"}
 NOT_MET = "ConditionalCheckFailed"
 
@@ -30,9 +30,9 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Part:
-    """One write or check of a transaction, and the error that its condition not being met means.
+    """One write or check of a transaction, and the error to raise if its condition is not met.
 
-    `order` is where PynamoDB puts its kind: the reasons of a cancellation come in that order.
+    `order` is PynamoDB's order of kinds, in which DynamoDB returns the reasons of a cancellation.
     """
 
     order: int
@@ -41,7 +41,7 @@ class Part:
 
 
 def check(model: type[Model], key: str, condition: Condition, refusal: type[Exception]) -> Part:
-    """That an item, or its absence, meets a condition."""
+    """Returns the check that an item, or its absence, meets a condition."""
     return Part(0, lambda all_: all_.condition_check(model, key, condition=condition), refusal)
 
 
@@ -58,16 +58,16 @@ def update(item: Model, actions: Sequence[Action], condition: Condition, refusal
 
 
 def transact(*parts: Part) -> None:
-    """Commits all parts, or raises the refusal of the first that is not possible.
+    """Commits all parts, or raises the refusal of the first part whose condition is not met.
 
-    A single write is one too, for its token: the SDK sends it again when an answer got lost, and then DynamoDB
-    knows what it has done already. A plain conditional write would be refused by its own first try.
+    A single write is a transaction too, for its token: the SDK sends a write again when the answer was lost, and
+    DynamoDB then recognizes it. A plain conditional write would be refused because of its own first try.
     """
     until_settled(partial(_commit, parts))
 
 
 def until_settled(write: Callable[[], Result]) -> Result:
-    """The result of a write, which is tried again while it collides with those of others."""
+    """Returns the result of a write, which is retried while it collides with other writes."""
     return _again_while(CONFLICTS, write)
 
 
@@ -78,7 +78,7 @@ def _again_while(codes: Set[str], write: Callable[[], Result]) -> Result:
         except PynamoDBException as error:
             if not codes & _codes(error):
                 raise
-    raise AssertionError  # the pauses have no end
+    raise AssertionError  # unreachable: the pauses have no end
 
 
 def _commit(parts: Sequence[Part]) -> None:

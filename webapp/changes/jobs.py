@@ -1,4 +1,4 @@
-"""The jobs that follow changes, and how they are written down: with the place to go on from."""
+"""Jobs that follow changes, and their messages. A job knows where to continue."""
 
 import json
 from collections.abc import Sequence
@@ -9,21 +9,21 @@ __all__ = ["KINDS", "ForgetReactions", "Job", "Leave", "Rename", "job_from", "te
 
 @dataclass(frozen=True)
 class ForgetReactions:
-    """Remove the reactions to Dwipps that are no more."""
+    """Delete the reactions to deleted Dwipps."""
 
     dwipp_ids: Sequence[str]
 
 
 @dataclass(frozen=True)
 class Leave:
-    """Remove all that somebody did who has left."""
+    """Delete everything of a person who has left."""
 
     user_id: str
 
 
 @dataclass(frozen=True)
 class Rename:
-    """Bring somebody's name to what they wrote, from the newest on; it is done down to the id `below`."""
+    """Write a person's new name into their Dwipps, newest first. Those above the id `below` are done."""
 
     user_id: str
     below: str | None = None

@@ -12,14 +12,14 @@ __all__ = ["JobQueue"]
 
 
 class JobQueue:
-    """Takes jobs; a job function gets each at least once."""
+    """Takes jobs. The jobs function gets each at least once."""
 
     def __init__(self) -> None:
         self.client = client("sqs")
         self._url = environment().jobs_queue_url
 
     def put(self, jobs: Iterable[Job]) -> None:
-        """All of them, or an error: then some may be in the queue."""
+        """Sends all jobs. Raises if one was not sent; others may have been."""
         in_parallel(partial(self._put, job) for job in jobs)
 
     def _put(self, job: Job) -> None:

@@ -1,4 +1,4 @@
-"""What has changed, as the tables' streams tell it, and the jobs that follow from it."""
+"""Finds the jobs that follow from the changes in a stream event."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ Record = Mapping[str, Any]
 
 
 def jobs_after(event: Mapping[str, Any]) -> list[Job]:
-    """What follows from the changes of a stream's event, each job once.
+    """Returns the jobs that follow from the changes of a stream event, each once.
 
     An event's shape: https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
     """
@@ -31,7 +31,7 @@ def _is_of_person(record: Record) -> bool:
 
 
 def _job_of_person(record: Record) -> Job | None:
-    """Somebody who has left has a mark until all is removed, and no name."""
+    """Returns the job of a changed profile: somebody left, or has a new name."""
     user_id, image = _keys(record)["user_id"]["S"], record["dynamodb"]["NewImage"]
     if "leaving" in image:
         return Leave(user_id)

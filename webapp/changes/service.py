@@ -1,4 +1,4 @@
-"""What follows a change, step by step. All of it may be done again: it only does what is left to do."""
+"""Does jobs step by step. Every step is idempotent: it does only what is left to do."""
 
 import logging
 import time
@@ -17,8 +17,8 @@ from webapp.reactions.storage import ReactionStorage, favorites, upvotes
 
 __all__ = ["Jobs", "Pool"]
 
-ROUNDS = 16  # of a step, at most
-STEP_SECONDS = 4  # after which a step begins no round; other jobs wait for as long
+ROUNDS = 16  # at most per step
+STEP_SECONDS = 4  # after this time a step begins no round; other jobs wait this long
 # A key of an index takes 1,000 writes a second, and one person's Dwipps are one key of `by_author`: 400 a second are
 # left to the job. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html
 ROUND_ITEMS = 100
@@ -31,13 +31,13 @@ logger = logging.getLogger("webapp")
 
 
 class Pool(Protocol):
-    """What is asked of Cognito; see `Cognito`."""
+    """The calls to Cognito; see `Cognito`."""
 
     def remove(self, user_id: str) -> None: ...
 
 
 class Jobs:
-    """Removes what belongs to nobody any more, and brings new names to what was written under old ones."""
+    """Deletes data whose owner is gone, and writes new names into older Dwipps."""
 
     def __init__(
         self,
@@ -52,9 +52,9 @@ class Jobs:
         self._sleep = sleep
 
     def step(self, job: Job) -> Job | None:
-        """Does a part of a job, and gives what is left of it; None once it is done.
+        """Does a part of a job. Returns what is left of it, or None if the job is done.
 
-        An error is raised only where nothing was done: what was done is kept, and the job goes on from there.
+        Raises only if nothing was done; otherwise the job continues from the last finished round.
         """
         began, left = time.monotonic(), job
         for number in range(ROUNDS):
@@ -84,7 +84,7 @@ class Jobs:
                 return self._rename(job)
 
     def _forget_reactions(self, job: ForgetReactions) -> ForgetReactions | None:
-        """Some of those to each Dwipp; what is left are the Dwipps that may have more."""
+        """Deletes some reactions to each Dwipp. Returns the Dwipps that may have more."""
         of_each = [(dwipp_id, storage) for dwipp_id in job.dwipp_ids for storage in KINDS]
         found = in_parallel(partial(storage.of_dwipp, one, None, ROUND_ITEMS) for one, storage in of_each)
         in_parallel(
@@ -99,7 +99,7 @@ class Jobs:
         return ForgetReactions(left) if left else None
 
     def _leave(self, job: Leave) -> Leave | None:
-        """What everybody could see first, then the account, and the mark that hides it all last."""
+        """Deletes what others could see first, then the account, and the tombstone's mark last."""
         profile = self._profiles.get(job.user_id)
         if not profile or not profile.leaving:
             return None
@@ -110,7 +110,7 @@ class Jobs:
         return None
 
     def _remove_some(self, user_id: str) -> bool:
-        """Some of what a person did; False where there is nothing."""
+        """Deletes some of a person's data. Returns False if there was none."""
         if items := self._dwipps.of_author(user_id, None, ROUND_ITEMS):
             in_parallel(partial(self._dwipps.forget, batch) for batch in _batches(items))
             return True
@@ -121,7 +121,7 @@ class Jobs:
         return False
 
     def _rename(self, job: Rename) -> Rename | None:
-        """The name that the person has now; where a newer one comes meanwhile, its own job does the rest."""
+        """Writes the person's current name. If it changes meanwhile, the newer name's own job does the rest."""
         name = self._name(job.user_id)
         items = self._dwipps.of_author(job.user_id, job.below, ROUND_ITEMS)
         if not name or not items:
@@ -129,7 +129,7 @@ class Jobs:
         self._write_name([item for item in items if item.author_name != name], name)
         overtaken = False
         while (newer := self._name(job.user_id)) != name:
-            # The newer name's own job may have been here already, before what this one has just written.
+            # The newer name's job may have passed here before this write.
             if not newer:
                 return None
             name, overtaken = newer, True

@@ -1,4 +1,4 @@
-"""What ninja does not tell of the API: who made it, refusals, headers, examples, the gateway's own answers."""
+"""Completes Ninja's document: contact, refusals, headers, examples, and the gateway's own responses."""
 
 from typing import Any
 
@@ -15,15 +15,15 @@ RESPONSES = "#/components/responses"
 
 INFO = {
     "description": "A social network for shower thoughts.\n\n"
-    "Every refusal is a problem (RFC 9457, `application/problem+json`), but for what the gateway refuses itself:"
-    ' then it is `{"message": …}`. No answer may be stored (`Cache-Control: no-store`), but for the'
+    "Every error is a problem (RFC 9457, `application/problem+json`), except errors of the gateway itself:"
+    ' those are `{"message": …}`. Responses must not be stored (`Cache-Control: no-store`), except the'
     " documentation.",
     "contact": {"name": "Dwipper's maintainers"},
     "license": {"name": "Apache License 2.0", "identifier": "Apache-2.0"},
 }
-SERVERS = [{"url": "/", "description": "the server that this document was read from"}]
+SERVERS = [{"url": "/", "description": "the server that returned this document"}]
 TAGS = {
-    "accounts": "Register, and confirm it with the mailed code.",
+    "accounts": "Register, and confirm with the code of the mail.",
     "sessions": "Log in, stay logged in, log out.",
     "passwords": "Change a password, or reset a forgotten one.",
     "me": "The caller's own profile.",
@@ -34,32 +34,32 @@ TAGS = {
 
 GATEWAY_MESSAGE = {
     "title": "GatewayMessage",
-    "description": "What the gateway answers itself, without asking the API.",
+    "description": "An error of the gateway itself; the API was not called.",
     "type": "object",
     "properties": {"message": {"type": "string", "examples": ["Unauthorized"]}},
     "required": ["message"],
 }
 REFUSAL = {
     "title": "Refusal",
-    "description": "The API's problem, or the gateway's message.",
+    "description": "A problem of the API, or a message of the gateway.",
     "oneOf": [{"$ref": f"{SCHEMAS}/Problem"}, {"$ref": f"{SCHEMAS}/GatewayMessage"}],
 }
 
 REFUSALS = {
     400: ("BadRequest", "The body is not JSON, or the code is not valid."),
     401: ("Unauthorized", "The token, the email or the password is not valid."),
-    403: ("Forbidden", "The caller may not do this."),
-    404: ("NotFound", "There is nothing at this address, or not any more."),
+    403: ("Forbidden", "The caller is not allowed to do this."),
+    404: ("NotFound", "There is nothing at this address."),
     409: ("Conflict", "The idempotency key was used for another text."),
-    412: ("PreconditionFailed", "It was changed since it was read."),
+    412: ("PreconditionFailed", "It has changed since it was read."),
     413: ("BodyTooLarge", "The body is too large."),
-    415: ("UnsupportedMediaType", "The body is not said to be JSON, or is compressed."),
-    422: ("InvalidRequest", "A part of the request is not valid; `errors` says which."),
-    429: ("TooManyRequests", "Wait a while."),
-    500: ("InternalError", "A fault of the platform; it has been logged."),
-    503: ("Unavailable", "A part of the platform does not answer; try again."),
+    415: ("UnsupportedMediaType", "The body is not declared as JSON, or is compressed."),
+    422: ("InvalidRequest", "A field is not valid; `errors` lists which."),
+    429: ("TooManyRequests", "Too many requests: wait, then retry."),
+    500: ("InternalError", "A fault of the platform. It has been logged."),
+    503: ("Unavailable", "A dependency is not responding: retry."),
 }
-# What an HTTP API answers itself, and its words.
+# Errors of the HTTP API itself, and their messages.
 GATEWAYS = {
     401: "Unauthorized",
     403: "Forbidden",
@@ -70,16 +70,16 @@ GATEWAYS = {
     503: "Service Unavailable",
 }
 HEADERS: dict[str, Document] = {
-    "Accept-Encoding": {"description": "how a body may be encoded", "schema": {"type": "string"}},
+    "Accept-Encoding": {"description": "accepted encodings of a body", "schema": {"type": "string"}},
     "Content-Security-Policy": {"description": "what the page may load", "schema": {"type": "string"}},
-    "Cache-Control": {"description": "for how long it may be stored", "schema": {"type": "string"}},
+    "Cache-Control": {"description": "how long the response may be stored", "schema": {"type": "string"}},
     "ETag": {
         "description": "the version, for `If-Match`",
         "required": True,
         "schema": {"type": "string", "examples": ['"1"']},
     },
-    "Location": {"description": "where the Dwipp is", "required": True, "schema": {"type": "string"}},
-    "Retry-After": {"description": "seconds, where the API asks to wait", "schema": {"type": "integer"}},
+    "Location": {"description": "the address of the Dwipp", "required": True, "schema": {"type": "string"}},
+    "Retry-After": {"description": "seconds to wait", "schema": {"type": "integer"}},
     "WWW-Authenticate": {
         "description": "how to authenticate: RFC 6750",
         "required": True,
@@ -95,7 +95,7 @@ HEADERS_OF_REFUSALS = {
 
 
 def complete(document: Document) -> Document:
-    """The document with all of it told."""
+    """Returns the completed document."""
     document["info"].update(INFO)
     document["servers"] = SERVERS
     document["tags"] = [{"name": name, "description": text} for name, text in TAGS.items()]
@@ -106,19 +106,19 @@ def complete(document: Document) -> Document:
     }
     for path, operations in document["paths"].items():
         for operation in operations.values():
-            _tell_operation(operation, path, schemas)
+            _complete_operation(operation, path, schemas)
     return document
 
 
-def _tell_operation(operation: Document, path: str, schemas: Document) -> None:
+def _complete_operation(operation: Document, path: str, schemas: Document) -> None:
     operation["summary"] = operation["description"].partition(".")[0]
     operation.setdefault("security", [])
     for parameter in operation["parameters"]:
-        _tell_parameter(parameter)
+        _complete_parameter(parameter)
     answers = operation["responses"]
     successes = {status: answer for status, answer in answers.items() if int(status) < 400}
     refused = ({int(status) for status in answers} | _gateways(operation, path)) & REFUSALS.keys()
-    _tell_examples([operation.get("requestBody", {}), *successes.values()], schemas)
+    _add_examples([operation.get("requestBody", {}), *successes.values()], schemas)
     for answer in successes.values():
         if "headers" in answer:
             answer["headers"] = {name: HEADERS[name] for name in answer["headers"]}
@@ -126,8 +126,8 @@ def _tell_operation(operation: Document, path: str, schemas: Document) -> None:
     operation["responses"] = {**dict(sorted(successes.items())), **refusals}
 
 
-def _tell_parameter(parameter: Document) -> None:
-    """One that may be left out is never null; its examples are its schema's."""
+def _complete_parameter(parameter: Document) -> None:
+    """Removes null from optional parameters: one that is left out is not null."""
     parameter.pop("examples", None)
     kinds_of_value = [kind for kind in parameter["schema"].pop("anyOf", []) if kind != {"type": "null"}]
     for kind in kinds_of_value:
@@ -135,7 +135,7 @@ def _tell_parameter(parameter: Document) -> None:
 
 
 def _gateways(operation: Document, path: str) -> set[int]:
-    """What never reaches the API: too much, a bad token, a path that has become another one."""
+    """Returns the statuses that the gateway answers itself: throttled, bad token, a path that matches no route."""
     return {
         *(429, 500, 503),
         *((401, 403) if operation["security"] else ()),
@@ -145,7 +145,10 @@ def _gateways(operation: Document, path: str) -> set[int]:
 
 
 def _refusal(status: int, description: str, schemas: Document) -> Document:
-    """A status that the gateway answers too has one schema: many generators look at the status alone."""
+    """Returns the response of a status.
+
+    One schema covers the API and the gateway: many generators look at the status only.
+    """
     examples = {
         kind.code: {"value": _problem(kind, schemas)}
         for kind in vars(problem_types).values()
@@ -169,8 +172,8 @@ def _problem(kind: Kind, schemas: Document) -> Document:
     return {**problem, **invalid}
 
 
-def _tell_examples(bodies: list[Document], schemas: Document) -> None:
-    """Of what is sent and what is answered, from the examples of the fields."""
+def _add_examples(bodies: list[Document], schemas: Document) -> None:
+    """Builds examples of bodies from the examples of their fields."""
     for media in (body["content"][JSON] for body in bodies if JSON in body.get("content", {})):
         if "$ref" in media["schema"]:
             media["example"] = _example(media["schema"], schemas)

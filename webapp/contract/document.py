@@ -1,4 +1,4 @@
-"""Ninja's OpenAPI document, with the answers of which Ninja has no models at a cold start."""
+"""Ninja's OpenAPI document, with the response models that the app does not build at a cold start."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ __all__ = ["ContractDocument"]
 
 
 class ContractDocument(OpenAPISchema):
-    """Made of an API and its base path; a dict."""
+    """A dict, built from an API and its base path."""
 
     def responses(self, operation: Operation) -> dict[int, dict[str, Any]]:
         answers = answers_of(operation.view_func)
@@ -29,7 +29,7 @@ class ContractDocument(OpenAPISchema):
 
 
 def _details(success: Success) -> dict[str, Any]:
-    """The names of its headers, and the content that is no JSON."""
+    """Returns the response's headers by name, and its content that is not JSON."""
     content = {kind: {"schema": {"type": "string"}} for kind in success.media_types}
     return {
         **({"headers": success.headers} if success.headers else {}),

@@ -1,4 +1,4 @@
-"""openapi.json, the contract, from the API."""
+"""Builds openapi.json, the contract, from the API."""
 
 import json
 import os
@@ -15,7 +15,7 @@ BASE_PATH = "/api/v1/"
 
 
 def contract() -> dict[str, Any]:
-    """The OpenAPI document of the API."""
+    """Returns the OpenAPI document of the API."""
     from webapp.api import api  # the environment has to be set before
     from webapp.contract.document import ContractDocument
 
@@ -24,7 +24,7 @@ def contract() -> dict[str, Any]:
 
 
 def set_placeholders() -> None:
-    """Sets every variable of the app that is missing: the document depends on none of their values."""
+    """Sets every missing variable of the app: the document does not depend on their values."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "webapp.settings")
     os.environ.setdefault("AWS_REGION", "eu-west-1")
     for name in variable_names():

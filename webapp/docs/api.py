@@ -1,4 +1,4 @@
-"""Health, the contract, and its documentation: all of it from here, none of it from another host."""
+"""Health, the contract and its docs page. Nothing is loaded from another host."""
 
 from importlib import resources
 from pathlib import Path
@@ -43,13 +43,13 @@ class Health(BaseModel):
 
 @router.get("/health", auth=None, operation_id="get_health", response=responses({200: Health}))
 def get_health(request: HttpRequest) -> HttpResponse:
-    """Tell that the function answers; it asks nothing else."""
+    """Check that the function answers. It calls nothing else."""
     return answer(Health(status="ok"))
 
 
 @router.get("/openapi.json", auth=None, operation_id="get_openapi", response=responses({200: dict}))
 def get_openapi(request: HttpRequest) -> HttpResponse:
-    """Read the contract, for generated clients."""
+    """Read the contract, for client generators."""
     return HttpResponse(CONTRACT.read_bytes(), content_type="application/json")
 
 

@@ -1,4 +1,4 @@
-"""Dwipps as HTTP answers."""
+"""HTTP responses with Dwipps."""
 
 from django.http import HttpResponse
 
@@ -15,7 +15,7 @@ CREATED = Success(Dwipp, headers=("ETag", "Location"))
 
 
 def dwipp_answer(seen: Seen, status: int = 200) -> HttpResponse:
-    """One Dwipp; its ETag is its version, for `If-Match` when it is edited. DwippNotFoundError."""
+    """Returns one Dwipp with its version as the ETag. Raises DwippNotFoundError if it is stored malformed."""
     dwipp = dwipp_from(seen)
     if dwipp is None:
         raise DwippNotFoundError
@@ -25,5 +25,5 @@ def dwipp_answer(seen: Seen, status: int = 200) -> HttpResponse:
 
 
 def page_answer(page: Page[Seen]) -> HttpResponse:
-    """A part of a list."""
+    """Returns one page of a list."""
     return answer(page_from(page))

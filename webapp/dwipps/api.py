@@ -1,4 +1,4 @@
-"""The operations on Dwipps."""
+"""Operations on Dwipps."""
 
 from uuid import UUID
 
@@ -26,7 +26,7 @@ LISTED = responses({200: DwippPage}, *PERSON, 422)
 def create_dwipp(
     request: HttpRequest, body: DwippText, idempotency_key: IdempotencyKey = None
 ) -> HttpResponse:
-    """Write a Dwipp. With an `Idempotency-Key` it may be sent again, and is written once."""
+    """Write a Dwipp. With an `Idempotency-Key` a retry does not write a second one."""
     seen = dwipps.create(caller_of(request), body.text, idempotency_key)
     response = dwipp_answer(seen, 201)
     response["Location"] = f"{request.path}/{seen.item.id}"
@@ -57,7 +57,7 @@ def update_dwipp(
     if_match: IfMatch = None,
     if_none_match: IfNoneMatch = None,
 ) -> HttpResponse:
-    """Edit your own Dwipp. With `If-Match` only if nobody has edited it meanwhile."""
+    """Edit your own Dwipp. With `If-Match` only if nobody has edited it since."""
     versions = versions_of(if_match, if_none_match)
     return dwipp_answer(dwipps.edit(caller_of(request), str(dwipp_id), body.text, versions))
 
@@ -68,7 +68,7 @@ def update_dwipp(
 def delete_dwipp(
     request: HttpRequest, dwipp_id: UUID, if_match: IfMatch = None, if_none_match: IfNoneMatch = None
 ) -> HttpResponse:
-    """Delete your own Dwipp, with all reactions to it. With `If-Match` only if nobody has edited it meanwhile."""
+    """Delete your own Dwipp and all reactions to it. With `If-Match` only if nobody has edited it since."""
     dwipps.delete(caller_of(request), str(dwipp_id), versions_of(if_match, if_none_match))
     return no_content()
 
@@ -84,5 +84,5 @@ def list_my_dwipps(request: HttpRequest, limit: Limit = 25, cursor: Cursor = Non
 def list_user_dwipps(
     request: HttpRequest, user_id: UserId, limit: Limit = 25, cursor: Cursor = None
 ) -> HttpResponse:
-    """Read one person's Dwipps, newest first. There are none of somebody who does not exist."""
+    """Read one person's Dwipps, newest first. The list is empty if the person does not exist."""
     return page_answer(lists.of_author(caller_of(request), str(user_id), Asked(limit, cursor)))

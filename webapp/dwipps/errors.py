@@ -1,4 +1,4 @@
-"""What can go wrong with Dwipps."""
+"""Errors of Dwipps."""
 
 __all__ = [
     "ChangeRefusedError",
@@ -11,23 +11,23 @@ __all__ = [
 
 
 class ChangeRefusedError(Exception):
-    """A write did not find the Dwipp as it has to be; a look at it tells why."""
+    """The condition of a write was not met. A read finds out why."""
 
 
 class DwippChangedError(Exception):
-    """The Dwipp is at another version than the one that was to be edited."""
+    """The Dwipp has another version than the caller expects."""
 
 
 class DwippNotFoundError(Exception):
-    """There is no such Dwipp, or not any more."""
+    """The Dwipp does not exist or was deleted."""
 
 
 class KeyReusedError(Exception):
-    """The idempotency key was used, within a day, for another text."""
+    """The idempotency key was used for another text within a day."""
 
 
 class KeyUsedError(Exception):
-    """The idempotency key was used within a day; what for tells a look at it."""
+    """The idempotency key was used within a day."""
 
 
 class NotTheAuthorError(Exception):

@@ -1,4 +1,4 @@
-"""Everyone's Dwipps, newest first, merged from the feed's shards."""
+"""The feed: everyone's Dwipps, newest first, merged from its shards."""
 
 import math
 from collections.abc import Callable, Iterable, Sequence
@@ -25,11 +25,11 @@ Beside = Callable[[Sequence[Item]], Iterable[Callable[[], Any]]]
 def newest(
     read: Read[Item], shards: int, before: str | None, count: int, beside: Beside[Item]
 ) -> tuple[Sequence[Item], Sequence[Any]]:
-    """The newest items of all shards, below an id where one is given; and what is read beside them.
+    """Returns the newest `count` items of all shards below an id, and the results of `beside`.
 
-    `read(shard, before, count)` gives the newest of one shard. Each is asked for about its share, all at the same
-    time. One that may hold more of the page is asked for as many as there is room for below those it gave, while
-    all else is read that the caller wants: `beside(items)` gets items that reach at least as far back as the page.
+    `read(shard, before, count)` returns the newest items of one shard. The first round asks each shard for its share.
+    A shard that may hold more of the page is read again, in parallel with `beside(items)`, whose items reach at least
+    as far back as the page.
     """
     share, first = _first_round(read, shards, before, count)
     known = _merged(first, count)
@@ -43,9 +43,9 @@ def newest(
 def _first_round(
     read: Read[Item], shards: int, before: str | None, count: int
 ) -> tuple[int, Sequence[Sequence[Item]]]:
-    """How many were asked of each shard, and what each gave: a page in all, or all that is there.
+    """Returns how many items each shard was asked for, and the items: at least a page, or all there are.
 
-    Where one shard holds most of what is there, as after shards were added, that takes another round.
+    If one shard holds most items, as after shards were added, this takes a second round.
     """
     share = _share(count, shards)
     first = in_parallel(partial(read, shard, before, share) for shard in range(shards))
@@ -55,7 +55,7 @@ def _first_round(
 
 
 def _share(count: int, shards: int) -> int:
-    """What a shard holds of a page, plus three standard deviations: reading it again is then rare."""
+    """Returns a shard's expected part of a page plus three standard deviations, so that a second read is rare."""
     mean = count / shards
     return min(count, math.ceil(mean + 3 * math.sqrt(mean)))
 

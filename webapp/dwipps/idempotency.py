@@ -1,4 +1,4 @@
-"""What creates with an `Idempotency-Key` answered: one item a person and key, for a day."""
+"""Remembers creates with an `Idempotency-Key` for a day, one item per person and key."""
 
 import time
 from hashlib import sha256
@@ -25,14 +25,14 @@ class IdempotencyItem(Table):
     fingerprint = UnicodeAttribute()  # of the text
     dwipp_id = UnicodeAttribute()
     author_name = UnicodeAttribute()
-    expires_at = IntegerAttribute()  # Unix seconds; DynamoDB takes it away hours later
+    expires_at = IntegerAttribute()  # Unix seconds; DynamoDB deletes it hours later
 
 
 class Idempotency:
-    """The keys of creates."""
+    """Keys of creates."""
 
     def first_use(self, key: str, dwipp: DwippItem) -> Part:
-        """That the key is new, or was used more than a day ago. KeyUsedError."""
+        """Returns the write of a new key, or of one that is a day old. Refused with KeyUsedError."""
         now = int(time.time())
         item = IdempotencyItem(
             dwipp.author_id,
@@ -46,7 +46,7 @@ class Idempotency:
         return put(item, unused, KeyUsedError)
 
     def answered(self, author_id: str, key: str, text: str) -> DwippItem:
-        """The Dwipp as the first use of a key made it. KeyReusedError where it was another text's."""
+        """Returns the Dwipp that the first use of a key created. Raises KeyReusedError if its text was another."""
         item = IdempotencyItem.get(author_id, key, consistent_read=True)
         if item.fingerprint != _fingerprint(text):
             raise KeyReusedError

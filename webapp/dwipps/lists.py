@@ -1,4 +1,4 @@
-"""Dwipps in lists, newest first."""
+"""Lists of Dwipps, newest first."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -18,14 +18,14 @@ ID = attrgetter("id")
 
 
 class Lists:
-    """Everyone's, and one person's; none of people who have left."""
+    """The feed, and one person's Dwipps. Dwipps of people who left are hidden."""
 
     def __init__(self, storage: DwippStorage, views: Views) -> None:
         self._storage = storage
         self._views = views
 
     def feed(self, caller: Caller, asked: Asked) -> Page[Seen]:
-        """Everyone's. Raises InvalidCursorError."""
+        """Returns a page of everyone's Dwipps. Raises InvalidCursorError."""
         shards, beside = environment().feed_shards, partial(self._views.of_neighbours, caller)
         hidden: set[str] = set()
 
@@ -39,12 +39,12 @@ class Lists:
         return Cursors("feed", caller.user_id).filled(asked, look, ID, ID)
 
     def of_author(self, caller: Caller, author_id: str, asked: Asked) -> Page[Seen]:
-        """One person's, who may be the caller or nobody. InvalidCursorError."""
+        """Returns a page of one person's Dwipps. Raises InvalidCursorError."""
 
         def look(before: str | None, limit: int) -> tuple[Sequence[DwippItem], Sequence[Seen]]:
             items = self._storage.of_author(author_id, before, limit + 1)
             found = in_parallel(self._views.of_those(caller, [item.id for item in items[:limit]]))
             seen = self._views.seen(caller, items[:limit], found)
-            return (items, seen) if seen else ([], [])  # whoever has left has no page at all
+            return (items, seen) if seen else ([], [])  # no page of a person who has left
 
         return Cursors(f"author:{author_id}", caller.user_id).filled(asked, look, ID, ID)

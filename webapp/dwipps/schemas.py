@@ -1,4 +1,4 @@
-"""Requests and answers about Dwipps."""
+"""Requests and responses with Dwipps."""
 
 import logging
 from datetime import datetime
@@ -20,8 +20,8 @@ Text = Annotated[
     Written(PARAGRAPHS, longest=280, form=paragraphs),
     Field(
         description=(
-            "Unicode characters, counted after it is trimmed and composed (NFC); something visible is among them,"
-            " and nothing that turns text round (U+202D, U+202E)"
+            "Unicode characters, counted after trimming and composing (NFC); at least one is visible,"
+            " and none overrides the direction of text (U+202D, U+202E)"
         ),
         examples=["Water is just wet air."],
     ),
@@ -37,14 +37,14 @@ class DwippText(BaseModel):
 
 
 class Author(BaseModel):
-    """Whoever wrote it, by the name they had then."""
+    """The author, by the current display name; a new name appears within seconds."""
 
     id: PersonId
     display_name: str = Field(examples=["Ada"])
 
 
 class Viewer(BaseModel):
-    """What the caller has to do with it."""
+    """The caller's relation to the Dwipp."""
 
     upvoted: bool = Field(examples=[True])
     favorited: bool = Field(examples=[False])
@@ -59,18 +59,18 @@ class Dwipp(BaseModel):
     author: Author
     created_at: datetime = Field(examples=["2026-11-24T12:00:00Z"])
     edited_at: datetime | None = Field(examples=[None])
-    version: int = Field(description="counts the edits, from 1", examples=[1])
+    version: int = Field(description="starts at 1, and grows with each edit", examples=[1])
     upvotes: int = Field(examples=[7])
     favorites: int = Field(examples=[3])
     viewer: Viewer
 
 
 class DwippPage(BaseModel):
-    """A part of a list, newest first; it may be shorter than asked for before the list ends."""
+    """A page of a list, newest first. It may be shorter than `limit` before the list ends."""
 
     items: list[Dwipp]
     next_cursor: str | None = Field(
-        description="for the next part; null at the end", examples=["IjAxOTlmM2EyLTdjMWUi:1tq:x"]
+        description="for the next page; null at the end", examples=["IjAxOTlmM2EyLTdjMWUi:1tq:x"]
     )
 
 
@@ -78,16 +78,16 @@ logger = logging.getLogger("webapp")
 
 
 def dwipp_from(seen: Seen) -> Dwipp | None:
-    """A Dwipp as the API tells it; None for one that is stored as none."""
+    """Returns the Dwipp as the API shows it, or None if the stored item is malformed."""
     try:
         return _dwipp(seen)
-    except ValueError:  # pydantic's too
-        logger.warning("%s is stored as no Dwipp is: it is left out", seen.item.id)
+    except ValueError:  # also pydantic's
+        logger.warning("%s is malformed in storage: left out", seen.item.id)
         return None
 
 
 def page_from(page: Page[Seen]) -> DwippPage:
-    """A page as the API tells it."""
+    """Returns the page as the API shows it."""
     return DwippPage(items=list(filter(None, map(dwipp_from, page.items))), next_cursor=page.next_cursor)
 
 

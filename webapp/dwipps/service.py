@@ -1,4 +1,4 @@
-"""What people do with a Dwipp."""
+"""Use cases of Dwipps."""
 
 import secrets
 from datetime import UTC, datetime
@@ -32,7 +32,7 @@ class Names(Protocol):
 
 
 class Dwipps:
-    """Writing, reading, editing and deleting."""
+    """Creates, reads, edits and deletes Dwipps."""
 
     def __init__(self, storage: DwippStorage, keys: Idempotency, names: Names, views: Views) -> None:
         self._storage = storage
@@ -41,7 +41,7 @@ class Dwipps:
         self._views = views
 
     def create(self, caller: Caller, text: str, key: str | None) -> Seen:
-        """One Dwipp, however often it is asked for with the same key. KeyReusedError, SessionEndedError."""
+        """Creates one Dwipp; a retry with the same key creates no other. Raises KeyReusedError, SessionEndedError."""
         item = DwippItem(
             new_id(),
             shard=secrets.randbelow(environment().feed_shards),
@@ -58,16 +58,17 @@ class Dwipps:
         return Seen(item, upvoted=False, favorited=False, is_author=True)
 
     def get(self, caller: Caller, dwipp_id: str) -> Seen:
-        """DwippNotFoundError."""
+        """Returns the Dwipp as the caller sees it. Raises DwippNotFoundError."""
         seen = self._views.of_one(caller, self._storage.get(dwipp_id))
         if seen is None:
             raise DwippNotFoundError
         return seen
 
     def edit(self, caller: Caller, dwipp_id: str, text: str, versions: Versions) -> Seen:
-        """Only if it is at one of these versions. Sent again after it was done, it is done.
+        """Edits the Dwipp if it has one of these versions. A retry of a finished edit succeeds.
 
-        DwippNotFoundError, NotTheAuthorError, DwippChangedError. https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1
+        Raises DwippNotFoundError, NotTheAuthorError, DwippChangedError.
+        https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1
         """
         changes = [
             DwippItem.text.set(text),
@@ -84,9 +85,9 @@ class Dwipps:
         return self.get(caller, dwipp_id)
 
     def delete(self, caller: Caller, dwipp_id: str, versions: Versions) -> None:
-        """Only if it is at one of these versions. The reactions to it are removed after the answer.
+        """Deletes the Dwipp if it has one of these versions. A job deletes the reactions to it.
 
-        DwippNotFoundError, NotTheAuthorError, DwippChangedError.
+        Raises DwippNotFoundError, NotTheAuthorError, DwippChangedError.
         """
         try:
             transact(self._storage.deleted(dwipp_id, caller.user_id, versions))

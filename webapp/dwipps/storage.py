@@ -1,4 +1,4 @@
-"""Dwipps in DynamoDB. Every read here costs the same however large the tables are."""
+"""Dwipps in DynamoDB. The cost of every read is independent of the size of the tables."""
 
 from collections.abc import Collection, Sequence
 
@@ -17,13 +17,13 @@ from webapp.environment import environment
 
 __all__ = ["DwippItem", "DwippStorage"]
 
-# Of IN: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html
+# IN's limit: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html
 MOST_OPERANDS = 100
-SKIPPED_AT_ONCE = 1_000  # some 300 kB of the 1 MB that a query reads at most
+SKIPPED_AT_ONCE = 1_000  # about 300 kB of the 1 MB that a query reads at most
 
 
 class Feed(GlobalSecondaryIndex["DwippItem"]):
-    """Everyone's Dwipps, in as many parts as the stack has shards."""
+    """Everyone's Dwipps, one partition per shard."""
 
     class Meta:
         index_name = "feed"
@@ -62,26 +62,26 @@ class DwippItem(Table):
 
 
 class DwippStorage:
-    """Reads, and the parts of which writes are made."""
+    """Reads, and the parts of transactions."""
 
     def get(self, dwipp_id: str) -> DwippItem:
-        """As it is after every write that was answered. DwippNotFoundError."""
+        """Returns a Dwipp by a consistent read. Raises DwippNotFoundError."""
         try:
             return DwippItem.get(dwipp_id, consistent_read=True)
         except DoesNotExist:
             raise DwippNotFoundError from None
 
     def those(self, dwipp_ids: Sequence[str]) -> Sequence[DwippItem]:
-        """The ones of these that are there, in the same order."""
+        """Returns those of these Dwipps that exist, in the same order."""
         found = {item.id: item for item in DwippItem.batch_get(dwipp_ids)}
         return [found[dwipp_id] for dwipp_id in dwipp_ids if dwipp_id in found]
 
     def of_shard(
         self, shard: int, before: str | None, count: int, hidden: Collection[str] = ()
     ) -> Sequence[DwippItem]:
-        """The newest of one part of the feed, below an id where one is given, without those of hidden authors.
+        """Returns the newest Dwipps of one shard below an id, without those of hidden authors.
 
-        DynamoDB itself leaves out those of the first 100 hidden authors.
+        DynamoDB filters out the first 100 hidden authors itself.
         """
         below = DwippItem.id < before if before else None
         shown = ~DwippItem.author_id.is_in(*sorted(hidden)[:MOST_OPERANDS]) if hidden else None
@@ -92,7 +92,7 @@ class DwippStorage:
         return list(found)
 
     def of_author(self, author_id: str, before: str | None, count: int) -> Sequence[DwippItem]:
-        """The newest of one person, below an id where one is given."""
+        """Returns one person's newest Dwipps below an id."""
         below = DwippItem.id < before if before else None
         found = DwippItem.by_author.query(
             author_id, below, limit=count, page_size=count, scan_index_forward=False
@@ -100,13 +100,13 @@ class DwippStorage:
         return list(found)
 
     def forget(self, items: Sequence[DwippItem]) -> None:
-        """Removes Dwipps whose author has left."""
+        """Deletes Dwipps whose author has left."""
         with DwippItem.batch_write() as batch:
             for item in items:
                 batch.delete(item)
 
     def rename_author(self, dwipp_id: str, name: str) -> None:
-        """Writes the name that the author has now, where the Dwipp is still there."""
+        """Writes the author's current name if the Dwipp still exists."""
         item, there = DwippItem(dwipp_id), DwippItem.id.exists()
         try:
             until_settled(lambda: item.update([DwippItem.author_name.set(name)], there))
@@ -120,13 +120,13 @@ class DwippStorage:
 
     @staticmethod
     def edited(dwipp_id: str, author_id: str, changes: Sequence[Action], versions: Versions) -> Part:
-        """Refused where there is none of this author at one of these versions."""
+        """Returns an edit of this author's Dwipp at one of these versions. Refused with ChangeRefusedError."""
         found = _found(author_id, versions) & DwippItem.version.is_type()
         return update(DwippItem(dwipp_id), changes, found, ChangeRefusedError)
 
     @staticmethod
     def deleted(dwipp_id: str, author_id: str, versions: Versions) -> Part:
-        """Refused where there is none of this author at one of these versions."""
+        """Returns a delete of this author's Dwipp at one of these versions. Refused with ChangeRefusedError."""
         return delete(DwippItem(dwipp_id), _found(author_id, versions), ChangeRefusedError)
 
 

@@ -1,4 +1,4 @@
-"""Which versions of a Dwipp a change may find: https://www.rfc-editor.org/rfc/rfc9110#section-13.1"""
+"""Which versions a change accepts, by its conditions: https://www.rfc-editor.org/rfc/rfc9110#section-13.1"""
 
 import re
 from collections.abc import Collection
@@ -11,22 +11,25 @@ NONE = 0  # versions count from 1
 
 @dataclass(frozen=True)
 class Versions:
-    """One of those in `among`, where they are given, and none of those in `other_than`."""
+    """Accepts one of `among`, if given, and none of `other_than`."""
 
     among: Collection[int] | None = None
     other_than: Collection[int] = ()
 
     @property
     def after_the_change(self) -> Collection[int]:
-        """Those that a change which was made already has left: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1"""
+        """Returns the versions that a finished change has left behind.
+
+        https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1
+        """
         made = {version + 1 for version in self.among or () if version != NONE}
         return made.difference(self.other_than)
 
 
 def versions_of(if_match: str | None, if_none_match: str | None) -> Versions:
-    """The versions that the conditions of a request name; an ETag that is none of ours names none.
+    """Returns the versions that a request's conditions accept. An unknown ETag matches no version.
 
-    `If-Match` takes strong ETags alone, `If-None-Match` weak ones as well.
+    `If-Match` compares strong ETags only, `If-None-Match` weak ones too.
     """
     if if_none_match is not None and if_none_match.strip() == "*":
         return Versions(among={NONE})

@@ -1,4 +1,4 @@
-"""Dwipps as one person sees them: with what they have to do with each, and none of people who have left."""
+"""Dwipps as the caller sees them: with the caller's reactions, without those of people who left."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -24,14 +24,14 @@ class Reactions(Protocol):
 
 
 class People(Protocol):
-    """Who has left, but whose Dwipps are not all removed yet; see `Accounts`."""
+    """Who has left, but whose Dwipps are not all deleted yet; see `Accounts`."""
 
     def leaving(self) -> Collection[str]: ...
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A Dwipp as one person sees it."""
+    """A Dwipp as the caller sees it."""
 
     item: DwippItem
     upvoted: bool
@@ -44,30 +44,30 @@ class Seen:
 
 
 class Views:
-    """Looks at Dwipps with somebody's eyes: reads that can be made beside others, and what they show."""
+    """Adds the caller's reactions to Dwipps. Its reads can run in parallel with others."""
 
     def __init__(self, upvotes: Reactions, favorites: Reactions, people: People) -> None:
         self._kinds = (upvotes, favorites)
         self._people = people
 
     def of_one(self, caller: Caller, item: DwippItem) -> Seen | None:
-        """A Dwipp as it is after every write that was answered; None where its author has left."""
+        """Returns a Dwipp by consistent reads, or None if its author has left."""
         found = in_parallel(self._between(caller, item.id, item.id, consistent=True))
         return next(iter(self.seen(caller, [item], found)), None)
 
     def of_neighbours(self, caller: Caller, items: Sequence[DwippItem]) -> Reads:
-        """What to read of Dwipps that follow each other in time, newest first: one range a kind of mark."""
+        """Returns the reads for Dwipps that follow each other in time: one range per kind of reaction."""
         return self._between(caller, items[-1].id, items[0].id) if items else []
 
     def of_those(self, caller: Caller, ids: Sequence[str]) -> Reads:
-        """What to read of Dwipps that may lie far apart in time."""
+        """Returns the reads for Dwipps that may lie far apart in time."""
         marks = [partial(kind.among, caller.user_id, ids) for kind in self._kinds]
         return [*marks, self._people.leaving] if ids else []
 
     def seen(
         self, caller: Caller, items: Sequence[DwippItem], found: Sequence[Collection[str]]
     ) -> Sequence[Seen]:
-        """The Dwipps with what those reads have found."""
+        """Returns the Dwipps with the results of those reads."""
         upvoted, favorited, leaving = found or [(), (), ()]
         return [
             Seen(item, item.id in upvoted, item.id in favorited, item.author_id == caller.user_id)

@@ -1,4 +1,4 @@
-"""Who calls: the claims of the token that the gateway has validated, and nothing else."""
+"""The caller, from the claims of the token that the gateway has validated, and from nothing else."""
 
 import time
 from collections.abc import Mapping
@@ -10,22 +10,22 @@ from ninja.security.http import HttpAuthBase
 
 __all__ = ["Caller", "AccessToken", "caller_of"]
 
-SCOPE = "aws.cognito.signin.user.admin"  # only access tokens of a login carry it
+SCOPE = "aws.cognito.signin.user.admin"  # only access tokens of a login have it
 
 
 @dataclass(frozen=True)
 class Caller:
-    """A person, by the token's `sub`, and the access token that says so."""
+    """A person by the token's `sub`, and the access token."""
 
     user_id: str
     access_token: str
 
 
 class AccessToken(HttpAuthBase):
-    """Takes the caller from the event's `requestContext.authorizer.jwt.claims`.
+    """Authenticates by the event's `requestContext.authorizer.jwt.claims`.
 
-    The gateway has checked signature, issuer and client. What it would let through, this refuses: id and
-    refresh tokens, tokens without an expiry. Claims are strings, but numbers are taken as well.
+    The gateway has checked signature, issuer and client. This also refuses id and refresh tokens and tokens that do
+    not expire. Claims are strings, but numbers are accepted too.
     """
 
     openapi_scheme = "bearer"
@@ -41,7 +41,7 @@ class AccessToken(HttpAuthBase):
 
 
 def caller_of(request: HttpRequest) -> Caller:
-    """The caller of an operation that asks for one."""
+    """Returns the caller of an operation that needs a token."""
     return cast(Caller, request.auth)  # type: ignore[attr-defined]  # ninja puts it there
 
 
@@ -65,7 +65,7 @@ def _scopes(claims: Mapping[str, Any]) -> list[str]:
 
 
 def _bearer_token(request: HttpRequest) -> str:
-    """The gateway takes the token with or without its scheme."""
+    """Returns the token; the gateway accepts it with or without its scheme."""
     value: str = request.META.get("HTTP_AUTHORIZATION", "")
     scheme, _, token = value.partition(" ")
     return token.strip() if scheme.lower() == "bearer" else value

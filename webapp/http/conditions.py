@@ -1,4 +1,4 @@
-"""Conditions of requests: a change is made as they ask for, or not at all."""
+"""Conditional requests: a change obeys the conditions it was sent with, or is refused."""
 
 import inspect
 from collections.abc import Callable
@@ -11,18 +11,18 @@ __all__ = ["ConditionNotTakenError", "refuse_conditions"]
 
 View = Callable[..., HttpResponse]
 
-# https://www.rfc-editor.org/rfc/rfc9110#section-13.1; the other two are for reading alone.
+# https://www.rfc-editor.org/rfc/rfc9110#section-13.1; the other two are for reads only.
 CONDITIONS = {"if_match", "if_none_match", "if_unmodified_since"}
 
 
 class ConditionNotTakenError(Exception):
-    """The request has a condition that its operation can't look at."""
+    """The operation does not support a condition of the request."""
 
 
 def refuse_conditions(view: View) -> View:
-    """The view, which raises ConditionNotTakenError where it has no parameter for a condition that was sent.
+    """Returns the view, which raises ConditionNotTakenError for conditions that it has no parameter for.
 
-    A time is no condition beside an ETag that is looked at.
+    If-Unmodified-Since is ignored if If-Match is sent too.
     """
     taken = CONDITIONS.intersection(inspect.signature(view).parameters)
 

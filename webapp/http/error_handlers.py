@@ -1,4 +1,4 @@
-"""Where errors become problems: the one place that knows both."""
+"""Maps errors to problems. No other module knows both."""
 
 import logging
 from collections.abc import Callable
@@ -29,7 +29,7 @@ KINDS: dict[type[Exception], Kind] = {
     accounts.InvalidCredentialsError: problem_types.INVALID_CREDENTIALS,
     accounts.InvalidEmailError: problem_types.INVALID_EMAIL,
     accounts.InvalidRefreshTokenError: problem_types.INVALID_REFRESH_TOKEN,
-    accounts.NamelessError: problem_types.UNAUTHORIZED,  # with a name a moment ago: they have left meanwhile
+    accounts.NamelessError: problem_types.UNAUTHORIZED,  # had a name a moment ago: has left meanwhile
     accounts.SessionEndedError: problem_types.UNAUTHORIZED,
     accounts.TooManyRequestsError: problem_types.TOO_MANY_REQUESTS,
     accounts.WeakPasswordError: problem_types.WEAK_PASSWORD,
@@ -44,7 +44,7 @@ KINDS: dict[type[Exception], Kind] = {
     SuspiciousOperation: problem_types.UNREADABLE,
 }
 
-# What AWS answers to a request that it would never take: our fault, and trying again would not help.
+# Errors that a retry cannot fix: our fault.
 OUR_FAULTS = {
     "AccessDenied",
     "AccessDeniedException",
@@ -60,7 +60,7 @@ Handler = Callable[[HttpRequest, Any], HttpResponse]
 
 
 def handle_errors(api: NinjaAPI) -> None:
-    """Gives every error of an operation its problem."""
+    """Registers a handler for every error of an operation."""
     handlers: dict[type[Exception], Handler] = {
         **{error: _known(kind) for error, kind in KINDS.items()},
         BotoCoreError: _aws,
@@ -79,7 +79,7 @@ def _known(kind: Kind) -> Handler:
 
 
 def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """ninja raises this for whatever its parser raises about a body."""
+    """Ninja raises this for every error of its body parser."""
     if isinstance(error.__cause__, ValidationError):
         return _invalid(request, error.__cause__)
     return problem_response(problem_types.kind_of_status(error.status_code))
@@ -90,7 +90,7 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 def _aws(request: HttpRequest, error: Exception) -> HttpResponse:
-    """DynamoDB, Cognito or SSM failed: logged with what AWS says, which names a denied action."""
+    """DynamoDB, Cognito or SSM failed. Logs AWS's error, which names a denied action."""
     logger.error("%s: %s", type(error).__name__, error)
     return problem_response(
         problem_types.INTERNAL if code_of(error) in OUR_FAULTS else problem_types.UNAVAILABLE

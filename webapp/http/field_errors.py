@@ -1,4 +1,4 @@
-"""What is wrong with the parts of a request: a stable code, and a sentence for people; never the input."""
+"""Errors of fields: a stable code, and a sentence for people. They never contain the input."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -10,31 +10,31 @@ __all__ = ["SENTENCES", "field_errors"]
 
 Error = Mapping[str, Any]
 
-MOST = 20  # errors that are told
-LONGEST_NAME = 64  # of a field that nobody knows
+MOST = 20  # errors per response
+LONGEST_NAME = 64  # of an unknown field
 
-# By pydantic's types; those of our own checks have their code and sentence already.
+# By pydantic's error type. Our own checks bring their code and sentence.
 # https://docs.pydantic.dev/latest/errors/validation_errors/
 SENTENCES = {
-    "extra_forbidden": ("unknown_field", "Leave this out: nobody knows it."),
-    "greater_than_equal": ("too_small", "Choose a number from {ge} on."),
+    "extra_forbidden": ("unknown_field", "Remove this field: it is unknown."),
+    "greater_than_equal": ("too_small", "Choose a number of at least {ge}."),
     "int_parsing": ("not_a_number", "Write a whole number."),
-    "int_parsing_size": ("not_a_number", "Write a whole number of a few digits."),
-    "less_than_equal": ("too_large", "Choose a number up to {le}."),
+    "int_parsing_size": ("not_a_number", "Write a smaller whole number."),
+    "less_than_equal": ("too_large", "Choose a number of at most {le}."),
     "literal_error": ("unknown_value", "Choose {expected}."),
     "missing": ("missing", "Fill this in."),
     "model_attributes_type": ("not_an_object", "Send a JSON object."),
     "model_type": ("not_an_object", "Send a JSON object."),
     "string_too_long": ("too_long", "Write at most {max_length} characters."),
-    "string_type": ("not_a_text", "Write a text here."),
-    "string_unicode": ("no_character", "Leave out what is no Unicode character."),
-    "uuid_parsing": ("malformed", "Send an id as the API gave it."),
-    "uuid_type": ("malformed", "Send an id as the API gave it."),
+    "string_type": ("not_a_text", "Write text here."),
+    "string_unicode": ("no_character", "Remove invalid Unicode characters."),
+    "uuid_parsing": ("malformed", "Send an id that the API returned."),
+    "uuid_type": ("malformed", "Send an id that the API returned."),
 }
 
 
 def field_errors(errors: Sequence[Error]) -> list[FieldError]:
-    """The first of a request's errors, as clients see them."""
+    """Returns the first errors of a request."""
     return [_field_error(error) for error in errors[:MOST]]
 
 
@@ -45,7 +45,7 @@ def _field_error(error: Error) -> FieldError:
 
 
 def _location(loc: Iterable[Any]) -> str:
-    """Ninja's `("body", "body", "text")` as `body.text`: it names the parameter too."""
+    """Returns `body.text` for Ninja's `("body", "body", "text")`, which also contains the parameter's name."""
     parts = [legible(str(part))[:LONGEST_NAME] for part in loc]
     if parts[0] == "body":
         del parts[1:2]

@@ -1,4 +1,4 @@
-"""Bodies: JSON in UTF-8, as I-JSON has it (RFC 7493): Unicode characters alone, and each name of an object once."""
+"""Parses bodies as I-JSON (RFC 7493): UTF-8, Unicode characters only, unique names in each object."""
 
 import json
 import re
@@ -14,17 +14,17 @@ __all__ = ["JsonParser"]
 SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
-MENDED = "\ufffd"  # what the gateway puts for bytes that are no UTF-8: then only the length tells
-DEEPEST = 8  # names of a place that are told
+MENDED = "\ufffd"  # the gateway's replacement for invalid UTF-8; only the length then differs
+DEEPEST = 8  # names of a place in an answer
 
 Place = tuple[Any, ...]
 
 
 class JsonParser(Parser):
-    """Python's own takes UTF-16, NaN, lone surrogates as escapes, and the last of two members of one name."""
+    """Is stricter than Python's parser, which accepts UTF-16, NaN, escaped lone surrogates and duplicate names."""
 
     def parse_body(self, request: HttpRequest) -> Any:  # noqa: ANN401  any JSON
-        """Raises ValidationError for lone surrogates, else what Ninja tells as a body that can't be parsed."""
+        """Raises ValidationError for lone surrogates; Ninja turns other errors into one for an unreadable body."""
         text = request.body.decode("utf-8-sig")
         if MENDED in text and _is_of_another_length(request):
             raise ValueError("the body was no UTF-8")
@@ -60,7 +60,7 @@ def _expect_characters(body: Any) -> None:  # noqa: ANN401  any JSON
 
 
 def _lone(body: Any) -> Iterator[Place]:  # noqa: ANN401  any JSON
-    """Where lone surrogates are: in a string, or in the name that ends the place. Nesting may be deep."""
+    """Returns the places of lone surrogates in strings and names. Nesting may be deep."""
     to_see: list[tuple[Place, Any]] = [((), body)]
     for whole_place, value in to_see:
         place = whole_place[:DEEPEST]

@@ -1,4 +1,4 @@
-"""What holds for every request and every answer."""
+"""Middleware for every request and response."""
 
 from collections.abc import Callable
 
@@ -12,13 +12,13 @@ __all__ = ["accept_small_json_only", "answer_problems", "end_in_time"]
 
 BODY_BYTES = 64 * 1024
 IDENTITY = "identity"
-LAST_CALL_SECONDS = 20  # a call that begins then has ended after 27, and the gateway waits for 30
+LAST_CALL_SECONDS = 20  # a call that begins then ends after at most 27 s; the gateway waits 30 s
 
 View = Callable[[HttpRequest], HttpResponse]
 
 
 def answer_problems(get_response: View) -> View:
-    """Turns the errors that Django itself answers (an unknown path, a wrong method) into problems."""
+    """Turns errors of Django itself (unknown path, wrong method) into problems."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -33,7 +33,7 @@ def answer_problems(get_response: View) -> View:
 
 
 def accept_small_json_only(get_response: View) -> View:
-    """Refuses a body that is too large, compressed or not said to be JSON, before anything reads it."""
+    """Refuses a body that is too large, compressed or not declared as JSON, before anything reads it."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         length = int(request.META.get("CONTENT_LENGTH") or 0)
@@ -51,7 +51,7 @@ def accept_small_json_only(get_response: View) -> View:
 
 
 def end_in_time(get_response: View) -> View:
-    """Has every request answered before the gateway gives up on it."""
+    """Sets a deadline so that every request ends before the gateway's 30 s time-out."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         with finish_within(LAST_CALL_SECONDS):

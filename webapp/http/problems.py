@@ -1,4 +1,4 @@
-"""Errors as clients see them: RFC 9457, application/problem+json."""
+"""Errors in the format of RFC 9457, application/problem+json."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,40 +12,38 @@ CONTENT_TYPE = "application/problem+json"
 
 
 class FieldError(BaseModel):
-    """What is wrong with one part of a request."""
+    """One error of one field."""
 
-    location: str = Field(
-        description="where: body, query, path or header, and the field", examples=["body.text"]
-    )
+    location: str = Field(description="body, query, path or header, and the field", examples=["body.text"])
     code: str = Field(description="stable, for programs", examples=["too_long"])
-    message: str = Field(description="what to change, for people", examples=["Write at most 280 characters."])
+    message: str = Field(description="what to fix, for people", examples=["Write at most 280 characters."])
 
 
 class Problem(BaseModel):
-    """Every error of the API."""
+    """An error of the API."""
 
     type: str = Field(description="a URN of the code", examples=["urn:dwipper:problem:invalid_request"])
-    title: str = Field(description="the kind of problem, the same each time", examples=["Invalid request"])
+    title: str = Field(description="the type of problem, always the same text", examples=["Invalid request"])
     status: int = Field(description="the HTTP status", examples=[422])
-    detail: str = Field(description="what to do about it", examples=["Change what `errors` names."])
+    detail: str = Field(description="what to do about it", examples=["Fix the fields listed in `errors`."])
     code: str = Field(description="stable, for programs", examples=["invalid_request"])
-    errors: list[FieldError] | None = Field(None, description="the parts of the request to change")
+    errors: list[FieldError] | None = Field(None, description="the fields to fix")
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of problem: its HTTP status, its stable code, and the words for it."""
+    """A type of problem: its HTTP status, its stable code, and its words."""
 
     status: int
     code: str
     title: str
     detail: str
     retry_after: int | None = None  # seconds
-    challenge: str = "Bearer"  # how to authenticate, where the status is 401
+    challenge: str = "Bearer"  # how to authenticate, if the status is 401
 
 
 def problem_of(kind: Kind, errors: Sequence[FieldError] = ()) -> Problem:
-    """A problem of a kind."""
+    """Returns a problem of a type."""
     return Problem(
         type=f"urn:dwipper:problem:{kind.code}",
         title=kind.title,
@@ -57,7 +55,7 @@ def problem_of(kind: Kind, errors: Sequence[FieldError] = ()) -> Problem:
 
 
 def problem_response(kind: Kind, errors: Sequence[FieldError] = ()) -> HttpResponse:
-    """The answer for a kind of problem."""
+    """Returns the response for a type of problem."""
     body = problem_of(kind, errors).model_dump_json(exclude_none=True)
     response = HttpResponse(body, content_type=CONTENT_TYPE, status=kind.status)
     response["Cache-Control"] = "no-store"

@@ -1,4 +1,4 @@
-"""Requests as clients send them, through WSGI, in which no character is beyond Latin-1, to Django."""
+"""Turns version 2.0 events into requests that WSGI and Django can read."""
 
 from base64 import b64decode
 from typing import Any
@@ -14,26 +14,26 @@ Event = dict[str, Any]
 
 
 class UnreadableError(Exception):
-    """The body is nothing that could be sent."""
+    """The body is not valid UTF-8 or base64."""
 
 
 class JsonRequest(WSGIRequest):
-    """A request whose body is JSON and its query UTF-8, whatever parameters its Content-Type has.
+    """A request whose body is JSON and whose query is UTF-8, whatever its Content-Type says.
 
-    Django would read them, for the charset of forms, and would raise where they are malformed.
+    Django would parse the header's parameters for the charset of forms, and raise if they are malformed.
     """
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
-        """Of the header as it came: apig-wsgi takes a comma in it, which may be in quotes, for the end of another."""
+        """Reads the header as it was sent; apig-wsgi splits it at commas, even in quotes."""
         self.content_type = meta.get("HTTP_CONTENT_TYPE", "").partition(";")[0].strip().lower()
         self.content_params = {}
 
 
 def as_wsgi_takes_it(event: Event) -> Event:
-    """A version 2.0 event. UnreadableError.
+    """Returns the event for WSGI: path and query encoded, without ambiguous headers. Raises UnreadableError.
 
-    The gateway has decoded the path: https://github.com/hotsock/voker/pull/8. A header with a low line in its name
-    would be taken for another, with a hyphen. Nothing here is told by a cookie.
+    The gateway has decoded the path: https://github.com/hotsock/voker/pull/8. In WSGI a header name with an
+    underscore looks like one with a hyphen. The API uses no cookies.
     """
     _expect_readable(event)
     headers = event["headers"].items()

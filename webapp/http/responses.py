@@ -1,4 +1,4 @@
-"""Answers: a pydantic model, validated when it was made, goes straight to JSON bytes."""
+"""Responses: pydantic models, validated when they are made, become JSON without another validation."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,13 @@ from webapp.http.problems import Problem
 
 __all__ = ["BODY", "PERSON", "Responses", "Success", "answer", "no_content", "responses"]
 
-BODY = (413, 415, 422, 429)  # what an operation with a body can answer
-PERSON = (401, 403, 429)  # what one that asks for a token can
+BODY = (413, 415, 422, 429)  # problems of an operation with a body
+PERSON = (401, 403, 429)  # problems of an operation with a token
 
 
 @dataclass(frozen=True)
 class Success:
-    """What an operation answers, for the contract: a model as JSON, or other media types; its headers."""
+    """A successful response in the contract: its model or media types, and its headers."""
 
     model: type | None = None
     headers: tuple[str, ...] = ()
@@ -26,22 +26,22 @@ Responses = dict[int, type | Success | None]
 
 
 def answer(model: BaseModel, status: int = 200) -> HttpResponse:
-    """The model as JSON; never to be stored, since all answers are for one person."""
+    """Returns the model as JSON. It must not be stored: every response is for one person."""
     response = HttpResponse(model.model_dump_json(), content_type="application/json", status=status)
     response["Cache-Control"] = "no-store"
     return response
 
 
 def no_content() -> HttpResponse:
-    """204: it is done, and there is nothing to tell."""
+    """Returns 204."""
     response = HttpResponse(status=204)
     del response["Content-Type"]
     return response
 
 
 def responses(success: Responses, *problems: int) -> Responses:
-    """What an operation can answer, for the contract: its successes, and the statuses of its problems.
+    """Returns the possible responses of an operation: its successes, and the statuses of its problems.
 
-    400, 500 and 503 can always happen.
+    400, 500 and 503 are always possible.
     """
     return {**success, **dict.fromkeys(sorted({*problems, 400, 500, 503}), Problem)}

@@ -1,4 +1,4 @@
-"""Ninja's router, without a pydantic model of each answer of each operation, which cold starts would wait for."""
+"""Ninja's router without pydantic models of responses, which would slow down cold starts."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,9 +19,9 @@ _answers: dict[View, Responses] = {}
 
 
 class Router(ninja.Router):
-    """Views answer with an HttpResponse, so that what they can answer is for the contract alone, and kept for it.
+    """Views return an HttpResponse. Their declared responses are kept for the contract only.
 
-    What changes something holds the conditions that it takes, and refuses the others.
+    Operations that change something refuse conditions that they do not support.
     """
 
     def add_api_operation(
@@ -39,5 +39,5 @@ class Router(ninja.Router):
 
 
 def answers_of(view: View) -> Responses:
-    """What an operation can answer, as it declares it by `response=`."""
+    """Returns the declared responses of a view."""
     return _answers[view]

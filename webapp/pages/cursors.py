@@ -1,4 +1,4 @@
-"""Pages and cursors: the last id of a page, signed, and bound to the list and the caller that it was made for."""
+"""Pages and cursors. A cursor is the last id of a page, signed for one list and one caller."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -13,23 +13,23 @@ from webapp.environment import environment
 
 __all__ = ["Asked", "Cursors", "InvalidCursorError", "Look", "Page"]
 
-FILL_SECONDS = 12  # after which a page is answered as it is; a request begins no call after 20
-GROWTH, MOST = 4, 4_000  # a look takes so many times as many as the one before, and so many at most
+FILL_SECONDS = 12  # then the page is returned as it is; a request begins no call after 20 s
+GROWTH, MOST = 4, 4_000  # each look reads GROWTH times as many items as the one before, at most MOST
 
 Item = TypeVar("Item")
 Shown = TypeVar("Shown")
-# Beyond an id, so many: gives that many items and one more, which tells whether there is a next part, and what is
-# shown of that many. Of those that people wrote who are leaving nothing is shown.
+# look(after, limit) returns limit + 1 items after an id, and the visible ones of the first `limit`. The extra item
+# shows whether there is a next page. Items of people who left are not visible.
 Look = Callable[[str | None, int], tuple[Sequence[Item], Sequence[Shown]]]
 
 
 class InvalidCursorError(Exception):
-    """The cursor was not given to this caller by this list."""
+    """The cursor was not made for this list and this caller."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What part of a list a caller asks for."""
+    """The page that a caller asks for."""
 
     limit: int
     cursor: str | None
@@ -37,20 +37,20 @@ class Asked:
 
 @dataclass(frozen=True)
 class Page(Generic[Item]):
-    """A part of a list, and the cursor of the next part; None at the end."""
+    """A page of a list, and the cursor of the next one; None at the end."""
 
     items: Sequence[Item]
     next_cursor: str | None
 
 
 class Cursors:
-    """The cursors of one list for one caller."""
+    """Cursors of one list for one caller."""
 
     def __init__(self, list_name: str, user_id: str) -> None:
         self._salt = f"{list_name}:{user_id}"
 
     def beyond(self, asked: Asked) -> str | None:
-        """The id beyond which the asked part begins; None for the beginning. InvalidCursorError."""
+        """Returns the id after which the page begins; None for the first page. Raises InvalidCursorError."""
         return None if asked.cursor is None else self._read(asked.cursor)
 
     def filled(
@@ -60,9 +60,9 @@ class Cursors:
         id_of: Callable[[Item], str],
         id_of_shown: Callable[[Shown], str],
     ) -> Page[Shown]:
-        """The asked part, filled from below where something is not shown. InvalidCursorError.
+        """Returns the page. Hidden items are replaced by later ones. Raises InvalidCursorError.
 
-        It is short where there is nothing more, or where its time was up; then the next part goes on from there.
+        It is shorter than the limit at the end of the list, or if the time is up; the next page then continues.
         """
         beyond, limit, ends = self.beyond(asked), asked.limit, time.monotonic() + FILL_SECONDS
         shown: list[Shown] = []

@@ -6,5 +6,5 @@ from ninja import Query
 
 __all__ = ["Cursor", "Limit"]
 
-Limit = Annotated[int, Query(ge=1, le=100, description="how many at most")]
-Cursor = Annotated[str | None, Query(description="`next_cursor` of the part before", max_length=512)]
+Limit = Annotated[int, Query(ge=1, le=100, description="at most this many items")]
+Cursor = Annotated[str | None, Query(description="`next_cursor` of the page before", max_length=512)]

@@ -1,4 +1,4 @@
-"""The operations on upvotes and favorites."""
+"""Operations on upvotes and favorites."""
 
 from uuid import UUID
 
@@ -24,7 +24,7 @@ UPVOTE, FAVORITE = "/dwipps/{dwipp_id}/upvote", "/dwipps/{dwipp_id}/favorite"
 
 @router.put(UPVOTE, operation_id="upvote_dwipp", response=REACTED)
 def upvote_dwipp(request: HttpRequest, dwipp_id: UUID) -> HttpResponse:
-    """Upvote a Dwipp; once, however often."""
+    """Upvote a Dwipp. Idempotent."""
     return dwipp_answer(upvotes.add(caller_of(request), str(dwipp_id)))
 
 
@@ -42,7 +42,7 @@ def toggle_upvote(request: HttpRequest, dwipp_id: UUID) -> HttpResponse:
 
 @router.put(FAVORITE, operation_id="favorite_dwipp", response=REACTED)
 def favorite_dwipp(request: HttpRequest, dwipp_id: UUID) -> HttpResponse:
-    """Mark a Dwipp as a favorite; once, however often."""
+    """Mark a Dwipp as a favorite. Idempotent."""
     return dwipp_answer(favorites.add(caller_of(request), str(dwipp_id)))
 
 

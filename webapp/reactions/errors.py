@@ -1,7 +1,7 @@
-"""What a reaction can find."""
+"""Errors of reactions."""
 
 __all__ = ["NothingToChangeError"]
 
 
 class NothingToChangeError(Exception):
-    """The person has reacted already, or had not."""
+    """The reaction exists already, or there is none to remove."""

@@ -1,4 +1,4 @@
-"""Answers about reactions."""
+"""Responses about reactions."""
 
 from pydantic import BaseModel, Field
 
@@ -10,22 +10,22 @@ __all__ = ["Favoriter", "FavoriterPage", "favoriters_from"]
 
 
 class Favoriter(BaseModel):
-    """Somebody who favorited a Dwipp, by the name they have now."""
+    """A person who favorited a Dwipp, by the current name."""
 
     id: PersonId
     display_name: str = Field(examples=["Ada"])
 
 
 class FavoriterPage(BaseModel):
-    """A part of the list of people, in the order of their ids."""
+    """A page of people, sorted by id."""
 
     items: list[Favoriter]
     next_cursor: str | None = Field(
-        description="for the next part; null at the end", examples=["IjNjNmUwYjhhIg:1tq:x"]
+        description="for the next page; null at the end", examples=["IjNjNmUwYjhhIg:1tq:x"]
     )
 
 
 def favoriters_from(page: Page[Person]) -> FavoriterPage:
-    """People as the API tells them."""
+    """Returns the page as the API shows it."""
     people = [Favoriter(id=person.id, display_name=person.display_name) for person in page.items]
     return FavoriterPage(items=people, next_cursor=page.next_cursor)

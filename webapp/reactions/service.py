@@ -1,4 +1,4 @@
-"""What people do about a Dwipp: upvote it, or keep it as a favorite."""
+"""Use cases of upvotes and favorites."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
@@ -24,7 +24,7 @@ __all__ = ["FavoriteLists", "People", "Person", "Reactions"]
 
 
 class People(Protocol):
-    """Who knows people; see `Accounts`."""
+    """Names of people; see `Accounts`."""
 
     def display_name(self, caller: Caller) -> str: ...
     def leaving(self) -> Collection[str]: ...
@@ -34,7 +34,7 @@ class People(Protocol):
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody as others see them."""
+    """A person as others see them."""
 
     id: str
     display_name: str
@@ -49,19 +49,19 @@ class Reactions:
         self._people = people
 
     def add(self, caller: Caller, dwipp_id: str) -> Seen:
-        """Once, however often. DwippNotFoundError, SessionEndedError."""
+        """Adds the reaction if there is none. Raises DwippNotFoundError, SessionEndedError."""
         with suppress(NothingToChangeError):
             self._add(caller, dwipp_id)
         return self._dwipps.get(caller, dwipp_id)
 
     def remove(self, caller: Caller, dwipp_id: str) -> Seen:
-        """Once, however often. DwippNotFoundError."""
+        """Removes the reaction if there is one. Raises DwippNotFoundError."""
         with suppress(NothingToChangeError):
             self._remove(caller, dwipp_id)
         return self._dwipps.get(caller, dwipp_id)
 
     def toggle(self, caller: Caller, dwipp_id: str) -> Seen:
-        """The other way round, each time. DwippNotFoundError, SessionEndedError."""
+        """Adds the reaction if there is none, removes it otherwise. Raises DwippNotFoundError, SessionEndedError."""
         for change in cycle((self._add, self._remove)):
             with suppress(NothingToChangeError):
                 change(caller, dwipp_id)
@@ -74,7 +74,7 @@ class Reactions:
         try:
             write()
         except NamelessError:
-            self._people.display_name(caller)  # gives them a profile, where they have not left
+            self._people.display_name(caller)  # creates a profile, unless they have left
             write()
 
     def _remove(self, caller: Caller, dwipp_id: str) -> None:
@@ -82,7 +82,7 @@ class Reactions:
 
 
 class FavoriteLists:
-    """What one person favorited, and who favorited one Dwipp."""
+    """One person's favorites, and the people who favorited one Dwipp."""
 
     def __init__(
         self, favorites: ReactionStorage[Any], storage: DwippStorage, views: Views, people: People
@@ -93,7 +93,7 @@ class FavoriteLists:
         self._people = people
 
     def of_caller(self, caller: Caller, asked: Asked) -> Page[Seen]:
-        """The caller's favorites, newest Dwipp first. InvalidCursorError."""
+        """Returns a page of the caller's favorites, newest Dwipp first. Raises InvalidCursorError."""
 
         def look(before: str | None, limit: int) -> tuple[Sequence[str], Sequence[Seen]]:
             ids = self._favorites.of_person(caller.user_id, before, limit + 1)
@@ -105,7 +105,7 @@ class FavoriteLists:
         return Cursors("favorites", caller.user_id).filled(asked, look, str, attrgetter("id"))
 
     def of_dwipp(self, caller: Caller, dwipp_id: str, asked: Asked) -> Page[Person]:
-        """Who favorited a Dwipp, in the order of their ids. DwippNotFoundError, InvalidCursorError."""
+        """Returns a page of who favorited a Dwipp, sorted by id. Raises DwippNotFoundError, InvalidCursorError."""
 
         def look(after: str | None, limit: int) -> tuple[Sequence[str], Sequence[Person]]:
             reads: list[Callable[[], Any]] = [

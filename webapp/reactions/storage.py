@@ -1,4 +1,4 @@
-"""Upvotes and favorites in DynamoDB, an item each: who reacted to what."""
+"""Upvotes and favorites in DynamoDB, one item per reaction."""
 
 from collections.abc import Collection, Sequence
 from typing import Any, Generic, TypeVar
@@ -30,7 +30,7 @@ class ByDwipp(GlobalSecondaryIndex[Any]):
 
 
 class ReactionItem(Table):
-    """That one person reacted to one Dwipp."""
+    """One person's reaction to one Dwipp."""
 
     user_id = UnicodeAttribute(hash_key=True)
     dwipp_id = UnicodeAttribute(range_key=True)
@@ -48,41 +48,41 @@ class FavoriteItem(ReactionItem):
 
 
 class ReactionStorage(Generic[Item]):
-    """The reactions of one kind. A Dwipp's counter changes with them or not at all, so it is always their number."""
+    """Reactions of one kind. The Dwipp's counter changes in the same transaction, so it is always exact."""
 
     def __init__(self, model: type[Item], counter: IntegerAttribute) -> None:
         self._model = model
         self._counter = counter
 
     def between(self, user_id: str, oldest: str, newest: str, *, consistent: bool = False) -> Collection[str]:
-        """The ids, from oldest to newest, that a person reacted to: one read for a whole page of the feed."""
+        """Returns the ids between two ids that a person reacted to: one read for a whole page of the feed."""
         ids = self._model.dwipp_id.between(oldest, newest)
         return {item.dwipp_id for item in self._model.query(user_id, ids, consistent_read=consistent)}
 
     def among(self, user_id: str, dwipp_ids: Sequence[str]) -> Collection[str]:
-        """Which of these ids a person reacted to: for pages whose Dwipps lie far apart in time."""
+        """Returns which of these ids a person reacted to."""
         found = self._model.batch_get([(user_id, dwipp_id) for dwipp_id in dwipp_ids])
         return {item.dwipp_id for item in found}
 
     def of_person(self, user_id: str, before: str | None, count: int) -> Sequence[str]:
-        """The newest Dwipps that a person reacted to, below an id where one is given."""
+        """Returns the newest Dwipps below an id that a person reacted to."""
         below = self._model.dwipp_id < before if before else None
         found = self._model.query(user_id, below, limit=count, page_size=count, scan_index_forward=False)
         return [item.dwipp_id for item in found]
 
     def of_dwipp(self, dwipp_id: str, after: str | None, count: int) -> Sequence[str]:
-        """Who reacted to a Dwipp, by user id, beyond one where it is given."""
+        """Returns the ids of people who reacted to a Dwipp, sorted, after one id."""
         beyond = self._model.user_id > after if after else None
         found = self._model.by_dwipp.query(dwipp_id, beyond, limit=count, page_size=count)
         return [item.user_id for item in found]
 
     def added(self, user_id: str, dwipp_id: str) -> Sequence[Part]:
-        """A new reaction, counted. DwippNotFoundError, NothingToChangeError."""
+        """Returns the parts that add and count a reaction. Refused with DwippNotFoundError, NothingToChangeError."""
         new = self._model.user_id.does_not_exist()
         return self._counted(dwipp_id, 1), put(self._model(user_id, dwipp_id), new, NothingToChangeError)
 
     def removed(self, user_id: str, dwipp_id: str) -> Sequence[Part]:
-        """A reaction less, counted. DwippNotFoundError, NothingToChangeError."""
+        """Returns the parts that remove and count it. Refused with DwippNotFoundError, NothingToChangeError."""
         there = self._model.user_id.exists()
         return self._counted(dwipp_id, -1), delete(
             self._model(user_id, dwipp_id), there, NothingToChangeError
@@ -93,7 +93,7 @@ class ReactionStorage(Generic[Item]):
         return update(DwippItem(dwipp_id), [self._counter.add(more)], countable, DwippNotFoundError)
 
     def forget(self, user_ids: Collection[str], dwipp_id: str) -> None:
-        """Removes reactions to a Dwipp that is no more."""
+        """Deletes reactions to a deleted Dwipp."""
         with self._model.batch_write() as batch:
             for user_id in user_ids:
                 batch.delete(self._model(user_id, dwipp_id))

@@ -1,4 +1,4 @@
-"""Ids, as answers tell them: strings that were made as UUIDs, so that nothing checks them again."""
+"""Ids in responses: strings that were made as UUIDs, so nothing validates them again."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Strings of a request: how each is checked, and what the contract tells of it."""
+"""String types of requests: their checks, and their schema in the contract."""
 
 import re
 from abc import ABC, abstractmethod
@@ -24,7 +24,7 @@ class Form(ABC):
 
     @abstractmethod
     def checked(self, text: str) -> str:
-        """The string as it is kept; PydanticCustomError says what to change."""
+        """Returns the string as it is stored. Raises PydanticCustomError, which says what to change."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
         return no_info_after_validator_function(self.checked, handler(source))
@@ -38,7 +38,7 @@ class Form(ABC):
 
 @dataclass(frozen=True)
 class Matching(Form):
-    """A string that the pattern tells all about; the message says what to write."""
+    """A string that its pattern describes completely; the message says what to write."""
 
     message: str
 
@@ -51,7 +51,7 @@ class Matching(Form):
 
 @dataclass(frozen=True)
 class Written(Form):
-    """What a person writes; `form(text, longest)` brings it into one form."""
+    """Text that a person writes; `form(text, longest)` normalizes it."""
 
     form: Callable[[str, int], str]
 
@@ -60,7 +60,7 @@ class Written(Form):
 
 
 def expect_length(text: str, shortest: int, longest: int) -> None:
-    """Raises PydanticCustomError."""
+    """Raises PydanticCustomError if the text is too short or too long."""
     if not text and shortest:
         raise PydanticCustomError("too_short", "Fill this in.")
     if len(text) < shortest:

@@ -14,8 +14,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Register
-         * @description Register. A code is mailed where nobody has confirmed this address yet. Never says whether anybody has.
+         * Register an email
+         * @description Register an email. A code is mailed unless it is confirmed already; the answer is the same.
          */
         post: operations["register"];
         delete?: never;
@@ -34,10 +34,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm a registration with the mailed code, and choose the password and the display name
-         * @description Confirm a registration with the mailed code, and choose the password and the display name.
+         * Confirm a registration with the mailed code, and set the password and the display name
+         * @description Confirm a registration with the mailed code, and set the password and the display name.
          *
-         *     A code works once: where the answer was 429 or 503 and this is refused again, ask for a new password.
+         *     A code works once. If the answer was 429 or 503 and the code is then refused, ask for a new password.
          */
         post: operations["confirm_account"];
         delete?: never;
@@ -56,8 +56,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mail another code, which supersedes the one before
-         * @description Mail another code, which supersedes the one before. Never says whether the account exists.
+         * Mail a new code, which replaces the one before
+         * @description Mail a new code, which replaces the one before. The answer does not say whether the account exists.
          */
         post: operations["resend_confirmation"];
         delete?: never;
@@ -81,8 +81,8 @@ export interface paths {
          */
         post: operations["log_in"];
         /**
-         * Log out everywhere: ends every refresh token
-         * @description Log out everywhere: ends every refresh token. Access tokens live on until they expire.
+         * Log out everywhere: revokes every refresh token
+         * @description Log out everywhere: revokes every refresh token. Access tokens stay valid until they expire.
          */
         delete: operations["log_out"];
         options?: never;
@@ -101,7 +101,7 @@ export interface paths {
         put?: never;
         /**
          * Get a new access token
-         * @description Get a new access token. The answer is a whole login: it takes the place of the one before.
+         * @description Get a new access token. Use the tokens of the answer in place of the old ones.
          */
         post: operations["refresh_session"];
         delete?: never;
@@ -121,7 +121,7 @@ export interface paths {
         put?: never;
         /**
          * Mail a code that resets the password
-         * @description Mail a code that resets the password. Never says whether the account exists.
+         * @description Mail a code that resets the password. The answer does not say whether the account exists.
          */
         post: operations["forgot_password"];
         delete?: never;
@@ -140,8 +140,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Set a new password with the mailed code; ends every refresh token
-         * @description Set a new password with the mailed code; ends every refresh token.
+         * Set a new password with the mailed code
+         * @description Set a new password with the mailed code. Revokes every refresh token.
          */
         post: operations["reset_password"];
         delete?: never;
@@ -165,8 +165,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete your account and all that you wrote
-         * @description Delete your account and all that you wrote.
+         * Delete your account and everything you wrote
+         * @description Delete your account and everything you wrote.
          */
         delete: operations["delete_me"];
         options?: never;
@@ -213,7 +213,7 @@ export interface paths {
         put?: never;
         /**
          * Write a Dwipp
-         * @description Write a Dwipp. With an `Idempotency-Key` it may be sent again, and is written once.
+         * @description Write a Dwipp. With an `Idempotency-Key` a retry does not write a second one.
          */
         post: operations["create_dwipp"];
         delete?: never;
@@ -237,15 +237,15 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete your own Dwipp, with all reactions to it
-         * @description Delete your own Dwipp, with all reactions to it. With `If-Match` only if nobody has edited it meanwhile.
+         * Delete your own Dwipp and all reactions to it
+         * @description Delete your own Dwipp and all reactions to it. With `If-Match` only if nobody has edited it since.
          */
         delete: operations["delete_dwipp"];
         options?: never;
         head?: never;
         /**
          * Edit your own Dwipp
-         * @description Edit your own Dwipp. With `If-Match` only if nobody has edited it meanwhile.
+         * @description Edit your own Dwipp. With `If-Match` only if nobody has edited it since.
          */
         patch: operations["update_dwipp"];
         trace?: never;
@@ -279,7 +279,7 @@ export interface paths {
         };
         /**
          * Read one person's Dwipps, newest first
-         * @description Read one person's Dwipps, newest first. There are none of somebody who does not exist.
+         * @description Read one person's Dwipps, newest first. The list is empty if the person does not exist.
          */
         get: operations["list_user_dwipps"];
         put?: never;
@@ -299,8 +299,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Upvote a Dwipp; once, however often
-         * @description Upvote a Dwipp; once, however often.
+         * Upvote a Dwipp
+         * @description Upvote a Dwipp. Idempotent.
          */
         put: operations["upvote_dwipp"];
         /**
@@ -327,8 +327,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Mark a Dwipp as a favorite; once, however often
-         * @description Mark a Dwipp as a favorite; once, however often.
+         * Mark a Dwipp as a favorite
+         * @description Mark a Dwipp as a favorite. Idempotent.
          */
         put: operations["favorite_dwipp"];
         /**
@@ -394,8 +394,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tell that the function answers; it asks nothing else
-         * @description Tell that the function answers; it asks nothing else.
+         * Check that the function answers
+         * @description Check that the function answers. It calls nothing else.
          */
         get: operations["get_health"];
         put?: never;
@@ -414,8 +414,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the contract, for generated clients
-         * @description Read the contract, for generated clients.
+         * Read the contract, for client generators
+         * @description Read the contract, for client generators.
          */
         get: operations["get_openapi"];
         put?: never;
@@ -472,23 +472,23 @@ export interface components {
     schemas: {
         /**
          * Accepted
-         * @description The same words, whether or not there is such an account.
+         * @description The same message, whether or not the account exists.
          */
         Accepted: {
             /**
              * Message
-             * @example If there is somebody to mail a code to, it is on its way.
+             * @example If this address can receive a code, it is on its way.
              */
             message: string;
         };
         /**
          * FieldError
-         * @description What is wrong with one part of a request.
+         * @description One error of one field.
          */
         FieldError: {
             /**
              * Location
-             * @description where: body, query, path or header, and the field
+             * @description body, query, path or header, and the field
              * @example body.text
              */
             location: string;
@@ -500,14 +500,14 @@ export interface components {
             code: string;
             /**
              * Message
-             * @description what to change, for people
+             * @description what to fix, for people
              * @example Write at most 280 characters.
              */
             message: string;
         };
         /**
          * Problem
-         * @description Every error of the API.
+         * @description An error of the API.
          */
         Problem: {
             /**
@@ -518,7 +518,7 @@ export interface components {
             type: string;
             /**
              * Title
-             * @description the kind of problem, the same each time
+             * @description the type of problem, always the same text
              * @example Invalid request
              */
             title: string;
@@ -531,7 +531,7 @@ export interface components {
             /**
              * Detail
              * @description what to do about it
-             * @example Change what `errors` names.
+             * @example Fix the fields listed in `errors`.
              */
             detail: string;
             /**
@@ -542,7 +542,7 @@ export interface components {
             code: string;
             /**
              * Errors
-             * @description the parts of the request to change
+             * @description the fields to fix
              */
             errors?: components["schemas"]["FieldError"][] | null;
         };
@@ -550,7 +550,7 @@ export interface components {
         Recipient: {
             /**
              * Email
-             * @description in ASCII; in any case: the same person
+             * @description ASCII only; upper and lower case are the same person
              * @example ada@example.org
              */
             email: string;
@@ -559,32 +559,32 @@ export interface components {
         Confirmation: {
             /**
              * Email
-             * @description in ASCII; in any case: the same person
+             * @description ASCII only; upper and lower case are the same person
              * @example ada@example.org
              */
             email: string;
             /**
              * Code
-             * @description as mailed
+             * @description the code of the mail
              * @example 123456
              */
             code: string;
             /**
              * Password
              * Format: password
-             * @description with a lower-case letter (a-z), an upper-case letter (A-Z) and a digit (0-9), without blanks
+             * @description with a lower-case letter (a-z), an upper-case letter (A-Z) and a digit (0-9), without spaces
              * @example Shower-thoughts-1
              */
             password: string;
             /**
              * Display Name
-             * @description what others see; it can change
+             * @description what others see; you can change it later
              */
             display_name?: string | null;
         };
         /**
          * Session
-         * @description A login.
+         * @description The tokens of a login.
          */
         Session: {
             /**
@@ -595,19 +595,19 @@ export interface components {
             access_token: string;
             /**
              * Id Token
-             * @description who the person is; the API does not take it
+             * @description who the person is; the API does not accept it as a token
              * @example eyJraWQiOiJrMiJ9.eyJzdWIiOiJhIn0.x
              */
             id_token: string;
             /**
              * Refresh Token
-             * @description for a new access token; after a refresh, the one to use from then on
+             * @description gets a new access token; after a refresh, use the one of the response
              * @example eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIn0.x
              */
             refresh_token: string;
             /**
              * Expires In
-             * @description the access token's life in seconds
+             * @description lifetime of the access token in seconds
              * @example 3600
              */
             expires_in: number;
@@ -620,12 +620,12 @@ export interface components {
         };
         /**
          * Login
-         * @description Its example is somebody of the laptop's demo, so that the documentation can log in with it.
+         * @description The example is a person of the laptop's demo, so that the docs page can log in with it.
          */
         Login: {
             /**
              * Email
-             * @description in ASCII; in any case: the same person
+             * @description ASCII only; upper and lower case are the same person
              * @example ada@dwipper.example
              */
             email: string;
@@ -640,7 +640,7 @@ export interface components {
         Refresh: {
             /**
              * Refresh Token
-             * @description as a login gave it
+             * @description of a login
              * @example eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIn0.x
              */
             refresh_token: string;
@@ -649,20 +649,20 @@ export interface components {
         PasswordReset: {
             /**
              * Email
-             * @description in ASCII; in any case: the same person
+             * @description ASCII only; upper and lower case are the same person
              * @example ada@example.org
              */
             email: string;
             /**
              * Code
-             * @description as mailed
+             * @description the code of the mail
              * @example 123456
              */
             code: string;
             /**
              * Password
              * Format: password
-             * @description with a lower-case letter (a-z), an upper-case letter (A-Z) and a digit (0-9), without blanks
+             * @description with a lower-case letter (a-z), an upper-case letter (A-Z) and a digit (0-9), without spaces
              * @example Shower-thoughts-1
              */
             password: string;
@@ -680,7 +680,7 @@ export interface components {
             user_id: string;
             /**
              * Email
-             * @description seen by its owner alone
+             * @description visible only to its owner
              * @example ada@example.org
              */
             email: string;
@@ -694,7 +694,7 @@ export interface components {
         ProfileChange: {
             /**
              * Display Name
-             * @description one line, with something visible, and nothing that turns text round
+             * @description one line with a visible character, without characters that change the direction of text
              * @example Ada
              */
             display_name: string;
@@ -710,14 +710,14 @@ export interface components {
             /**
              * New Password
              * Format: password
-             * @description with a lower-case letter (a-z), an upper-case letter (A-Z) and a digit (0-9), without blanks
+             * @description with a lower-case letter (a-z), an upper-case letter (A-Z) and a digit (0-9), without spaces
              * @example Shower-thoughts-1
              */
             new_password: string;
         };
         /**
          * Author
-         * @description Whoever wrote it, by the name they had then.
+         * @description The author, by the current display name; a new name appears within seconds.
          */
         Author: {
             /**
@@ -763,7 +763,7 @@ export interface components {
             edited_at: string | null;
             /**
              * Version
-             * @description counts the edits, from 1
+             * @description starts at 1, and grows with each edit
              * @example 1
              */
             version: number;
@@ -781,7 +781,7 @@ export interface components {
         };
         /**
          * Viewer
-         * @description What the caller has to do with it.
+         * @description The caller's relation to the Dwipp.
          */
         Viewer: {
             /**
@@ -807,28 +807,28 @@ export interface components {
         DwippText: {
             /**
              * Text
-             * @description Unicode characters, counted after it is trimmed and composed (NFC); something visible is among them, and nothing that turns text round (U+202D, U+202E)
+             * @description Unicode characters, counted after trimming and composing (NFC); at least one is visible, and none overrides the direction of text (U+202D, U+202E)
              * @example Water is just wet air.
              */
             text: string;
         };
         /**
          * DwippPage
-         * @description A part of a list, newest first; it may be shorter than asked for before the list ends.
+         * @description A page of a list, newest first. It may be shorter than `limit` before the list ends.
          */
         DwippPage: {
             /** Items */
             items: components["schemas"]["Dwipp"][];
             /**
              * Next Cursor
-             * @description for the next part; null at the end
+             * @description for the next page; null at the end
              * @example IjAxOTlmM2EyLTdjMWUi:1tq:x
              */
             next_cursor: string | null;
         };
         /**
          * Favoriter
-         * @description Somebody who favorited a Dwipp, by the name they have now.
+         * @description A person who favorited a Dwipp, by the current name.
          */
         Favoriter: {
             /**
@@ -845,14 +845,14 @@ export interface components {
         };
         /**
          * FavoriterPage
-         * @description A part of the list of people, in the order of their ids.
+         * @description A page of people, sorted by id.
          */
         FavoriterPage: {
             /** Items */
             items: components["schemas"]["Favoriter"][];
             /**
              * Next Cursor
-             * @description for the next part; null at the end
+             * @description for the next page; null at the end
              * @example IjNjNmUwYjhhIg:1tq:x
              */
             next_cursor: string | null;
@@ -870,7 +870,7 @@ export interface components {
         };
         /**
          * GatewayMessage
-         * @description What the gateway answers itself, without asking the API.
+         * @description An error of the gateway itself; the API was not called.
          */
         GatewayMessage: {
             /** @example Unauthorized */
@@ -878,7 +878,7 @@ export interface components {
         };
         /**
          * Refusal
-         * @description The API's problem, or the gateway's message.
+         * @description A problem of the API, or a message of the gateway.
          */
         Refusal: components["schemas"]["Problem"] | components["schemas"]["GatewayMessage"];
     };
@@ -909,7 +909,7 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description The caller may not do this. */
+        /** @description The caller is not allowed to do this. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
@@ -924,7 +924,7 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description There is nothing at this address, or not any more. */
+        /** @description There is nothing at this address. */
         NotFound: {
             headers: {
                 [name: string]: unknown;
@@ -948,7 +948,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description It was changed since it was read. */
+        /** @description It has changed since it was read. */
         PreconditionFailed: {
             headers: {
                 [name: string]: unknown;
@@ -972,10 +972,10 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description The body is not said to be JSON, or is compressed. */
+        /** @description The body is not declared as JSON, or is compressed. */
         UnsupportedMediaType: {
             headers: {
-                /** @description how a body may be encoded */
+                /** @description accepted encodings of a body */
                 "Accept-Encoding"?: string;
                 [name: string]: unknown;
             };
@@ -983,7 +983,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A part of the request is not valid; `errors` says which. */
+        /** @description A field is not valid; `errors` lists which. */
         InvalidRequest: {
             headers: {
                 [name: string]: unknown;
@@ -992,10 +992,10 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Wait a while. */
+        /** @description Too many requests: wait, then retry. */
         TooManyRequests: {
             headers: {
-                /** @description seconds, where the API asks to wait */
+                /** @description seconds to wait */
                 "Retry-After"?: number;
                 [name: string]: unknown;
             };
@@ -1009,7 +1009,7 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description A fault of the platform; it has been logged. */
+        /** @description A fault of the platform. It has been logged. */
         InternalError: {
             headers: {
                 [name: string]: unknown;
@@ -1024,10 +1024,10 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description A part of the platform does not answer; try again. */
+        /** @description A dependency is not responding: retry. */
         Unavailable: {
             headers: {
-                /** @description seconds, where the API asks to wait */
+                /** @description seconds to wait */
                 "Retry-After"?: number;
                 [name: string]: unknown;
             };
@@ -1075,7 +1075,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "message": "If there is somebody to mail a code to, it is on its way."
+                     *       "message": "If this address can receive a code, it is on its way."
                      *     }
                      */
                     "application/json": components["schemas"]["Accepted"];
@@ -1155,7 +1155,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "message": "If there is somebody to mail a code to, it is on its way."
+                     *       "message": "If this address can receive a code, it is on its way."
                      *     }
                      */
                     "application/json": components["schemas"]["Accepted"];
@@ -1317,7 +1317,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "message": "If there is somebody to mail a code to, it is on its way."
+                     *       "message": "If this address can receive a code, it is on its way."
                      *     }
                      */
                     "application/json": components["schemas"]["Accepted"];
@@ -1515,9 +1515,9 @@ export interface operations {
     list_dwipps: {
         parameters: {
             query?: {
-                /** @description how many at most */
+                /** @description at most this many items */
                 limit?: number;
-                /** @description `next_cursor` of the part before */
+                /** @description `next_cursor` of the page before */
                 cursor?: string;
             };
             header?: never;
@@ -1573,7 +1573,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description drawn anew for each Dwipp: with the same key and text, tries within a day make one Dwipp */
+                /** @description a new random key for each Dwipp: retries with this key and text within a day create one Dwipp */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1595,7 +1595,7 @@ export interface operations {
                 headers: {
                     /** @description the version, for `If-Match` */
                     ETag: string;
-                    /** @description where the Dwipp is */
+                    /** @description the address of the Dwipp */
                     Location: string;
                     [name: string]: unknown;
                 };
@@ -1692,9 +1692,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the ETag of the Dwipp as it was read: refused where it was edited since */
+                /** @description the ETag of the Dwipp when it was read: refused if it was edited since */
                 "If-Match"?: string;
-                /** @description ETags that the Dwipp must not have: refused where it has one of them */
+                /** @description ETags that the Dwipp must not have: refused if it has one of them */
                 "If-None-Match"?: string;
             };
             path: {
@@ -1726,9 +1726,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the ETag of the Dwipp as it was read: refused where it was edited since */
+                /** @description the ETag of the Dwipp when it was read: refused if it was edited since */
                 "If-Match"?: string;
-                /** @description ETags that the Dwipp must not have: refused where it has one of them */
+                /** @description ETags that the Dwipp must not have: refused if it has one of them */
                 "If-None-Match"?: string;
             };
             path: {
@@ -1794,9 +1794,9 @@ export interface operations {
     list_my_dwipps: {
         parameters: {
             query?: {
-                /** @description how many at most */
+                /** @description at most this many items */
                 limit?: number;
-                /** @description `next_cursor` of the part before */
+                /** @description `next_cursor` of the page before */
                 cursor?: string;
             };
             header?: never;
@@ -1851,14 +1851,14 @@ export interface operations {
     list_user_dwipps: {
         parameters: {
             query?: {
-                /** @description how many at most */
+                /** @description at most this many items */
                 limit?: number;
-                /** @description `next_cursor` of the part before */
+                /** @description `next_cursor` of the page before */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description as an author's `id` */
+                /** @description an author's `id` */
                 user_id: string;
             };
             cookie?: never;
@@ -2230,9 +2230,9 @@ export interface operations {
     list_favoriters: {
         parameters: {
             query?: {
-                /** @description how many at most */
+                /** @description at most this many items */
                 limit?: number;
-                /** @description `next_cursor` of the part before */
+                /** @description `next_cursor` of the page before */
                 cursor?: string;
             };
             header?: never;
@@ -2276,9 +2276,9 @@ export interface operations {
     list_my_favorites: {
         parameters: {
             query?: {
-                /** @description how many at most */
+                /** @description at most this many items */
                 limit?: number;
-                /** @description `next_cursor` of the part before */
+                /** @description `next_cursor` of the page before */
                 cursor?: string;
             };
             header?: never;
@@ -2425,7 +2425,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description for how long it may be stored */
+                    /** @description how long the response may be stored */
                     "Cache-Control"?: string;
                     [name: string]: unknown;
                 };

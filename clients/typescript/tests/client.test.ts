@@ -11,7 +11,7 @@ const PROBLEM: Problem = {
   type: "urn:dwipper:problem:wrong_password",
   title: "Wrong password",
   status: 403,
-  detail: "The current password is not this one.",
+  detail: "The current password is incorrect.",
   code: "wrong_password",
 };
 

@@ -65,7 +65,7 @@ def test_an_item_that_is_no_dwipp_is_left_out(bad: dict[str, Any], caplog: pytes
 
     assert {path: pages(path, 100, SOMEBODY) for path in LISTS} == {path: [[good]] for path in LISTS}
     assert call("GET", f"/dwipps/{BAD}").code == "not_found"
-    assert f"{BAD} is stored as no Dwipp is" in caplog.text
+    assert f"{BAD} is malformed in storage" in caplog.text
 
 
 @pytest.mark.parametrize("name", ["version", "upvotes", "favorites"])

@@ -73,30 +73,30 @@ REQUIRED: list[tuple[str, Any, str, str, str | None]] = [
     ("POST /dwipps", {}, "body.text", "missing", "Fill this in."),
     ("POST /dwipps", None, "body", "missing", "Fill this in."),
     ("POST /dwipps", [], "body", "not_an_object", "Send a JSON object."),
-    ("POST /dwipps", {"text": 7}, "body.text", "not_a_text", "Write a text here."),
-    ("POST /dwipps", {"text": "x", "y": 1}, "body.y", "unknown_field", "Leave this out: nobody knows it."),
+    ("POST /dwipps", {"text": 7}, "body.text", "not_a_text", "Write text here."),
+    ("POST /dwipps", {"text": "x", "y": 1}, "body.y", "unknown_field", "Remove this field: it is unknown."),
     ("POST /sessions/refresh", {"refresh_token": "ü"}, "body.refresh_token", "malformed", None),
     ("GET /dwipps?limit=x", None, "query.limit", "not_a_number", "Write a whole number."),
-    ("GET /dwipps?limit=0", None, "query.limit", "too_small", "Choose a number from 1 on."),
-    ("GET /dwipps?limit=101", None, "query.limit", "too_large", "Choose a number up to 100."),
-    ("GET /dwipps/x", None, "path.dwipp_id", "malformed", "Send an id as the API gave it."),
-    ("GET /users/a_b/dwipps", None, "path.user_id", "malformed", "Send an id as the API gave it."),
+    ("GET /dwipps?limit=0", None, "query.limit", "too_small", "Choose a number of at least 1."),
+    ("GET /dwipps?limit=101", None, "query.limit", "too_large", "Choose a number of at most 100."),
+    ("GET /dwipps/x", None, "path.dwipp_id", "malformed", "Send an id that the API returned."),
+    ("GET /users/a_b/dwipps", None, "path.user_id", "malformed", "Send an id that the API returned."),
     ("GET /docs/x", None, "path.asset", "unknown_value", None),
 ]
 TEXTS = [
     ("x" * 281, "too_long", "Write at most 280 characters."),
-    ("\u3164", "nothing_visible", "Write something that can be seen."),
-    ("\u202eadA", "turned_round", "Leave out characters that turn text round."),
-    ("a\0b", "control_characters", "Leave out control characters."),
+    ("\u3164", "nothing_visible", "Write at least one visible character."),
+    ("\u202eadA", "turned_round", "Remove characters that change the direction of text."),
+    ("a\0b", "control_characters", "Remove control characters."),
 ]
 NAMES = [
     ("x" * 51, "too_long", "Write at most 50 characters."),
-    ("\u3164", "nothing_visible", "Write something that can be seen."),
-    ("\u200fAda", "turned_round", "Leave out characters that turn text round."),
+    ("\u3164", "nothing_visible", "Write at least one visible character."),
+    ("\u200fAda", "turned_round", "Remove characters that change the direction of text."),
     ("Ada\u2028Eve", "control_characters", "Write one line, without control characters."),
 ]
 EMAILS = [
-    ("x", "malformed", "Write an email address, like ada@example.org: no blanks, no letters like é."),
+    ("x", "malformed", "Write an email address like ada@example.org, without spaces and letters like é."),
     ("ä@b.de", "malformed", None),
     ("a@ä.de", "malformed", None),
     ("a\u200b@b.de", "malformed", None),
@@ -110,8 +110,8 @@ PASSWORDS = [
     ("AB1CDEFG", "no_lower_case", "Add a lower-case letter (a-z)."),
     ("ab1cdefg", "no_upper_case", "Add an upper-case letter (A-Z)."),
     ("Abcdefgh", "no_digit", "Add a digit (0-9)."),
-    ("Ab1 cdefg", "blank", "Leave out blanks."),
-    ("Ab1\tcdefg", "control_characters", "Leave out control characters."),
+    ("Ab1 cdefg", "blank", "Remove spaces."),
+    ("Ab1\tcdefg", "control_characters", "Remove control characters."),
 ]
 
 

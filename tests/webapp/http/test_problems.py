@@ -31,13 +31,13 @@ def test_a_problem_has_all_that_rfc_9457_and_the_contract_name() -> None:
         "type": "urn:dwipper:problem:invalid_request",
         "title": "Invalid request",
         "status": 422,
-        "detail": "Change what `errors` names.",
+        "detail": "Fix the fields listed in `errors`.",
         "code": "invalid_request",
         "errors": [
             {
                 "location": "body.text",
                 "code": "nothing_visible",
-                "message": "Write something that can be seen.",
+                "message": "Write at least one visible character.",
             }
         ],
     }
