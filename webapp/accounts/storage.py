@@ -36,13 +36,14 @@ class Leaving(GlobalSecondaryIndex["ProfileItem"]):
 
 
 class ProfileItem(Table):
-    """A display name; or a tombstone with the time when the person left, and no name."""
+    """A display name and when it was taken; or a tombstone with the time when the person left, and no name."""
 
     class Meta(TableMeta):
         table_name = environment().profiles_table
 
     user_id = UnicodeAttribute(hash_key=True)
     display_name = TextAttribute(null=True)
+    named_at = UnicodeAttribute(null=True)
     left_at = UnicodeAttribute(null=True)
     leaving = UnicodeAttribute(null=True)  # until the person's data is deleted
     expires_at = IntegerAttribute(null=True)  # Unix seconds
@@ -73,7 +74,8 @@ class ProfileStorage:
 
     def put(self, user_id: str, display_name: str) -> None:
         """Stores a name. Raises SessionEndedError if the person has left."""
-        item, here = ProfileItem(user_id, display_name=display_name), ProfileItem.left_at.does_not_exist()
+        item = ProfileItem(user_id, display_name=display_name, named_at=datetime.now(UTC).isoformat())
+        here = ProfileItem.left_at.does_not_exist()
         try:
             until_settled(lambda: item.save(here))
         except PutError as error:

@@ -23,9 +23,13 @@ class Leave:
 
 @dataclass(frozen=True)
 class Rename:
-    """Write a person's new name into their Dwipps, newest first. Those above the id `below` are done."""
+    """Write the name that a person took at `named_at` into their Dwipps, newest first.
+
+    Those above the id `below` are done.
+    """
 
     user_id: str
+    named_at: str | None = None
     below: str | None = None
 
 

@@ -5,10 +5,12 @@ from functools import partial
 
 from webapp.aws.clients import client
 from webapp.aws.parallel import in_parallel
-from webapp.changes.jobs import Job, text_of
+from webapp.changes.jobs import Job, Rename, text_of
 from webapp.environment import environment
 
-__all__ = ["JobQueue"]
+__all__ = ["SETTLING_SECONDS", "JobQueue"]
+
+SETTLING_SECONDS = 3  # a newer name that comes meanwhile ends the job before it has written anything
 
 
 class JobQueue:
@@ -23,4 +25,6 @@ class JobQueue:
         in_parallel(partial(self._put, job) for job in jobs)
 
     def _put(self, job: Job) -> None:
-        self.client.send_message(QueueUrl=self._url, MessageBody=text_of(job))
+        is_new_name = isinstance(job, Rename) and job.below is None
+        delay = SETTLING_SECONDS if is_new_name else 0
+        self.client.send_message(QueueUrl=self._url, MessageBody=text_of(job), DelaySeconds=delay)

@@ -12,14 +12,15 @@ Record = Mapping[str, Any]
 
 
 def jobs_after(event: Mapping[str, Any]) -> list[Job]:
-    """Returns the jobs that follow from the changes of a stream event, each once.
+    """Returns the jobs that follow from the changes of a stream event: one a person, from their last change.
 
     An event's shape: https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
     """
     records = event["Records"]
     deleted = list(dict.fromkeys(_keys(record)["id"]["S"] for record in records if _is_deletion(record)))
-    people = dict.fromkeys(_job_of_person(record) for record in records if _is_of_person(record))
-    return [*([ForgetReactions(deleted)] if deleted else []), *(job for job in people if job)]
+    jobs = [job for record in records if _is_of_person(record) and (job := _job_of_person(record))]
+    last = {job.user_id: job for job in jobs}
+    return [*([ForgetReactions(deleted)] if deleted else []), *last.values()]
 
 
 def _is_deletion(record: Record) -> bool:
@@ -30,12 +31,13 @@ def _is_of_person(record: Record) -> bool:
     return _table(record) == environment().profiles_table and record["eventName"] != "REMOVE"
 
 
-def _job_of_person(record: Record) -> Job | None:
+def _job_of_person(record: Record) -> Leave | Rename | None:
     """Returns the job of a changed profile: somebody left, or has a new name."""
     user_id, image = _keys(record)["user_id"]["S"], record["dynamodb"]["NewImage"]
     if "leaving" in image:
         return Leave(user_id)
-    return Rename(user_id) if "display_name" in image else None
+    named_at = image.get("named_at", {}).get("S")
+    return Rename(user_id, named_at) if "display_name" in image else None
 
 
 def _table(record: Record) -> str:

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
@@ -121,10 +122,12 @@ class Jobs:
         return False
 
     def _rename(self, job: Rename) -> Rename | None:
-        """Writes the person's current name. If it changes meanwhile, the newer name's own job does the rest."""
-        name = self._name(job.user_id)
+        """Writes the name that the person took then. If there is a newer one, its own job does the rest."""
+        profile = self._profiles.get(job.user_id)
+        if not profile or profile.named_at != job.named_at or not (name := profile.display_name):
+            return None
         items = self._dwipps.of_author(job.user_id, job.below, ROUND_ITEMS)
-        if not name or not items:
+        if not items:
             return None
         self._write_name([item for item in items if item.author_name != name], name)
         overtaken = False
@@ -134,7 +137,7 @@ class Jobs:
                 return None
             name, overtaken = newer, True
             self._write_name(items, name)
-        return None if overtaken else Rename(job.user_id, items[-1].id)
+        return None if overtaken else replace(job, below=items[-1].id)
 
     def _name(self, user_id: str) -> str | None:
         profile = self._profiles.get(user_id)

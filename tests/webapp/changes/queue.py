@@ -17,14 +17,17 @@ SENT = (SimpleNamespace(status_code=200), {"MessageId": "1"})
 
 
 class Queue:
-    """Its messages' bodies, in the order in which they were sent."""
+    """Its messages' bodies, in the order in which they were sent, and for how many seconds SQS holds each back."""
 
     def __init__(self) -> None:
         self.messages: deque[str] = deque()
+        self.delays: list[int] = []
 
     def take(self, params: dict[str, Any], **_: object) -> Any:  # noqa: ANN401  botocore's
         """In SQS's place: answers a call of botocore's."""
-        self.messages.append(json.loads(params["body"])["MessageBody"])
+        message = json.loads(params["body"])
+        self.messages.append(message["MessageBody"])
+        self.delays.append(message["DelaySeconds"])
         return SENT
 
     def deliver(self) -> str:

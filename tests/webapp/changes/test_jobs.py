@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -66,6 +67,12 @@ def write(count: int, author: str = "ada") -> list[str]:
     return ids[::-1]
 
 
+def rename(name: str) -> Rename:
+    """Gives Ada a new name; what follows from it."""
+    ProfileStorage().put("ada", name)
+    return Rename("ada", ProfileItem.get("ada").named_at)
+
+
 def named(name: str) -> list[str]:
     return sorted((item.id for item in DwippItem.scan() if item.author_name == name), reverse=True)
 
@@ -80,82 +87,94 @@ def steps_of(jobs: Jobs, job: Job | None) -> int:
 
 def test_a_step_renames_so_many_and_tells_where_to_go_on(jobs: Jobs) -> None:
     ids = write(2 * STEP)
-    ProfileStorage().put("ada", "Countess")
+    job = rename("Countess")
 
-    left = jobs.step(Rename("ada"))
+    left = jobs.step(job)
 
-    assert left == Rename("ada", below=ids[STEP - 1])
+    assert left == replace(job, below=ids[STEP - 1])
     assert named("Countess") == ids[:STEP]
 
 
 def test_a_long_job_ends_and_writes_each_once(jobs: Jobs, storage: Storage) -> None:
     ids = write(5 * STEP)
-    ProfileStorage().put("ada", "Countess")
+    job = rename("Countess")
 
-    assert steps_of(jobs, Rename("ada")) == 6
+    assert steps_of(jobs, job) == 6
     assert storage.names == Counter(ids)
 
 
 def test_a_step_that_fails_once_it_has_come_on_goes_on_from_there(jobs: Jobs, storage: Storage) -> None:
     ids = write(2 * STEP)
-    ProfileStorage().put("ada", "Countess")
+    job = rename("Countess")
     storage.failing = {ITEMS + 1}
 
-    left = jobs.step(Rename("ada"))
+    left = jobs.step(job)
 
-    assert left == Rename("ada", below=ids[ITEMS - 1])
+    assert left == replace(job, below=ids[ITEMS - 1])
     steps_of(jobs, left)
     assert named("Countess") == ids
 
 
 def test_a_step_that_can_do_nothing_raises_so_that_the_queue_counts_it(jobs: Jobs, storage: Storage) -> None:
     write(STEP)
-    ProfileStorage().put("ada", "Countess")
+    job = rename("Countess")
     storage.failing = {1}
 
     with pytest.raises(ConnectionError):
-        jobs.step(Rename("ada"))
+        jobs.step(job)
 
 
 def test_failures_without_number_do_not_end_a_job_that_comes_on(jobs: Jobs, storage: Storage) -> None:
     ids = write(3 * STEP)
-    ProfileStorage().put("ada", "Countess")
+    job = rename("Countess")
     storage.failing = set(range(ITEMS + 1, 3 * STEP, ITEMS))  # the first write of each step's second round
 
-    steps_of(jobs, Rename("ada"))
+    steps_of(jobs, job)
 
     assert named("Countess") == ids
 
 
 def test_a_step_ends_with_its_time(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = write(STEP)
-    ProfileStorage().put("ada", "Countess")
+    job = rename("Countess")
     monkeypatch.setattr(service, "STEP_SECONDS", -1)
 
-    assert jobs.step(Rename("ada")) == Rename("ada")
+    assert jobs.step(job) == job
     assert named("Ada") == ids
 
 
 def test_a_message_that_comes_twice_is_harmless(jobs: Jobs, storage: Storage) -> None:
     ids = write(2 * STEP)
-    ProfileStorage().put("ada", "Countess")
+    job = rename("Countess")
 
     for _ in range(2):
-        steps_of(jobs, Rename("ada"))
+        steps_of(jobs, job)
 
     assert named("Countess") == ids
     assert storage.names == Counter(ids)
 
 
-def test_a_newer_name_is_taken_up_by_the_job_of_an_older_one(jobs: Jobs, storage: Storage) -> None:
+def test_a_newer_name_ends_the_job_of_an_older_one(jobs: Jobs, storage: Storage) -> None:
+    """Else somebody who takes forty names within a minute has forty jobs go through all that they wrote."""
     ids = write(2 * STEP)
-    ProfileStorage().put("ada", "Countess")
-    left = jobs.step(Rename("ada"))
-    ProfileStorage().put("ada", "Lady")
+    first, back = rename("Countess"), rename("Lady")
+    last = rename("Countess")
 
-    steps_of(jobs, left)
-    assert named("Lady") == ids[STEP:]
-    steps_of(jobs, Rename("ada"))  # which follows from the newer name
+    assert [jobs.step(first), jobs.step(back), storage.names.total()] == [None, None, 0]
+    steps_of(jobs, last)
+    assert named("Countess") == ids
+    assert storage.names == Counter(ids)
+
+
+def test_the_job_of_an_older_name_ends_between_two_steps(jobs: Jobs) -> None:
+    ids = write(2 * STEP)
+    left = jobs.step(rename("Countess"))
+    newer = rename("Lady")
+
+    assert left
+    assert jobs.step(left) is None
+    assert named("Countess") == ids[:STEP]
+    steps_of(jobs, newer)
     assert named("Lady") == ids
 
 
@@ -164,26 +183,25 @@ def test_a_name_that_changes_amid_a_round_is_not_overwritten_by_the_older(
 ) -> None:
     """The newer name's own job may have passed already when the older name is written."""
     ids = write(ITEMS)
-    ProfileStorage().put("ada", "Countess")
+    job = rename("Countess")
     storage.meanwhile[1] = lambda: ProfileStorage().put("ada", "Lady")
 
-    steps_of(jobs, Rename("ada"))
+    steps_of(jobs, job)
 
     assert named("Lady") == ids
 
 
 def test_the_job_of_an_older_name_leaves_the_rest_to_the_newers(jobs: Jobs, storage: Storage) -> None:
     write(2 * STEP)
-    ProfileStorage().put("ada", "Countess")
+    job = rename("Countess")
     storage.meanwhile[1] = lambda: ProfileStorage().put("ada", "Lady")
 
-    assert jobs.step(Rename("ada")) is None
+    assert jobs.step(job) is None
 
 
 def test_leaving_ends_a_renaming(jobs: Jobs) -> None:
     write(2 * STEP)
-    ProfileStorage().put("ada", "Countess")
-    left = jobs.step(Rename("ada"))
+    left = jobs.step(rename("Countess"))
     ProfileStorage().leave("ada")
 
     assert left
@@ -231,11 +249,11 @@ def test_what_is_left_of_a_job_goes_back_to_the_queue(queue: Queue, monkeypatch:
     monkeypatch.setattr(service, "ROUND_ITEMS", ITEMS)
     monkeypatch.setattr(service, "STEP_SECONDS", 600)  # on a slow machine a step would end within its rounds
     ids = write(ITEMS + 1)
-    ProfileItem("ada", display_name="Countess").save()
-    queue.messages.append(text_of(Rename("ada")))
+    job = rename("Countess")
+    queue.messages.append(text_of(job))
 
     queue.deliver()
 
-    assert list(queue.messages) == [text_of(Rename("ada", below=ids[ITEMS - 1]))]
+    assert list(queue.messages) == [text_of(replace(job, below=ids[ITEMS - 1]))]
     queue.empty()
     assert named("Countess") == ids

@@ -10,8 +10,10 @@ from tests.webapp.changes.context import Context
 from tests.webapp.changes.queue import Queue
 from tests.webapp.dwipps.dwipps import pages, write
 from tests.webapp.events import call
-from webapp import worker
+from webapp import jobs, worker
 from webapp.accounts.storage import ProfileItem, ProfileStorage
+from webapp.changes.jobs import Rename, text_of
+from webapp.changes.queue import SETTLING_SECONDS
 from webapp.dwipps.storage import DwippItem
 from webapp.reactions.storage import FavoriteItem, UpvoteItem
 
@@ -69,6 +71,28 @@ def test_a_new_name_reaches_the_dwipps_already_written_and_no_others(follow: Fol
     }
     assert authors == {**dict.fromkeys(mine, "Countess"), others["id"]: "Eve"}
     assert {item.version for item in DwippItem.scan()} == {1}
+
+
+def test_of_many_new_names_in_one_batch_one_job_follows(queue: Queue) -> None:
+    records = []
+    for number in range(25):
+        ProfileStorage().put("ada", f"Ada {number}")
+        records += make_event("profiles", "MODIFY", user_id="ada")["Records"]
+
+    worker.handler({"Records": records}, Context())
+
+    last = ProfileItem.get("ada").named_at
+    assert list(queue.messages) == [text_of(Rename("ada", last))]
+
+
+def test_a_new_name_waits_for_newer_ones_and_nothing_else_waits(queue: Queue) -> None:
+    ProfileStorage().put("ada", "Countess")
+
+    for event in (make_event("profiles", "MODIFY", user_id="ada"), make_event("dwipps", "REMOVE", id="gone")):
+        worker.handler(event, Context())
+    jobs.queue.put([Rename("ada", below="some id")])
+
+    assert queue.delays == [SETTLING_SECONDS, 0, 0]
 
 
 def test_all_that_somebody_did_who_left_is_removed(pool: Stubber, follow: Follow) -> None:
