@@ -1,4 +1,5 @@
 # The only place where commands live. `make` or `make help` lists them.
+# What `make X STACK=…` is given reaches the commands by the environment: a quote in it is no shell's business.
 PYTHON ?= python3
 PORT ?= 8000
 CASES ?= 100
@@ -27,8 +28,9 @@ endif
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+run: export PORT := $(PORT)
 run: $(INSTALLED) ## Bring the platform up on this machine (PORT=8000); Ctrl-C ends it
-	@exec $(BIN)/python -m localcloud run --port $(PORT)
+	@exec $(BIN)/python -m localcloud run --port="$$PORT"
 
 test: $(INSTALLED) ## Run all tests, in random order, two at a time
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
@@ -59,13 +61,15 @@ resources: $(INSTALLED) ## Write docs/resources.md: what each stack has on AWS
 	$(BIN)/python -m tests.infra.resources
 
 contract: $(INSTALLED) ## Ask a platform to keep the contract: its own, a laptop's (URL=…) or a deployed stack's (OUTPUTS=…)
-	DWIPPER_URL="$(URL)" DWIPPER_OUTPUTS="$(OUTPUTS)" $(BIN)/python -m pytest tests/contract
+	DWIPPER_URL="$$URL" DWIPPER_OUTPUTS="$$OUTPUTS" $(BIN)/python -m pytest tests/contract
 
+fuzz: export CASES := $(CASES)
 fuzz: $(INSTALLED) ## Send thousands of requests made up from openapi.json (CASES=100 an operation and phase), on a laptop (URL=…)
-	$(BIN)/python -m bench.fuzz $(CASES) $(URL)
+	$(BIN)/python -m bench.fuzz "$$CASES" "$$URL"
 
+events: export EVENTS := $(EVENTS)
 events: $(INSTALLED) ## Hand made-up events of the gateway to the function's handler (EVENTS=20000)
-	EVENTS=$(EVENTS) $(BIN)/python -m pytest tests/webapp/test_any_event.py
+	$(BIN)/python -m pytest tests/webapp/test_any_event.py
 
 check: $(INSTALLED) ## Lint, types, import contracts; of openapi.json: drift, what it breaks, and lint where Node is
 	$(BIN)/ruff check .
@@ -109,7 +113,7 @@ client-pack: $(CLIENT_INSTALLED) ## Make a package of the TypeScript client in b
 	@cd $(CLIENT) && npm --silent pack --pack-destination ../../build | sed 's|^|build/|'
 
 client-journey: $(CLIENT_INSTALLED) ## Walk through the API by the TypeScript client, on `make run` (URL=http://localhost:8000 for another)
-	@$(NPM) run journey -- $(if $(URL),$(URL) $(URL)/mailbox/messages)
+	@$(NPM) run journey -- $(if $(URL),"$$URL" "$$URL/mailbox/messages")
 
 bench: bench-size bench-cold bench-warm bench-load bench-laptop bench-goals bench-levers bench-kills bench-flat bench-jobs bench-faults ## Measure everything anew, into docs/performance.md
 
@@ -138,7 +142,7 @@ bench-cost: $(INSTALLED) ## Write docs/cost.md from the committed figures: what 
 	$(BIN)/python -m bench.cost --write
 
 bench-jobs: $(INSTALLED) ## Rename and remove somebody with 100,000 Dwipps (DWIPPS=1000) while others go on
-	$(BIN)/python -m bench.jobs $(DWIPPS)
+	$(BIN)/python -m bench.jobs "$$DWIPPS"
 
 bench-faults: $(INSTALLED) ## What is answered when each call to AWS fails in turn, in every way
 	$(BIN)/python -m bench.faults
@@ -154,52 +158,52 @@ bench-goals: $(INSTALLED) ## The table of goals, from the figures measured last
 
 .PHONY: restore logs doctor bootstrap preview up destroy deploy release rollback smoke api-url stack pulumi
 doctor: $(INSTALLED) ## Tell whether this machine and account are ready for a stack (STACK=dev), and what to do
-	@$(BIN)/python -m ops.doctor "$(or $(STACK),dev)"
+	@$(BIN)/python -m ops.doctor "$${STACK:-dev}"
 
 bootstrap: stack pulumi ## Make what keeps a stack's state: a bucket, a key, the stack itself (STACK=…; YES=1)
-	@$(BIN)/python -m ops.bootstrap "$(STACK)"
+	@$(BIN)/python -m ops.bootstrap "$$STACK"
 
 preview: stack pulumi ## Tell what `make up` would change on AWS (STACK=…)
-	@$(BIN)/python -m ops.update preview "$(STACK)"
+	@$(BIN)/python -m ops.update preview "$$STACK"
 
 up: stack pulumi ## Bring a stack up on AWS, or up to date, after a question (STACK=…; YES=1)
-	@$(BIN)/python -m ops.update up "$(STACK)"
+	@$(BIN)/python -m ops.update up "$$STACK"
 
 destroy: stack pulumi ## Remove a stack from AWS, after a question (STACK=…; YES=1)
-	@$(BIN)/python -m ops.update destroy "$(STACK)"
+	@$(BIN)/python -m ops.update destroy "$$STACK"
 
 deploy: stack pulumi ## What the pipeline does: update all but the pipeline, without a question, and release (STACK=…)
-	@$(BIN)/python -m ops.update up "$(STACK)" --yes --skip-preview --non-interactive $(NOT_BY_THE_PIPELINE)
-	@$(MAKE) --no-print-directory release STACK=$(STACK)
+	@$(BIN)/python -m ops.update up "$$STACK" --yes --skip-preview --non-interactive $(NOT_BY_THE_PIPELINE)
+	@$(MAKE) --no-print-directory release
 
 release: stack pulumi ## Let the newest version serve: where there is a canary, step by step (STACK=…)
-	@$(BIN)/python -m ops.release "$(STACK)"
+	@$(BIN)/python -m ops.release "$$STACK"
 
 rollback: stack pulumi ## Let the version before serve again (STACK=…; VERSION=…; YES=1)
-	@$(BIN)/python -m ops.rollback "$(STACK)" "$(VERSION)"
+	@$(BIN)/python -m ops.rollback "$$STACK" "$$VERSION"
 
 restore: stack pulumi ## Bring a table back as it was (STACK=…; TABLE=dwipps; AT=2026-11-27T03:00:00Z; YES=1): docs/restore.md
-	@$(BIN)/python -m ops.restore "$(STACK)" "$(TABLE)" "$(AT)"
+	@$(BIN)/python -m ops.restore "$$STACK" "$$TABLE" "$$AT"
 
 logs: stack $(INSTALLED) ## Follow what a stack logs (STACK=…; ERRORS=yes; MINUTES=60), or show one request's lines (ID=…)
-	@ERRORS="$(ERRORS)" MINUTES="$(or $(MINUTES),15)" $(BIN)/python -m ops.logs "$(STACK)" "$(ID)"
+	@$(BIN)/python -m ops.logs "$$STACK" "$$ID"
 
 smoke: $(INSTALLED) ## Ask a deployed API six things that need no account (URL=… or STACK=…)
-	@$(BIN)/python -m ops.smoke $(if $(URL),"$(URL)",--stack "$(STACK)")
+	@$(BIN)/python -m ops.smoke $(if $(URL),"$$URL",--stack="$$STACK")
 
 api-url: stack pulumi ## Print a stack's address (STACK=…)
-	@$(BIN)/python -m ops.output "$(STACK)" api_url
+	@$(BIN)/python -m ops.output "$$STACK" api_url
 
 stack:
-	@test -n "$(STACK)" || { echo 'which stack? make $(firstword $(MAKECMDGOALS)) STACK=dev' >&2; exit 1; }
-	@test "$(STACK)" != local || { echo 'the stack local is the laptop: make run' >&2; exit 1; }
-	@test -f "Pulumi.$(STACK).yaml" || { echo 'Pulumi.$(STACK).yaml is missing: docs/settings.md says what it holds' >&2; exit 1; }
+	@test -n "$$STACK" || { echo 'which stack? make $(firstword $(MAKECMDGOALS)) STACK=dev' >&2; exit 1; }
+	@test "$$STACK" != local || { echo 'the stack local is the laptop: make run' >&2; exit 1; }
+	@test -f "Pulumi.$$STACK.yaml" || { echo "Pulumi.$$STACK.yaml is missing: docs/settings.md says what it holds" >&2; exit 1; }
 
 pulumi: $(INSTALLED)
 	@command -v pulumi > /dev/null || $(BIN)/python -m tools.pulumi > /dev/null
 
 cost: $(INSTALLED) ## What a month on AWS costs for so many people (USERS=100000 STACK=prod)
-	@$(BIN)/python -m bench.cost --users "$(USERS)" --stack "$(or $(STACK),prod)"
+	@$(BIN)/python -m bench.cost --users="$$USERS" --stack="$${STACK:-prod}"
 
 lock: $(INSTALLED) ## Pin every package anew after a change of requirements (edit a pin in constraints.txt to move it)
 	$(BIN)/uv pip compile --universal --python-version 3.11 --no-header --no-annotate requirements-dev.txt tests/bundle/requirements.txt -o constraints.txt

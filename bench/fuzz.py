@@ -7,11 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from bench.report import report
+from ops.address import address_of
+from ops.errors import OpsError
 from tests.contract.fuzzing import fuzz
 from tests.platform.running import RunningPlatform, copy_of_the_tree
 
 
-def main(cases: str, url: str = "") -> None:
+def main(cases: str = "100", url: str = "") -> None:
+    if not cases.isdecimal() or int(cases) == 0:
+        sys.exit(f"how many requests an operation and phase? make fuzz CASES=100, not CASES={cases}")
+    if url:
+        url = _address_of(url)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory())).resolve()
         if not url:
@@ -21,6 +27,13 @@ def main(cases: str, url: str = "") -> None:
     if not fuzzed.clean:
         sys.exit(fuzzed.said)
     _tell(fuzzed.report, cases)
+
+
+def _address_of(url: str) -> str:
+    try:
+        return address_of(url)
+    except OpsError as error:
+        sys.exit(str(error))
 
 
 def _tell(raw: dict[str, Any], cases: str) -> None:

@@ -262,4 +262,7 @@ def _assert_none(client: DynamoDBClient, attribute: str, value: str) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else DWIPPS)
+    count = (sys.argv[1:] or [""])[0] or str(DWIPPS)
+    if not count.isdecimal() or int(count) == 0:
+        sys.exit(f"how many Dwipps? make bench-jobs DWIPPS=1000, not DWIPPS={count}")
+    main(int(count))

@@ -4,10 +4,10 @@ import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from infra.bytecode import compile_beside
 from infra.dependencies import Target, install_dependencies
+from infra.drafts import draft_folder
 
 __all__ = ["bundle"]
 
@@ -26,11 +26,10 @@ def bundle(root: Path, target: Target | None) -> Path:
     """
     files = dict(_app_files(root))
     path = root / "build" / ("function.zip" if target else "app.zip")
-    path.parent.mkdir(exist_ok=True)
-    with TemporaryDirectory(dir=path.parent, prefix="draft-") as folder:
+    with draft_folder(path.parent) as folder:
         if target:
-            files = {**install_dependencies(root, target), **_compiled(files, Path(folder) / "app", target)}
-        draft = Path(folder) / path.name
+            files = {**install_dependencies(root, target), **_compiled(files, folder / "app", target)}
+        draft = folder / path.name
         _write(draft, files)
         return draft.replace(path)
 

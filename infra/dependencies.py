@@ -5,13 +5,13 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pulumi
 from uv import find_uv_bin
 
 from infra import botocore_data, bytecode, pruning
 from infra.bytecode import compile_in_place
+from infra.drafts import draft_folder
 from infra.pruning import prune
 
 __all__ = ["LAMBDA", "DependenciesError", "Target", "install_dependencies"]
@@ -57,9 +57,8 @@ def _state(root: Path, requirements: Path, target: Target) -> str:
 
 def _install(requirements: Path, target: Target, folder: Path) -> None:
     """A draft takes the folder's name when it is whole; where another build was first, its folder stays."""
-    folder.parent.mkdir(exist_ok=True)
-    with TemporaryDirectory(dir=folder.parent, prefix="draft-") as parent:
-        draft = Path(parent) / "packages"
+    with draft_folder(folder.parent) as parent:
+        draft = parent / "packages"
         _run_uv(requirements, target, draft)
         prune(draft)
         compile_in_place(draft, target.python)

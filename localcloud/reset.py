@@ -1,5 +1,6 @@
 """`python -m localcloud.reset`: forgets all local state, where no platform uses it. Needs no package."""
 
+import argparse
 import shutil
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ def reset(folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(prog="python -m localcloud.reset", description=__doc__).parse_args()
     try:
         reset(ROOT / ".local")
     except LocalCloudError as error:

@@ -1,12 +1,16 @@
 """AWS, as the operator's commands ask it: again where it is asked too often, or does not answer."""
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTTPClientError
+
+from ops.errors import OpsError
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient
@@ -33,7 +37,8 @@ ONCE = ("codedeploy.CreateDeployment", "kms.CreateKey")
 class Aws:
     """Clients for one region, with the environment's credentials; each is made when it is first asked for.
 
-    Any of them may raise BotoCoreError, also while it is made: a profile may be missing, a login be over.
+    Any of them may raise BotoCoreError, also while it is made: a profile may be missing, a login be over. OpsError
+    where this machine's settings of AWS's are none that botocore can read.
     """
 
     def __init__(self, region: str) -> None:
@@ -47,43 +52,61 @@ class Aws:
 
     @cached_property
     def session(self) -> boto3.Session:
-        return boto3.Session(region_name=self.region)
+        with _settings_told():
+            session = boto3.Session(region_name=self.region)
+            if credentials := session.get_credentials():
+                credentials.get_frozen_credentials()
+        return session
 
     @cached_property
     def codedeploy(self) -> "CodeDeployClient":
-        return _once(self.session.client("codedeploy", config=CONFIG))
+        return _once(lambda: self.session.client("codedeploy", config=CONFIG))
 
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":
-        return _once(self.session.client("dynamodb", config=CONFIG))
+        return _once(lambda: self.session.client("dynamodb", config=CONFIG))
 
     @cached_property
     def kms(self) -> "KMSClient":
-        return _once(self.session.client("kms", config=CONFIG))
+        return _once(lambda: self.session.client("kms", config=CONFIG))
 
     @cached_property
     def lambda_(self) -> "LambdaClient":
-        return _once(self.session.client("lambda", config=CONFIG))
+        return _once(lambda: self.session.client("lambda", config=CONFIG))
 
     @cached_property
     def logs(self) -> "CloudWatchLogsClient":
-        return _once(self.session.client("logs", config=CONFIG))
+        return _once(lambda: self.session.client("logs", config=CONFIG))
 
     @cached_property
     def s3(self) -> "S3Client":
-        return _once(self.session.client("s3", config=CONFIG))
+        return _once(lambda: self.session.client("s3", config=CONFIG))
 
     @cached_property
     def sesv2(self) -> "SESV2Client":
-        return _once(self.session.client("sesv2", config=CONFIG))
+        return _once(lambda: self.session.client("sesv2", config=CONFIG))
 
     @cached_property
     def sts(self) -> "STSClient":
-        return _once(self.session.client("sts", config=CONFIG))
+        return _once(lambda: self.session.client("sts", config=CONFIG))
 
 
-def _once(client: Client) -> Client:
+@contextmanager
+def _settings_told() -> Iterator[None]:
+    """botocore raises Python's own errors for an address that is none, or a token's file that is not there."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise OpsError(
+            f"this machine's settings of AWS cannot be used ({' '.join(str(error).split())}): look at the variables "
+            "AWS_… and at ~/.aws/config"
+        ) from error
+
+
+def _once(make: Callable[[], Client]) -> Client:
     """A client that does not do twice what is to be done once."""
+    with _settings_told():
+        client = make()
     events: Any = client.meta.events
     for operation in ONCE:
         events.register_first(f"needs-retry.{operation}", _not_twice)

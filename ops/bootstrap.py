@@ -32,6 +32,7 @@ def main(
         raise OpsError(fault)
     aws = aws or Aws(stack.region)
     names = StateNames.of(stack, aws.sts.get_caller_identity()["Account"])
+    _refuse_other_backend(names)
     bucket, key = StateBucket(aws.s3, names, pause), StateKey(aws.kms, names, pause)
     found_bucket = bucket.exists()
     _tell(names, found_bucket=found_bucket, found_key=key.exists())
@@ -61,11 +62,14 @@ def _tell(names: StateNames, *, found_bucket: bool, found_key: bool) -> None:
     print(f"  Pulumi: logged in to {names.backend}, the stack {names.stack} is made where it is missing")
 
 
-def _initialise(pulumi: Pulumi, stack: Stack, names: StateNames) -> None:
-    if os.environ.get("PULUMI_BACKEND_URL", names.backend) != names.backend:
+def _refuse_other_backend(names: StateNames) -> None:
+    if (os.environ.get("PULUMI_BACKEND_URL") or names.backend) != names.backend:
         raise OpsError(
             "PULUMI_BACKEND_URL names another backend, and Pulumi goes by it: unset it, and run this again"
         )
+
+
+def _initialise(pulumi: Pulumi, stack: Stack, names: StateNames) -> None:
     pulumi.told("login", names.backend)
     if _is_there(pulumi, stack.name):
         if stack.initialised:

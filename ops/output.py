@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @plain_errors()
-def main(stack_name: str = "", key: str = "", *, root: Path = ROOT) -> None:
+def main(stack_name: str = "", key: str = "api_url", *, root: Path = ROOT) -> None:
     print(Pulumi(root).outputs(load_stack(root, stack_name).name)[key])
 
 

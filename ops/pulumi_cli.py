@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections import UserDict
@@ -17,7 +18,7 @@ __all__ = ["Pulumi", "home", "installed"]
 SECONDS = 120  # to read a state
 UNKNOWN = "[unknown]"  # of a resource that was left out of each update until now
 # What the CLI says where it is logged in to no backend, or to one that does not have the stack.
-NO_STATE = ("PULUMI_ACCESS_TOKEN must be set", "no stack named")
+NO_LOGIN, NO_STACK = "PULUMI_ACCESS_TOKEN must be set", "no stack named"
 QUIET = {"PULUMI_SKIP_UPDATE_CHECK": "true"}
 
 
@@ -57,10 +58,7 @@ class Pulumi:
         except subprocess.TimeoutExpired:
             raise OpsError(f"`pulumi {arguments[0]}` did not answer within {SECONDS} seconds") from None
         if done.returncode:
-            if "--stack" in arguments and any(words in done.stderr for words in NO_STATE):
-                stack = arguments[arguments.index("--stack") + 1]
-                raise OpsError(f"the stack {stack} has no state yet: `make bootstrap STACK={stack}`")
-            raise OpsError(f"`pulumi {' '.join(arguments)}` failed: {' '.join(done.stderr.split())}")
+            raise OpsError(_fault(arguments, " ".join(done.stderr.split())))
         return str(done.stdout)
 
     def told(self, *arguments: str) -> None:
@@ -92,3 +90,24 @@ class Pulumi:
             text=True,
             timeout=seconds,
         )
+
+
+def _fault(arguments: tuple[str, ...], said: str) -> str:
+    """Why a command failed, and where it looked, if that is not where Pulumi is logged in to."""
+    url = _told(os.environ.get("PULUMI_BACKEND_URL", ""))
+    if url and NO_LOGIN in said:  # whatever it does not know is an address of Pulumi Cloud to it
+        return (
+            f"PULUMI_BACKEND_URL is {url!r}, which is neither a bucket (s3://…) nor a folder (file:///…), and not "
+            "where you are logged in to: mend it or unset it"
+        )
+    if "--stack" in arguments and (NO_LOGIN in said or NO_STACK in said):
+        stack = arguments[arguments.index("--stack") + 1]
+        where = f" in {url}, which PULUMI_BACKEND_URL names" if url else ""
+        return f"the stack {stack} has no state yet{where}: `make bootstrap STACK={stack}`"
+    where = f" (PULUMI_BACKEND_URL is {url!r})" if url else ""
+    return f"`pulumi {' '.join(arguments)}` failed: {said}{where}"
+
+
+def _told(url: str) -> str:
+    """Without a user and a password."""
+    return re.sub(r"//[^/]*@", "//…@", url)

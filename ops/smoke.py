@@ -10,6 +10,7 @@ from typing import Any
 
 import requests
 
+from ops.address import address_of
 from ops.command import plain_errors
 from ops.errors import OpsError
 from ops.pulumi_cli import Pulumi
@@ -60,9 +61,7 @@ def _url(arguments: list[str] | None, root: Path) -> str:
     parser.add_argument("--stack", default="", help="a stack, which is asked for its address")
     given = parser.parse_args(arguments)
     url = given.url or str(Pulumi(root).outputs(load_stack(root, given.stack).name)["api_url"])
-    if not url.startswith(("http://", "https://")):
-        raise OpsError(f"{url!r} is no address: it begins with https://")
-    return url.rstrip("/")
+    return address_of(url)
 
 
 def _probes(root: Path) -> list[Probe]:

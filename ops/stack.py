@@ -1,5 +1,6 @@
 """One stack, as its Pulumi file describes it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ import yaml
 from ops.errors import OpsError
 
 __all__ = ["Stack", "load_stack"]
+
+NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]*"  # what Pulumi takes; the program takes fewer, and says so
 
 
 @dataclass(frozen=True)
@@ -41,11 +44,13 @@ class Stack:
 
 
 def load_stack(root: Path, name: str) -> Stack:
-    """OpsError where no stack is named, or its file is missing, no YAML, or without a region."""
+    """OpsError where no stack is named, or none can be so, or its file is missing, no YAML, or has no region."""
     if not name:
         raise OpsError("which stack? name it, for example STACK=dev")
     if name == "local":
         raise OpsError("the stack local is the laptop's: `make run` brings it up")
+    if not re.fullmatch(NAME, name):
+        raise OpsError(f"{name!r} is no stack's name, as dev is: small letters, digits and hyphens")
     content = _content(root / f"Pulumi.{name}.yaml")
     config = content.get("config")
     if not isinstance(config, dict) or not isinstance(config.get("aws:region"), str):

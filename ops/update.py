@@ -11,12 +11,15 @@ from ops.stack import load_stack
 
 __all__ = ["main"]
 
+COMMANDS = ("preview", "up", "destroy")
 ASKING = {"destroy", "up"}
 ROOT = Path(__file__).resolve().parents[1]
 
 
 @plain_errors()
-def main(command: str, stack_name: str = "", *options: str, root: Path = ROOT) -> None:
+def main(command: str = "", stack_name: str = "", *options: str, root: Path = ROOT) -> None:
+    if command not in COMMANDS:
+        raise OpsError(f"which command? one of {', '.join(COMMANDS)}")
     stack = load_stack(root, stack_name)
     pulumi = Pulumi(root)
     pulumi.require_state(stack.name)

@@ -46,6 +46,8 @@ def stack(known: Known) -> Finding:
 def backend(known: Known) -> Finding:
     """Each account has a backend of its own, and Pulumi remembers one."""
     wanted, current = known.names.backend, os.environ.get("PULUMI_BACKEND_URL") or _remembered()
+    if current != wanted and os.environ.get("PULUMI_BACKEND_URL"):
+        return wrong(f"PULUMI_BACKEND_URL names another one than {wanted}, and Pulumi goes by it: unset it")
     if current != wanted:
         return wrong(f"logged in to {current or 'none'}: `pulumi login '{wanted}'`")
     return good(wanted)

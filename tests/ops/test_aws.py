@@ -1,5 +1,6 @@
 """AWS is asked again where it refuses for now, and not where the first time may have done it."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from botocore.exceptions import ClientError, ConnectionClosedError, EndpointConn
 from botocore.retries.standard import ExponentialBackoff
 
 from ops.aws import ATTEMPTS, Aws, is_passing
+from ops.command import plain_errors
 
 LOST = ConnectionClosedError(endpoint_url="https://aws.example.org")
 
@@ -51,6 +53,39 @@ def test_a_refusal_passes_where_it_is_a_throttle_or_aws_own_fault(
     answer: Any = {"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}}
 
     assert is_passing(ClientError(answer, "GetDeployment")) == passing
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("AWS_ENDPOINT_URL", "foo"),
+        ("AWS_ENDPOINT_URL_STS", "http://"),
+        ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "foo"),
+        ("AWS_WEB_IDENTITY_TOKEN_FILE", "/none"),
+        ("AWS_CONFIG_FILE", "credential_process = /none"),
+        ("AWS_PROFILE", "nobody"),
+        ("AWS_STS_REGIONAL_ENDPOINTS", "foo"),
+        ("AWS_DEFAULTS_MODE", "foo"),
+    ],
+)
+def test_settings_of_aws_that_are_none_are_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str
+) -> None:
+    for given in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
+        monkeypatch.delenv(given, raising=False)
+    if name == "AWS_CONFIG_FILE":
+        file = tmp_path / "config"
+        file.write_text(f"[default]\n{value}\n")
+        value = str(file)
+    monkeypatch.setenv(name, value)
+    monkeypatch.setenv("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/r")
+
+    with pytest.raises(SystemExit) as ended, plain_errors():
+        _ = Aws("eu-west-1").sts.get_caller_identity()
+
+    told = str(ended.value.code)
+    assert told.startswith(("dwipper: this machine's settings of AWS", "dwipper: AWS cannot be asked: "))
+    assert "\n" not in told
 
 
 def test_a_network_that_is_away_passes() -> None:

@@ -277,7 +277,7 @@ def test_a_login_to_another_backend_is_told(
 ) -> None:
     monkeypatch.setenv("PULUMI_BACKEND_URL", "s3://dwipper-state-999999999999-eu-west-1?region=eu-west-1")
 
-    assert_only(ready, answers, "backend", f"`pulumi login '{BACKEND}'`")
+    assert_only(ready, answers, "backend", f"PULUMI_BACKEND_URL names another one than {BACKEND}")
 
 
 @pytest.mark.parametrize("kept", [json.dumps({"current": BACKEND}), None, "{"])

@@ -73,13 +73,43 @@ def test_a_deployment_that_fails_is_not_released(tree: Path) -> None:
         (["release", "STACK=dev"], "-m ops.release dev"),
         (["rollback", "STACK=dev", "VERSION=7"], "-m ops.rollback dev 7"),
         (["smoke", "URL=https://api.example.org"], "-m ops.smoke https://api.example.org"),
-        (["smoke", "STACK=dev"], "-m ops.smoke --stack dev"),
+        (["smoke", "STACK=dev"], "-m ops.smoke --stack=dev"),
     ],
 )
 def test_our_own_commands_are_called_with_what_make_was_given(
     tree: Path, arguments: list[str], called: str
 ) -> None:
     assert make(tree, "--silent", *arguments).stdout.strip() == called
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["doctor", "STACK={}"],
+        ["cost", "STACK={}", "USERS=5"],
+        ["cost", "USERS={}"],
+        ["run", "PORT={}"],
+        ["fuzz", "CASES={}"],
+        ["fuzz", "URL={}"],
+        ["bench-jobs", "DWIPPS={}"],
+        ["smoke", "URL={}"],
+        ["smoke", "STACK={}"],
+        ["rollback", "STACK=dev", "VERSION={}"],
+        ["restore", "STACK=dev", "TABLE={}"],
+        ["restore", "STACK=dev", "AT={}"],
+        ["logs", "STACK=dev", "ID={}"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.usefixtures("pulumi")
+def test_what_make_is_given_is_no_shells_business(tree: Path, arguments: list[str]) -> None:
+    """A quote would end the shell's words, a backtick would run what stands in it."""
+    odd = "a 'b\" `touch ran` ü; ../c"
+
+    done = make(tree, "--silent", *(one.format(odd) for one in arguments))
+
+    assert odd in done.stdout
+    assert not (tree / "ran").exists()
 
 
 @pytest.mark.parametrize("broken", ["gone", "without pip"])
@@ -109,8 +139,9 @@ def test_an_environment_that_is_not_whole_is_made_anew(tree: Path, broken: str) 
         ("", "which stack? make {target} STACK=dev"),
         ("STACK=prod", "Pulumi.prod.yaml is missing"),
         ("STACK=local", "the stack local is the laptop"),
+        ("STACK=de'v\"", "Pulumi.de'v\".yaml is missing"),
     ],
-    ids=["none", "unknown", "local"],
+    ids=["none", "unknown", "local", "quoted"],
 )
 def test_a_stack_that_is_not_there_is_told_and_nothing_is_called(
     tree: Path, pulumi: FakePulumi, target: str, stack: str, message: str

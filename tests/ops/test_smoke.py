@@ -137,7 +137,20 @@ def test_a_stack_is_asked_for_its_address(tree: Path, api: Api, pulumi: FakePulu
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["localhost:8000"], "'localhost:8000' is no address: it begins with https://"),
+        (["localhost:8000"], "the URL is not the address of an API: it begins with https://"),
+        (["ftp://localhost"], "the URL is not the address of an API: it begins with https://"),
+        (["http://"], "the URL is not the address of an API: its host or port is none"),
+        (["http://a..b"], "the URL is not the address of an API: its host or port is none"),
+        (["http://a b"], "the URL is not the address of an API: its host or port is none"),
+        (["http://[::1"], "the URL is not the address of an API: its host or port is none"),
+        (["http://localhost:70000"], "the URL is not the address of an API: its host or port is none"),
+        (
+            ["https://api.example.org/api/v1"],
+            "the URL is not the address of an API: nothing follows the host",
+        ),
+        (["https://api.example.org?x"], "the URL is not the address of an API: nothing follows the host"),
+        (["https://api.example.org#x"], "the URL is not the address of an API: nothing follows the host"),
+        (["https://me:secret@api.example.org"], "the URL is not the address of an API: it holds no user"),
         ([], "which stack"),
     ],
 )

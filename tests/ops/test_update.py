@@ -1,6 +1,7 @@
 """Pulumi is called for a stack that has a state, with the terminal, and its refusal is the command's."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,54 @@ def test_a_state_that_cannot_be_read_is_told_in_pulumis_words(tree: Path, pulumi
 
     with pytest.raises(SystemExit, match="failed: error: ExpiredToken"):
         main("preview", "dev", root=tree)
+
+
+@pytest.mark.parametrize(
+    ("url", "said", "told"),
+    [
+        (
+            "foo",
+            "PULUMI_ACCESS_TOKEN must be set for login",
+            "PULUMI_BACKEND_URL is 'foo', which is neither a bucket",
+        ),
+        (
+            "file:///kept",
+            "no stack named 'dev' found",
+            "has no state yet in file:///kept, which PULUMI_BACKEND_URL names",
+        ),
+        (
+            "file:///none",
+            "unable to open state directory",
+            "directory (PULUMI_BACKEND_URL is 'file:///none')",
+        ),
+        (
+            "postgres://me:secret@db/state",
+            "no such host",
+            "no such host (PULUMI_BACKEND_URL is 'postgres://…@db/state')",
+        ),
+    ],
+)
+def test_a_backend_that_the_environment_names_is_told_with_what_is_wrong_about_it(
+    tree: Path, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch, url: str, said: str, told: str
+) -> None:
+    monkeypatch.setenv("PULUMI_BACKEND_URL", url)
+    pulumi.fails_at("stack", said)
+
+    with pytest.raises(SystemExit, match=re.escape(told)):
+        main("preview", "dev", root=tree)
+
+
+def test_a_command_that_is_none_of_ours_is_told(tree: Path, pulumi: FakePulumi) -> None:
+    with pytest.raises(SystemExit, match="which command\\? one of preview, up, destroy"):
+        main("cancel", "dev", root=tree)
+
+    assert pulumi.calls == []
+
+
+@pytest.mark.parametrize("name", ["../dev", "de v", "--help", "d'ev", "dév"])
+def test_a_name_that_no_stack_can_have_is_told(tree: Path, name: str) -> None:
+    with pytest.raises(SystemExit, match="is no stack's name"):
+        main("preview", name, root=tree)
 
 
 def test_an_update_that_fails_fails_the_command_in_one_line(tree: Path, pulumi: FakePulumi) -> None:

@@ -1,0 +1,42 @@
+"""A draft is its maker's alone while that lives, and nobody's afterwards."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from infra.drafts import draft_folder
+
+MAKER = """
+import sys, time
+from pathlib import Path
+from infra.drafts import draft_folder
+with draft_folder(Path(sys.argv[1])) as draft:
+    (draft / "half").touch()
+    print(draft, flush=True)
+    time.sleep(60)
+"""
+
+
+def test_what_a_killed_maker_has_left_goes_with_the_next_one(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", MAKER, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    ) as maker:
+        assert maker.stdout
+        left = Path(maker.stdout.readline().strip())
+        with draft_folder(tmp_path):
+            assert (left / "half").exists()
+        maker.send_signal(signal.SIGKILL)
+        maker.wait()
+
+    with draft_folder(tmp_path) as draft:
+        assert list(tmp_path.iterdir()) == [draft]
+
+
+def test_a_build_that_fails_leaves_no_draft_and_its_own_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), draft_folder(tmp_path):
+        raise FileNotFoundError
+
+    assert list(tmp_path.iterdir()) == []

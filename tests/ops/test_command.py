@@ -1,0 +1,86 @@
+"""However a command ends, its user reads one line, and no traceback."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = ["bootstrap", "doctor", "logs", "output", "release", "restore", "rollback", "smoke", "update"]
+# Stands for what a command imports: it tells that it is asked for, and is not through.
+SLOW = "import sys, time\nprint('importing', flush=True)\ntime.sleep(60)\n"
+
+
+def started(
+    *command: str, environment: Mapping[str, str], stdout: int = subprocess.PIPE
+) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_ctrl_c_while_a_command_still_imports_ends_it_without_a_word(tmp_path: Path, command: str) -> None:
+    for module in ("boto3", "yaml", "requests"):
+        (tmp_path / f"{module}.py").write_text(SLOW)
+    with started("-m", f"ops.{command}", environment={"PYTHONPATH": str(tmp_path)}) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "importing\n"
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+
+    assert (process.returncode, said) == (-signal.SIGINT, "")  # to a shell this is 130
+
+
+MAIN = """
+import sys, os
+from ops.command import plain_errors
+with plain_errors():
+    {body}
+"""
+
+
+def ended(body: str, stdout: int = subprocess.PIPE) -> tuple[int, str]:
+    with started("-c", MAIN.format(body=body), environment={}, stdout=stdout) as process:
+        _, said = process.communicate(timeout=60)
+    return process.returncode, said
+
+
+def test_ctrl_c_later_ends_a_command_without_a_word() -> None:
+    assert ended("os.kill(os.getpid(), 2)") == (130, "")
+
+
+def test_a_full_disk_is_told_once() -> None:
+    with Path("/dev/full").open("w") as full:
+        status, said = ended("print(1)", full.fileno())
+
+    assert status == 1
+    assert said.splitlines() == [
+        "dwipper: this machine refuses what is needed ([Errno 28] No space left on device): mend that and run again"
+    ]
+
+
+def test_a_reader_who_is_gone_is_no_fault_to_speak_of() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        assert ended("print(1)", writing) == (1, "")
+    finally:
+        os.close(writing)
+
+
+def test_a_fault_of_our_own_is_one_line_that_says_where() -> None:
+    status, said = ended("{}[1]")
+
+    assert status == 1
+    assert said == "dwipper: a fault of this command's own, at <string>, line 5: KeyError: 1\n"
