@@ -1,4 +1,4 @@
-"""The environment of this platform's own processes."""
+"""The environment of the platform's own processes."""
 
 import os
 
@@ -6,5 +6,5 @@ __all__ = ["clean_environment"]
 
 
 def clean_environment() -> dict[str, str]:
-    """This process's environment without the developer's AWS settings, which are none of the emulator's."""
+    """Returns this process's environment without the developer's AWS settings, which are not for the emulator."""
     return {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "PULUMI_"))}

@@ -1,7 +1,7 @@
-"""What the laptop's platform cannot do, told to a person."""
+"""The laptop's errors for people."""
 
 __all__ = ["LocalCloudError"]
 
 
 class LocalCloudError(Exception):
-    """A fault that its reader can mend: the message is one line that says what is wrong and what to do."""
+    """A fault that the user can fix. The message is one line: what is wrong and what to do."""

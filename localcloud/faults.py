@@ -1,4 +1,4 @@
-"""What the machine refuses, told in a line, and not again at once: asyncio tells a hundred times a second."""
+"""Faults of the machine, as one line each. asyncio would log the same fault a hundred times per second."""
 
 import asyncio
 import contextlib
@@ -19,7 +19,7 @@ _told: dict[int | None, float] = {}
 
 
 def tell(error: OSError, now: float | None = None) -> None:
-    """Told once in ten seconds for each kind."""
+    """Prints a fault at most once in ten seconds for each kind."""
     moment = time.monotonic() if now is None else now
     if moment >= _told.get(error.errno, moment):
         _told[error.errno] = moment + SECONDS
@@ -27,7 +27,7 @@ def tell(error: OSError, now: float | None = None) -> None:
 
 
 def tell_faults_of(loop: asyncio.AbstractEventLoop) -> None:
-    """In place of a traceback for each connection that could not be taken."""
+    """Replaces asyncio's traceback for each connection that could not be accepted."""
 
     def handle(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
@@ -40,7 +40,7 @@ def tell_faults_of(loop: asyncio.AbstractEventLoop) -> None:
 
 
 def raise_file_limit() -> None:
-    """As many open files as this user may have: some systems begin with 256."""
+    """Allows as many open files as this user may have; some systems start with 256."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = AT_MOST if hard == resource.RLIM_INFINITY else min(hard, AT_MOST)
     with contextlib.suppress(ValueError, OSError):

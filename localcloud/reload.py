@@ -1,4 +1,4 @@
-"""Loads the app anew when its files change."""
+"""Reloads the app when its files change."""
 
 import asyncio
 import time
@@ -14,7 +14,7 @@ __all__ = ["reload_on_change"]
 
 
 async def reload_on_change(folder: Path, functions: Functions) -> None:
-    """Reloads the functions at each change in the folder; runs until it is cancelled."""
+    """Reloads the functions at each change in the folder. Runs until it is cancelled."""
     routes, telling = Routes(folder.parent), None
     async for changes in awatch(folder):
         started = time.monotonic()

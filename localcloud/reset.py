@@ -1,4 +1,4 @@
-"""`python -m localcloud.reset`: forgets all local state, where no platform uses it. Needs no package."""
+"""`python -m localcloud.reset` deletes all local data, unless a platform uses it. Needs no package."""
 
 import argparse
 import shutil
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def reset(folder: Path) -> None:
-    """Removes a folder of state. Raises LocalCloudError while a platform uses it, and OSError where it cannot."""
+    """Deletes a folder of state. Raises LocalCloudError while a platform uses it, or OSError."""
     if folder.exists():
         with LocalState(folder, patience=0).held():
             shutil.rmtree(folder)

@@ -1,4 +1,4 @@
-"""What the gateway does not know of the code: it has the routes that openapi.json named at the start."""
+"""Compares the gateway's routes with the code: routes are created at the start only."""
 
 import asyncio
 import json
@@ -15,7 +15,7 @@ METHODS = {"delete", "get", "patch", "post", "put"}
 
 
 class Routes:
-    """The routes of a start, to compare those of the code with."""
+    """The routes that were created at the start."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -23,7 +23,7 @@ class Routes:
         self._told: tuple[Set[str], Set[str]] = (set(), set())
 
     async def tell_changes(self) -> None:
-        """Says which operations were added or removed since the start, and what to do; once each."""
+        """Prints which operations were added or removed since the start, and what to do; once each."""
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "webapp.contract", "--print"),
             cwd=self._root,

@@ -1,4 +1,4 @@
-"""The stack that the laptop runs, as its two Pulumi files describe it."""
+"""The stack of the laptop, from its two Pulumi files."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ __all__ = ["Stack", "load_stack"]
 
 @dataclass(frozen=True)
 class Stack:
-    """A project's name and one of its stacks' settings, keyed as Pulumi does: `namespace:key`."""
+    """A project's name and the settings of one stack, by Pulumi's keys: `namespace:key`."""
 
     project: str
     name: str
@@ -27,7 +27,7 @@ class Stack:
 def load_stack(root: Path, name: str = "local") -> Stack:
     """Reads `Pulumi.yaml` and `Pulumi.<name>.yaml`.
 
-    Raises LocalCloudError where a file is missing, is not YAML, or lacks the project's name or the region.
+    Raises LocalCloudError if a file is missing, is not YAML, or has no project name or region.
     """
     project = _mapping(root / "Pulumi.yaml")
     path = root / f"Pulumi.{name}.yaml"

@@ -1,4 +1,4 @@
-"""What the platform keeps between runs, in `.local/`, and what it tells other programs there."""
+"""State in `.local/`: what the platform keeps between runs, and publishes for other programs."""
 
 import contextlib
 import fcntl
@@ -15,7 +15,7 @@ __all__ = ["LocalState"]
 
 
 class LocalState:
-    """A folder that one platform at a time may use; another one waits for it, `patience` seconds at most."""
+    """A folder for one platform at a time. Another one waits for at most `patience` seconds."""
 
     def __init__(self, folder: Path, patience: float = 5) -> None:
         self.folder = folder
@@ -26,9 +26,9 @@ class LocalState:
 
     @contextlib.contextmanager
     def held(self) -> Iterator[int]:
-        """Holds the folder; gives the lock's descriptor, for the child that writes there too.
+        """Locks the folder. Yields the lock's descriptor for the child that writes there too.
 
-        After a kill -9 that child may still be saving: this waits a while, then raises LocalCloudError.
+        After a kill -9 that child may still be saving: this waits, then raises LocalCloudError.
         """
         with contextlib.ExitStack() as ending:
             descriptor = self._acquired()
@@ -39,7 +39,7 @@ class LocalState:
             yield descriptor
 
     def write_outputs(self, outputs: dict[str, Any]) -> None:
-        """Publishes where everything is, whole or not at all."""
+        """Publishes the stack's outputs atomically."""
         draft = self._outputs.with_suffix(".draft")
         draft.write_text(json.dumps(outputs, indent=2) + "\n", encoding="utf-8")
         draft.replace(self._outputs)
@@ -52,13 +52,13 @@ class LocalState:
         self._seeded.touch()
 
     def _keep_from_others(self) -> None:
-        """Takes all rights from other users, also to what is there already with wider ones."""
+        """Removes the rights of other users, also from existing files."""
         for path in (self.folder, *self.folder.rglob("*")):
             if not path.is_symlink():
                 path.chmod(0o700 if path.is_dir() else 0o600)
 
     def _acquired(self) -> int:
-        """The descriptor of the locked file, which is the one that is in the folder: a reset may have removed it."""
+        """Returns the locked file's descriptor if that file is still in the folder: a reset may have removed it."""
         deadline = time.monotonic() + self._patience
         while True:
             self.folder.mkdir(mode=0o700, exist_ok=True)

@@ -1,1 +1,1 @@
-"""A demo to look at: people, and what came to them in the shower."""
+"""Demo data: people and their Dwipps."""

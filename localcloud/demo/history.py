@@ -1,4 +1,4 @@
-"""Two weeks of the demo's people: who wrote what when, and who liked it. The same each time it is made."""
+"""Two weeks of the demo: who wrote what when, and who liked it. Always the same."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ SEED = 1
 
 @dataclass(frozen=True)
 class Dwipp:
-    """A Dwipp by one person, and the people who upvoted and favorited it, by name."""
+    """A Dwipp, and the names of those who upvoted and favorited it."""
 
     id: str
     author: str
@@ -25,7 +25,7 @@ class Dwipp:
 
 
 def history(thoughts: Mapping[str, Sequence[str]], until: datetime) -> Iterator[Dwipp]:
-    """Everybody's thoughts, at random moments before that one, the more recent the more of them."""
+    """Returns everybody's thoughts at random moments before the given one, more of them recently."""
     random = Random(SEED)  # noqa: S311  no secret
     for author, texts in thoughts.items():
         others = [name for name in thoughts if name != author]
@@ -41,12 +41,12 @@ def history(thoughts: Mapping[str, Sequence[str]], until: datetime) -> Iterator[
 
 
 def _popularity(random: Random, most: int) -> int:
-    """Few are liked by nearly everybody, and most by one or two."""
+    """Returns how many like a Dwipp: nearly everybody for a few, one or two for most."""
     return min(most, int(random.paretovariate(1)) - random.randint(0, 1))
 
 
 def _id(moment: datetime, random: Random) -> str:
-    """A UUIDv7 of that moment, by which the API sorts. RFC 9562 section 5.7."""
+    """Returns a UUIDv7 of that moment; the API sorts by it. RFC 9562 section 5.7."""
     milliseconds = int(moment.timestamp() * 1000)
     value = (
         milliseconds << 80 | 0x7 << 76 | random.getrandbits(12) << 64 | 0b10 << 62 | random.getrandbits(62)

@@ -1,4 +1,4 @@
-"""Twenty people who are not real."""
+"""Twenty people who do not exist."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ __all__ = ["LOGIN", "PEOPLE", "Person"]
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody to log in as. The password is no secret: the account exists on this machine alone."""
+    """Somebody to log in as. The password is public: the account exists on this machine only."""
 
     name: str
     password: str = "Shower-thoughts-1"  # noqa: S105

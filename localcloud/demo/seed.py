@@ -1,4 +1,4 @@
-"""Fills an empty platform: people register as people do, and what they wrote before is put into the tables."""
+"""Fills an empty platform. People register by the API; their older Dwipps are written into the tables."""
 
 import asyncio
 from collections.abc import Mapping
@@ -17,14 +17,14 @@ __all__ = ["seed"]
 
 REGISTER, CONFIRM = "/accounts", "/accounts/confirm"
 FORGOT, RESET = "/passwords/forgot", "/passwords/reset"
-# What mails a code, and what takes it: the first is enough where nothing was interrupted.
+# Ways to get a code, and where it is used. The first one suffices unless a start was interrupted.
 WAYS = ((REGISTER, CONFIRM), (FORGOT, RESET))
 REFUSALS = (400, 401, 403)
 PAUSES = (1, 2, 4, 8)  # seconds
 
 
 class Registering:
-    """The demo's calls: to the API, and to the mailbox for the codes."""
+    """The demo's calls to the API, and to the mailbox for codes."""
 
     def __init__(self, session: ClientSession, outputs: dict[str, Any]) -> None:
         self._session = session
@@ -32,7 +32,7 @@ class Registering:
         self._mailbox = outputs["mailbox_api_url"]
 
     async def user_id_of(self, person: Person) -> str:
-        """Registers a person, or goes on where a start that was interrupted has stopped; has their name kept."""
+        """Registers a person with a name, and returns their id. Continues where an interrupted start stopped."""
         for ask, use in WAYS:
             await self._call("POST", ask, {"email": person.email})
             if code := await self._code_for(person):
@@ -58,7 +58,7 @@ class Registering:
         token: str | None = None,
         may_refuse: bool = False,
     ) -> dict[str, Any]:
-        """What is answered; nothing where it may refuse, and does. A machine that is slow gets some tries."""
+        """Returns the response, or nothing if a refusal is allowed and came. Retries on a slow machine."""
         headers = {"Authorization": f"Bearer {token}"} if token else None
         status = 0
         for pause in PAUSES:
@@ -88,7 +88,7 @@ def _login(person: Person) -> dict[str, str]:
 
 
 async def seed(session: ClientSession, outputs: dict[str, Any], environment: Mapping[str, str]) -> None:
-    """Makes the demo on the tables of the function with that environment, with a progress bar.
+    """Writes the demo into the tables of a function with this environment, with a progress bar.
 
     Raises LocalCloudError when the API refuses.
     """
@@ -102,6 +102,6 @@ async def seed(session: ClientSession, outputs: dict[str, Any], environment: Map
 
 
 def _write(user_ids: Mapping[str, str], environment: Mapping[str, str]) -> None:
-    """The moments count back from when the tables were made: made again, each Dwipp takes its own place."""
+    """Dates count back from the creation of the tables, so that a second run writes the same items."""
     tables = Tables(environment)
     tables.put(history(THOUGHTS, until=tables.made_at()), user_ids)

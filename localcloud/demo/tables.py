@@ -1,4 +1,4 @@
-"""Puts the demo's Dwipps straight into the tables: the API dates what it writes, and these are of the past."""
+"""Writes the demo's Dwipps into the tables: the API would date them now, and these are of the past."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -18,7 +18,7 @@ Write = tuple[str, Item]  # a table and an item
 
 
 class Tables:
-    """The tables of a function with these environment variables, as the emulator's root sees them."""
+    """The tables of a function with this environment, with the emulator's root credentials."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
@@ -31,15 +31,15 @@ class Tables:
         )
 
     def made_at(self) -> datetime:
-        """When the tables were made."""
+        """Returns when the tables were created."""
         table = self._client.describe_table(TableName=self._environment["DWIPPS_TABLE"])["Table"]
         made: datetime = table["CreationDateTime"]
         return made
 
     def put(self, dwipps: Iterable[Dwipp], user_ids: Mapping[str, str]) -> None:
-        """Puts Dwipps and the reactions to them, people being known by their names.
+        """Writes Dwipps and their reactions; people are known by their names.
 
-        A Dwipp comes after its reactions, so that its counters are never more than these.
+        Reactions are written before their Dwipp, so that its counters are never too high.
         """
         writes: list[Write] = []
         for dwipp, shard in zip(dwipps, cycle(range(int(self._environment["FEED_SHARDS"]))), strict=False):

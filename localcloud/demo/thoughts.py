@@ -1,4 +1,4 @@
-"""What each of twenty people thought in the shower."""
+"""The thoughts of the twenty people."""
 
 __all__ = ["THOUGHTS"]
 

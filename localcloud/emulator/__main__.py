@@ -1,7 +1,7 @@
-"""`python -m localcloud.emulator`: serves until SIGTERM, or until its stdin closes; saves at the end.
+"""`python -m localcloud.emulator` serves until SIGTERM or until its stdin closes, and saves at the end.
 
-The environment's DWIPPER_EMULATOR_SECRET is the first part of every path that it answers: a process list shows
-arguments to every user of the machine, and environments to their owner alone.
+The environment's DWIPPER_EMULATOR_SECRET is the first part of every path that it serves. Every user of the machine
+can read the arguments of a process, but only its owner the environment.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""The gateway's JWT authorizer, where MiniStack's would raise, or ask for keys by HTTP."""
+"""The gateway's JWT authorizer, in cases where MiniStack would raise or fetch keys by HTTP."""
 
 import base64
 import json
@@ -13,10 +13,10 @@ KEYS_PATH = "/.well-known/jwks.json"
 
 
 def make_authorizer_strict(apigateway: Any, cognito: Any) -> None:  # noqa: ANN401  modules of MiniStack
-    """Replaces two functions of MiniStack's; LocalCloudError where it does not have them any more.
+    """Replaces two functions of MiniStack. Raises LocalCloudError if it does not have them.
 
-    MiniStack takes a pool's keys from its own port by HTTP, which answers nobody without the secret. So they come
-    from the pool itself.
+    MiniStack fetches a pool's keys by HTTP from its own port, which refuses requests without the secret. So the keys
+    are read from the pool directly.
     """
     require(apigateway, USED)
     require(cognito, ("well_known_jwks",))
@@ -39,7 +39,7 @@ def make_authorizer_strict(apigateway: Any, cognito: Any) -> None:  # noqa: ANN4
 
 
 def _is_jwt(token: str) -> bool:
-    """Whether it is three parts of which two are JSON objects (RFC 7519 section 7.2)."""
+    """Returns whether the token has three parts, two of them JSON objects (RFC 7519 section 7.2)."""
     parts = token.split(".")
     try:
         return len(parts) == 3 and all(isinstance(_json(part), dict) for part in parts[:2])

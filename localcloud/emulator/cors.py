@@ -1,8 +1,8 @@
-"""CORS as HTTP APIs answer it, where MiniStack's gateway does not.
+"""CORS of HTTP APIs, where MiniStack's gateway differs.
 
-https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html tells that the gateway answers
-preflights itself, that they need `Origin` and `Access-Control-Request-Method`, and that it replaces the
-function's own headers. It does not tell whether the gateway's own answers, 401 and 404, have the headers too:
+https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html: the gateway answers preflights
+itself, they need `Origin` and `Access-Control-Request-Method`, and it replaces the function's own headers. It does
+not say whether the gateway's own 401 and 404 have the headers too:
 https://github.com/aws/aws-sam-cli/issues/9087 saw that they do.
 """
 
@@ -19,7 +19,7 @@ OURS = "access-control-"
 
 
 def make_cors_complete(apigateway: Any) -> None:  # noqa: ANN401  a module whose function is replaced
-    """Takes the place of MiniStack's way into an API; LocalCloudError where it does not have it any more."""
+    """Replaces MiniStack's entry to an API. Raises LocalCloudError if MiniStack does not have it."""
     require(apigateway, USED)
     execute = apigateway._handle_execute_in_scope
 

@@ -1,8 +1,8 @@
-"""Indexes that are kept in order, so that a query takes as long as its page, not as its partition.
+"""Keeps indexes sorted, so that a query takes as long as its page, not as its partition.
 
-MiniStack knows the members of an index's partition. At each query it sorts them all, and judges the key condition of
-each by reading the expression anew: a page of 25 of 10,000 items takes half a second. Here a query is handed the
-members that it will answer with, and does with them what it does with all.
+MiniStack knows the members of an index's partition, but sorts all of them at each query, and parses the key
+condition again for each: a page of 25 of 10,000 items takes half a second. Here a query gets only the members that
+it will return, and treats them as usual.
 """
 
 import threading
@@ -51,7 +51,7 @@ Token = tuple[str, str]
 
 
 def order_indexes(dynamodb: Any) -> None:  # noqa: ANN401  a module whose functions are replaced
-    """Replaces three functions of MiniStack's module; LocalCloudError where it does not have them any more."""
+    """Replaces three functions of MiniStack. Raises LocalCloudError if it does not have them."""
     require(dynamodb, USED)
     ordered = _OrderedIndexes(dynamodb, dynamodb._query)
     dynamodb._query = ordered.query
@@ -61,7 +61,7 @@ def order_indexes(dynamodb: Any) -> None:  # noqa: ANN401  a module whose functi
 
 @total_ordering
 class _Last:
-    """Comes after everything."""
+    """Sorts after everything."""
 
     def __lt__(self, other: object) -> bool:
         return False
@@ -76,7 +76,7 @@ LAST = _Last()
 
 
 class _Page(NamedTuple):
-    """What a query may answer with: places between two, both left out, in one direction, and how many at most."""
+    """The range of a query: between two places, both excluded, in one direction, with a limit."""
 
     above: Place | None
     below: Place | None
@@ -88,7 +88,7 @@ ALL = _Page(None, None, True, None)
 
 
 class _Partition:
-    """The keys of a partition, by their places."""
+    """The keys of a partition, in order."""
 
     def __init__(self, keys: Mapping[Place, Key] | None = None) -> None:
         self._keys: SortedDict[Place, Key] = SortedDict(keys or {})
@@ -112,7 +112,7 @@ class _Partition:
 
 
 class _Index:
-    """The partitions of an index, as MiniStack's query asks for them."""
+    """The partitions of an index, with the interface that MiniStack's query uses."""
 
     def __init__(self, asked: threading.local, lock: threading.Lock) -> None:
         self.partitions: dict[Any, _Partition] = {}
@@ -125,12 +125,12 @@ class _Index:
 
 
 class _OrderedIndexes:
-    """In place of MiniStack's own members of indexes. Where a table drops them, they are made anew."""
+    """Replaces MiniStack's index members. Rebuilds them when a table drops them."""
 
     def __init__(self, dynamodb: Any, query: Any) -> None:  # noqa: ANN401
         self._dynamodb, self._query = dynamodb, query
         self._asked = threading.local()
-        self._lock = threading.Lock()  # what has expired is removed by another thread
+        self._lock = threading.Lock()  # another thread removes expired items
 
     def query(self, data: dict[str, Any]) -> Any:  # noqa: ANN401
         self._asked.page = self._page(data)
@@ -161,7 +161,7 @@ class _OrderedIndexes:
         return index
 
     def note(self, table: Table, base_pk: Any, base_sk: Any, item: dict[str, Any], add: bool) -> None:  # noqa: ANN401
-        """An item is there, or gone."""
+        """Notes that an item was written or removed."""
         members: dict[str, _Index] | None = table.get(self._dynamodb._INDEX_MEMBERS)
         if members is None:
             return
@@ -186,7 +186,7 @@ class _OrderedIndexes:
         return tuple(self._dynamodb._index_order_value(item, name, kind) for name, kind in keys)
 
     def _page(self, data: dict[str, Any]) -> _Page:
-        """All of the partition where the request is not of the simple kind, or not right: MiniStack says so then."""
+        """Returns the whole partition if the request is not simple or not valid; MiniStack then reports the error."""
         try:
             table = self._dynamodb._tables.get(self._dynamodb._normalize_table_name(data["TableName"]))
             hashes, ranges = self._dynamodb._index_key_lists(
@@ -201,7 +201,7 @@ class _OrderedIndexes:
     def _simple_page(
         self, data: dict[str, Any], table: Table, hash_name: str, ranges: Sequence[str]
     ) -> _Page:
-        """Raises one of the errors above where the request is not as expected."""
+        """Raises one of the errors above if the request is not as expected."""
         above: Place | None = None
         below: Place | None = None
         names, values = data.get("ExpressionAttributeNames", {}), data["ExpressionAttributeValues"]
@@ -224,7 +224,7 @@ class _OrderedIndexes:
                 below = cursor if below is None else min(below, cursor)
         if above is not None and below is not None and above > below:
             return ALL
-        # One more: the thread that removes what has expired takes it from the table first.
+        # One more: the thread that removes expired items removes them from the table first.
         return _Page(above, below, forward, None if count is None else int(count) + 1)
 
     def _between(
@@ -244,7 +244,7 @@ class _OrderedIndexes:
         )
 
     def _conditions(self, expression: str) -> Iterator[tuple[str, str, Sequence[str]]]:
-        """Name, operator and operands of each part. Raises ValueError where one has another form."""
+        """Returns name, operator and operands of each part. Raises ValueError for any other form."""
         tokens = [token for token in self._dynamodb._tokenize(expression) if token[0] != "EOF"]
         for clause in self._dynamodb._key_condition_clauses(_without_parentheses(tokens)):
             part = _without_parentheses(clause)
@@ -260,7 +260,7 @@ class _OrderedIndexes:
 
 
 def _without_parentheses(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Without a pair around all of it."""
+    """Removes a pair of parentheses around the whole expression."""
     depth = 0
     for place, (kind, _) in enumerate(tokens):
         depth += (kind == "LPAREN") - (kind == "RPAREN")
@@ -271,5 +271,5 @@ def _without_parentheses(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _counted(most: int | None) -> Iterator[None]:
-    """As often as asked for, or for ever."""
+    """Yields as often as asked for, or forever."""
     return repeat(None) if most is None else repeat(None, most)

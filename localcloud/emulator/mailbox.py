@@ -1,4 +1,4 @@
-"""The mails that Cognito sends: they never leave this machine."""
+"""The mails that Cognito sends. They stay on this machine."""
 
 from collections import deque
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ KEPT = 500
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail, the code in it, and when it was sent (ISO 8601, UTC)."""
+    """A mail, its code, and when it was sent (ISO 8601, UTC)."""
 
     to: str
     subject: str
@@ -23,7 +23,7 @@ class Mail:
 
 
 class Mailbox:
-    """The newest mails, bounded."""
+    """The newest mails, up to a limit."""
 
     def __init__(self) -> None:
         self._mails: deque[Mail] = deque(maxlen=KEPT)
@@ -33,7 +33,7 @@ class Mailbox:
         self._mails.appendleft(Mail(to, subject, body, code, sent_at))
 
     def as_json(self) -> list[dict[str, Any]]:
-        """Newest first."""
+        """Returns the mails, newest first."""
         return [asdict(mail) for mail in self._mails]
 
     def restore(self, mails: Iterable[dict[str, Any]]) -> None:

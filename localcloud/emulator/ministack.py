@@ -1,4 +1,4 @@
-"""How MiniStack is set up, and which of its services' data is kept."""
+"""Settings of MiniStack, and the services whose data is kept."""
 
 import os
 from collections.abc import Sequence
@@ -9,15 +9,15 @@ from localcloud.errors import LocalCloudError
 
 __all__ = ["KEPT_SERVICES", "configure", "require"]
 
-# Their modules in ministack.services. Everything else is what the Pulumi program says, made anew at each start.
+# Modules of ministack.services. Everything else is created by the Pulumi program at each start.
 KEPT_SERVICES = ("cognito", "dynamodb", "ssm")
 
 
 def configure(port: int, state: Path, region: str) -> None:
-    """Sets what MiniStack reads from the environment at its import.
+    """Sets the environment variables that MiniStack reads when it is imported.
 
-    AUTH makes it check signatures, tokens and IAM policies. STATE_DIR is where it keeps the user pools' signing
-    keys; the rest of its own persistence is off, since it writes only when it is asked to end.
+    AUTH turns on signatures, tokens and IAM policies. STATE_DIR keeps the user pools' signing keys. The rest of
+    MiniStack's persistence is off, because it writes only at a regular end.
     """
     os.environ.update(
         {
@@ -36,7 +36,7 @@ def configure(port: int, state: Path, region: str) -> None:
 
 
 def require(module: Any, names: Sequence[str]) -> None:  # noqa: ANN401  one of MiniStack's
-    """Raises LocalCloudError where a module does not have, any more, what is used of it."""
+    """Raises LocalCloudError if a module lacks a name that is used here."""
     missing = [name for name in names if not hasattr(module, name)]
     if missing:
         raise LocalCloudError(

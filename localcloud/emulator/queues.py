@@ -1,4 +1,4 @@
-"""Keeps what is in SQS's queues between runs: MiniStack's own state names them by a port of the moment."""
+"""Keeps SQS messages between runs: MiniStack's own state names queues by the port of the run."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ Message = dict[str, Any]
 
 
 def keep_messages(sqs: Any) -> "Queues":  # noqa: ANN401  a module of MiniStack
-    """Raises LocalCloudError where MiniStack does not have, any more, what is used of it."""
+    """Replaces functions of MiniStack. Raises LocalCloudError if it does not have them."""
     require(sqs, USED)
     queues = Queues(sqs)
     sqs._HANDLERS["CreateQueue"] = queues.create
@@ -20,14 +20,17 @@ def keep_messages(sqs: Any) -> "Queues":  # noqa: ANN401  a module of MiniStack
 
 
 class Queues:
-    """The messages, by their queue's name. What was under way at the end is there again, as after SQS's time-out."""
+    """Messages by the name of their queue.
+
+    Messages in flight at the end are delivered again, as after SQS's time-out.
+    """
 
     def __init__(self, sqs: Any) -> None:  # noqa: ANN401
         self._sqs, self._create = sqs, sqs._act_create_queue
         self._kept: dict[str, list[Message]] = {}
 
     def create(self, data: dict[str, Any], queue_url: str) -> dict[str, Any]:
-        """Makes a queue, with the messages that one of its name had."""
+        """Creates a queue, with the messages of an earlier queue of that name."""
         created: dict[str, Any] = self._create(data, queue_url)
         queue = self._sqs._queues[created["QueueUrl"]]
         queue["messages"] += self._kept.get(queue["name"], [])

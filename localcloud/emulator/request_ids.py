@@ -1,6 +1,6 @@
-"""One id for a request: in the answer's header, in the function's event, and so in all logs.
+"""Uses one id per request: in the response's header, in the function's event, and so in all logs.
 
-MiniStack draws one for the event and another for the header. On AWS they are the same, `$context.requestId`:
+MiniStack makes one for the event and another for the header. On AWS they are the same, `$context.requestId`:
 https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
 """
 
@@ -22,7 +22,7 @@ _id: ContextVar[str] = ContextVar("id", default="")
 
 
 def tell_request_ids(apigateway: Any) -> None:  # noqa: ANN401  a module whose functions are replaced
-    """Takes the place of MiniStack's way into an API; LocalCloudError where it does not have it any more."""
+    """Replaces MiniStack's entry to an API. Raises LocalCloudError if MiniStack does not have it."""
     require(apigateway, USED)
     execute, new_uuid = apigateway._handle_execute_in_scope, apigateway.new_uuid
 

@@ -1,4 +1,4 @@
-"""What a kept state has to look like, so that one that does not is told at the start, not at some request."""
+"""Validates kept state at the start, so that a damaged file does not fail later at some request."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +14,7 @@ RECORD = {"eventSourceARN": str, "dynamodb": dict}
 
 
 def check_state(name: str, state: Any, like: Mapping[str, Any]) -> None:  # noqa: ANN401
-    """Raises ValueError where a service's state holds what the service, whose state is given too, does not know."""
+    """Raises ValueError if a service's state has keys that the service does not know."""
     _fits(name, state, {})
     for key, value in state.items():
         if key not in like:
@@ -24,7 +24,7 @@ def check_state(name: str, state: Any, like: Mapping[str, Any]) -> None:  # noqa
 
 
 def check_values(services: Mapping[str, Mapping[str, Any]]) -> None:
-    """Raises ValueError where a table, an item, a pool, a person, a parameter, a change or a message is none."""
+    """Raises ValueError if a table, item, pool, user, parameter, change or message is malformed."""
     for table in _all(services, "dynamodb", "tables"):
         _fits("a table", table, TABLE)
         for bucket in table["items"].values():

@@ -1,4 +1,4 @@
-"""The kept state: one file, replaced as a whole, so that it can be read whenever the power goes."""
+"""The kept state: one file, replaced atomically, so that it is readable after a power cut."""
 
 import contextlib
 import json
@@ -25,7 +25,7 @@ BY_NAMES_OF_THE_STACK = {"queues", "streams"}  # their keys are names of queues 
 
 
 class Kept(Protocol):
-    """What has a state to keep: a service's module in MiniStack, or what takes its part."""
+    """A module that has state: a service of MiniStack, or a replacement of ours."""
 
     def get_state(self) -> dict[str, Any]: ...
 
@@ -33,7 +33,7 @@ class Kept(Protocol):
 
 
 class Snapshots:
-    """Saves and loads the data of the kept services, and the mailbox."""
+    """Saves and loads the data of the kept services and the mailbox."""
 
     def __init__(self, file: Path, services: Mapping[str, Kept], mailbox: Mailbox) -> None:
         self._file = file
@@ -42,7 +42,7 @@ class Snapshots:
         self._child = 0
 
     def load(self) -> None:
-        """Puts the kept state in place, where there is one. Raises LocalCloudError where it cannot be read."""
+        """Restores the kept state if there is any. Raises LocalCloudError if it cannot be read."""
         try:
             kept = json.loads(self._file.read_text(encoding="utf-8"), object_hook=_json_object_hook)
             for name, state in kept["services"].items():
@@ -61,7 +61,7 @@ class Snapshots:
             ) from error
 
     def save(self) -> None:
-        """Writes the state beside the file, and then puts it in the file's place; a child that saves ends before."""
+        """Writes the state to a draft, then replaces the file. Waits for a saving child first."""
         self._wait_for_child()
         draft = self._file.with_suffix(".draft")
         try:
@@ -73,7 +73,7 @@ class Snapshots:
         _sync(self._file.parent)
 
     def save_at_the_end(self) -> None:
-        """Saves, in a few tries. Raises LocalCloudError that says what is lost."""
+        """Saves, with a few retries. Raises LocalCloudError, which says what is lost."""
         for rest in reversed(range(LAST_TRIES)):
             try:
                 return self.save()
@@ -83,9 +83,9 @@ class Snapshots:
                 time.sleep(1)
 
     def fork(self) -> int:
-        """Saves in a child, which has this moment's memory to itself; gives its process id.
+        """Saves in a child that has a copy of this moment's memory. Returns its process id.
 
-        The caller goes on after a millisecond, however much there is to write; `reason_of` tells how it went.
+        The caller continues after a millisecond, whatever the size; `reason_of` returns the result.
         """
         self._wait_for_child()
         with warnings.catch_warnings():
@@ -106,7 +106,7 @@ class Snapshots:
             os._exit(status)
 
     def _wait_for_child(self) -> None:
-        """Two that write one draft would spoil it. Whoever else waits for the child can still ask how it went."""
+        """Two processes must not write the same draft. Others who wait for the child still get its result."""
         if self._child:
             with contextlib.suppress(ChildProcessError):
                 os.waitid(os.P_PID, self._child, os.WEXITED | os.WNOWAIT)
@@ -134,7 +134,7 @@ class Snapshots:
 
 
 def reason_of(status: int) -> str:
-    """Why a child that `fork` gave could not save, by its wait status; empty where it could."""
+    """Returns why a child of `fork` could not save, by its wait status; empty if it could."""
     code = os.waitstatus_to_exitcode(status)
     if code < 0:
         return f"the process that saves was ended by signal {-code}"
@@ -144,7 +144,7 @@ def reason_of(status: int) -> str:
 
 
 def _sync(folder: Path) -> None:
-    """A renamed file is on the disk once its folder is."""
+    """A renamed file is on the disk only after its folder is synced."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

@@ -1,6 +1,6 @@
-"""Feeds functions from DynamoDB's streams as Lambda does: what fails is halved, tried again, at last told to a queue.
+"""Feeds functions from DynamoDB streams as Lambda does: splits and retries failing batches, then sends them to a queue.
 
-MiniStack's own poller tries a failing batch whole and for ever, and forgets at its end what it has not delivered.
+MiniStack's poller retries a failing batch forever, and forgets undelivered changes when it ends.
 """
 
 import time
@@ -28,7 +28,7 @@ Mapping = dict[str, Any]
 
 
 def feed_from_streams(dynamodb: Any, lambda_service: Any) -> "Streams":  # noqa: ANN401  modules of MiniStack
-    """Takes the poller's place. Raises LocalCloudError where MiniStack does not have it any more."""
+    """Replaces the poller. Raises LocalCloudError if MiniStack does not have it."""
     require(dynamodb, ("_stream_records",))
     require(lambda_service, USED)
     streams = Streams(dynamodb, lambda_service)
@@ -38,7 +38,7 @@ def feed_from_streams(dynamodb: Any, lambda_service: Any) -> "Streams":  # noqa:
 
 @dataclass(frozen=True)
 class Batch:
-    """Changes that a function gets at once, the tries that failed already, and when the next one is due."""
+    """Changes for one invocation, the number of failed tries, and when the next one is due."""
 
     records: Sequence[Record]
     tries: int = 0
@@ -46,9 +46,9 @@ class Batch:
 
 
 class Streams:
-    """What each mapping has still to deliver, in the order of the changes.
+    """Undelivered changes of each mapping, in order.
 
-    Nothing is taken out of one place before it is in the next, so a snapshot at any moment has it.
+    A change is put into its next place before it leaves the last one, so every snapshot contains it.
     """
 
     def __init__(self, dynamodb: Any, lambda_service: Any) -> None:  # noqa: ANN401
@@ -57,7 +57,7 @@ class Streams:
         self._busy: set[str] = set()
 
     def poll(self) -> bool:
-        """Called at each change, and each second: starts what is due. False: there is nothing more to do now."""
+        """Starts what is due; called at each change and every second. Returns False if nothing is left to do now."""
         mappings = defaultdict(list)
         for _, _, mapping in self._lambda._iter_all_esms():
             if ":dynamodb:" in mapping["EventSourceArn"]:
@@ -69,7 +69,7 @@ class Streams:
         return False
 
     def get_state(self) -> dict[str, list[Record]]:
-        """What is not delivered yet, by table."""
+        """Returns undelivered changes by table."""
         kept: dict[str, dict[str, Record]] = defaultdict(dict)
         for record in self._undelivered():
             kept[_table_of(record["eventSourceARN"])][record["dynamodb"]["SequenceNumber"]] = record
@@ -86,7 +86,7 @@ class Streams:
             yield from records
 
     def _take(self, table: str, readers: Sequence[Mapping]) -> None:
-        """Hands a table's new changes to all that read them."""
+        """Gives a table's new changes to all of its readers."""
         records = self._dynamodb._stream_records.get(table, [])
         new = records[:]
         for mapping in readers:
@@ -109,7 +109,7 @@ class Streams:
             esm_wake.set()
 
     def _left(self, mapping: Mapping, batch: Batch) -> list[Batch]:
-        """Tries a batch; gives what is still to be delivered of it."""
+        """Tries a batch. Returns what is still to be delivered of it."""
         function, _ = self._lambda._get_func_record_for_qualifier(
             mapping["FunctionName"], mapping["Qualifier"]
         )

@@ -1,7 +1,7 @@
-"""Creates the stack's resources in the emulator: progress on stderr; the deployment, or its failure, on stdout.
+"""Creates the stack's resources in the emulator. Progress goes to stderr, the deployment or its failure to stdout.
 
-What takes longest is importing Pulumi. So it begins before anything else is there: stdin tells later where the
-emulator answers, and the first resource waits for that.
+Importing Pulumi takes longest, so it starts first. The emulator's address comes over stdin later; the first resource
+waits for it.
 """
 
 import gc
@@ -14,7 +14,7 @@ from localcloud.errors import LocalCloudError
 
 
 def main() -> None:
-    gc.disable()  # Pulumi's classes are kept to the end: looking through them for garbage takes 0.2 s
+    gc.disable()  # Pulumi's classes stay until the end: collecting them would take 0.2 s
     from localcloud.provisioning.deployment import deploy
 
     try:
@@ -22,7 +22,7 @@ def main() -> None:
     except LocalCloudError as error:
         _fail(str(error))
     except Exception as error:
-        # The program's own faults (a missing setting, say) carry their message; a traceback would bury it.
+        # An error of the program, like a missing setting, has a clear message; a traceback would hide it.
         _fail(f"the Pulumi program failed with {type(error).__name__}: {error}")
     _end(deployment, status=0)
 
@@ -34,7 +34,7 @@ def _fail(reason: str) -> NoReturn:
 def _end(told: dict[str, object], status: int) -> NoReturn:
     json.dump(told, sys.stdout)
     sys.stdout.flush()
-    os._exit(status)  # Python would first take Pulumi's classes apart, for 0.6 s
+    os._exit(status)  # Python would first free Pulumi's classes, for 0.6 s
 
 
 if __name__ == "__main__":

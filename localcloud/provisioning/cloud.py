@@ -1,4 +1,4 @@
-"""The emulator as the handlers see it, and what they leave for the Lambda's runner."""
+"""The emulator for the handlers, and the functions that they create."""
 
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,7 +11,7 @@ __all__ = ["Cloud", "Function"]
 
 @dataclass(frozen=True)
 class Function:
-    """What runs a Lambda function: its handler, its environment, its role and its time-out in seconds."""
+    """A Lambda function: its handler, environment, role and time-out in seconds."""
 
     name: str
     handler: str
@@ -22,7 +22,7 @@ class Function:
 
 @dataclass(frozen=True)
 class Cloud:
-    """An emulated AWS account: where it answers, and where its functions run."""
+    """An emulated AWS account: its address, and the address of the runner."""
 
     endpoint: str
     region: str
@@ -31,7 +31,7 @@ class Cloud:
     functions: list[Function] = field(default_factory=list)
 
     def client(self, service: str) -> Any:  # noqa: ANN401  botocore's clients are made at run time
-        """A client with the emulator's root credentials."""
+        """Returns a client with the emulator's root credentials."""
         return _client(service, self.endpoint, self.region)
 
 

@@ -1,4 +1,4 @@
-"""Deploys the stack that the laptop runs."""
+"""Deploys the laptop's stack."""
 
 import json
 import os
@@ -20,10 +20,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def deploy(addresses: TextIO) -> dict[str, Any]:
-    """The program's `outputs`, and the `functions` to run.
+    """Returns the program's `outputs` and its `functions`.
 
-    The addresses are read at the first resource: a JSON object of the fields of Cloud that are one. Raises
-    LocalCloudError for what cannot be created.
+    Reads the addresses, a JSON object with fields of Cloud, before the first resource. Raises LocalCloudError if a
+    resource cannot be created.
     """
     stack = load_stack(ROOT)
     connect = cache(partial(_connect, addresses, stack.region))
@@ -34,7 +34,7 @@ def deploy(addresses: TextIO) -> dict[str, Any]:
 def _connect(addresses: TextIO, region: str) -> Cloud:
     told = addresses.read()
     if not told:
-        os._exit(1)  # whoever started this has gone: nobody would read why it failed
+        os._exit(1)  # the parent has gone: nobody would read why it failed
     return Cloud(region=region, **json.loads(told))
 
 

@@ -1,4 +1,4 @@
-"""Runs the Pulumi program, creating each resource that it registers."""
+"""Runs the Pulumi program, and creates each resource that it registers."""
 
 import asyncio
 import json
@@ -29,7 +29,7 @@ Progress = Callable[[Resource, float], None]
 
 
 class _Creation(Mocks):
-    """Pulumi's extension point: called for each resource, in the order of their dependencies."""
+    """Pulumi's extension point: called for each resource, in the order of dependencies."""
 
     def __init__(self, connect: Connect, handlers: Handlers, progress: Progress) -> None:
         self._connect = connect
@@ -39,7 +39,7 @@ class _Creation(Mocks):
         self.failure: Exception | None = None
 
     def call(self, args: MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]] | None]:
-        asyncio.get_event_loop().close()  # made for this thread; Python would print of it as it ends
+        asyncio.get_event_loop().close()  # made for this thread; Python would print a warning at the end
         raise self._failed(
             LocalCloudError(f"the laptop cannot answer {args.token}: take it from the stack's settings")
         )
@@ -72,10 +72,10 @@ class _Creation(Mocks):
 def run_program(
     program: Path, stack: Stack, connect: Connect, handlers: Handlers, progress: Progress
 ) -> dict[str, Any]:
-    """Runs a program's file as `pulumi up` would, and answers the stack's outputs.
+    """Runs a program's file as `pulumi up` would. Returns the stack's outputs.
 
-    The cloud is asked for at each resource: whoever gives it may wait until it answers.
-    Raises LocalCloudError for the first resource that could not be created.
+    `cloud` is called for each resource, and may wait until the emulator is up. Raises LocalCloudError for the first
+    resource that could not be created.
     """
     creation = _Creation(connect, handlers, progress)
     pulumi.runtime.set_mocks(creation, project=stack.project, stack=stack.name, preview=False)
@@ -98,7 +98,7 @@ async def _outputs(program: Path) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401  any JSON
-    """The value as the program wrote it: Pulumi marks a secret by a wrapper, and makes a float of every number."""
+    """Returns the value as the program wrote it: Pulumi wraps secrets, and turns every number into a float."""
     if is_rpc_secret(value):
         return plain(unwrap_rpc_secret(value))
     if isinstance(value, dict):

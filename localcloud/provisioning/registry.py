@@ -1,4 +1,4 @@
-"""What a handler gets and gives, and how a resource finds its own."""
+"""Handlers by type of resource."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ __all__ = ["Created", "Handler", "Handlers", "Resource", "handler_for"]
 
 @dataclass(frozen=True)
 class Resource:
-    """A resource as the program registers it: Pulumi's type token, its name, its inputs in camelCase."""
+    """A registered resource: Pulumi's type token, its name, and its inputs in camelCase."""
 
     type: str
     name: str
@@ -20,7 +20,7 @@ class Resource:
 
 
 class Created(NamedTuple):
-    """The physical id, and the outputs that the inputs do not hold already."""
+    """The physical id, and the outputs that are not inputs."""
 
     id: str
     outputs: dict[str, Any]
@@ -31,7 +31,7 @@ Handlers = Mapping[str, Handler]
 
 
 def handler_for(resource: Resource, handlers: Handlers) -> Handler:
-    """The handler of a resource's type; LocalCloudError where there is none."""
+    """Returns the handler of a type. Raises LocalCloudError if there is none."""
     try:
         return handlers[resource.type]
     except KeyError:

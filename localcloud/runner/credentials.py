@@ -1,4 +1,4 @@
-"""The role's credentials of one environment."""
+"""Credentials of the function's role, for one environment."""
 
 import os
 from typing import Any
@@ -14,15 +14,15 @@ REFUSALS = {"ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "Un
 
 
 class Credentials:
-    """Lambda hands an environment its role's credentials; so does this, through the variables Lambda uses."""
+    """Sets the role's credentials in the variables that Lambda uses."""
 
     def __init__(self) -> None:
         self.refused = ""
 
     def take_on(self, role_arn: str) -> float:
-        """Sets the variables; gives when the credentials expire, in seconds since the epoch.
+        """Sets the variables. Returns when the credentials expire, in seconds since the epoch.
 
-        To be called before a client is made that is to be watched: `refused` is then how a call was refused last.
+        Must be called before clients are made; then `refused` holds how the last refused call was refused.
         """
         sts: Any = get_session().create_client("sts", aws_access_key_id="test", aws_secret_access_key="test")  # noqa: S106
         taken = sts.assume_role(RoleArn=role_arn, RoleSessionName="laptop")["Credentials"]

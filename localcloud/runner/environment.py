@@ -1,7 +1,7 @@
 """One Lambda environment: `python -m localcloud.runner.environment FD HANDLER ROLE_ARN`.
 
-It takes on the function's role, so that the emulator enforces the role's policies, imports the handler, and
-then serves one event at a time from the socket that it was given, until that closes.
+Assumes the function's role, so that the emulator enforces its policies, and imports the handler. Then it serves one
+event at a time from the given socket, until that closes.
 """
 
 import importlib
@@ -28,7 +28,7 @@ Handler = Callable[[dict[str, Any], "Context"], Any]
 
 @dataclass(frozen=True)
 class Context:
-    """The part of Lambda's context object that code may rely on here."""
+    """The part of Lambda's context object that code may use here."""
 
     aws_request_id: str
     function_name: str
@@ -54,7 +54,7 @@ def main(descriptor: str, handler_path: str, role_arn: str) -> None:
 
 
 def _end_with_parent() -> None:
-    """The parent holds the other end of stdin: when it dies, even by kill -9 amid a request, so does this."""
+    """The parent holds the other end of stdin. When it dies, even by kill -9 during a request, this process ends."""
     while os.read(0, 1):
         pass
     os._exit(1)

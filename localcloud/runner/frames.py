@@ -1,8 +1,8 @@
-"""What the pool and its environments say to each other: frames of four bytes of length, then that many bytes.
+"""Messages between the pool and its environments: four bytes of length, then that many bytes.
 
-The environment opens with READY and when its credentials expire, in seconds since the epoch, or with FAILED and the
-reason. Each invocation is two frames, its context as JSON and its event, answered by two: DONE or FAILED, and the
-handler's answer as JSON or the error's; or REFUSED and what was said of the credentials.
+The environment begins with READY and when its credentials expire, in seconds since the epoch, or with FAILED and the
+reason. An invocation is two frames, the context as JSON and the event. Two frames answer it: DONE or FAILED, and the
+handler's response or error as JSON; or REFUSED, and how the credentials were refused.
 """
 
 import socket
@@ -16,18 +16,18 @@ _LENGTH = struct.Struct("!I")
 
 
 def frame(payload: bytes) -> bytes:
-    """A payload with its length before it."""
+    """Returns a payload with its length in front."""
     return _LENGTH.pack(len(payload)) + payload
 
 
 def length_of(header: bytes) -> int:
-    """The length that a frame's first four bytes give."""
+    """Returns the length in a frame's first four bytes."""
     length: int = _LENGTH.unpack(header)[0]
     return length
 
 
 def receive(channel: socket.socket) -> bytes:
-    """The next frame's payload; EOFError when the other side has gone."""
+    """Returns the next frame's payload. Raises EOFError if the other side has closed."""
     return _exactly(channel, length_of(_exactly(channel, _LENGTH.size)))
 
 

@@ -1,7 +1,7 @@
-"""Imports the app from its source each time, and leaves no compiled copy.
+"""Imports the app from source each time, without compiled copies.
 
-Python takes a compiled copy for current when the source's time, in whole seconds, and its size are the same: two
-edits within a second, of one length, would be served as the first.
+Python considers a compiled copy current if the source's time in whole seconds and its size are the same. Of two edits
+of the same length within a second, the first would be served.
 """
 
 import sys
@@ -20,7 +20,7 @@ class _FreshLoader(SourceFileLoader):
 
 
 def import_from_source(folder: Path) -> None:
-    """Makes the modules below a folder be compiled at each import; all others as ever."""
+    """Compiles modules below a folder at each import; all others as usual."""
     find = FileFinder.path_hook((_FreshLoader, SOURCE_SUFFIXES))
 
     def hook(path: str) -> Any:  # noqa: ANN401  its protocol is private to the type checker

@@ -1,4 +1,4 @@
-"""The function that the runner runs, as the stack describes it."""
+"""A function of the stack, for the runner."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +18,7 @@ class Function:
 
 
 def function_from(deployed: dict[str, Any], *, region: str, endpoint: str) -> Function:
-    """The function of a deployment, with the variables that Lambda itself sets.
+    """Returns the function of a deployment, with the variables that Lambda itself sets.
 
     Nothing of the developer's own environment reaches it: no profile, no credentials, no shell variables.
     """

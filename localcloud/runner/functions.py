@@ -1,4 +1,4 @@
-"""The stack's functions, each in environments of its own."""
+"""The stack's functions, each with its own environments."""
 
 import asyncio
 from collections.abc import Sequence
@@ -11,10 +11,10 @@ __all__ = ["Functions"]
 
 
 class Functions:
-    """A pool for each function, by its name.
+    """A pool per function, by name.
 
-    The one that answers callers always has an environment, and decides whether the code could be loaded. The
-    others load after it, so that their faults are told too, and have no environment while they rest.
+    The API's function always has an environment, and its import decides whether a reload succeeded. The others load
+    after it, so that their errors are printed too, and have no environment while they are idle.
     """
 
     def __init__(self, functions: Sequence[Function], answering: str) -> None:
@@ -31,11 +31,11 @@ class Functions:
         await asyncio.gather(*(pool.close() for pool in self._pools.values()))
 
     async def invoke(self, name: str, context: bytes, event: bytes) -> bytes:
-        """The answer of the function's handler as JSON; FunctionError when there is none."""
+        """Returns the handler's response as JSON. Raises FunctionError."""
         return await self._pools[name].invoke(context, event)
 
     async def reload(self) -> bool:
-        """Loads the code anew; tells, as soon as it is known, whether callers can be answered."""
+        """Reloads the code. Returns whether the API can be served, as soon as that is known."""
         others = [pool for pool in self._pools.values() if pool is not self._answering]
         for pool in others:
             pool.retire()
@@ -45,5 +45,5 @@ class Functions:
         return loaded
 
     async def tend(self) -> None:
-        """Ends the environments that nobody needs and replaces the old ones; runs until it is cancelled."""
+        """Ends idle environments and replaces old ones. Runs until it is cancelled."""
         await asyncio.gather(*(pool.tend() for pool in self._pools.values()))

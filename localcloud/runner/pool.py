@@ -1,4 +1,4 @@
-"""The environments of one function: as many as there are requests at once, within bounds."""
+"""The environments of one function: as many as there are concurrent requests, up to a limit."""
 
 import asyncio
 import time
@@ -20,14 +20,14 @@ __all__ = ["Pool"]
 
 AT_MOST = 4
 IDLE_SECONDS = 20
-LAST_SECONDS = 15 * 60  # of the role's credentials: who has no more left is replaced
+LAST_SECONDS = 15 * 60  # of the role's credentials: an environment with less is replaced
 
 
 class Pool:
-    """Gives each event to an environment that is free, and starts and ends environments as they are needed.
+    """Gives each event to a free environment, and starts and ends environments as needed.
 
-    A reload opens a new generation: whatever began in an older one may end there, but serves nothing more.
-    Credentials expire by the wall clock, which goes on while the machine is suspended; what idles does not.
+    A reload starts a new generation: older environments finish their request, and get no more. Credentials expire by
+    the wall clock, which continues while the machine is suspended; idle time does not count that.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Pool:
         await self.close()
 
     async def close(self) -> None:
-        """Ends every environment at once, busy or not; none starts any more."""
+        """Ends every environment at once, busy or not; no more are started."""
         self._fault = "it is closed"
         for task in self._tasks:
             task.cancel()
@@ -63,9 +63,9 @@ class Pool:
         await asyncio.gather(*(environment.kill() for environment in self._alive))
 
     async def invoke(self, context: bytes, event: bytes) -> bytes:
-        """The handler's answer as JSON; FunctionError when there is none.
+        """Returns the handler's response as JSON. Raises FunctionError.
 
-        Where the environment's credentials are refused, another one tries once more.
+        If an environment's credentials are refused, another environment retries once.
         """
         try:
             return await self._invoke(context, event)
@@ -80,9 +80,9 @@ class Pool:
             await self._give_back(environment)
 
     async def reload(self) -> bool:
-        """Loads the code anew; False when it cannot be imported, which the terminal then tells.
+        """Reloads the code. Returns False if it cannot be imported; the terminal then shows why.
 
-        Requests that come meanwhile wait, those under way end on the code that they began with.
+        New requests wait. Running ones finish on the code they began with.
         """
         self.retire()
         self._starting = True
@@ -90,7 +90,7 @@ class Pool:
         return not self._fault
 
     def retire(self) -> None:
-        """Lets no environment serve any more that has loaded the code as it was."""
+        """Stops giving requests to environments that have loaded the old code."""
         retired = self._idle
         self._generation += 1
         self._starting, self._current, self._idle, self._fault = False, set(), [], ""
@@ -98,11 +98,11 @@ class Pool:
             self._in_background(self._end(environment))
 
     def begin_reload(self) -> None:
-        """Reloads without waiting for it."""
+        """Starts a reload without waiting for it."""
         self._in_background(self.reload())
 
     async def tend(self) -> None:
-        """Ends the environments that nobody needs and replaces the old ones; runs until it is cancelled."""
+        """Ends idle environments and replaces old ones. Runs until it is cancelled."""
         while True:
             await asyncio.sleep(IDLE_SECONDS / 6)
             spare = len(self._current) - self._at_rest
@@ -145,7 +145,7 @@ class Pool:
             self._changed.notify()
 
     def _grow(self) -> None:
-        """Starts one more environment, one at a time, where requests wait and there is room."""
+        """Starts one more environment, one at a time, if requests wait and there is room."""
         room = len(self._current) < AT_MOST and not (self._starting or self._fault)
         if room and self._waiting > len(self._idle):
             self._starting = True

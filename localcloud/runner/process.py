@@ -1,4 +1,4 @@
-"""An environment as the pool holds it: a process, and the socket to it."""
+"""An environment for the pool: a process, and a socket to it."""
 
 import asyncio
 import json
@@ -14,10 +14,10 @@ from localcloud.runner.function import Function
 __all__ = ["CredentialsRefusedError", "EnvironmentProcess", "FunctionError", "InitError", "SlowInitError"]
 
 ROOT = Path(__file__).resolve().parents[2]
-# A busy laptop takes longer than Lambda, which gives ten seconds.
+# A busy laptop needs more than Lambda's ten seconds.
 # https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
 INIT_SECONDS = 60
-# As Lambda says that a function's logs are text for people. The front door tells of each request itself.
+# Lambda's variable for text logs. The front door logs each request itself.
 # https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
 PLAIN_LOGS = {"AWS_LAMBDA_LOG_FORMAT": "Text", "AWS_LAMBDA_LOG_LEVEL": "WARN"}
 
@@ -27,19 +27,19 @@ class InitError(Exception):
 
 
 class SlowInitError(Exception):
-    """The handler was not imported in time: another try may be quicker."""
+    """The import took too long. A retry may be faster."""
 
 
 class FunctionError(Exception):
-    """The handler raised, ran out of time or took its process down."""
+    """The handler raised, ran out of time or crashed its process."""
 
 
 class CredentialsRefusedError(FunctionError):
-    """A service took the environment's credentials no more: the process has ended, another may do better."""
+    """A service refused the environment's credentials. The process has ended; another may succeed."""
 
 
 class EnvironmentProcess:
-    """One process that serves one event at a time."""
+    """A process that serves one event at a time."""
 
     def __init__(
         self,
@@ -54,9 +54,9 @@ class EnvironmentProcess:
 
     @classmethod
     async def start(cls, function: Function) -> "EnvironmentProcess":
-        """A process that has imported the handler.
+        """Returns a process that has imported the handler.
 
-        Raises InitError, SlowInitError after a minute, and OSError where the machine has no room for it.
+        Raises InitError, SlowInitError after a minute, and OSError if the machine has no room for it.
         """
         ours, theirs = socket.socketpair()
         with theirs:
@@ -79,7 +79,7 @@ class EnvironmentProcess:
         return environment
 
     async def invoke(self, context: bytes, event: bytes, timeout: float) -> bytes:
-        """The handler's answer as JSON; FunctionError after which the process may be dead."""
+        """Returns the handler's response as JSON. Raises FunctionError; the process may then be dead."""
         try:
             async with asyncio.timeout(timeout):
                 self._writer.write(frame(context) + frame(event))
@@ -99,7 +99,7 @@ class EnvironmentProcess:
         return answer
 
     async def close(self) -> None:
-        """Ends the process once it has nothing to do."""
+        """Ends the process when it is idle."""
         self.alive = False
         self._writer.close()
         try:

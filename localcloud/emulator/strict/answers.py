@@ -1,4 +1,4 @@
-"""Answers in the shape in which MiniStack gives them."""
+"""Responses in MiniStack's format."""
 
 from typing import Any
 

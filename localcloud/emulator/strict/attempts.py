@@ -1,12 +1,12 @@
-"""How often in an hour a person may ask for codes, enter codes and change a password.
+"""Limits how often per hour a person may ask for codes, enter codes and change a password.
 
 "In a given hour, we allow between 5 and 20 attempts for a user to request or enter a password reset code":
-https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html. Here it is the least, 5,
-whatever an attempt's outcome, and a new code does not begin anew. AWS gives no number for the other kinds. Clients
-have met the same refusal for a sign-up's codes (https://github.com/aws-amplify/amplify-js/issues/1420) and changes
-of a password (https://github.com/aws-amplify/aws-sdk-android/issues/627); for a new email's codes it is in
-botocore's model. That they have the same number is an assumption, and so is that people who do not exist have no
-limit: that would tell who exists.
+https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html. Here the limit is the lowest,
+5, whatever the outcome, and a new code does not reset it. AWS gives no number for the other kinds. Clients have met
+the same refusal for a sign-up's codes (https://github.com/aws-amplify/amplify-js/issues/1420) and for changes of a
+password (https://github.com/aws-amplify/aws-sdk-android/issues/627); botocore's model lists it for a new email's
+codes. That the number is the same is an assumption. So is that there is no limit for people who do not exist: a
+limit would reveal who exists.
 """
 
 import time
@@ -23,14 +23,14 @@ LIMIT_EXCEEDED: Refusal = ("LimitExceededException", "Attempt limit exceeded, pl
 
 
 class Attempts:
-    """The attempts of the last hour by whom and what for; those that were refused do not count."""
+    """The attempts of the last hour by person and kind. Refused ones do not count."""
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
-        self._made: OrderedDict[str, list[float]] = OrderedDict()  # who made the last attempt is the last
+        self._made: OrderedDict[str, list[float]] = OrderedDict()  # ordered by the last attempt
 
     def refusal(self, who: str) -> Refusal | None:
-        """Counts an attempt, or says why it may not be made."""
+        """Counts an attempt, or returns why it is refused."""
         now = self._clock()
         self._forget_until(now - HOUR)
         made = [at for at in self._made.get(who, []) if at > now - HOUR]

@@ -9,7 +9,7 @@ RESERVED = {"sub", "identities", "email_verified", "phone_number_verified"}
 
 
 def forbidden(attributes: Sequence[Mapping[str, Any]], writable: Collection[str]) -> list[str]:
-    """The names among the attributes that a client with these rights may not write."""
+    """Returns the names that a client with these rights may not write."""
     return [
         name
         for name in (str(attribute.get("Name", "")) for attribute in attributes)
@@ -18,6 +18,6 @@ def forbidden(attributes: Sequence[Mapping[str, Any]], writable: Collection[str]
 
 
 def set_attribute(user: dict[str, Any], name: str, value: str) -> None:
-    """Sets one attribute in a user's list of them."""
+    """Sets one attribute in a user's list."""
     others = [attribute for attribute in user["Attributes"] if attribute["Name"] != name]
     user["Attributes"] = [*others, {"Name": name, "Value": value}]

@@ -1,4 +1,4 @@
-"""Mailed codes: random, short-lived, good for one use; the newest is the only one. `Attempts` counts the tries."""
+"""Codes of mails: random, short-lived, for one use. Only the newest works. `Attempts` counts the tries."""
 
 import hmac
 import secrets
@@ -18,19 +18,19 @@ User = MutableMapping[str, Any]
 
 
 class Codes:
-    """Codes are kept with the user that they were mailed to, so that they are saved and deleted together."""
+    """Codes are stored with their user, so that both are saved and deleted together."""
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
 
     def issue(self, user: User, purpose: str) -> str:
-        """A new code, which supersedes the one before."""
+        """Returns a new code, which replaces the one before."""
         code = f"{secrets.randbelow(1_000_000):06}"
         self._of(user)[purpose] = {"code": code, "issued_at": self._clock()}
         return code
 
     def refusal(self, user: User, purpose: str, code: object) -> Refusal | None:
-        """Cognito's error and its message for a code that does not work, or None."""
+        """Returns Cognito's error and message for a code that does not work, or None."""
         issued = self._of(user).get(purpose)
         if issued is None or self._clock() > issued["issued_at"] + LIFETIMES[purpose]:
             return "ExpiredCodeException", "Invalid code provided, please request a code again."

@@ -1,4 +1,4 @@
-"""Puts the strict rules around MiniStack's Cognito, at the one function that every call passes."""
+"""Wraps the strict rules around MiniStack's Cognito, at the one function that every call passes."""
 
 import json
 import secrets
@@ -50,7 +50,7 @@ USED = (
 
 
 def make_strict(cognito: Any, mailbox: Mailbox) -> None:  # noqa: ANN401  a module whose functions are replaced
-    """Replaces functions of MiniStack's module; LocalCloudError where it does not have them any more."""
+    """Replaces functions of MiniStack. Raises LocalCloudError if it does not have them."""
     require(cognito, USED)
     strict = StrictCognito(cognito, mailbox, cognito._run_idp_handler, cognito._validate_client_secret_hash)
     cognito._run_idp_handler = strict.run
@@ -64,7 +64,7 @@ def make_strict(cognito: Any, mailbox: Mailbox) -> None:  # noqa: ANN401  a modu
 
 
 def _add(cognito: Any, operations: dict[str, Handler]) -> None:  # noqa: ANN401
-    """Operations that MiniStack does not have."""
+    """Adds operations that MiniStack lacks."""
     dispatch = cognito._dispatch_idp
     cognito._UNSIGNED_IDP_ACTIONS.update(operations)
 
@@ -77,7 +77,7 @@ def _add(cognito: Any, operations: dict[str, Handler]) -> None:  # noqa: ANN401
 
 
 class StrictCognito:
-    """One call at a time, so that of two that race to register an email one is second."""
+    """Runs one call at a time, so that only one of two racing registrations of an email succeeds."""
 
     def __init__(
         self,
@@ -103,7 +103,7 @@ class StrictCognito:
         }
 
     def run(self, handler: Handler, action: str, data: Data) -> Response:
-        """In place of MiniStack's own: refuses what AWS refuses, and does what AWS does besides."""
+        """Replaces MiniStack's own: refuses what AWS refuses, and adds what AWS does besides."""
         with self._one_at_a_time:
             if refusal := self._constraints.refusal(action, data):
                 return refused(refusal)
@@ -120,7 +120,7 @@ class StrictCognito:
             return response
 
     def code_error(self, action: str, data: Data) -> Response | None:
-        """In place of MiniStack's own: the error for a code that does not work, or None."""
+        """Replaces MiniStack's own. Returns the error for a code that does not work, or None."""
         purpose = PURPOSES.get(action)
         user = self._directory.user(data, data.get("Username")) if purpose else None
         if not purpose or not user:
@@ -136,7 +136,7 @@ class StrictCognito:
         code: str,
         attribute_name: str = "email",
     ) -> None:
-        """In place of MiniStack's own, whose codes are constants: mails a code of ours."""
+        """Replaces MiniStack's own, whose codes are constants: mails a random code."""
         user = self._directory.user({"UserPoolId": pool["Id"]}, username)
         if user is not None and "email" in attr_dict:
             purpose = "reset" if attribute_name == "password" else "sign-up"
@@ -178,7 +178,7 @@ class StrictCognito:
 
 
 def _fold_names(data: Data) -> None:
-    """Emails in lower case, wherever a call names one: pools of email names do not tell cases apart."""
+    """Writes emails in lower case in every call: in pools with email names, case does not matter."""
     for holder, key in ((data, "Username"), (data.get("AuthParameters"), "USERNAME")):
         if isinstance(holder, dict) and "@" in str(holder.get(key)):
             holder[key] = str(holder[key]).lower()

@@ -1,11 +1,11 @@
-"""What AWS checks of every request before it looks at anything else: the constraints of its own model.
+"""The constraints of AWS's model, which AWS checks before anything else.
 
 The model is botocore's (`cognito-idp/2016-04-18/service-2.json`); the API reference prints the same constraints.
 A length counts Unicode characters: https://smithy.io/2.0/spec/constraint-traits.html#length-trait. The patterns are
-Java's, where `\\w`, `\\d` and `\\s` are of ASCII alone. The words are those that clients of Cognito have reported:
+Java's, where `\\w`, `\\d` and `\\s` match ASCII only. The messages are those that clients of Cognito have reported:
 https://qiita.com/Khmer495/items/15d36754072096e4ba96, https://github.com/aws-amplify/amplify-js/issues/4177.
 
-That text which is not Unicode (a lone surrogate) is refused is an assumption: AWS documents no answer to it.
+Refusing text that is not Unicode (a lone surrogate) is an assumption: AWS documents no answer to it.
 """
 
 import re
@@ -33,7 +33,7 @@ class Constraints:
         self._model = get_session().get_service_model("cognito-idp")
 
     def refusal(self, action: str, data: object) -> Refusal | None:
-        """AWS's error for a request that its model does not allow, or None."""
+        """Returns AWS's error for a request that violates the model, or None."""
         if action not in self._model.operation_names:
             return None
         shape = self._model.operation_model(action).input_shape
@@ -51,11 +51,11 @@ class Constraints:
 
 
 class _NotOfItsTypeError(Exception):
-    """The value at a place is of another JSON type than the model's."""
+    """A value has another JSON type than in the model."""
 
 
 def _failures(shape: Shape, value: Any, place: str) -> Failures:  # noqa: ANN401  JSON
-    """What the value, and all that it holds, does not satisfy. Raises _NotOfItsTypeError."""
+    """Returns the constraints that the value and its members violate. Raises _NotOfItsTypeError."""
     if not _TYPES[shape.type_name](value):
         raise _NotOfItsTypeError(f"The value at '{place}' is no {shape.type_name}")
     if isinstance(shape, StructureShape):
@@ -131,7 +131,7 @@ _TYPES: dict[str, Callable[[object], bool]] = {
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    r"""Java's pattern as Python's, which does not know `\p{L}`; the model has it within brackets alone."""
+    r"""Translates Java's pattern: Python's has no `\\p{L}`. The model uses it only within brackets."""
     return re.compile(
         re.sub(r"\\p\{(\w)\}", lambda found: _characters_by_category()[found[1]], pattern), re.ASCII
     )
@@ -139,7 +139,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 @cache
 def _characters_by_category() -> dict[str, str]:
-    """For the first letter of each general category its characters, as ranges for within brackets."""
+    """Returns, by the first letter of each general category, its characters as ranges for brackets."""
     ranges: dict[str, str] = {}
     first = 0
     for category, run in groupby(unicodedata.category(chr(point))[0] for point in range(sys.maxunicode + 1)):

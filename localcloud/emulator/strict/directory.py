@@ -1,4 +1,4 @@
-"""MiniStack's user directory, as the strict rules read and change it."""
+"""MiniStack's user directory, for the strict rules."""
 
 from collections.abc import Mapping
 from types import ModuleType
@@ -13,13 +13,13 @@ Data = dict[str, Any]
 
 
 class Directory:
-    """Pools, clients and users, found by what a request says."""
+    """Finds the pools, clients and users of a request."""
 
     def __init__(self, cognito: ModuleType) -> None:
         self._cognito: Any = cognito
 
     def pool(self, data: Data) -> Data | None:
-        """The pool that a request names, by its id, its client or its access token."""
+        """Returns the pool of a request, by its id, its client or its access token."""
         pool_id = data.get("UserPoolId")
         if pool_id is None and "AccessToken" in data:
             pool_id = str(self.claims(data["AccessToken"]).get("iss")).rsplit("/", 1)[-1]
@@ -32,11 +32,11 @@ class Directory:
         return self._cognito._resolve_user(pool, name)[0] if pool else None
 
     def user_of_token(self, data: Data) -> Data | None:
-        """Whose access token the request carries. It has been checked by `token_error`."""
+        """Returns the owner of the request's access token, which `token_error` has checked."""
         return self.user(data, self.claims(data["AccessToken"]).get("username"))
 
     def user_of_refresh_token(self, data: Data, token: str) -> Data | None:
-        """Whose refresh token it is, where it works."""
+        """Returns the owner of the refresh token, if it works."""
         pool = self.pool(data)
         if pool is None:
             return None
@@ -44,17 +44,17 @@ class Directory:
         return user
 
     def token_error(self, data: Data) -> Response | None:
-        """MiniStack's refusal of an access token, or None."""
+        """Returns MiniStack's refusal of an access token, or None."""
         error: Response | None = self._cognito._access_token_error(data)
         return error
 
     def claims(self, token: str) -> Mapping[str, Any]:
-        """A token's claims, unchecked; none where it is no token."""
+        """Returns a token's claims without checking them; empty if it is not a token."""
         claims: Mapping[str, Any] = self._cognito._token_claims(token)
         return claims
 
     def writable(self, data: Data) -> list[str]:
-        """The attributes that the request's client may write; empty where it was not limited."""
+        """Returns the attributes that the request's client may write; empty if there is no limit."""
         attributes: list[str] = self._client(data).get("WriteAttributes", [])
         return attributes
 
@@ -71,7 +71,7 @@ class Directory:
         set_attribute(user, "email_verified", "true")
 
     def end_sessions(self, user: Data) -> None:
-        """What a sign-out everywhere does: no refresh token of before works again."""
+        """Ends all sessions: older refresh tokens stop working."""
         user["_signout_at"] = self._cognito._now_epoch()
         self._cognito._revoked_tokens.update(user.pop("_origin_jtis", []))
 
@@ -80,18 +80,18 @@ class Directory:
         return masked
 
     def simulated_delivery(self, name: str) -> Response:
-        """The answer as if a code had been mailed there."""
+        """Returns the response as if a code had been mailed there."""
         response: Response = self._cognito._code_delivery_response(self.masked(name))
         return response
 
     def verification_mail(self, pool: Data, email: str, code: str) -> tuple[str, str]:
-        """Subject and body, by the pool's own template."""
+        """Returns subject and body by the pool's template."""
         subject, body = self._cognito._resolve_verification_template(pool)
         fill = self._cognito._expand_template
         return fill(subject, email, code), fill(body, email, code)
 
     def _client(self, data: Data) -> Data:
-        """The request's client, or that of its access token; empty where there is none."""
+        """Returns the client of the request or of its access token; empty if there is none."""
         client_id = data.get("ClientId") or self.claims(data.get("AccessToken") or "").get("client_id")
         pool = self._cognito._pool_for_client(client_id)[0] or {}
         client: Data = pool.get("_clients", {}).get(client_id, {})

@@ -1,8 +1,8 @@
-"""A change of the email, and the code that proves the new one. MiniStack changes it at once.
+"""A change of the email, and the code that verifies the new one. MiniStack changes it at once.
 
 https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html: with
 `AttributesRequireVerificationBeforeUpdate` the old address stays, and people sign in with it, until they enter the
-code that was sent to the new one. Without, the new one is there at once, unverified.
+code that was sent to the new one. Otherwise the new address is set at once, unverified.
 """
 
 import re
@@ -27,7 +27,7 @@ NO_EMAIL: Refusal = ("InvalidParameterException", "Attribute value is missing or
 
 
 class Emails:
-    """The three operations of a person who is logged in. Rules have let the requests pass."""
+    """Three operations of a logged-in person, for requests that the rules have let pass."""
 
     def __init__(self, directory: Directory, codes: Codes, mail_code: MailCode) -> None:
         self._directory = directory
@@ -35,7 +35,7 @@ class Emails:
         self._mail_code = mail_code
 
     def change(self, data: Data, update: Callable[[Data], Response]) -> Response:
-        """UpdateUserAttributes: MiniStack's own update does all but the email."""
+        """UpdateUserAttributes. MiniStack updates everything but the email."""
         user, pool = self._directory.user_of_token(data), self._directory.pool(data)
         new = next((one["Value"] for one in data["UserAttributes"] if one["Name"] == "email"), None)
         if user is None or pool is None or new is None or new == self._directory.email(user):

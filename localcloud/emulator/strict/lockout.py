@@ -2,7 +2,7 @@
 
 https://docs.aws.amazon.com/cognito/latest/developerguide/authentication.html, "Lockout behavior": the fifth failure
 locks for one second, failure n for 2^(n-5) seconds, at most 15 minutes. Tries during a lock fail and do not count.
-A success, or 15 minutes without a try, begins anew.
+A success, or 15 minutes without a try, resets it.
 """
 
 import time
@@ -14,7 +14,7 @@ __all__ = ["Lockout"]
 
 FIRST_TO_LOCK = 5
 LONGEST = 15 * 60  # seconds
-NAMES = 100_000  # of more, those without a try for the longest time are forgotten
+NAMES = 100_000  # beyond it, the names with the oldest last try are forgotten
 
 
 @dataclass
@@ -25,11 +25,11 @@ class _Attempts:
 
 
 class Lockout:
-    """Failed logins by name, whether or not there is such a user: a lock must not tell."""
+    """Failed logins by name, also of people who do not exist: a lock must not reveal who exists."""
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
-        self._attempts: OrderedDict[str, _Attempts] = OrderedDict()  # who made the last try is the last
+        self._attempts: OrderedDict[str, _Attempts] = OrderedDict()  # ordered by the last try
 
     def is_locked(self, name: str) -> bool:
         self._forget_the_old()

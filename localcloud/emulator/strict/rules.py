@@ -1,4 +1,4 @@
-"""What Cognito answers on AWS where MiniStack answers otherwise, call by call."""
+"""Answers of AWS's Cognito where MiniStack's differ, by operation."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -38,7 +38,7 @@ UNCONFIRMED: Refusal = ("UserNotConfirmedException", "User is not confirmed.")
 UNSUPPORTED_TOKEN: Refusal = ("UnsupportedTokenTypeException", "Unsupported token type.")
 WRONG_PASSWORD: Refusal = ("NotAuthorizedException", "Incorrect username or password.")
 
-# Whose live session is refused by the state of their account. Each of these operations lists both errors.
+# A live session is refused because of the account's state. Each of these operations lists both errors.
 BY_STATUS = {"RESET_REQUIRED": RESET_REQUIRED, "UNCONFIRMED": UNCONFIRMED}
 
 
@@ -47,7 +47,7 @@ def is_login(action: str, data: Data) -> bool:
 
 
 class Rules:
-    """The answers that MiniStack does not give. Requests have passed the model's constraints."""
+    """Answers that MiniStack lacks. Requests have passed the model's constraints."""
 
     def __init__(self, directory: Directory, lockout: Lockout, attempts: Attempts) -> None:
         self._directory = directory
@@ -70,7 +70,7 @@ class Rules:
         }
 
     def answer(self, action: str, data: Data) -> Response | None:
-        """AWS's answer where it is not MiniStack's, or None."""
+        """Returns AWS's answer if it differs from MiniStack's, or None."""
         if "AccessToken" in data and (error := self._session_error(data)):
             return error
         if action.endswith("InitiateAuth"):
@@ -79,7 +79,7 @@ class Rules:
         return rule(data) if rule else None
 
     def lockout_name(self, data: Data) -> str:
-        """One name a person, however they spell theirs; those who do not exist have one too."""
+        """Returns one name per person, in any spelling, also for people who do not exist."""
         name, pool = _login_name(data), self._directory.pool(data) or {}
         user = self._directory.user(data, name)
         return f"{pool.get('Id')}:{user['Username'] if user else name[:128]}"
@@ -92,9 +92,9 @@ class Rules:
         return _refused(BY_STATUS.get(user["UserStatus"])) if user else None
 
     def _initiate_auth(self, data: Data) -> Response | None:
-        """Of a locked name that is unconfirmed, the lock is told first: which comes first on AWS is not known.
+        """A locked and unconfirmed account is reported as locked: which one AWS reports is not known.
 
-        Otherwise UserNotConfirmedException comes before the password is looked at, and does not count:
+        Otherwise UserNotConfirmedException comes before the password is checked, and does not count:
         https://github.com/aws-amplify/amplify-js/issues/11209, https://github.com/aws/aws-sdk-js/issues/4608.
         """
         flow, parameters = data.get("AuthFlow"), data.get("AuthParameters") or {}
@@ -108,7 +108,7 @@ class Rules:
         return refused(LOCKED) if self._lockout.is_locked(self.lockout_name(data)) else None
 
     def _refresh_by_token(self, data: Data) -> Response | None:
-        """The model lists no error for the state of the account: that it is told as revoked is an assumption."""
+        """The model lists no error for the state of the account. Answering "revoked" is an assumption."""
         return self._refresh(data, data["RefreshToken"], dict.fromkeys(BY_STATUS, REFRESH_REVOKED))
 
     def _refresh(self, data: Data, token: str, by_status: Mapping[str, Refusal]) -> Response | None:
@@ -150,7 +150,7 @@ class Rules:
         return self._limited(data, "sign-up", user)
 
     def _resend(self, data: Data) -> Response | None:
-        """What is not there or disabled gets an answer as if a code had been sent, or an error, in turn.
+        """For an account that does not exist or is disabled, alternates between a simulated delivery and an error.
 
         https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
         """
@@ -162,7 +162,7 @@ class Rules:
         return self._limited(data, "sign-up", user)
 
     def _forgot_password(self, data: Data) -> Response | None:
-        """The same as `_resend`, and for who has no verified address."""
+        """Like `_resend`, also for an account without a verified address."""
         user = self._user(data)
         if user is None or not user["Enabled"] or not self._directory.has_verified_email(user):
             return self._simulated(data, NOT_VERIFIED)
@@ -190,7 +190,7 @@ class Rules:
         return self._directory.user(data, data["Username"])
 
     def _limited(self, data: Data, what: str, user: Data | None) -> Response | None:
-        """By the address, so that an account which is made anew goes on counting."""
+        """Counts by address, so that a new account with the same address does not reset the count."""
         if user is None:
             return None
         pool = self._directory.pool(data) or {}

@@ -1,9 +1,9 @@
-"""The proof that a client which has a secret knows it.
+"""The proof that a client knows its secret.
 
 https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html, "Computing SecretHash
-values": the hash is of the name as it was sent. Where tokens are refreshed it is of the `sub`: so MiniStack, whose
-check this is. GetTokensFromRefreshToken and RevokeToken take the secret itself. AWS documents no words for their
-refusal, so these are an assumption; the errors are those that fit of the ones in botocore's model.
+values": the hash is of the name as it was sent. For a refresh it is of the `sub`; MiniStack checks that.
+GetTokensFromRefreshToken and RevokeToken take the secret itself. AWS documents no message for their refusal, so
+these are an assumption; the errors are the fitting ones of botocore's model.
 """
 
 import hmac
@@ -22,7 +22,7 @@ TAKE_THE_SECRET = {
 
 
 def secret_error(cognito: ModuleType, of_ministack: Any, action: str, data: Data) -> Response | None:  # noqa: ANN401
-    """The refusal of a request without the proof, or with a wrong one, or None."""
+    """Returns the refusal of a request with a missing or wrong proof, or None."""
     if action not in TAKE_THE_SECRET:
         response: Response | None = of_ministack(action, data)
         return response

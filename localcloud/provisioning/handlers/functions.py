@@ -1,4 +1,4 @@
-"""Lambda: its control plane is the emulator's; the code runs in the runner, from the working tree."""
+"""Lambda. The emulator is the control plane; the code runs in the runner, from the working tree."""
 
 import io
 import zipfile
@@ -53,7 +53,7 @@ def create_permission(cloud: Cloud, resource: Resource) -> Created:
 
 
 def create_recursion_config(cloud: Cloud, resource: Resource) -> Created:
-    """It is kept, and changes nothing: the emulator looks for no loops."""
+    """Stored without effect: the emulator does not detect loops."""
     name, allowed = resource.inputs["functionName"], resource.inputs["recursiveLoop"]
     cloud.client("lambda").put_function_recursion_config(FunctionName=name, RecursiveLoop=allowed)
     return Created(name, {})

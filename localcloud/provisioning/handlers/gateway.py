@@ -63,7 +63,7 @@ def create_route(cloud: Cloud, resource: Resource) -> Created:
 
 
 def create_stage(cloud: Cloud, resource: Resource) -> Created:
-    """The stage's own URL is the front door's, as a custom domain's would be."""
+    """The stage's URL is the front door's, as a custom domain's would be."""
     inputs = resource.inputs
     name = inputs.get("name", resource.name)
     cloud.client("apigatewayv2").create_stage(

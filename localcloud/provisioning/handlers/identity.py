@@ -1,4 +1,4 @@
-"""Cognito. The pool and its client are kept between runs, with their people; settings follow the program."""
+"""Cognito. The pool, its client and its people are kept between runs; their settings follow the program."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -62,7 +62,7 @@ def _id_of(name: str, found: Iterable[dict[str, Any]], key: str) -> str | None:
 
 
 def _pool_identity(inputs: dict[str, Any]) -> dict[str, Any]:
-    """What AWS fixes at a pool's creation."""
+    """Returns the settings that AWS fixes when a pool is created."""
     return present(
         UsernameAttributes=inputs.get("usernameAttributes"),
         UsernameConfiguration=pascal(inputs.get("usernameConfiguration")),
@@ -91,7 +91,7 @@ def _recovery(setting: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _updates(setting: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Pulumi has a plural of its own for the one key."""
+    """One of Pulumi's keys has another plural than AWS's."""
     if setting is None:
         return None
     return {

@@ -1,4 +1,4 @@
-"""Pulumi's inputs in the shapes that AWS asks for."""
+"""Converts Pulumi's inputs to AWS's format."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ __all__ = ["pascal", "present"]
 
 
 def pascal(value: Any) -> Any:  # noqa: ANN401  any JSON value
-    """The same value with every key in PascalCase, as most AWS APIs spell them."""
+    """Returns the value with every key in PascalCase, as most AWS APIs have them."""
     if isinstance(value, dict):
         return {key[:1].upper() + key[1:]: pascal(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -15,5 +15,5 @@ def pascal(value: Any) -> Any:  # noqa: ANN401  any JSON value
 
 
 def present(**arguments: Any) -> dict[str, Any]:  # noqa: ANN401
-    """The arguments that have a value: botocore refuses None where an input was not set."""
+    """Returns the arguments that have a value: botocore refuses None."""
     return {name: value for name, value in arguments.items() if value is not None}

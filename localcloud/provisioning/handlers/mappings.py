@@ -1,4 +1,4 @@
-"""Lambda's event source mappings: the streams and queues that feed a function."""
+"""Lambda's event source mappings: streams and queues that feed a function."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""SSM Parameter Store. Kept between runs: a value is made once, as `ignore_changes` has it on AWS."""
+"""SSM Parameter Store. Values are kept between runs, as `ignore_changes` keeps them on AWS."""
 
 from localcloud.provisioning.cloud import Cloud
 from localcloud.provisioning.registry import Created, Resource

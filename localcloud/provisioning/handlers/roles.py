@@ -1,4 +1,4 @@
-"""IAM: made anew at each start, so that the laptop enforces the program's policies of today."""
+"""IAM. Created at each start, so that the laptop enforces the program's current policies."""
 
 from localcloud.provisioning.cloud import Cloud
 from localcloud.provisioning.handlers.inputs import present

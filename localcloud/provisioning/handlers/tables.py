@@ -1,4 +1,4 @@
-"""DynamoDB. Tables are kept between runs; what the program has gained (index, expiry, stream) is added to them."""
+"""DynamoDB. Tables are kept between runs; a new index, expiry or stream is added to them."""
 
 from typing import Any
 
