@@ -1,4 +1,4 @@
-"""Feeds functions from DynamoDB streams as Lambda does: splits and retries failing batches, then sends them to a queue.
+"""Feeds functions from DynamoDB streams as Lambda does: splits and retries failing batches, then queues them.
 
 MiniStack's poller retries a failing batch forever, and forgets undelivered changes when it ends.
 """

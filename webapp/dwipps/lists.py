@@ -1,13 +1,14 @@
 """Lists of Dwipps, newest first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from operator import attrgetter
+from typing import Any
 
 from webapp.aws.parallel import in_parallel
-from webapp.dwipps.feed import newest
+from webapp.dwipps.feed import Feed
 from webapp.dwipps.storage import DwippItem, DwippStorage
-from webapp.dwipps.views import Seen, Views
+from webapp.dwipps.views import Marks, Seen, Views
 from webapp.environment import environment
 from webapp.http.callers import Caller
 from webapp.pages.cursors import Asked, Cursors, Page
@@ -26,13 +27,16 @@ class Lists:
 
     def feed(self, caller: Caller, asked: Asked) -> Page[Seen]:
         """Returns a page of everyone's Dwipps. Raises InvalidCursorError."""
-        shards, beside = environment().feed_shards, partial(self._views.of_neighbours, caller)
         hidden: set[str] = set()
 
         def look(before: str | None, limit: int) -> tuple[Sequence[DwippItem], Sequence[Seen]]:
             read = partial(self._storage.of_shard, hidden=frozenset(hidden))
-            items, found = newest(read, shards, before, limit + 1, beside)
-            seen = self._views.seen(caller, items[:limit], found)
+            feed = Feed(read, environment().feed_shards, before, limit + 1)
+            again, marks = feed.second_round(), self._views.of_neighbours(caller, feed.known)
+            reads: list[Callable[[], Any]] = [*again, *marks]
+            found = in_parallel(reads)
+            items = feed.page(found[: len(again)])
+            seen = self._views.seen(caller, items[:limit], Marks(*found[len(again) :]))
             hidden.update({item.author_id for item in items[:limit]} - {one.item.author_id for one in seen})
             return items, seen
 
@@ -43,8 +47,8 @@ class Lists:
 
         def look(before: str | None, limit: int) -> tuple[Sequence[DwippItem], Sequence[Seen]]:
             items = self._storage.of_author(author_id, before, limit + 1)
-            found = in_parallel(self._views.of_those(caller, [item.id for item in items[:limit]]))
-            seen = self._views.seen(caller, items[:limit], found)
+            marks = Marks(*in_parallel(self._views.of_those(caller, [item.id for item in items[:limit]])))
+            seen = self._views.seen(caller, items[:limit], marks)
             return (items, seen) if seen else ([], [])  # no page of a person who has left
 
         return Cursors(f"author:{author_id}", caller.user_id).filled(asked, look, ID, ID)

@@ -9,9 +9,7 @@ from webapp.aws.parallel import in_parallel
 from webapp.dwipps.storage import DwippItem
 from webapp.http.callers import Caller
 
-__all__ = ["People", "Reactions", "Seen", "Views"]
-
-Reads = Sequence[Callable[[], Collection[str]]]
+__all__ = ["Marks", "MarksReads", "People", "Reactions", "Seen", "Views"]
 
 
 class Reactions(Protocol):
@@ -30,6 +28,19 @@ class People(Protocol):
 
 
 @dataclass(frozen=True)
+class Marks:
+    """The ids of Dwipps that the caller reacted to, and of people who left."""
+
+    upvoted: Collection[str] = ()
+    favorited: Collection[str] = ()
+    leaving: Collection[str] = ()
+
+
+# The reads of each field of Marks, in order: `Marks(*in_parallel(reads))`.
+MarksReads = Sequence[Callable[[], Collection[str]]]
+
+
+@dataclass(frozen=True)
 class Seen:
     """A Dwipp as the caller sees it."""
 
@@ -44,7 +55,7 @@ class Seen:
 
 
 class Views:
-    """Adds the caller's reactions to Dwipps. Its reads can run in parallel with others."""
+    """Reads the caller's marks, and adds them to Dwipps."""
 
     def __init__(self, upvotes: Reactions, favorites: Reactions, people: People) -> None:
         self._kinds = (upvotes, favorites)
@@ -52,32 +63,35 @@ class Views:
 
     def of_one(self, caller: Caller, item: DwippItem) -> Seen | None:
         """Returns a Dwipp by consistent reads, or None if its author has left."""
-        found = in_parallel(self._between(caller, item.id, item.id, consistent=True))
-        return next(iter(self.seen(caller, [item], found)), None)
+        reads = self._between(caller, item.id, item.id, consistent=True)
+        return next(iter(self.seen(caller, [item], Marks(*in_parallel(reads)))), None)
 
-    def of_neighbours(self, caller: Caller, items: Sequence[DwippItem]) -> Reads:
+    def of_neighbours(self, caller: Caller, items: Sequence[DwippItem]) -> MarksReads:
         """Returns the reads for Dwipps that follow each other in time: one range per kind of reaction."""
         return self._between(caller, items[-1].id, items[0].id) if items else []
 
-    def of_those(self, caller: Caller, ids: Sequence[str]) -> Reads:
+    def of_those(self, caller: Caller, ids: Sequence[str]) -> MarksReads:
         """Returns the reads for Dwipps that may lie far apart in time."""
-        marks = [partial(kind.among, caller.user_id, ids) for kind in self._kinds]
-        return [*marks, self._people.leaving] if ids else []
+        if not ids:
+            return []
+        return [*(partial(kind.among, caller.user_id, ids) for kind in self._kinds), self._people.leaving]
 
-    def seen(
-        self, caller: Caller, items: Sequence[DwippItem], found: Sequence[Collection[str]]
-    ) -> Sequence[Seen]:
-        """Returns the Dwipps with the results of those reads."""
-        upvoted, favorited, leaving = found or [(), (), ()]
+    def seen(self, caller: Caller, items: Sequence[DwippItem], marks: Marks) -> Sequence[Seen]:
+        """Returns the visible ones of these Dwipps."""
         return [
-            Seen(item, item.id in upvoted, item.id in favorited, item.author_id == caller.user_id)
+            Seen(
+                item,
+                upvoted=item.id in marks.upvoted,
+                favorited=item.id in marks.favorited,
+                is_author=item.author_id == caller.user_id,
+            )
             for item in items
-            if item.author_id not in leaving
+            if item.author_id not in marks.leaving
         ]
 
-    def _between(self, caller: Caller, oldest: str, newest: str, *, consistent: bool = False) -> Reads:
-        marks = [
+    def _between(self, caller: Caller, oldest: str, newest: str, *, consistent: bool = False) -> MarksReads:
+        ranges = [
             partial(kind.between, caller.user_id, oldest, newest, consistent=consistent)
             for kind in self._kinds
         ]
-        return [*marks, self._people.leaving]
+        return [*ranges, self._people.leaving]

@@ -14,7 +14,7 @@ from webapp.aws.transactions import Part, transact
 from webapp.dwipps.errors import DwippNotFoundError
 from webapp.dwipps.service import Dwipps
 from webapp.dwipps.storage import DwippStorage
-from webapp.dwipps.views import Seen, Views
+from webapp.dwipps.views import Marks, Seen, Views
 from webapp.http.callers import Caller
 from webapp.pages.cursors import Asked, Cursors, Page
 from webapp.reactions.errors import NothingToChangeError
@@ -100,7 +100,7 @@ class FavoriteLists:
             marks = self._views.of_those(caller, ids[:limit])
             reads: list[Callable[[], Any]] = [partial(self._storage.those, ids[:limit]), *marks]
             items, *found = in_parallel(reads)
-            return ids, self._views.seen(caller, items, found)
+            return ids, self._views.seen(caller, items, Marks(*found))
 
         return Cursors("favorites", caller.user_id).filled(asked, look, str, attrgetter("id"))
 

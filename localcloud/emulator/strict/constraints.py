@@ -131,7 +131,7 @@ _TYPES: dict[str, Callable[[object], bool]] = {
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    r"""Translates Java's pattern: Python's has no `\\p{L}`. The model uses it only within brackets."""
+    r"""Translates Java's pattern: Python's has no `\p{L}`. The model uses it only within brackets."""
     return re.compile(
         re.sub(r"\\p\{(\w)\}", lambda found: _characters_by_category()[found[1]], pattern), re.ASCII
     )

@@ -1,12 +1,12 @@
 """The merge of the shards is exact, and asks for little."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.dwipps.feed import newest
+from webapp.dwipps.feed import Feed
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,10 @@ class Shards:
         return sorted((one for shard in self.contents for one in shard), reverse=True)
 
     def newest(self, before: str | None, count: int) -> list[str]:
-        """The ids of a page. Beside it the oldest is read that the app knows of by then."""
-        things, self.reached = newest(self.read, len(self.contents), before, count, self._beside)
-        return [thing.id for thing in things]
-
-    def _beside(self, known: Sequence[Thing]) -> Sequence[Callable[[], str]]:
-        return [lambda: known[-1].id] if known else []
+        """Returns the ids of a page."""
+        feed = Feed(self.read, len(self.contents), before, count)
+        self.known = [thing.id for thing in feed.known]
+        return [thing.id for thing in feed.page([read() for read in feed.second_round()])]
 
 
 numbers = st.integers(min_value=0, max_value=999)
@@ -53,7 +51,7 @@ def test_the_newest_are_exactly_the_newest(owners: dict[int, int], count: int, b
     found = shards.newest(cursor, count)
 
     assert found == [one for one in shards.all() if cursor is None or one < cursor][:count]
-    assert [oldest <= found[-1] for oldest in shards.reached] == [True] * bool(found)
+    assert [oldest <= found[-1] for oldest in shards.known[-1:]] == [True] * bool(found)
 
 
 def test_one_shard_is_asked_once_for_the_page() -> None:
@@ -72,7 +70,7 @@ def test_each_of_many_shards_is_asked_once_for_about_its_share() -> None:
     assert sorted(shards.reads) == [(shard, 9) for shard in range(8)]
 
 
-def test_a_shard_that_holds_more_than_its_share_is_asked_for_the_rest_beside_other_reads() -> None:
+def test_a_shard_that_holds_more_than_its_share_is_asked_for_the_rest_in_the_second_round() -> None:
     shards = Shards([set(range(988, 1000)), *(set(range(shard, 900, 7)) for shard in range(7))])
 
     found = shards.newest(None, 26)
@@ -88,4 +86,4 @@ def test_where_one_shard_holds_most_all_are_asked_once_more_for_a_page() -> None
 
     assert found == shards.all()[:26]
     assert sorted(shards.reads) == sorted([(shard, count) for shard in range(8) for count in (9, 26)])
-    assert shards.reached == [found[-1]]
+    assert shards.known[-1] == found[-1]
