@@ -15,7 +15,7 @@ from ministack.core.concurrency import esm_wake, spawn_background
 from localcloud.emulator.ministack import require
 from localcloud.terminal import warn
 
-__all__ = ["Streams", "feed_from_streams"]
+__all__ = ["Streams", "feed_from_streams", "pause_after"]
 
 LONGEST_PAUSE = 10  # seconds between two tries
 USED = (
@@ -116,7 +116,7 @@ class Streams:
         result = self._lambda._execute_function(function, {"Records": batch.records})
         if not result.get("error"):
             return []
-        due, half = time.monotonic() + min(2**batch.tries, LONGEST_PAUSE), len(batch.records) // 2
+        due, half = time.monotonic() + pause_after(batch.tries), len(batch.records) // 2
         if half and mapping.get("BisectBatchOnFunctionError"):
             return [Batch(batch.records[:half], due=due), Batch(batch.records[half:], due=due)]
         if batch.tries != mapping.get("MaximumRetryAttempts", -1):
@@ -130,6 +130,11 @@ class Streams:
         warn(
             f"{mapping['FunctionName']} failed {batch.tries + 1} times on a change of {_table_of(source)}: given up"
         )
+
+
+def pause_after(tries: int) -> int:
+    """Returns the seconds to wait before a failed batch is tried again. `tries` counts its earlier failures."""
+    return min(2**tries, LONGEST_PAUSE)
 
 
 def _table_of(stream_arn: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from localcloud.emulator.streams import pause_after
 from tests.local_server import Exchange, LocalServer
 from tests.localcloud.emulator_process import Emulator
 from tests.platform.running import eventually
@@ -162,6 +163,10 @@ def test_a_failing_event_is_tried_again_until_it_succeeds_and_later_ones_wait(
 
     assert eventually(lambda: runner.tried[-1] == ["later"], seconds=10)
     assert set(map(tuple, runner.tried)) == {("bad",), ("later",)}
+
+
+def test_the_pauses_between_retries_double_up_to_ten_seconds() -> None:
+    assert [pause_after(failures) for failures in range(6)] == [1, 2, 4, 8, 10, 10]
 
 
 def test_a_batch_is_halved_and_the_one_that_fails_again_and_again_is_told_to_the_queue(

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import secrets
+import sys
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -11,12 +12,13 @@ from typing import Any, NamedTuple
 import pytest
 
 from localcloud.runner.function import Function, function_from
-from localcloud.runner.pool import AT_MOST, Pool
+from localcloud.runner.pool import Pool
 from localcloud.runner.process import FunctionError
 from tests.localcloud.clock import Clock
 from tests.localcloud.emulator_process import Emulator
 from tests.platform.running import eventually
 
+AT_MOST = 4  # environments, as docs/parity.md says
 CONTEXT = json.dumps({"aws_request_id": "1", "function_name": "app", "deadline_ms": 0}).encode()
 TRUST = {
     "Version": "2012-10-17",
@@ -25,7 +27,7 @@ TRUST = {
     ],
 }
 HANDLER = """
-import os, pathlib, time
+import os, pathlib, sys, time
 from botocore.session import get_session
 
 def handler(event, context):
@@ -45,7 +47,7 @@ def handler(event, context):
         raise ValueError("boom secret")
     if "die" in event:
         os._exit(1)
-    return {"pid": os.getpid(), "variables": dict(os.environ)}
+    return {"pid": os.getpid(), "variables": dict(os.environ), "python": sys.executable}
 """
 
 
@@ -101,6 +103,10 @@ def test_the_handler_has_the_stacks_variables_its_roles_credentials_and_nothing_
     assert variables["TABLE"] == "things"
     assert variables["AWS_ACCESS_KEY_ID"].startswith("ASIA")
     assert "AWS_PROFILE" not in variables
+
+
+def test_the_function_runs_on_the_python_of_the_virtual_environment(app: App) -> None:
+    assert with_pool(app, invoke)["python"] == sys.executable
 
 
 def test_events_at_the_same_time_go_to_as_many_environments_as_there_may_be(app: App) -> None:
