@@ -134,7 +134,7 @@ class Streams:
 
 def pause_after(tries: int) -> int:
     """Returns the seconds to wait before a failed batch is tried again. `tries` counts its earlier failures."""
-    return min(2**tries, LONGEST_PAUSE)
+    return min(1 << tries, LONGEST_PAUSE)
 
 
 def _table_of(stream_arn: str) -> str:
