@@ -46,7 +46,7 @@ def digest(path: Path) -> str:
 
 
 @pytest.mark.usefixtures("no_network")
-def test_two_copies_of_the_tree_make_the_same_bytes_the_second_from_uvs_cache_alone(
+def test_two_copies_of_the_tree_build_the_same_bytes_and_the_second_needs_no_network(
     lambda_zip: Path, tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("UV_OFFLINE", "1")

@@ -39,7 +39,7 @@ def test_a_package_that_lacks_its_machine_code_ends_the_start_and_is_named(
     assert package in outcome.body["errorMessage"]
 
 
-def test_an_event_that_is_not_the_gateways_is_an_error_and_the_next_one_is_answered(
+def test_an_invalid_event_is_an_error_and_the_next_one_is_answered(
     task: Path, client: Path, stack: Stack
 ) -> None:
     with Function(task, client, "webapp.handler.handler", stack.variables) as function:
@@ -48,7 +48,7 @@ def test_an_event_that_is_not_the_gateways_is_an_error_and_the_next_one_is_answe
     assert [(outcome.kind, outcome.body["errorType"]) for outcome in outcomes] == [("error", "KeyError")] * 2
 
 
-def test_what_a_step_of_a_job_has_no_time_for_is_an_error_so_that_it_is_sent_again(
+def test_a_step_without_time_raises_so_that_its_message_is_delivered_again(
     task: Path, client: Path, stack: Stack
 ) -> None:
     with Function(task, client, "webapp.jobs.handler", stack.variables) as function:
@@ -57,9 +57,7 @@ def test_what_a_step_of_a_job_has_no_time_for_is_an_error_so_that_it_is_sent_aga
     assert (outcome.kind, outcome.body["errorType"]) == ("error", "OutOfTimeError")
 
 
-def test_every_line_that_is_printed_is_json_and_tells_its_request(
-    task: Path, client: Path, stack: Stack
-) -> None:
+def test_every_log_line_is_json_with_its_requests_id(task: Path, client: Path, stack: Stack) -> None:
     with Function(task, client, "webapp.jobs.handler", stack.variables) as function:
         outcome = function.invoke(STEP, seconds=LATE)
         lines = [json.loads(line) for line in function.said()]

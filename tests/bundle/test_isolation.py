@@ -85,11 +85,11 @@ def test_the_app_can_be_imported_whole_and_its_packages_come_from_the_zip(told: 
     assert origins == dict.fromkeys(PACKAGES, "zip")
 
 
-def test_every_module_is_of_the_zip_the_client_or_the_standard_library(told: Told) -> None:
+def test_every_module_is_from_the_zip_the_client_or_the_standard_library(told: Told) -> None:
     origins = {name: origin_of(file, told) for name, file in told.body["files"].items() if name != "probe"}
 
     assert set(origins.values()) == {"zip", "client", "standard"}
 
 
-def test_what_developers_have_cannot_be_imported(told: Told) -> None:
+def test_packages_for_development_cannot_be_imported(told: Told) -> None:
     assert told.body["importable"] == PACKAGES

@@ -40,7 +40,7 @@ def test_all_machine_code_is_for_arm64_and_pythons_version_of_lambda(archive: zi
     assert {name.partition(".")[2] for name in files} == {"cpython-313-aarch64-linux-gnu.so"}
 
 
-def test_whatever_is_named_as_machine_code_is_some(archive: zipfile.ZipFile) -> None:
+def test_every_file_named_as_machine_code_is_machine_code(archive: zipfile.ZipFile) -> None:
     suffixes = {name: PurePosixPath(name).suffix for name in archive.namelist()}
 
     assert {name for name, suffix in suffixes.items() if suffix == ".so"} == set(compiled(archive))

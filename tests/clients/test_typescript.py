@@ -31,7 +31,7 @@ def test_the_client_is_what_the_contract_says_compiles_strictly_and_passes_its_t
 
 
 @needs_npm
-def test_drift_is_told_with_what_to_do(tmp_path: Path) -> None:
+def test_drift_is_reported_with_what_to_do(tmp_path: Path) -> None:
     shutil.copytree(ROOT / CLIENT, tmp_path / CLIENT, symlinks=True)
     shutil.copy(ROOT / "Makefile", tmp_path)
     contract = (ROOT / "openapi.json").read_text(encoding="utf-8")
@@ -43,7 +43,7 @@ def test_drift_is_told_with_what_to_do(tmp_path: Path) -> None:
     assert "write it with `make client`" in done.stderr
 
 
-def test_a_missing_npm_is_told_in_one_line(tmp_path: Path) -> None:
+def test_a_missing_npm_is_reported_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "sh").symlink_to(str(shutil.which("sh")))
 
     done = make("client", PATH=str(tmp_path))
@@ -54,7 +54,7 @@ def test_a_missing_npm_is_told_in_one_line(tmp_path: Path) -> None:
     assert of_make.startswith("make: ***")
 
 
-def test_without_npm_the_lint_of_the_contract_is_skipped_and_says_so(tmp_path: Path) -> None:
+def test_without_npm_linting_is_skipped_with_a_message(tmp_path: Path) -> None:
     (tmp_path / "sh").symlink_to(str(shutil.which("sh")))
 
     done = make("lint-contract", PATH=str(tmp_path))

@@ -36,11 +36,11 @@ def test_somebody_registers_confirms_logs_in_and_leaves(api: Api, people: People
     assert api.call("POST", "/sessions", login).status_code == 401
 
 
-def test_whoever_is_made_for_the_suite_is_somebody_with_their_own_email(api: Api, ada: Somebody) -> None:
+def test_each_person_of_the_suite_has_an_own_email(api: Api, ada: Somebody) -> None:
     assert api.call("GET", "/me", token=ada.access).json()["email"] == ada.email
 
 
-def test_what_somebody_writes_everyone_sees_and_nobody_sees_their_email(
+def test_everyone_sees_a_dwipp_and_nobody_sees_its_authors_email(
     api: Api, ada: Somebody, eve: Somebody
 ) -> None:
     dwipp = written(api, ada)
@@ -81,7 +81,7 @@ def test_reactions_are_counted_once_a_person_and_taken_back(api: Api, ada: Someb
         assert [one["viewer"][mark] for one in done] == [True, True, True, False, True, False, False]
 
 
-def test_favorites_are_found_by_whoever_has_them_and_by_all(api: Api, ada: Somebody, eve: Somebody) -> None:
+def test_favorites_are_listed_for_the_caller_and_by_dwipp(api: Api, ada: Somebody, eve: Somebody) -> None:
     dwipp = written(api, ada)
     api.call("PUT", f"/dwipps/{dwipp['id']}/favorite", token=eve.access)
     eves_id = api.call("GET", "/me", token=eve.access).json()["user_id"]
@@ -98,7 +98,7 @@ def test_a_list_shows_each_once_newest_first(api: Api, ada: Somebody) -> None:
     assert api.paged_ids("/me/dwipps", ada, limit=2) == ids[::-1]
 
 
-def test_a_create_that_is_sent_again_with_its_key_is_written_once(api: Api, ada: Somebody) -> None:
+def test_a_create_that_is_retried_with_its_key_is_written_once(api: Api, ada: Somebody) -> None:
     headers = {"Idempotency-Key": "once"}
     first, second = (
         api.call("POST", "/dwipps", {"text": "Once."}, token=ada.access, headers=headers) for _ in range(2)
@@ -120,7 +120,7 @@ def test_a_deleted_dwipp_is_gone_for_all(api: Api, ada: Somebody, eve: Somebody)
     assert eventually(lambda: listed(api, "/me/favorites", eve) == [])
 
 
-def test_whoever_leaves_takes_what_they_wrote_with_them(api: Api, newcomer: Newcomer, eve: Somebody) -> None:
+def test_leaving_deletes_what_the_person_wrote(api: Api, newcomer: Newcomer, eve: Somebody) -> None:
     grace = newcomer()
     dwipp = written(api, grace)
 

@@ -35,7 +35,7 @@ def test_sixty_four_toggles_of_one_person_end_where_they_began(
 
 
 @pytest.mark.parametrize(("kind", "counter", "mark"), KINDS)
-def test_a_counter_is_the_number_of_those_who_reacted_whatever_many_do(
+def test_a_counter_is_exact_after_many_concurrent_reactions(
     api: Api, crowd: list[Somebody], path: str, kind: str, counter: str, mark: str
 ) -> None:
     calls = [
@@ -50,7 +50,7 @@ def test_a_counter_is_the_number_of_those_who_reacted_whatever_many_do(
     assert {one[counter] for one in seen} == {sum(one["viewer"][mark] for one in seen)}
 
 
-def test_who_favorited_are_as_many_as_the_counter_says(api: Api, crowd: list[Somebody], path: str) -> None:
+def test_the_list_of_favoriters_is_as_long_as_the_counter(api: Api, crowd: list[Somebody], path: str) -> None:
     calls = [
         partial(api.call, "POST", f"{path}/favorite", token=somebody.access)
         for somebody in crowd
@@ -78,7 +78,7 @@ def test_many_creates_with_one_key_make_one_dwipp(api: Api, ada: Somebody) -> No
     assert eventually(lambda: len(api.call("GET", "/me/dwipps", token=ada.access).json()["items"]) == 1)
 
 
-def test_creates_of_two_texts_with_one_key_make_one_dwipp(api: Api, ada: Somebody) -> None:
+def test_two_texts_with_one_key_create_one_dwipp(api: Api, ada: Somebody) -> None:
     calls = [
         partial(
             api.call, "POST", "/dwipps", {"text": text}, token=ada.access, headers={"Idempotency-Key": "k"}
@@ -93,7 +93,7 @@ def test_creates_of_two_texts_with_one_key_make_one_dwipp(api: Api, ada: Somebod
     assert len({answer.json()["id"] for answer in answers if answer.ok}) == 1
 
 
-def test_of_edits_of_one_version_one_wins(api: Api, ada: Somebody, path: str) -> None:
+def test_one_of_many_edits_of_a_version_wins(api: Api, ada: Somebody, path: str) -> None:
     etag = {"If-Match": api.call("GET", path, token=ada.access).headers["ETag"]}
     calls = [
         partial(api.call, "PATCH", path, {"text": f"Edit {number}"}, token=ada.access, headers=etag)
@@ -108,7 +108,7 @@ def test_of_edits_of_one_version_one_wins(api: Api, ada: Somebody, path: str) ->
     assert api.call("GET", path, token=ada.access).json() == winner
 
 
-def test_registrations_of_one_email_make_one_person(api: Api, people: People) -> None:
+def test_racing_registrations_of_one_email_create_one_person(api: Api, people: People) -> None:
     email = people.an_email()
 
     # Each but the first asks for another code, and Cognito mails five an hour.
@@ -119,7 +119,7 @@ def test_registrations_of_one_email_make_one_person(api: Api, people: People) ->
     api.leave(api.logged_in(Somebody(email)))
 
 
-def test_of_a_delete_amid_reactions_nothing_is_left_to_see(
+def test_a_delete_that_races_with_reactions_leaves_nothing(
     api: Api, ada: Somebody, crowd: list[Somebody], path: str
 ) -> None:
     calls = [
@@ -139,13 +139,13 @@ def test_of_a_delete_amid_reactions_nothing_is_left_to_see(
     assert statuses(at_once(calls)) == [404] * len(calls)
 
 
-def test_of_deletes_of_one_dwipp_one_is_the_first(api: Api, ada: Somebody, path: str) -> None:
+def test_one_of_many_deletes_of_a_dwipp_succeeds(api: Api, ada: Somebody, path: str) -> None:
     answers = at_once([partial(api.call, "DELETE", path, token=ada.access)] * 8)
 
     assert statuses(answers) == [204] + [404] * 7
 
 
-def test_of_somebody_who_leaves_amid_their_own_creates_nothing_is_left_to_see(
+def test_a_person_who_leaves_during_their_creates_leaves_nothing(
     api: Api, newcomer: Newcomer, ada: Somebody
 ) -> None:
     grace = newcomer()

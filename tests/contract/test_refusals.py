@@ -51,14 +51,14 @@ def test_only_its_author_changes_a_dwipp(
         ("GET", f"/dwipps/{NOWHERE}/favorites"),
     ],
 )
-def test_a_dwipp_that_is_not_there_is_not_found(api: Api, ada: Somebody, method: str, path: str) -> None:
+def test_a_missing_dwipp_is_answered_with_404(api: Api, ada: Somebody, method: str, path: str) -> None:
     body = {"text": "Where?"} if method == "PATCH" else None
 
     assert_problem(api.call(method, path, body, token=ada.access), 404, "not_found")
 
 
 @pytest.mark.parametrize(("method", "path"), [("GET", "/nowhere"), ("DELETE", "/health")])
-def test_what_the_contract_does_not_name_is_not_found(api: Api, method: str, path: str) -> None:
+def test_a_path_that_the_contract_lacks_is_answered_with_404(api: Api, method: str, path: str) -> None:
     assert api.call(method, path).status_code == 404
 
 
@@ -71,7 +71,7 @@ def test_a_key_of_another_text_is_refused(api: Api, ada: Somebody) -> None:
     assert_problem(again, 409, "key_reused")
 
 
-def test_an_edit_of_what_has_changed_meanwhile_is_refused(api: Api, ada: Somebody, path: str) -> None:
+def test_an_edit_of_a_changed_dwipp_is_rejected(api: Api, ada: Somebody, path: str) -> None:
     etag = {"If-Match": api.call("GET", path, token=ada.access).headers["ETag"]}
     assert api.call("PATCH", path, {"text": "First."}, token=ada.access, headers=etag).status_code == 200
 
@@ -94,7 +94,7 @@ def test_an_edit_of_what_has_changed_meanwhile_is_refused(api: Api, ada: Somebod
     ],
     ids=["long", "blank", "invisible", "nul", "null", "nothing", "unknown"],
 )
-def test_a_text_that_is_none_is_refused_with_what_to_change(
+def test_an_invalid_text_is_rejected_with_what_to_fix(
     api: Api, ada: Somebody, body: dict[str, Any], location: str
 ) -> None:
     answer = api.call("POST", "/dwipps", body, token=ada.access)
@@ -103,7 +103,7 @@ def test_a_text_that_is_none_is_refused_with_what_to_change(
     assert [error["location"] for error in answer.json()["errors"]] == [location]
 
 
-def test_a_cursor_that_is_not_the_callers_own_is_refused(api: Api, ada: Somebody, eve: Somebody) -> None:
+def test_a_cursor_of_another_caller_is_rejected(api: Api, ada: Somebody, eve: Somebody) -> None:
     for number in range(2):
         api.call("POST", "/dwipps", {"text": f"Thought {number}"}, token=ada.access)
     page = api.call("GET", "/dwipps", token=ada.access, params={"limit": 1}).json()
@@ -129,7 +129,7 @@ def test_nothing_but_the_access_token_of_a_login_is_a_bearer(api: Api, ada: Some
     assert api.call("GET", "/me/dwipps", token=ada.access).json()["items"] == []
 
 
-def test_who_calls_is_said_by_the_token_alone(api: Api, ada: Somebody, eve: Somebody) -> None:
+def test_the_caller_is_known_only_by_the_token(api: Api, ada: Somebody, eve: Somebody) -> None:
     eves_id = api.call("GET", "/me", token=eve.access).json()["user_id"]
     headers = {"X-User-Id": eves_id, "Sub": eves_id, "X-Amzn-Oidc-Identity": eves_id}
 

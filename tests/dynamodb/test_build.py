@@ -55,7 +55,7 @@ def another_process(parent: Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen([sys.executable, "-c", BUILD_THERE, str(parent)], cwd=ROOT)
 
 
-def test_what_is_built_needs_no_maven_again(programs: Programs, parent: Path) -> None:
+def test_a_finished_build_does_not_need_maven_again(programs: Programs, parent: Path) -> None:
     folder = build(parent)
     programs.remove("mvn")
     programs.remove("javac")
@@ -71,7 +71,7 @@ def test_two_processes_at_once_build_once(programs: Programs, parent: Path) -> N
     assert programs.runs == 1
 
 
-def test_a_build_that_was_killed_is_made_anew(programs: Programs, parent: Path) -> None:
+def test_a_killed_build_is_repeated(programs: Programs, parent: Path) -> None:
     with another_process(parent) as killed:
         eventually(lambda: programs.runs)
         killed.kill()
@@ -80,7 +80,7 @@ def test_a_build_that_was_killed_is_made_anew(programs: Programs, parent: Path) 
     assert programs.runs == 2
 
 
-def test_a_build_that_failed_is_no_build(programs: Programs, parent: Path) -> None:
+def test_a_failed_build_is_not_used(programs: Programs, parent: Path) -> None:
     programs.put("javac", "exit 1")
     with pytest.raises(subprocess.CalledProcessError):
         build(parent)

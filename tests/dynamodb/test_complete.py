@@ -90,7 +90,7 @@ def pages_amid(written: Written, limit: int, changes: Iterator[int]) -> list[str
     limit=st.integers(1, 5),
     changes=st.lists(st.integers(-3, 11), max_size=12),
 )
-def test_what_was_there_throughout_is_shown_once_and_in_order(
+def test_items_that_existed_all_the_time_are_listed_once_and_in_order(
     dynamodb: DynamoDBClient, make: type[Favorites], count: int, limit: int, changes: list[int]
 ) -> None:
     renew_tables(dynamodb)

@@ -123,7 +123,7 @@ def test_a_batch_get_returns_16_mb_and_names_what_it_left(dynamodb: DynamoDBClie
 
 
 @pytest.mark.parametrize(("items", "units"), [(1, 0.5), (4, 0.5), (10, 1.5), (100, 12.5)])
-def test_a_query_costs_what_it_reads_in_all(dynamodb: DynamoDBClient, items: int, units: float) -> None:
+def test_a_query_costs_the_sum_of_what_it_reads(dynamodb: DynamoDBClient, items: int, units: float) -> None:
     for number in range(items):
         dynamodb.put_item(TableName="upvotes", Item=make_upvote(str(number), kilobytes=1))
 

@@ -36,7 +36,7 @@ def test_two_thousand_toggles_of_one_upvote_by_64_threads_leave_the_counter_at_i
     assert call("GET", path, as_=people[0]).body["upvotes"] == count(dynamodb, "upvotes") == odd
 
 
-def test_of_one_persons_64_presses_at_once_each_counts(dynamodb: DynamoDBClient) -> None:
+def test_each_of_64_concurrent_toggles_by_one_person_counts(dynamodb: DynamoDBClient) -> None:
     (ada,) = introduce(1)
     path = f"/dwipps/{write(as_=ada)['id']}"
 
@@ -64,7 +64,7 @@ def test_puts_and_deletes_by_two_hundred_people_leave_the_counters_at_their_item
         assert seen[counter] == count(dynamodb, counter)
 
 
-def test_reactions_that_race_with_deletes_are_seen_by_nobody_and_removed_by_a_job(
+def test_reactions_that_race_with_deletes_are_hidden_and_deleted_by_a_job(
     dynamodb: DynamoDBClient, streams: DynamoDBStreamsClient
 ) -> None:
     people, dice = introduce(40), random.Random(7)
@@ -89,7 +89,7 @@ def test_reactions_that_race_with_deletes_are_seen_by_nobody_and_removed_by_a_jo
         assert sum(seen) == count(dynamodb, counter), kind
 
 
-def test_of_racing_edits_of_one_version_one_is_made(dynamodb: DynamoDBClient) -> None:
+def test_one_of_many_racing_edits_succeeds(dynamodb: DynamoDBClient) -> None:
     (ada,) = introduce(1)
     path = f"/dwipps/{write(as_=ada)['id']}"
     edit = partial(call, "PATCH", path, as_=ada, headers={"if-match": '"1"'})

@@ -35,7 +35,7 @@ def _costs(client: DynamoDBClient, meter: Meter, size: int) -> Costs:
     return {name: meter.measure(action)[1] for name, action in operations()}
 
 
-def test_no_operation_takes_more_where_there_is_more(costs: Mapping[int, Costs]) -> None:
+def test_no_operation_costs_more_with_more_data(costs: Mapping[int, Costs]) -> None:
     few, many = (costs[size] for size in SIZES)
 
     assert few == many

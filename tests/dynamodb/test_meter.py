@@ -56,7 +56,7 @@ def test_a_transaction_takes_two_units_a_kilobyte_and_one_of_each_index(meter: M
     assert (small, deleted, large) == (Cost(0, 2 + 1 + 1, 1), Cost(0, 2 + 1 + 1, 1), Cost(0, 4 + 2 + 2, 1))
 
 
-def test_an_index_is_written_only_where_what_it_holds_changes(meter: Meter) -> None:
+def test_an_index_is_written_only_if_its_attributes_change(meter: Meter) -> None:
     transact(DwippStorage.written(make_dwipp()))
 
     upvoted = cost_of(meter, *upvotes.added("eve", "1"))

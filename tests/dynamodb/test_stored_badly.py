@@ -10,7 +10,7 @@ BAD = "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f"
 
 
 @pytest.mark.usefixtures("cursor_key")
-def test_half_a_character_in_a_text_and_in_a_name_is_shown_as_what_stands_for_it(
+def test_a_lone_surrogate_in_a_text_and_a_name_is_shown_as_a_replacement(
     dynamodb: DynamoDBClient,
 ) -> None:
     dynamodb.put_item(

@@ -64,7 +64,7 @@ def test_a_record_names_its_stream_and_its_place_in_it(
     assert record["dynamodb"]["SequenceNumber"]
 
 
-def test_a_change_is_told_once_and_only_from_now_on(
+def test_a_change_is_delivered_once_and_only_after_the_start(
     thoughts: DynamoDBClient, streams: DynamoDBStreamsClient
 ) -> None:
     reader = StreamReader(streams, "thoughts")
@@ -78,7 +78,7 @@ def test_a_change_is_told_once_and_only_from_now_on(
     assert ids(reader.event()) == ["3"]
 
 
-def test_a_crowd_of_changes_is_one_event(thoughts: DynamoDBClient, streams: DynamoDBStreamsClient) -> None:
+def test_many_changes_are_one_event(thoughts: DynamoDBClient, streams: DynamoDBStreamsClient) -> None:
     reader = StreamReader(streams, "thoughts")
     put_many(thoughts, 1100)  # GetRecords gives a thousand at most
 

@@ -41,7 +41,7 @@ def test_a_table_has_its_indexes(dynamodb: DynamoDBClient, name: str, shape: Tab
 
 
 @EACH_TABLE
-def test_a_table_forgets_what_expires(dynamodb: DynamoDBClient, name: str, shape: TableShape) -> None:
+def test_a_table_has_its_expiry_attribute(dynamodb: DynamoDBClient, name: str, shape: TableShape) -> None:
     expiry = dynamodb.describe_time_to_live(TableName=name)["TimeToLiveDescription"]
 
     assert expiry.get("AttributeName") == shape.expires

@@ -29,7 +29,7 @@ def tokens(aws: Aws) -> list[str]:
 
 
 @pytest.mark.parametrize("scenario", ALL.values(), ids=ALL)
-def test_no_call_begins_when_there_is_no_time_left(aws: Aws, scenario: Runnable) -> None:
+def test_no_call_begins_after_the_deadline(aws: Aws, scenario: Runnable) -> None:
     aws.wire.begin(trial.get())
 
     with finish_within(-1):
@@ -56,7 +56,7 @@ def test_a_call_that_fails_is_tried_twice(aws: Aws, name: str, moment: str, faul
     assert [one.attempt for one in aws.wire.struck] == list(range(1, ATTEMPTS + 1))
 
 
-def test_a_write_that_is_under_way_is_asked_for_by_its_own_token(aws: Aws, trials: Trials) -> None:
+def test_a_write_in_progress_is_retried_with_its_own_token(aws: Aws, trials: Trials) -> None:
     trials.disturbed(UPVOTE, Sabotage(FAULTS["lost"], once(UPVOTING, 1)))
     lost = tokens(aws)
     trials.disturbed(UPVOTE, Sabotage(FAULTS["in progress"], once(UPVOTING, 1)))
@@ -66,13 +66,13 @@ def test_a_write_that_is_under_way_is_asked_for_by_its_own_token(aws: Aws, trial
     assert (len(under_way), len(set(under_way))) == (2, 1)
 
 
-def test_a_write_that_others_were_in_the_way_of_begins_anew(aws: Aws, trials: Trials) -> None:
+def test_a_write_that_collided_is_retried_with_a_new_token(aws: Aws, trials: Trials) -> None:
     trials.disturbed(UPVOTE, Sabotage(FAULTS["conflicting"], once(UPVOTING, 1)))
 
     assert (len(tokens(aws)), len(set(tokens(aws)))) == (2, 2)
 
 
-def test_what_a_batch_leaves_is_asked_for_again_page_by_page(aws: Aws) -> None:
+def test_unprocessed_keys_of_a_batch_are_retried(aws: Aws) -> None:
     people = [f"person-{number}" for number in range(250)]
     write(aws, "profiles", [put(name) for name in people])
     trial.set(str(uuid4()))
@@ -90,7 +90,7 @@ def put(name: str) -> WriteRequestTypeDef:
     return {"PutRequest": {"Item": {"user_id": {"S": name}, "display_name": {"S": name}}}}
 
 
-def test_an_edit_that_is_sent_again_after_it_was_done_is_done(aws: Aws) -> None:
+def test_a_retry_of_a_finished_edit_succeeds(aws: Aws) -> None:
     begin_world(aws)
     first = {"if-match": '"1"'}
 

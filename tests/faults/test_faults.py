@@ -53,9 +53,7 @@ def test_an_answer_that_gets_lost_costs_a_second_try(trials: Trials, scenario: R
 
 
 @each
-def test_where_connections_break_again_and_again_the_answer_is_503(
-    trials: Trials, scenario: Runnable
-) -> None:
+def test_repeatedly_broken_connections_are_answered_with_503(trials: Trials, scenario: Runnable) -> None:
     told = answers(trials, scenario, "reset", always)
 
     assert told == {503} or told == {503, scenario.status}, "where the call was needless"
@@ -63,7 +61,7 @@ def test_where_connections_break_again_and_again_the_answer_is_503(
 
 @pytest.mark.parametrize("fault", ["conflicting", "in progress"])
 @pytest.mark.parametrize("name", ["create_dwipp: nameless", "toggle_upvote: off", "job: remove who has left"])
-def test_who_collides_with_others_tries_again(trials: Trials, name: str, fault: str) -> None:
+def test_a_write_that_collides_is_retried(trials: Trials, name: str, fault: str) -> None:
     assert answers(trials, ALL[name], fault, once) == {ALL[name].status}
 
 
@@ -75,7 +73,9 @@ def test_who_collides_with_others_tries_again(trials: Trials, name: str, fault: 
         ("job: rename somebody", "conflicting"),
     ],
 )
-def test_who_collides_until_the_time_is_up_gets_503(trials: Trials, name: str, fault: str) -> None:
+def test_a_write_that_collides_until_the_deadline_is_answered_with_503(
+    trials: Trials, name: str, fault: str
+) -> None:
     calls = trials.undisturbed(ALL[name]).calls
     first = next(call for call in calls if FAULTS["conflicting"].befalls(call[0]))
     sabotage = Sabotage(FAULTS[fault], always(*first))
@@ -87,7 +87,7 @@ def test_who_collides_until_the_time_is_up_gets_503(trials: Trials, name: str, f
 @pytest.mark.parametrize(
     "name", ["create_dwipp: nameless", "list_dwipps: with more to come", "job: remove who has left"]
 )
-def test_what_aws_cannot_do_for_long_is_503_or_429(trials: Trials, name: str, fault: str) -> None:
+def test_a_lasting_failure_of_aws_is_answered_with_503_or_429(trials: Trials, name: str, fault: str) -> None:
     """A job goes on from what was done though the answer was cut, and may end so: 204."""
     assert answers(trials, ALL[name], fault, always) <= {429, 503, 204}
 
@@ -100,7 +100,7 @@ def test_what_aws_cannot_do_for_long_is_503_or_429(trials: Trials, name: str, fa
         ("log_in", "InitiateAuth", always, 503),
     ],
 )
-def test_what_does_not_answer_is_given_up(
+def test_a_service_that_does_not_answer_is_given_up(
     trials: Trials, name: str, moment: str, hits: Callable[[str, int], Hits], status: int
 ) -> None:
     told = trials.disturbed(ALL[name], Sabotage(FAULTS["stalled"], hits(moment, 1)))
@@ -111,12 +111,12 @@ def test_what_does_not_answer_is_given_up(
 @pytest.mark.parametrize(
     "name", ["create_dwipp", "list_dwipps", "log_in", "list_dwipps: with a wrong cursor"]
 )
-def test_where_nobody_listens_the_answer_is_503(name: str) -> None:
+def test_a_refused_connection_is_answered_with_503(name: str) -> None:
     with app_asks(NOBODY):
         assert ALL[name].run().status == 503
 
 
-def test_who_takes_no_connection_is_given_up_in_two_seconds() -> None:
+def test_a_host_that_accepts_no_connection_is_given_up_in_two_seconds() -> None:
     with nobody_accepts() as url, app_asks(url):
         began = time.monotonic()
 

@@ -15,7 +15,7 @@ from webapp.contract.openapi import FILE
 SILENT = {"get_docs", "get_docs_asset", "get_health", "get_openapi"}
 
 
-def test_every_operation_of_the_contract_is_there_but_for_those_that_ask_nobody() -> None:
+def test_every_operation_that_calls_aws_has_a_scenario() -> None:
     paths = json.loads(FILE.read_text(encoding="utf-8"))["paths"].values()
     operations = {one["operationId"] for path in paths for one in path.values()}
 
@@ -37,11 +37,11 @@ def test_every_change_that_feeds_the_worker_is_there() -> None:
     assert fed == {(change.table, change.kind) for change in CHANGES}
 
 
-def test_every_kind_of_job_is_there() -> None:
+def test_every_kind_of_job_has_a_scenario() -> None:
     assert {type(step.job) for step in JOBS} == set(KINDS.values())
 
 
-def test_a_name_tells_a_scenario() -> None:
+def test_each_scenario_has_its_own_name() -> None:
     names = [*(scenario.name for scenario in SCENARIOS), *(change.name for change in CHANGES)]
     names += [step.name for step in JOBS]
 

@@ -122,7 +122,7 @@ def test_paging_shows_each_of_my_dwipps_once_newest_first(api: Api, ada: Somebod
 
 
 @pytest.mark.parametrize("dwipp", ["0190a0a0-0000-7000-8000-000000000000", "x", "%00", "%ff", "💧"])
-def test_a_dwipp_that_is_not_there_is_not_found(api: Api, ada: Somebody, dwipp: str) -> None:
+def test_a_missing_dwipp_is_answered_with_404(api: Api, ada: Somebody, dwipp: str) -> None:
     assert_problem(api.call("GET", f"/dwipps/{dwipp}", token=ada.access), 404, 422)
 
 
@@ -130,7 +130,7 @@ def test_a_dwipp_that_is_not_there_is_not_found(api: Api, ada: Somebody, dwipp: 
     ("method", "path"),
     [("GET", "/nowhere"), ("DELETE", "/health"), ("GET", "/docs/..%2F..%2Fetc"), ("GET", "/dwipps/..%2Fme")],
 )
-def test_what_the_contract_does_not_name_is_not_found(api: Api, method: str, path: str) -> None:
+def test_a_path_that_the_contract_lacks_is_answered_with_404(api: Api, method: str, path: str) -> None:
     assert api.call(method, path).status_code == 404
 
 

@@ -58,7 +58,7 @@ def answering_pool() -> Iterator[None]:
         HealthCheck.data_too_large,
     ],
 )
-def test_an_event_is_answered_and_is_no_error_of_ours(
+def test_any_event_is_answered_without_an_error_of_ours(
     caplog: pytest.LogCaptureFixture, event: dict[str, Any]
 ) -> None:
     caplog.clear()

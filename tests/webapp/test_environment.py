@@ -3,7 +3,7 @@ import pytest
 from webapp.environment import Environment, MissingVariablesError, variable_names
 
 
-def test_the_environment_is_read_by_its_fields_names() -> None:
+def test_the_environment_is_read_by_the_names_of_its_fields() -> None:
     variables = {name: name.lower() for name in variable_names()}
 
     read = Environment.read({**variables, "ACCOUNT_TICK_MS": "200", "FEED_SHARDS": "8"})

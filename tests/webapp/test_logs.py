@@ -43,7 +43,7 @@ def test_an_answer_is_a_line_with_id_operation_status_and_milliseconds(
     assert line["message"] == f"GET /api/v1/dwipps: 200 in {line['milliseconds']} ms"
 
 
-def test_a_line_from_another_thread_of_the_request_has_its_id(lines: list[logging.LogRecord]) -> None:
+def test_a_log_line_of_another_thread_has_its_requests_id(lines: list[logging.LogRecord]) -> None:
     from webapp.aws.parallel import in_parallel
 
     log = logging.getLogger("webapp.test").warning
@@ -54,7 +54,7 @@ def test_a_line_from_another_thread_of_the_request_has_its_id(lines: list[loggin
     assert {record.gatewayRequestId for record in lines} == {REQUEST_ID}  # type: ignore[attr-defined]
 
 
-def test_a_line_outside_of_a_request_has_none(lines: list[logging.LogRecord]) -> None:
+def test_a_log_line_outside_a_request_has_no_request_id(lines: list[logging.LogRecord]) -> None:
     logging.getLogger("webapp.test").warning("one")
 
     assert json.loads(JsonFormatter().format(lines[0]))["gatewayRequestId"] == ""
@@ -77,7 +77,7 @@ def test_neither_email_nor_token_nor_query_is_logged(lines: list[logging.LogReco
     assert "secret-token" not in told
 
 
-def test_logs_are_text_where_lambda_is_set_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_logs_are_text_if_lambda_is_set_to_text(monkeypatch: pytest.MonkeyPatch) -> None:
     record = logging.LogRecord("webapp", logging.WARNING, "", 0, "Cognito could not", None, None)
     EachLine().filter(record)
 

@@ -38,9 +38,7 @@ def tell(entry: str) -> Any:  # noqa: ANN401  any JSON
 @pytest.mark.parametrize(
     ("entry", "reads_tables"), [("webapp.handler", True), ("webapp.jobs", True), ("webapp.worker", False)]
 )
-def test_an_entry_imports_no_more_than_it_needs_says_nothing_and_is_ready_for_its_first_call(
-    entry: str, reads_tables: bool
-) -> None:
+def test_an_entry_point_imports_only_what_it_needs_and_prints_nothing(entry: str, reads_tables: bool) -> None:
     assert tell(entry) == {
         "imported": [],
         "collecting": True,

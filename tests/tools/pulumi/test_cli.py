@@ -59,7 +59,7 @@ def test_two_processes_at_once_build_the_pinned_version_once(
     assert pulumi_cli(build).is_file()
 
 
-def test_a_build_that_failed_is_no_build(put: Callable[[str, str], Path], tmp_path: Path) -> None:
+def test_a_failed_build_is_not_used(put: Callable[[str, str], Path], tmp_path: Path) -> None:
     runs, build = tmp_path / "runs", tmp_path / "build"
     put("go", "exit 1")
     with pytest.raises(NotInstalledError, match="could not be built"):

@@ -33,7 +33,7 @@ CLIENT = {"ClientId": "client", "SecretHash": PROOF}
         ("leave: account", 204),
     ],
 )
-def test_what_cognito_does_is_answered(cognito: Stubber, name: str, status: int) -> None:
+def test_a_success_of_cognito_is_answered_with_a_success(cognito: Stubber, name: str, status: int) -> None:
     assert OPERATIONS[name].answer(cognito).status == status
 
 
@@ -64,7 +64,7 @@ def test_a_confirmation_sets_the_password_after_the_code_was_right(cognito: Stub
 
 
 @pytest.mark.usefixtures("aws")
-def test_a_name_is_kept_by_the_persons_id(cognito: Stubber) -> None:
+def test_a_name_is_stored_by_the_persons_id(cognito: Stubber) -> None:
     ProfileItem("ada").delete()
 
     OPERATIONS["confirm: name"].answer(cognito)
@@ -72,7 +72,7 @@ def test_a_name_is_kept_by_the_persons_id(cognito: Stubber) -> None:
     assert ProfileItem.get("ada").display_name == "Ada"
 
 
-def test_whoever_logs_in_resets_or_asks_for_a_mail_is_vouched_for_by_the_client(cognito: Stubber) -> None:
+def test_calls_without_a_token_carry_the_clients_proof(cognito: Stubber) -> None:
     login = {"USERNAME": EMAIL, "PASSWORD": "Secret-99", "SECRET_HASH": PROOF}
     auth = {"ClientId": "client", "AuthFlow": "USER_PASSWORD_AUTH", "AuthParameters": login}
     refresh = {"ClientId": "client", "ClientSecret": SECRET, "RefreshToken": "r"}
@@ -129,7 +129,7 @@ def test_why_a_mail_was_not_sent_is_logged_without_whom_it_was_for(
 @pytest.mark.parametrize(
     ("words", "lines"), [("Exceeded daily email limit", 1), ("Attempt limit exceeded", 0)]
 )
-def test_the_days_mails_are_our_matter_and_who_asks_too_often_is_not(
+def test_the_daily_mail_limit_is_our_fault_and_a_persons_limit_is_not(
     cognito: Stubber, words: str, lines: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     OPERATIONS["forgot"].answer(cognito, "LimitExceededException", f"{words}, please try after some time.")
@@ -154,11 +154,13 @@ def test_a_locked_account_looks_like_a_wrong_password(cognito: Stubber) -> None:
         ("Access Token has been revoked", "unauthorized"),
     ],
 )
-def test_why_a_password_can_not_be_changed_is_told_apart(cognito: Stubber, words: str, code: str) -> None:
+def test_reasons_why_a_password_cannot_change_have_their_own_codes(
+    cognito: Stubber, words: str, code: str
+) -> None:
     assert OPERATIONS["change"].answer(cognito, "NotAuthorizedException", words).code == code
 
 
-def test_a_challenge_is_no_login(cognito: Stubber) -> None:
+def test_a_challenge_is_not_a_login(cognito: Stubber) -> None:
     cognito.add_response("initiate_auth", {"ChallengeName": "NEW_PASSWORD_REQUIRED"})
 
     assert call("POST", "/sessions", LOGIN).code == "invalid_credentials"
@@ -202,17 +204,17 @@ def test_a_refresh_answers_a_whole_login_with_the_refresh_token_to_use_next(
         {"display_name": "a\nb"},
     ],
 )
-def test_what_has_a_fault_never_reaches_cognito(cognito: Stubber, path: str, fault: dict[str, Any]) -> None:
+def test_an_invalid_request_never_reaches_cognito(cognito: Stubber, path: str, fault: dict[str, Any]) -> None:
     assert call("POST", path, {**CODE, **fault}, as_=None).code == "invalid_request"
 
 
 @pytest.mark.parametrize("more", [{"password": "Secret-99"}, {"display_name": "Eve"}, {"sub": "evil"}])
-def test_a_registration_says_nothing_but_the_email(cognito: Stubber, more: dict[str, str]) -> None:
+def test_a_registration_contains_only_the_email(cognito: Stubber, more: dict[str, str]) -> None:
     assert call("POST", "/accounts", {"email": EMAIL, **more}, as_=None).code == "invalid_request"
 
 
 @pytest.mark.parametrize(
     ("method", "path"), [("GET", "/me"), ("DELETE", "/sessions"), ("PUT", "/me/password")]
 )
-def test_what_is_ones_own_asks_who_one_is(method: str, path: str) -> None:
+def test_operations_on_ones_own_data_need_a_token(method: str, path: str) -> None:
     assert call(method, path, CHANGE if method == "PUT" else None, as_=None).code == "unauthorized"

@@ -18,7 +18,7 @@ def leave(cognito: Stubber, name: str = "eve") -> Answer:
     return call("DELETE", "/me", as_=name)
 
 
-def test_what_they_wrote_is_out_of_everyones_sight(cognito: Stubber) -> None:
+def test_the_dwipps_of_a_person_who_left_are_hidden(cognito: Stubber) -> None:
     dwipp = write(as_=SOMEBODY)
     path, mine = f"/dwipps/{dwipp['id']}", write()["id"]
     call("PUT", f"{path}/favorite")
@@ -39,7 +39,7 @@ def test_what_they_wrote_is_out_of_everyones_sight(cognito: Stubber) -> None:
         assert call(method, place, body).code == "not_found"
 
 
-def test_their_name_is_not_told_among_those_who_favorited(cognito: Stubber) -> None:
+def test_a_person_who_left_is_not_listed_as_a_favoriter(cognito: Stubber) -> None:
     path = f"/dwipps/{write()['id']}"
     call("PUT", f"{path}/favorite", as_="eve")
 
@@ -63,7 +63,7 @@ def test_their_token_cannot_write_in_their_name_any_more(cognito: Stubber) -> No
         assert call(method, place, body, as_="eve").code == "unauthorized"
 
 
-def test_nothing_of_them_is_kept_but_that_they_left(cognito: Stubber) -> None:
+def test_only_the_tombstone_of_a_person_who_left_is_kept(cognito: Stubber) -> None:
     leave(cognito)
 
     kept = ProfileItem.get("eve").to_simple_dict()
@@ -79,7 +79,7 @@ def test_a_session_that_has_ended_deletes_nothing(cognito: Stubber) -> None:
     assert call("GET", f"/dwipps/{dwipp['id']}").body["id"] == dwipp["id"]
 
 
-def test_who_deleted_their_account_past_the_api_can_still_take_away_what_they_wrote(cognito: Stubber) -> None:
+def test_a_person_whose_account_is_gone_can_still_delete_their_dwipps(cognito: Stubber) -> None:
     write(as_="eve")
     cognito.add_client_error("get_user", "UserNotFoundException")
 

@@ -61,7 +61,7 @@ def took(clock: Clock, cognito: Stubber, name: str, error: str, cognito_takes: f
         ("log in", ["NotAuthorizedException", "UserNotConfirmedException"]),
     ],
 )
-def test_a_short_and_a_long_while_of_cognitos_are_one(
+def test_fast_and_slow_answers_of_cognito_take_the_same_time(
     clock: Clock, cognito: Stubber, name: str, errors: list[str]
 ) -> None:
     whiles = {took(clock, cognito, name, error, takes) for error in errors for takes in (0.006, 0.4)}
@@ -73,7 +73,7 @@ def test_what_takes_longer_than_a_tick_ends_on_the_next(clock: Clock, cognito: S
     assert took(clock, cognito, "forgot", "", 1.2) == 2.0
 
 
-def test_who_logs_in_does_not_wait(clock: Clock, cognito: Stubber) -> None:
+def test_a_successful_login_does_not_wait(clock: Clock, cognito: Stubber) -> None:
     assert took(clock, cognito, "log in", "", 0.1) == 0.1
 
 

@@ -11,7 +11,7 @@ GONE = Caller("ada", "a token of a session that has ended")
 UNA = "una@example.org"
 
 
-def test_whoever_confirms_says_by_which_password_and_name_the_account_goes() -> None:
+def test_the_password_and_name_are_set_by_the_confirmation() -> None:
     pool, profiles = FakeUserPool(), FakeProfiles()
 
     Accounts(pool, profiles).confirm(UNA, CODE, "Secret-77", "Una")
@@ -19,7 +19,7 @@ def test_whoever_confirms_says_by_which_password_and_name_the_account_goes() -> 
     assert (pool.passwords[UNA], profiles.known) == ("Secret-77", {"una": "Una"})
 
 
-def test_who_confirms_without_a_name_has_no_profile_yet() -> None:
+def test_a_person_who_confirms_without_a_name_has_no_profile() -> None:
     pool, profiles = FakeUserPool(), FakeProfiles()
 
     Accounts(pool, profiles).confirm(UNA, CODE, "Secret-77", None)
@@ -37,7 +37,7 @@ def test_without_a_code_that_works_nothing_changes(email: str, code: str) -> Non
     assert (pool.asked, pool.passwords, profiles.known) == (["confirm"], FakeUserPool().passwords, {})
 
 
-def test_who_has_no_name_gets_one_that_tells_nothing_about_them_and_is_kept() -> None:
+def test_a_person_without_a_name_gets_a_neutral_one_that_is_stored() -> None:
     pool, profiles = FakeUserPool(), FakeProfiles()
     accounts = Accounts(pool, profiles)
 

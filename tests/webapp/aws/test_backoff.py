@@ -23,5 +23,5 @@ def test_each_pause_may_be_twice_as_long_as_the_one_before_up_to_a_second() -> N
         assert all(0 <= pause <= limit for pause, limit in zip(slept(9), longest, strict=True))
 
 
-def test_those_who_collided_wait_differently_long() -> None:
+def test_colliding_writers_wait_for_different_times() -> None:
     assert len({slept(2)[0] for _ in range(100)}) > 90

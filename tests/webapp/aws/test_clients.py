@@ -28,7 +28,7 @@ def test_no_call_outlasts_its_request(asked: BaseClient) -> None:
     assert config.retries["total_max_attempts"] == ATTEMPTS
 
 
-def test_aws_is_told_who_asks(asked: BaseClient) -> None:
+def test_requests_to_aws_have_our_user_agent(asked: BaseClient) -> None:
     config: Any = asked.meta.config
 
     assert config.user_agent.startswith("Dwipper botocore/")
@@ -60,7 +60,7 @@ class Refusals:
         ("TooManyRequestsException", ATTEMPTS),
     ],
 )
-def test_what_cognito_refuses_for_good_is_not_asked_for_again(
+def test_a_final_refusal_of_cognito_is_not_retried(
     code: str, tries: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ExponentialBackoff, "delay_amount", lambda self, context: 0)

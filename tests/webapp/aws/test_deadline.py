@@ -18,17 +18,17 @@ def test_within_its_time_a_call_begins() -> None:
         begin_in_time()
 
 
-def test_when_the_time_is_up_none_does() -> None:
+def test_no_write_begins_after_the_deadline() -> None:
     with finish_within(NONE_LEFT), pytest.raises(OutOfTimeError):
         begin_in_time()
 
 
-def test_a_deadline_inside_another_gives_no_more_time() -> None:
+def test_a_nested_deadline_does_not_extend_the_outer_one() -> None:
     with finish_within(NONE_LEFT), finish_within(ENOUGH), pytest.raises(OutOfTimeError):
         begin_in_time()
 
 
-def test_a_deadline_ends_with_what_it_is_for_also_where_that_fails() -> None:
+def test_a_deadline_ends_with_its_block_even_if_the_block_raises() -> None:
     with suppress(OutOfTimeError), finish_within(NONE_LEFT):
         begin_in_time()
 

@@ -16,17 +16,17 @@ def parsed(operation: str, answer: dict[str, Any], status: int = 200) -> Any:  #
     return parser.parse({"status_code": status, "headers": {}, "body": json.dumps(answer).encode()}, shape)
 
 
-def test_items_and_keys_come_as_they_are() -> None:
+def test_items_and_keys_are_not_parsed() -> None:
     answer = parsed("Query", {"Items": [ITEM], "LastEvaluatedKey": {"id": {"S": "1"}}, "Count": 1})
 
     assert (answer["Items"], answer["LastEvaluatedKey"]) == ([ITEM], {"id": {"S": "1"}})
 
 
-def test_items_of_a_batch_come_by_table() -> None:
+def test_items_of_a_batch_are_returned_by_table() -> None:
     assert parsed("BatchGetItem", {"Responses": {"dwipps": [ITEM]}})["Responses"] == {"dwipps": [ITEM]}
 
 
-def test_what_is_refused_has_its_code_and_message() -> None:
+def test_a_refused_field_has_its_code_and_message() -> None:
     refusal = {"__type": "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException", "message": "no"}
 
     assert parsed("PutItem", refusal, 400)["Error"] == {

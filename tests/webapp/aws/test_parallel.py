@@ -10,7 +10,7 @@ from webapp.aws.parallel import in_parallel
 name: ContextVar[str] = ContextVar("name")
 
 
-def test_results_come_in_the_order_of_the_calls() -> None:
+def test_results_are_in_the_order_of_the_calls() -> None:
     ready = Event()
 
     def late() -> str:
@@ -24,13 +24,13 @@ def test_results_come_in_the_order_of_the_calls() -> None:
     assert in_parallel([late, early]) == ["late", "early"]
 
 
-def test_a_call_has_the_context_of_who_makes_it() -> None:
+def test_a_call_runs_in_its_callers_context() -> None:
     name.set("ada")
 
     assert in_parallel([name.get]) == ["ada"]
 
 
-def test_where_one_fails_all_have_ended() -> None:
+def test_all_calls_have_ended_if_one_raises() -> None:
     failed, ended = Event(), Event()
 
     def fail() -> None:

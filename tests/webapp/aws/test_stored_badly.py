@@ -54,7 +54,7 @@ def _nothing_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> Any:  # 
     ],
     ids=str,
 )
-def test_an_item_that_is_no_dwipp_is_left_out(bad: dict[str, Any], caplog: pytest.LogCaptureFixture) -> None:
+def test_a_malformed_item_is_left_out(bad: dict[str, Any], caplog: pytest.LogCaptureFixture) -> None:
     good = write(as_=SOMEBODY)["id"]
     store("dwipps", **WHOLE | bad)
     for one in (good, BAD):
@@ -70,7 +70,9 @@ def test_an_item_that_is_no_dwipp_is_left_out(bad: dict[str, Any], caplog: pytes
 
 @pytest.mark.parametrize("name", ["version", "upvotes", "favorites"])
 @pytest.mark.parametrize("stored", [None, {"S": "many"}], ids=["missing", "no number"])
-def test_changes_of_an_item_without_its_numbers_are_refused(name: str, stored: dict[str, str] | None) -> None:
+def test_changes_of_an_item_without_its_counters_are_rejected(
+    name: str, stored: dict[str, str] | None
+) -> None:
     store("dwipps", **WHOLE | {name: stored})
     changes = [(method, f"/dwipps/{BAD}/{kind}") for kind in KINDS for method in ("PUT", "DELETE", "POST")]
 
@@ -81,13 +83,13 @@ def test_changes_of_an_item_without_its_numbers_are_refused(name: str, stored: d
     assert edit.status == (412 if name == "version" else 404)
 
 
-def test_an_id_that_tells_no_time_is_left_out() -> None:
+def test_an_item_whose_id_has_no_time_is_left_out() -> None:
     store("dwipps", **WHOLE | {"id": {"S": "no id"}})
 
     assert pages("/dwipps", 100) == [[]]
 
 
-def test_half_a_character_is_shown_as_what_stands_for_it() -> None:
+def test_a_lone_surrogate_is_shown_as_a_replacement() -> None:
     """moto stores none; Amazon's DynamoDB Local does."""
     item = DwippItem.from_raw_data(WHOLE | {"text": {"S": "x \ud800"}, "author_name": {"S": "\udc00da"}})
 
@@ -97,13 +99,13 @@ def test_half_a_character_is_shown_as_what_stands_for_it() -> None:
     assert (shown["text"], shown["author"]["display_name"]) == ("x \ufffd", "\ufffdda")
 
 
-def test_half_a_character_of_a_name_is_read_as_what_stands_for_it() -> None:
+def test_a_lone_surrogate_in_a_name_is_read_as_a_replacement() -> None:
     item = ProfileItem.from_raw_data({"user_id": {"S": "ada"}, "display_name": {"S": "\ud800da"}})
 
     assert item.display_name == "\ufffdda"
 
 
-def test_a_profile_with_a_name_of_another_type_has_none() -> None:
+def test_a_name_of_another_type_counts_as_no_name() -> None:
     store("profiles", user_id={"S": "ada"}, display_name={"L": []})
     store("dwipps", **WHOLE)
     store("favorites", user_id={"S": "ada"}, dwipp_id={"S": BAD})

@@ -27,14 +27,14 @@ def stored(kind: type[Table], *, optional: bool) -> Mapping[str, Any]:
 
 @pytest.mark.parametrize("kind", MODELS.values())
 @pytest.mark.parametrize("optional", [True, False])
-def test_an_item_that_is_read_has_all_that_is_stored(kind: type[Table], optional: bool) -> None:
+def test_a_loaded_item_has_all_stored_attributes(kind: type[Table], optional: bool) -> None:
     data = stored(kind, optional=optional)
 
     assert vars(kind.from_raw_data(data)) == vars(of_pynamodb(kind, data))
 
 
 @pytest.mark.parametrize("kind", MODELS.values())
-def test_what_a_later_version_of_the_app_stored_beside_it_is_passed_over(kind: type[Table]) -> None:
+def test_unknown_attributes_of_a_later_version_are_ignored(kind: type[Table]) -> None:
     data = {**stored(kind, optional=True), "of_a_later_version": {"S": "7"}}
 
     assert vars(kind.from_raw_data(data)) == vars(of_pynamodb(kind, data))
@@ -51,7 +51,7 @@ def test_an_item_that_lacks_an_attribute_has_its_default() -> None:
     assert Counted.from_raw_data({"id": {"S": "7"}}).replies == 0
 
 
-def test_an_item_that_is_read_can_be_changed() -> None:
+def test_a_loaded_item_can_be_changed() -> None:
     item = DwippItem.from_raw_data(stored(DwippItem, optional=False))
 
     item.text = "Changed."

@@ -85,7 +85,7 @@ def steps_of(jobs: Jobs, job: Job | None) -> int:
     return steps
 
 
-def test_a_step_renames_so_many_and_tells_where_to_go_on(jobs: Jobs) -> None:
+def test_a_step_renames_a_limited_number_and_returns_where_to_continue(jobs: Jobs) -> None:
     ids = write(2 * STEP)
     job = rename("Countess")
 
@@ -178,7 +178,7 @@ def test_the_job_of_an_older_name_ends_between_two_steps(jobs: Jobs) -> None:
     assert named("Lady") == ids
 
 
-def test_a_name_that_changes_amid_a_round_is_not_overwritten_by_the_older(
+def test_a_name_that_changes_during_a_round_is_not_overwritten_by_the_old_one(
     jobs: Jobs, storage: Storage
 ) -> None:
     """The newer name's own job may have passed already when the older name is written."""
@@ -191,7 +191,7 @@ def test_a_name_that_changes_amid_a_round_is_not_overwritten_by_the_older(
     assert named("Lady") == ids
 
 
-def test_the_job_of_an_older_name_leaves_the_rest_to_the_newers(jobs: Jobs, storage: Storage) -> None:
+def test_the_job_of_an_older_name_leaves_the_rest_to_the_newer_one(jobs: Jobs, storage: Storage) -> None:
     write(2 * STEP)
     job = rename("Countess")
     storage.meanwhile[1] = lambda: ProfileStorage().put("ada", "Lady")
@@ -210,7 +210,7 @@ def test_leaving_ends_a_renaming(jobs: Jobs) -> None:
     assert list(DwippItem.scan()) == []
 
 
-def test_who_leaves_is_removed_step_by_step_and_the_mark_is_last(jobs: Jobs) -> None:
+def test_a_person_who_leaves_is_deleted_step_by_step_and_the_mark_is_last(jobs: Jobs) -> None:
     write(2 * STEP)
     others = write(2, author="eve")
     UpvoteItem("ada", others[0]).save()
@@ -229,9 +229,7 @@ def test_who_leaves_is_removed_step_by_step_and_the_mark_is_last(jobs: Jobs) -> 
 
 
 @pytest.mark.parametrize("model", [UpvoteItem, FavoriteItem])
-def test_many_reactions_are_forgotten_step_by_step_and_only_those_dwipps_go_on(
-    jobs: Jobs, model: type[UpvoteItem]
-) -> None:
+def test_many_reactions_are_deleted_step_by_step(jobs: Jobs, model: type[UpvoteItem]) -> None:
     for number in range(STEP + 1):
         model(f"person-{number}", "popular").save()
     model("ada", "other").save()
@@ -244,7 +242,7 @@ def test_many_reactions_are_forgotten_step_by_step_and_only_those_dwipps_go_on(
     assert list(model.scan()) == []
 
 
-def test_what_is_left_of_a_job_goes_back_to_the_queue(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_rest_of_a_job_goes_back_to_the_queue(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "ROUNDS", 1)
     monkeypatch.setattr(service, "ROUND_ITEMS", ITEMS)
     monkeypatch.setattr(service, "STEP_SECONDS", 600)  # on a slow machine a step would end within its rounds

@@ -73,7 +73,7 @@ def test_a_new_name_reaches_the_dwipps_already_written_and_no_others(follow: Fol
     assert {item.version for item in DwippItem.scan()} == {1}
 
 
-def test_of_many_new_names_in_one_batch_one_job_follows(queue: Queue) -> None:
+def test_many_new_names_in_one_batch_are_one_job(queue: Queue) -> None:
     records = []
     for number in range(25):
         ProfileStorage().put("ada", f"Ada {number}")
@@ -95,7 +95,7 @@ def test_a_new_name_waits_for_newer_ones_and_nothing_else_waits(queue: Queue) ->
     assert queue.delays == [SETTLING_SECONDS, 0, 0]
 
 
-def test_all_that_somebody_did_who_left_is_removed(pool: Stubber, follow: Follow) -> None:
+def test_the_data_of_a_person_who_left_is_deleted(pool: Stubber, follow: Follow) -> None:
     theirs, others = [write(f"Thought {number}", as_="eve")["id"] for number in range(30)], write()["id"]
     for kind in ("upvote", "favorite"):
         for dwipp_id in (theirs[0], others):

@@ -77,7 +77,7 @@ def test_the_committed_contract_is_the_apis() -> None:
     assert json.loads(FILE.read_text(encoding="utf-8")) == contract()
 
 
-def test_drift_is_told_with_what_to_do(tmp_path: Path) -> None:
+def test_drift_is_reported_with_what_to_do(tmp_path: Path) -> None:
     code = (
         "import webapp.contract.__main__ as command; from pathlib import Path; "
         f"command.FILE = Path({str(tmp_path / 'openapi.json')!r}); command.main(['--check'])"
@@ -99,11 +99,11 @@ def test_exactly_these_operations_are_public(operations: dict[str, Any]) -> None
     assert {name for name, one in operations.items() if not one.get("security")} == PUBLIC
 
 
-def test_whoever_needs_a_token_may_be_refused(operations: dict[str, Any]) -> None:
+def test_an_operation_with_a_token_declares_401(operations: dict[str, Any]) -> None:
     assert all("401" in one["responses"] for one in operations.values() if one.get("security"))
 
 
-def test_whatever_takes_a_body_may_find_it_wrong(operations: dict[str, Any]) -> None:
+def test_an_operation_with_a_body_declares_422(operations: dict[str, Any]) -> None:
     for one in operations.values():
         if "requestBody" in one:
             assert {"400", "413", "415", "422"} <= set(one["responses"])
@@ -125,7 +125,7 @@ def refusals(operation: dict[str, Any]) -> dict[str, dict[str, Any]]:
     }
 
 
-def test_every_refusal_is_a_problem_or_what_the_gateway_answers_itself(operations: dict[str, Any]) -> None:
+def test_every_refusal_is_a_problem_or_an_answer_of_the_gateway(operations: dict[str, Any]) -> None:
     for one in operations.values():
         for status, refusal in refusals(one).items():
             kinds = {"application/problem+json"} | ({"application/json"} if status in GATEWAYS else set())
@@ -140,7 +140,7 @@ def test_a_status_has_one_schema_whatever_its_media_type(operations: dict[str, A
             assert all(schema == (REFUSAL if status in GATEWAYS else PROBLEM) for schema in schemas)
 
 
-def test_what_the_gateway_refuses_is_told_where_it_can_happen(operations: dict[str, Any]) -> None:
+def test_the_gateways_refusals_are_declared_where_they_can_happen(operations: dict[str, Any]) -> None:
     paths = {one["operationId"]: path for path, ones in document()["paths"].items() for one in ones.values()}
     for name, one in operations.items():
         told = set(one["responses"])
@@ -194,7 +194,7 @@ def test_every_pattern_is_one_for_every_language(operations: dict[str, Any]) -> 
         TypeAdapter(Annotated[str, Field(pattern=pattern)])
 
 
-def test_whoever_reads_the_contract_learns_where_the_api_is_and_who_made_it() -> None:
+def test_the_contract_names_its_server_and_contact() -> None:
     tags = {tag for path in document()["paths"].values() for one in path.values() for tag in one["tags"]}
     assert document()["servers"][0]["url"] == "/"
     assert document()["info"]["license"]["identifier"] == "Apache-2.0"

@@ -8,7 +8,7 @@ from tests.webapp.events import call
 from webapp.docs.api import Asset
 
 
-def test_the_page_loads_only_what_is_served_beside_it() -> None:
+def test_the_page_loads_only_from_its_own_host() -> None:
     page = call("GET", "/docs", as_=None)
 
     assert page.headers["content-type"] == "text/html; charset=utf-8"
@@ -17,7 +17,7 @@ def test_the_page_loads_only_what_is_served_beside_it() -> None:
 
 
 @pytest.mark.parametrize("asset", get_args(Asset))
-def test_what_the_page_loads_is_there(asset: str) -> None:
+def test_the_pages_assets_exist(asset: str) -> None:
     answer = call("GET", f"/docs/{asset}", as_=None)
 
     assert answer.status == 200

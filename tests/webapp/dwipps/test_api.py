@@ -46,12 +46,12 @@ def test_a_dwipp_keeps_the_name_that_its_author_had() -> None:
 
 
 @pytest.mark.parametrize("path", ["/dwipps/0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f"])
-def test_a_dwipp_that_is_not_there_is_not_found(path: str) -> None:
+def test_a_missing_dwipp_is_answered_with_404(path: str) -> None:
     assert call("GET", path).code == "not_found"
 
 
 @pytest.mark.parametrize("dwipp", ["x", "0199f3a2", "%00", "💧"])
-def test_an_id_that_is_none_is_told(dwipp: str) -> None:
+def test_an_invalid_id_is_rejected_with_422(dwipp: str) -> None:
     answer = call("GET", f"/dwipps/{dwipp}")
 
     assert answer.code == "invalid_request"
@@ -87,7 +87,7 @@ def test_my_dwipps_are_mine_alone() -> None:
 
 
 @pytest.mark.parametrize("path", ["/dwipps", "/me/dwipps", "/dwipps/{id}"])
-def test_the_viewer_is_whoever_looks(path: str) -> None:
+def test_the_viewer_is_the_caller(path: str) -> None:
     seen_by_eve = write()["id"]
     UpvoteItem("eve", seen_by_eve).save()
     FavoriteItem("ada", seen_by_eve).save()
@@ -101,7 +101,7 @@ def test_the_viewer_is_whoever_looks(path: str) -> None:
         assert viewer("eve") == {"upvoted": True, "favorited": False, "is_author": False}
 
 
-def test_an_edit_is_told_with_its_time() -> None:
+def test_an_edit_shows_its_time() -> None:
     dwipp = write()
     item = DwippItem.get(dwipp["id"])
     item.update(actions=[DwippItem.edited_at.set("2026-11-24T12:00:00Z"), DwippItem.version.set(2)])
@@ -112,13 +112,13 @@ def test_an_edit_is_told_with_its_time() -> None:
 
 
 @pytest.mark.parametrize("query", ["limit=0", "limit=101", "limit=x", "limit=", "limit=1e2"])
-def test_a_limit_out_of_range_is_told(query: str) -> None:
+def test_a_limit_out_of_range_is_rejected_with_422(query: str) -> None:
     answer = call("GET", "/dwipps", query=query)
 
     assert (answer.code, answer.body["errors"][0]["location"]) == ("invalid_request", "query.limit")
 
 
-def test_a_cursor_of_another_list_person_or_making_is_told() -> None:
+def test_a_cursor_of_another_list_or_person_or_a_forged_one_is_rejected() -> None:
     write()
     write()
     cursor = call("GET", "/dwipps", query="limit=1").body["next_cursor"]
@@ -135,7 +135,7 @@ def test_a_cursor_of_another_list_person_or_making_is_told() -> None:
         assert call("GET", path, as_=as_, query=f"cursor={tried}").code == "invalid_cursor"
 
 
-def test_a_cursor_tells_nothing_of_the_key() -> None:
+def test_a_cursor_does_not_contain_the_key() -> None:
     write()
     write()
 
@@ -143,18 +143,18 @@ def test_a_cursor_tells_nothing_of_the_key() -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u200b", "x" * 281, "💧" * 281, "\x00", "\ud800", None, 7, []])
-def test_a_text_that_is_none_is_told(text: Any) -> None:  # noqa: ANN401
+def test_an_invalid_text_is_rejected_with_422(text: Any) -> None:  # noqa: ANN401
     answer = call("POST", "/dwipps", {"text": text})
 
     assert (answer.code, answer.body["errors"][0]["location"]) == ("invalid_request", "body.text")
 
 
 @pytest.mark.parametrize("text", ["x", "x" * 280, "💧" * 280, "a\nb"])
-def test_a_text_of_1_to_280_characters_is_kept(text: str) -> None:
+def test_a_text_of_1_to_280_characters_is_stored(text: str) -> None:
     assert write(text)["text"] == text
 
 
-def test_a_field_that_nobody_knows_is_told() -> None:
+def test_an_unknown_field_is_rejected_with_422() -> None:
     answer = call("POST", "/dwipps", {"text": "x", "colour": "blue"})
 
     assert answer.body["errors"][0]["location"] == "body.colour"

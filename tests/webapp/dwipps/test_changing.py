@@ -32,7 +32,7 @@ def test_an_edit_changes_the_text_its_time_and_its_version_and_nothing_else() ->
     assert call("GET", "/dwipps").body["items"] == [edited]
 
 
-def test_what_answers_with_a_dwipp_has_its_version_as_the_etag() -> None:
+def test_a_response_with_a_dwipp_has_its_version_as_the_etag() -> None:
     path = f"/dwipps/{write()['id']}"
 
     assert edit(path).headers["etag"] == '"2"'
@@ -47,7 +47,7 @@ def test_a_new_dwipp_says_where_it_is() -> None:
 
 
 @pytest.mark.parametrize("if_match", ['"1"', '"7", "1"', '  "1"  ', "*", None])
-def test_an_edit_of_the_version_that_was_read_is_made(if_match: str | None) -> None:
+def test_an_edit_of_the_version_that_was_read_succeeds(if_match: str | None) -> None:
     assert edit(f"/dwipps/{write()['id']}", if_match=if_match).status == 200
 
 
@@ -61,7 +61,7 @@ def test_an_edit_of_another_version_is_refused_and_changes_nothing(if_match: str
 
 
 @pytest.mark.parametrize("if_match", ["1", '"1', "abc", '"1" "2"', ","])
-def test_what_is_no_etag_is_told(if_match: str) -> None:
+def test_an_invalid_etag_is_rejected_with_422(if_match: str) -> None:
     answer = edit(f"/dwipps/{write()['id']}", if_match=if_match)
 
     assert (answer.code, answer.body["errors"][0]["location"]) == ("invalid_request", "header.If-Match")
@@ -82,7 +82,7 @@ def test_nobody_deletes_what_others_wrote() -> None:
     assert call("GET", f"/dwipps/{dwipp['id']}", as_="eve").body == dwipp
 
 
-def test_what_is_not_there_is_neither_edited_nor_deleted() -> None:
+def test_a_missing_dwipp_is_neither_edited_nor_deleted() -> None:
     assert edit(NOWHERE).code == "not_found"
     assert edit(NOWHERE, if_match='"1"').code == "not_found"
     assert call("DELETE", NOWHERE).code == "not_found"
@@ -106,7 +106,7 @@ def test_a_deleted_dwipp_is_nowhere() -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "x" * 281])
-def test_an_edit_to_what_is_no_text_is_told(text: str) -> None:
+def test_an_edit_to_an_invalid_text_is_rejected_with_422(text: str) -> None:
     assert edit(f"/dwipps/{write()['id']}", text).body["errors"][0]["location"] == "body.text"
 
 
@@ -175,7 +175,7 @@ def test_a_change_whose_condition_is_true_is_made(
 
 
 @pytest.mark.parametrize("condition", ["if-match", "if-none-match"])
-def test_a_condition_tells_nobody_what_they_could_not_know(condition: str) -> None:
+def test_missing_and_foreign_dwipps_are_refused_before_a_condition_is_checked(condition: str) -> None:
     path = f"/dwipps/{write(as_='eve')['id']}"
 
     assert call("DELETE", path, headers={condition: '"1"'}).code == "not_the_author"

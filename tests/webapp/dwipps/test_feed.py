@@ -79,7 +79,7 @@ def test_a_shard_that_holds_more_than_its_share_is_asked_for_the_rest_in_the_sec
     assert sorted(shards.reads) == [(0, 9), (0, 17), *((shard, 9) for shard in range(1, 8))]
 
 
-def test_where_one_shard_holds_most_all_are_asked_once_more_for_a_page() -> None:
+def test_all_shards_are_asked_again_if_one_holds_most_items() -> None:
     shards = Shards([set(range(900, 1000)), *({shard} for shard in range(7))])
 
     found = shards.newest(None, 26)

@@ -37,7 +37,7 @@ def test_the_answer_stays_the_same_after_the_dwipp_has_changed() -> None:
     assert create("Once.", "k") == first
 
 
-def test_a_deleted_dwipp_does_not_come_back_by_its_key() -> None:
+def test_a_retried_create_does_not_restore_a_deleted_dwipp() -> None:
     first = create("Once.", "k")
     call("DELETE", f"/dwipps/{first.body['id']}")
 
@@ -45,7 +45,7 @@ def test_a_deleted_dwipp_does_not_come_back_by_its_key() -> None:
     assert written() == 0
 
 
-def test_the_same_key_with_another_text_is_told() -> None:
+def test_a_key_with_another_text_is_rejected_with_409() -> None:
     create("Once.", "k")
 
     assert create("Other.", "k").code == "key_reused"
@@ -74,12 +74,12 @@ def test_a_key_is_new_again_after_a_day() -> None:
     assert create("Other.", "k") == again
 
 
-def test_without_a_key_each_is_a_dwipp_of_its_own() -> None:
+def test_creates_without_a_key_are_separate_dwipps() -> None:
     assert write()["id"] != write()["id"]
 
 
 @pytest.mark.parametrize("key", ["", " ", "two words", "schl\u00fcssel", "x" * 256])
-def test_what_is_no_key_is_told(key: str) -> None:
+def test_an_invalid_idempotency_key_is_rejected_with_422(key: str) -> None:
     answer = create("Once.", key)
 
     assert (answer.code, answer.body["errors"][0]["location"]) == (

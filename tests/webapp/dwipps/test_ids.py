@@ -22,7 +22,7 @@ def test_the_example_of_rfc_9562_is_read() -> None:
     assert made_at("017F22E2-79B0-7CC3-98C4-DC0C0C07398F") == datetime(2022, 2, 22, 19, 22, 22, tzinfo=UTC)
 
 
-def test_ids_sort_as_their_times_do() -> None:
+def test_ids_sort_by_their_creation_time() -> None:
     ids = [new_id() for _ in range(1000)]
 
     assert [made_at(one) for one in sorted(ids)] == sorted(made_at(one) for one in ids)

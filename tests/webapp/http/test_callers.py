@@ -46,7 +46,7 @@ def test_a_wrong_claim_is_refused(claims: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("claims", [{}, "sub", 7, ["sub"]])
-def test_what_is_no_claims_is_refused(claims: Any) -> None:  # noqa: ANN401
+def test_malformed_claims_are_rejected(claims: Any) -> None:  # noqa: ANN401
     assert status_with(claims) == 401
 
 

@@ -19,7 +19,7 @@ def test_an_unknown_path_is_not_found(path: str) -> None:
     assert call("GET", path).code == "not_found"
 
 
-def test_a_wrong_method_is_told_with_the_right_ones() -> None:
+def test_a_wrong_method_is_rejected_with_the_allowed_ones() -> None:
     answer = call("PUT", "/dwipps")
 
     assert (answer.status, answer.code) == (405, "method_not_allowed")
@@ -44,20 +44,20 @@ def test_a_problem_has_all_that_rfc_9457_and_the_contract_name() -> None:
 
 
 @pytest.mark.parametrize("body", ["{", "\x00", "[" * 20_000, "{'text': 'x'}"])
-def test_what_is_no_json_is_told(body: str) -> None:
+def test_invalid_json_is_rejected_with_400(body: str) -> None:
     event = make_event(method="POST", path="/dwipps", body=body, claims=make_claims(), headers=JSON)
 
     assert answer_to(event).code == "invalid_json"
 
 
 @pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", ""])
-def test_another_content_type_is_told(content_type: str) -> None:
+def test_another_content_type_is_rejected_with_415(content_type: str) -> None:
     answer = call("POST", "/dwipps", {"text": "x"}, headers={"content-type": content_type})
 
     assert (answer.status, answer.code) == (415, "not_json")
 
 
-def test_a_body_over_64_kib_is_told() -> None:
+def test_a_body_over_64_kib_is_rejected_with_413() -> None:
     answer = call("POST", "/dwipps", {"text": "x" * 65536})
 
     assert (answer.status, answer.code) == (413, "body_too_large")
@@ -72,7 +72,7 @@ def test_a_password_is_never_repeated() -> None:
     assert "hunter2" not in json.dumps(answer.body)
 
 
-def test_an_unexpected_error_tells_nothing_and_is_logged_with_its_traceback(
+def test_an_unexpected_error_reveals_nothing_and_is_logged_with_its_traceback(
     cognito: Stubber, caplog: pytest.LogCaptureFixture
 ) -> None:
     a_login_without_tokens: dict[str, Any] = {"AuthenticationResult": {}}
@@ -98,7 +98,7 @@ def test_an_unexpected_error_tells_nothing_and_is_logged_with_its_traceback(
         ("ResourceNotFoundException", 500),
     ],
 )
-def test_what_cognito_cannot_do_is_told_by_its_kind(cognito: Stubber, code: str, status: int) -> None:
+def test_an_error_of_cognito_has_the_code_of_its_kind(cognito: Stubber, code: str, status: int) -> None:
     cognito.add_client_error("initiate_auth", code, http_status_code=400)
 
     answer = call("POST", "/sessions", {"email": "ada@example.org", "password": "x"}, as_=None)
@@ -120,7 +120,7 @@ def test_a_denied_action_is_named_in_the_log_and_not_in_the_answer(
 
 
 @pytest.mark.usefixtures("aws")
-def test_a_table_that_is_gone_is_our_fault(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_missing_table_is_answered_with_500(caplog: pytest.LogCaptureFixture) -> None:
     DwippItem.delete_table()
 
     assert call("GET", "/dwipps").code == "internal"
@@ -128,7 +128,7 @@ def test_a_table_that_is_gone_is_our_fault(caplog: pytest.LogCaptureFixture) -> 
 
 
 @pytest.mark.usefixtures("aws")
-def test_a_cursor_key_that_is_gone_is_our_fault(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_missing_cursor_key_is_answered_with_500(caplog: pytest.LogCaptureFixture) -> None:
     boto3.client("ssm", region_name="eu-west-1").delete_parameter(Name="/dwipper/test/cursor-key")
     parameters.secret.cache_clear()
 

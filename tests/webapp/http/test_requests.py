@@ -74,13 +74,13 @@ def test_parameters_of_json_change_nothing(content_type: str) -> None:
     assert (answer.status, answer.body["text"]) == (201, "Wörter")
 
 
-def test_two_media_types_are_none() -> None:
+def test_two_media_types_are_rejected() -> None:
     answer = call("POST", "/dwipps", {"text": "x"}, headers={"content-type": "text/plain,application/json"})
 
     assert (answer.status, answer.code) == (415, "not_json")
 
 
-def test_a_header_with_a_low_line_is_no_other_header() -> None:
+def test_a_header_with_an_underscore_is_not_taken_for_one_with_a_hyphen() -> None:
     answer = call(
         "POST", "/dwipps", {"text": "x"}, headers={"content-type": "x", "content_type": JSON["content-type"]}
     )
@@ -90,7 +90,7 @@ def test_a_header_with_a_low_line_is_no_other_header() -> None:
 
 @pytest.mark.usefixtures("aws")
 @pytest.mark.parametrize("path", ["/dwipps", "/me/dwipps", "/me/favorites", "/users/eve/dwipps"])
-def test_a_query_of_too_many_fields_is_told(path: str) -> None:
+def test_a_query_with_too_many_fields_is_rejected_with_400(path: str) -> None:
     answer = call("GET", path, query="&".join(f"a{number}=1" for number in range(1001)))
 
     assert (answer.status, answer.code) == (400, "unreadable")
@@ -100,19 +100,19 @@ def test_a_query_of_too_many_fields_is_told(path: str) -> None:
 @pytest.mark.parametrize(
     "query", ["limit=%", "limit=%zz", "limit=%ff", "limit=💧", "limit=\ud800", "cursor=%ED%A0%80"]
 )
-def test_a_query_that_is_no_text_is_told_by_its_field(query: str) -> None:
+def test_a_query_of_invalid_text_is_rejected_by_its_field(query: str) -> None:
     assert call("GET", "/dwipps", query=query).code in {"invalid_request", "invalid_cursor"}
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "x-gzip", "deflate", "br", "zstd", "gzip, identity", "💧"])
-def test_a_body_with_an_encoding_is_told_what_is_taken(encoding: str) -> None:
+def test_an_encoded_body_is_rejected_with_the_accepted_encodings(encoding: str) -> None:
     answer = send(b"\x1f\x8b\x08", {"content-encoding": encoding})
 
     assert (answer.status, answer.code, answer.headers["accept-encoding"]) == (415, "encoded", "identity")
 
 
 @pytest.mark.usefixtures("aws")
-def test_a_body_as_it_is_may_say_so() -> None:
+def test_content_encoding_identity_is_accepted() -> None:
     assert send(b'{"text": "x"}', {"content-encoding": "Identity"}).status == 201
 
 
@@ -138,19 +138,19 @@ def test_a_body_as_it_is_may_say_so() -> None:
     ],
     ids=lambda body: ascii(body[:24]),
 )
-def test_a_body_that_is_no_json_in_utf_8_is_told(body: bytes) -> None:
+def test_a_body_that_is_not_json_in_utf_8_is_rejected_with_400(body: bytes) -> None:
     answer = send(body)
 
     assert (answer.status, answer.code) == (400, "invalid_json")
 
 
 @pytest.mark.usefixtures("aws")
-def test_a_mark_of_the_byte_order_is_no_part_of_a_body() -> None:
+def test_a_byte_order_mark_is_ignored() -> None:
     assert send(b'\xef\xbb\xbf{"text": "x"}').status == 201
 
 
 @pytest.mark.parametrize("base64_body", ["x", "💧", "=", "eyJ0ZXh0IjogIngifQ=", "\ud800"], ids=ascii)
-def test_a_body_that_is_no_base64_is_told(base64_body: str) -> None:
+def test_a_body_of_invalid_base64_is_rejected_with_400(base64_body: str) -> None:
     event = make_event(method="POST", path="/dwipps", claims=make_claims(), headers=JSON)
 
     answer = answer_to({**event, "body": base64_body, "isBase64Encoded": True})
@@ -158,14 +158,14 @@ def test_a_body_that_is_no_base64_is_told(base64_body: str) -> None:
     assert (answer.status, answer.code) == (400, "unreadable")
 
 
-def test_a_body_that_the_gateway_had_to_mend_is_told() -> None:
+def test_a_body_that_the_gateway_repaired_is_rejected_with_400() -> None:
     """Two bytes that are no UTF-8 have become two characters of three."""
     answer = send('{"text": "\ufffd\ufffd"}', {"content-length": "14"})
 
     assert (answer.status, answer.code) == (400, "invalid_json")
 
 
-def test_an_encoded_body_that_the_gateway_had_to_mend_is_told_by_its_encoding() -> None:
+def test_an_encoded_body_that_the_gateway_repaired_is_rejected_for_its_encoding() -> None:
     assert send("\x1f\ufffd", {"content-encoding": "gzip", "content-length": "2"}).code == "encoded"
 
 
@@ -179,7 +179,7 @@ def test_a_replacement_character_may_be_sent() -> None:
 @pytest.mark.parametrize(
     "path", ["/users/%61bc/dwipps", "/users/a%2Fb/dwipps", "/users/%/dwipps", "/users/\ud800/dwipps"]
 )
-def test_a_path_is_taken_as_the_gateway_has_decoded_it(path: str) -> None:
+def test_a_path_is_read_as_the_gateway_has_decoded_it(path: str) -> None:
     answer = call("GET", path)
 
     assert (answer.status, answer.body["errors"][0]["location"]) == (422, "path.user_id")
@@ -242,7 +242,7 @@ LONE = [
 
 @pytest.mark.usefixtures("aws")
 @pytest.mark.parametrize(("method", "path", "body", "location"), LONE)
-def test_half_a_character_is_told_by_its_place_and_nothing_is_written(
+def test_a_lone_surrogate_is_rejected_by_its_field_and_nothing_is_written(
     method: str, path: str, body: str, location: str
 ) -> None:
     headers = {**JSON, "idempotency-key": "k"}
@@ -259,7 +259,7 @@ def test_half_a_character_is_told_by_its_place_and_nothing_is_written(
 
 
 @pytest.mark.usefixtures("aws")
-def test_both_halves_as_escapes_are_one_character() -> None:
+def test_an_escaped_surrogate_pair_is_one_character() -> None:
     assert send('{"text": "\\ud83d\\udca7"}').body["text"] == "💧"
 
 
@@ -273,13 +273,13 @@ def test_both_halves_as_escapes_are_one_character() -> None:
     ],
     ids=ascii,
 )
-def test_a_header_that_is_none_is_told_by_its_name(name: str, value: str) -> None:
+def test_an_invalid_header_is_rejected_by_its_name(name: str, value: str) -> None:
     answer = call("POST", "/dwipps", {"text": "x"}, headers={name: value})
 
     assert (answer.status, answer.body["errors"][0]["location"]) == (422, "header.Idempotency-Key")
 
 
-def test_few_errors_of_many_are_told_and_no_long_name_is_repeated() -> None:
+def test_only_the_first_errors_are_returned_and_long_names_are_cut() -> None:
     answer = send(json.dumps({"x" * 9000: 1, **{f"field{number}": 1 for number in range(3000)}}))
 
     assert answer.status == 422

@@ -35,7 +35,7 @@ def written_around_a_leaver() -> list[str]:
 
 
 @pytest.mark.parametrize("limit", [1, 3, 5, 100])
-def test_the_feed_shows_what_is_below_a_leaver_in_full_pages(limit: int) -> None:
+def test_the_feed_has_full_pages_below_hidden_dwipps(limit: int) -> None:
     ids = written_around_a_leaver()
 
     found = pages("/dwipps", limit)
@@ -54,7 +54,7 @@ def test_favorites_are_filled_from_below_too() -> None:
     assert pages("/me/favorites", 2) == [kept[:0:-1], kept[:1]]
 
 
-def test_who_favorited_is_filled_with_those_who_are_here() -> None:
+def test_a_page_of_favoriters_is_filled_after_hidden_people() -> None:
     dwipp_id = write()["id"]
     with FavoriteItem.batch_write() as batch:
         for one in [*(f"a-{number:02}" for number in range(40)), "eve"]:
@@ -66,7 +66,7 @@ def test_who_favorited_is_filled_with_those_who_are_here() -> None:
     assert page["next_cursor"] is None
 
 
-def test_whoever_has_left_has_no_page_at_all() -> None:
+def test_a_person_who_left_has_no_page() -> None:
     somebody = new_id()
     write_many(somebody)
     ProfileStorage().leave(somebody)

@@ -59,9 +59,7 @@ def test_nothing_is_done_about_what_is_not_there(kind: str, method: str) -> None
     assert call(method, f"{NOWHERE}/{kind}").code == "not_found"
 
 
-def test_the_first_thing_that_somebody_does_may_be_a_favorite_and_their_name_is_not_asked_of_cognito() -> (
-    None
-):
+def test_a_favorite_may_be_a_persons_first_write_and_does_not_call_cognito() -> None:
     path = f"/dwipps/{write()['id']}"
 
     assert call("PUT", f"{path}/favorite", as_="mia").body["favorites"] == 1
@@ -77,7 +75,7 @@ def test_favorites_are_listed_by_the_age_of_the_dwipp() -> None:
     assert pages("/me/favorites", 2, as_="eve") == [[]]
 
 
-def test_favorites_are_told_as_everywhere() -> None:
+def test_listed_favorites_look_like_other_dwipps() -> None:
     path = f"/dwipps/{write(as_='eve')['id']}"
     call("PUT", f"{path}/upvote")
     marked = call("PUT", f"{path}/favorite").body
@@ -85,7 +83,7 @@ def test_favorites_are_told_as_everywhere() -> None:
     assert call("GET", "/me/favorites").body == {"items": [marked], "next_cursor": None}
 
 
-def test_who_favorited_is_told_by_the_names_of_now_page_by_page() -> None:
+def test_favoriters_are_listed_by_their_current_names_in_pages() -> None:
     path = f"/dwipps/{write()['id']}/favorite"
     for name in ("ada", "eve", "mia"):
         ProfileItem(name, display_name=name.title()).save()
@@ -99,11 +97,11 @@ def test_who_favorited_is_told_by_the_names_of_now_page_by_page() -> None:
     assert second["next_cursor"] is None
 
 
-def test_who_favorited_nothing_is_not_found() -> None:
+def test_favoriters_of_a_missing_dwipp_are_answered_with_404() -> None:
     assert call("GET", f"{NOWHERE}/favorites").code == "not_found"
 
 
-def test_a_cursor_of_another_dwipps_favorites_is_told() -> None:
+def test_a_cursor_of_another_dwipps_favorites_is_rejected() -> None:
     paths = [f"/dwipps/{write()['id']}" for _ in range(2)]
     for path in paths:
         for name in ("ada", "eve"):
@@ -113,7 +111,7 @@ def test_a_cursor_of_another_dwipps_favorites_is_told() -> None:
     assert call("GET", f"{paths[1]}/favorites", query=f"cursor={cursor}").code == "invalid_cursor"
 
 
-def test_what_one_person_wrote_is_listed_for_everyone() -> None:
+def test_one_persons_dwipps_are_listed_for_everyone() -> None:
     mine = [write(f"Thought {number}", as_=SOMEBODY)["id"] for number in range(3)]
     write(as_="eve")
 
@@ -122,5 +120,5 @@ def test_what_one_person_wrote_is_listed_for_everyone() -> None:
 
 
 @pytest.mark.parametrize("user", ["a%20b", "x" * 65, "%00", "a.b"])
-def test_what_is_no_user_id_is_told(user: str) -> None:
+def test_an_invalid_user_id_is_rejected_with_422(user: str) -> None:
     assert call("GET", f"/users/{user}/dwipps").body["errors"][0]["location"] == "path.user_id"

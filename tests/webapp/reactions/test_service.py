@@ -34,7 +34,7 @@ class LeavingPeople:
 
 
 @pytest.mark.usefixtures("aws")
-def test_whoever_leaves_amid_their_first_reaction_is_told_that_their_session_has_ended() -> None:
+def test_a_person_who_leaves_during_their_first_reaction_gets_401() -> None:
     reactions = Reactions(upvotes, services.dwipps, LeavingPeople())
 
     with pytest.raises(NamelessError):

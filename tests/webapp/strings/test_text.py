@@ -124,7 +124,7 @@ def test_text_is_kept_in_one_form(written: str, kept: str) -> None:
 
 @pytest.mark.parametrize("form", [paragraphs, line], ids=["paragraphs", "line"])
 @pytest.mark.parametrize("written", LEGIT)
-def test_what_people_really_write_is_taken(form: Callable[[str], str], written: str) -> None:
+def test_text_that_people_really_write_is_accepted(form: Callable[[str], str], written: str) -> None:
     assert form(written) == unicodedata.normalize("NFC", written)
 
 
@@ -136,7 +136,7 @@ def test_text_with_nothing_to_see_is_refused(written: str) -> None:
 @pytest.mark.parametrize(
     "written", ["a\x00b", "a\x1b[31m", "a\x7f", "a\rb", "a\x85b", *NO_CHARACTERS], ids=ascii
 )
-def test_control_characters_and_what_is_no_character_are_refused(written: str) -> None:
+def test_control_characters_and_noncharacters_are_rejected(written: str) -> None:
     assert code_of(paragraphs, written) == code_of(line, written) == "control_characters"
 
 
@@ -191,7 +191,7 @@ def test_no_character_is_composed_of_more_than_four() -> None:
 
 
 @given(st.text())
-def test_what_is_kept_stays_as_it_is(written: str) -> None:
+def test_valid_text_is_stored_unchanged(written: str) -> None:
     try:
         kept = paragraphs(written)
     except ValueError:
@@ -200,7 +200,7 @@ def test_what_is_kept_stays_as_it_is(written: str) -> None:
 
 
 @given(text=st.text(st.characters()))
-def test_what_nobody_has_looked_over_becomes_legible(text: str) -> None:
+def test_unchecked_text_becomes_valid_unicode(text: str) -> None:
     legible(text + "\ud800").encode()
     assert legible(text + "\udc00!")[-2:] == "\ufffd!"
 
@@ -209,12 +209,12 @@ def test_what_nobody_has_looked_over_becomes_legible(text: str) -> None:
     ("form", "pattern"), [(line, LINE), (paragraphs, PARAGRAPHS)], ids=["line", "paragraphs"]
 )
 @given(text=st.text(st.sampled_from("\n\r\t\x00\x1f\x85 a\u200d\u2027\u2030\u205e\u2070\u202f💧")))
-def test_the_contracts_pattern_takes_what_has_no_control_characters(
+def test_the_contracts_pattern_accepts_text_without_control_characters(
     form: Callable[[str], str], pattern: str, text: str
 ) -> None:
     assert bool(re.fullmatch(pattern, text)) == (code_of(form, text) != "control_characters")
 
 
 @pytest.mark.parametrize("turning", "\u2028\u2029\u202a\u202e\u2066\u2069")
-def test_the_contract_says_what_no_name_has(turning: str) -> None:
+def test_the_contracts_pattern_excludes_what_names_exclude(turning: str) -> None:
     assert not re.fullmatch(LINE, f"Ada{turning}Eve")
