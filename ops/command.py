@@ -1,5 +1,6 @@
 """How every command of the operator ends when it cannot go on: one line and a status, no traceback."""
 
+import io
 import os
 import signal
 import sys
@@ -20,6 +21,8 @@ def plain_errors() -> Iterator[None]:
     """Around a `main`: its faults become the process's last words."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # as `ops` has left it while this was imported
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # where a terminal has no … of its own
     try:
         yield
         sys.stdout.flush()

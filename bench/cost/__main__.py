@@ -11,11 +11,13 @@ from bench.cost.plot import plot
 from bench.cost.stack import Stack, stack_of
 from bench.cost.tables import dollars, line_rows, people_label
 from bench.report import DOCS, README, table
+from ops.command import plain_errors
 
 WRITTEN = "prod"
 PLOTTED = [round(10 ** (power / 4)) for power in range(8, 29)]  # a hundred to ten million people
 
 
+@plain_errors()
 def main() -> None:
     parser = ArgumentParser(prog="make cost", description=__doc__)
     parser.add_argument("--users", default="")

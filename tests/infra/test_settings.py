@@ -140,6 +140,35 @@ def test_a_file_is_read_as_pulumi_reads_it(tmp_path: Path, lines: str, told: str
     assert "Traceback" not in done.stderr
 
 
+def test_a_number_or_a_flag_in_quotes_is_the_same_setting(tmp_path: Path) -> None:
+    """`pulumi config set` writes them so, "top level entries are always treated as strings":
+    https://www.pulumi.com/docs/iac/cli/commands/pulumi_config_set/
+    """
+    typed = [
+        (key_of(one), one.metadata["setting"].example)
+        for one in fields(Settings)
+        if one.type in ("int", "bool", int, bool)
+    ]
+    assert len(typed) > 15
+    for key, value in typed:
+        assert value.isdecimal() or value in {"true", "false"}, key
+    file = tmp_path / "Pulumi.dev.yaml"
+    lines = "".join(f'  {key}: "{value}"\n' for key, value in typed)
+    file.write_text(
+        f"config:\n  aws:region: eu-west-1\n  dwipper:alarmEmail: on-call@dwipper.example\n{lines}"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-m", "infra.check_settings", file],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_program_ends_with_that_and_no_traceback_of_its_own() -> None:
     with pytest.raises(
         RuntimeError, match="dwipper:feedShards is missing: put the line `  dwipper:feedShards: 1`"

@@ -42,6 +42,15 @@ def test_ctrl_c_while_a_command_still_imports_ends_it_without_a_word(tmp_path: P
     assert (process.returncode, said) == (-signal.SIGINT, "")  # to a shell this is 130
 
 
+def test_a_terminal_that_knows_ascii_alone_gets_the_rest_of_a_line() -> None:
+    with started(
+        "-c", MAIN.format(body="print('a…b')"), environment={"PYTHONIOENCODING": "ascii"}
+    ) as process:
+        told, said = process.communicate(timeout=60)
+
+    assert (process.returncode, told, said) == (0, "a?b\n", "")
+
+
 MAIN = """
 import sys, os
 from ops.command import plain_errors

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "clients").glob("*/*.md")]
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)")
 
@@ -29,6 +30,52 @@ def broken(page: Path) -> Iterator[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_what_a_page_links_is_there(page: Path) -> None:
     assert list(broken(page)) == []
+
+
+COMMANDS = [page for page in PAGES if page.parent.name != "decisions"]  # those tell of their day
+BLOCK = re.compile(r"^ *```(?:sh|bash|console)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
+SET = re.compile(r"(?:^|[\s;(&|])(?:export )?([A-Za-z_]\w*)=|\bfor (\w+) in\b")
+OF_EVERY_SHELL = {"HOME", "PATH", "PWD"}
+RUNBOOKS = ROOT / "docs" / "runbooks"  # which take theirs from a first page, and have a test of their own
+
+
+def blocks(page: Path) -> list[str]:
+    return BLOCK.findall(page.read_text(encoding="utf-8"))
+
+
+def set_by(text: str) -> set[str]:
+    return {name for found in SET.findall(text) for name in found if name}
+
+
+def never_set(page: Path) -> Iterator[str]:
+    known = OF_EVERY_SHELL
+    for line in "".join(blocks(page)).splitlines():
+        known = known | set_by(line)
+        yield from (name for name in re.findall(r"\$\{?([A-Za-z_]\w*)", line) if name not in known)
+
+
+@pytest.mark.parametrize(
+    "page", [one for one in COMMANDS if one.parent != RUNBOOKS], ids=lambda page: str(page.relative_to(ROOT))
+)
+def test_what_a_pages_commands_use_is_set_by_an_earlier_line(page: Path) -> None:
+    assert list(never_set(page)) == []
+
+
+@pytest.mark.parametrize("page", COMMANDS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_command_of_make_on_a_page_is_there_and_takes_what_it_is_given(page: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
+    taken = set(re.findall(r"\$\$?[({]?([A-Z]+)\b|\b([A-Z]+)=", MAKEFILE))
+    inline = re.findall(r"`(make [^`\n]+)`", page.read_text(encoding="utf-8"))
+    called = [*inline, *re.findall(r"\bmake .*", "".join(blocks(page)))]
+    for call in called:
+        words = call.partition("#")[0].split()[1:]
+        for word in words:
+            if re.fullmatch(r"[a-z][a-z-]*", word):
+                assert word in targets, call
+            elif name := re.match(r"([A-Z]+)=", word):
+                assert name[1] in {one for pair in taken for one in pair} | {"YES"}, call
+            elif word not in {"--silent", "…"}:
+                break
 
 
 def test_the_stand_ins_that_are_listed_are_there() -> None:

@@ -1,15 +1,22 @@
 """`python -m tools.pulumi`: prints where the Pulumi CLI is, and builds it where it has to."""
 
+import os
 import sys
+from subprocess import TimeoutExpired
 
 from tools.pulumi.cli import NotInstalledError, pulumi_cli
 
 
 def main() -> None:
     try:
-        print(pulumi_cli())
-    except NotInstalledError as error:
+        print(pulumi_cli(), flush=True)
+    except (NotInstalledError, OSError, TimeoutExpired) as error:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # what could not be printed is not tried again
         sys.exit(str(error))
+    except KeyboardInterrupt:  # the draft of what is half built goes with the next run
+        sys.exit(130)
 
 
 if __name__ == "__main__":
