@@ -104,10 +104,21 @@ def complete(document: Document) -> Document:
     document["components"]["responses"] = {
         name: _refusal(status, text, schemas) for status, (name, text) in REFUSALS.items()
     }
+    _require_secrets(schemas)
     for path, operations in document["paths"].items():
         for operation in operations.values():
             _complete_operation(operation, path, schemas)
     return document
+
+
+def _require_secrets(schemas: Document) -> None:
+    """Removes `writeOnly`: generators make an optional field of one that is required, and no answer has a password.
+
+    oapi-codegen: https://github.com/oapi-codegen/oapi-codegen/blob/v2.8.2/pkg/codegen/schema.go
+    """
+    for schema in schemas.values():
+        for field in schema.get("properties", {}).values():
+            field.pop("writeOnly", None)
 
 
 def _complete_operation(operation: Document, path: str, schemas: Document) -> None:

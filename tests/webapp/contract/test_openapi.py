@@ -161,6 +161,14 @@ def test_every_refusal_has_an_example_of_each_of_its_kinds() -> None:
         assert all(one["value"]["code"] == code for code, one in problems.items())
 
 
+def test_a_required_password_is_required_in_every_language() -> None:
+    """Of a field that is `writeOnly` oapi-codegen makes one that may be left out."""
+    schemas = document()["components"]["schemas"]
+
+    assert "password" in schemas["Login"]["required"]
+    assert not [name for name, one in schemas.items() if "writeOnly" in str(one)]
+
+
 def test_every_id_is_a_uuid_as_in_a_path(operations: dict[str, Any]) -> None:
     """An id from an answer fits where a parameter asks for one."""
     schemas = document()["components"]["schemas"]
