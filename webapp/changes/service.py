@@ -55,8 +55,7 @@ class Jobs:
     def step(self, job: Job) -> Job | None:
         """Does a part of a job. Returns what is left of it, or None if the job is done.
 
-        Raises if the first round fails: what it did is kept, and the next try does the rest. If a later round fails,
-        the job continues from the last finished one.
+        Raises only if nothing was done; otherwise the job continues from the last finished round.
         """
         began, left = time.monotonic(), job
         for number in range(ROUNDS):
@@ -103,7 +102,7 @@ class Jobs:
     def _leave(self, job: Leave) -> Leave | None:
         """Deletes what others could see first, then the account, and the tombstone's mark last."""
         profile = self._profiles.get(job.user_id)
-        if not profile or not profile.is_leaving:
+        if not profile or not profile.leaving:
             return None
         if self._remove_some(job.user_id):
             return job
@@ -142,7 +141,7 @@ class Jobs:
 
     def _name(self, user_id: str) -> str | None:
         profile = self._profiles.get(user_id)
-        return profile.name if profile else None
+        return profile.display_name if profile else None
 
     def _write_name(self, items: Collection[DwippItem], name: str) -> None:
         in_parallel(partial(self._dwipps.rename_author, item.id, name) for item in items)
