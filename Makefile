@@ -12,8 +12,9 @@ CLIENT_INSTALLED := $(CLIENT)/node_modules/.package-lock.json
 NPM := npm --prefix $(CLIENT) --silent
 OPENAPI := tools/openapi
 OPENAPI_INSTALLED := $(OPENAPI)/node_modules/.package-lock.json
-# What a pipeline must not change: itself, and the bounds of its own rights. An operator does, by `make up`.
-NOT_BY_THE_PIPELINE := --exclude '**dwipper:index:Deliver**' --exclude '**dwipper:index:Boundary**'
+# What a pipeline must not change: itself, the bounds of its own rights, and what watches its bill. An operator does, by
+# `make up`.
+NOT_BY_THE_PIPELINE := --exclude '**dwipper:index:Deliver**' --exclude '**dwipper:index:Boundary**' --exclude '**dwipper:index:Spending**'
 
 # An environment that is half made, or whose Python is gone, does not count as installed: its rule makes it anew.
 WHOLE := $(BIN)/python -c 'import sys, importlib.util; sys.exit(not importlib.util.find_spec("pip"))' > /dev/null 2>&1

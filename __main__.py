@@ -49,6 +49,11 @@ if settings.watch:
 
     watch = Watch("watch", WatchArgs(settings, account, identity, storage, api, worker, queue, jobs))
 
+    if settings.monthly_budget or settings.anomaly_monitor_arn:
+        from infra.spending import Spending
+
+        Spending("spending", settings)
+
     if settings.canary_minutes:
         from infra.release import Release, ReleaseArgs
 

@@ -24,7 +24,7 @@ from bench.flat.asking import ask, prepare
 from bench.flat.fill import Put, fill
 from bench.report import report
 from infra.job_queue import STEP_TIMEOUT_SECONDS
-from infra.jobs import AT_ONCE
+from infra.settings import JOBS_AT_ONCE
 from infra.tables import TABLES
 from infra.worker import BATCH_SIZE, BATCHING_SECONDS
 from tests.dynamodb.engine import Engine
@@ -194,13 +194,16 @@ def _fans() -> list[str]:
 def _told(what: str, count: int, begin: Callable[[], None]) -> Told:
     told = Told(what, count)
     jobs_pool = patch.object(jobs.jobs, "_pool", NoPool())
-    with queue_of_jobs() as queue, jobs_pool, ThreadPoolExecutor(AT_ONCE + 1) as threads:
+    with queue_of_jobs() as queue, jobs_pool, ThreadPoolExecutor(JOBS_AT_ONCE + 1) as threads:
         play = Play(queue, told)
         with patch.object(jobs.jobs, "_dwipps", play):
             began = time.monotonic()
             begin()
             play.profile_changed(ADA)
-            running = [threads.submit(play.feed_worker), *(threads.submit(play.work) for _ in range(AT_ONCE))]
+            running = [
+                threads.submit(play.feed_worker),
+                *(threads.submit(play.work) for _ in range(JOBS_AT_ONCE)),
+            ]
             try:
                 while not play.over.wait(EVERY_SECONDS):
                     _others(play, told)

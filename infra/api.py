@@ -64,6 +64,7 @@ class Api(pulumi.ComponentResource):
                 log_retention_days=settings.log_retention_days,
                 snap_start=settings.snap_start,
                 shifted=settings.canary_minutes > 0,
+                share=settings.api_concurrency,
             ),
             opts=self._child,
         )

@@ -14,7 +14,10 @@ __all__ = ["Function", "FunctionArgs"]
 
 @dataclass(frozen=True)
 class FunctionArgs:
-    """`shifted`: a release moves the alias to a new version, not this program."""
+    """`shifted`: a release moves the alias to a new version, not this program.
+
+    `share`: so many runs at once are kept for this function, and it never has more; 0: what is left of the account's.
+    """
 
     app: App
     handler: str
@@ -24,6 +27,7 @@ class FunctionArgs:
     log_retention_days: int
     snap_start: bool = False
     shifted: bool = False
+    share: int = 0
 
 
 class Function(pulumi.ComponentResource):
@@ -82,6 +86,7 @@ class Function(pulumi.ComponentResource):
             logging_config={"log_format": "JSON", "log_group": self.log.name},
             memory_size=args.memory,
             publish=True,
+            reserved_concurrent_executions=args.share or None,
             role=role.arn,
             runtime="python3.13",
             snap_start={"apply_on": "PublishedVersions"} if args.snap_start else None,

@@ -45,7 +45,8 @@ def policy_document(grants: Sequence[Grant]) -> pulumi.Output[str]:
 def assumed_by(service: str, account_id: pulumi.Input[str] = "") -> pulumi.Output[str]:
     """The trust policy of a role that one of AWS's services takes on, as JSON; only for resources of the account.
 
-    https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html. Without an account for Lambda alone, whose
+    documentation does not say that it names one when it takes on a role (docs/decisions/0057-lambdas-trust.md).
     """
     trust = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
     ours = {"Condition": {"StringEquals": {"aws:SourceAccount": account_id}}} if account_id else {}

@@ -9,13 +9,10 @@ from infra.app import App
 from infra.function import Function, FunctionArgs
 from infra.identity import Identity
 from infra.job_queue import STEP_TIMEOUT_SECONDS, JobQueue
-from infra.settings import Settings
+from infra.settings import JOBS_AT_ONCE, Settings
 from infra.storage import Storage
 
 __all__ = ["Jobs", "JobsArgs"]
-
-# Steps take turns: a job that has so many others beside it waits for some seconds.
-AT_ONCE = 5
 
 
 @dataclass(frozen=True)
@@ -48,6 +45,7 @@ class Jobs(pulumi.ComponentResource):
                 ],
                 memory=args.settings.memory,
                 log_retention_days=args.settings.log_retention_days,
+                share=args.settings.jobs_concurrency,
             ),
             opts=child,
         )
@@ -64,7 +62,8 @@ class Jobs(pulumi.ComponentResource):
             event_source_arn=args.queue.queue.arn,
             function_name=self.function.alias_arn,
             batch_size=1,
-            scaling_config={"maximum_concurrency": AT_ONCE},
+            # Steps take turns: a job that has so many others beside it waits for some seconds.
+            scaling_config={"maximum_concurrency": JOBS_AT_ONCE},
             opts=pulumi.ResourceOptions(parent=self, depends_on=[recursion]),
         )
         self.register_outputs({})

@@ -20,7 +20,7 @@ from infra.setting import (
     wrong,
 )
 
-__all__ = ["LONGEST_STACK_NAME", "Settings", "SettingsError", "Throttle"]
+__all__ = ["JOBS_AT_ONCE", "LONGEST_STACK_NAME", "Settings", "SettingsError", "Throttle"]
 
 # Buckets have no capitals in their names, and 63 characters; roles and functions have 64.
 LONGEST_STACK_NAME = 20
@@ -54,15 +54,24 @@ LOG_RETENTION_DAYS = (
     3653,
 )
 
+# How many runs at once a function has to have where it has a share: a mapping of jobs runs so many, and the worker
+# has two streams. Refused jobs use up their tries, and are given up.
+JOBS_AT_ONCE = 5
+SHARES: Mapping[str, int] = {"api_concurrency": 1, "worker_concurrency": 2, "jobs_concurrency": JOBS_AT_ONCE}
+# "leave at least 100 simultaneous executions unreserved": PutFunctionConcurrency in Lambda's API reference
+UNRESERVED = 100
+
 # What makes sense only with another setting.
 NEEDS: Mapping[str, str] = {
     "alarm_email": "watch",
+    "anomaly_monitor_arn": "alarm_email",
     "canary_minutes": "watch",
     "certificate_arn": "domain_name",
     "deliver": "watch",
     "domain_name": "certificate_arn",
     "mail_from": "mail_identity_arn",
     "mail_identity_arn": "mail_from",
+    "monthly_budget": "alarm_email",
     "source_connection_arn": "source_repository",
     "source_repository": "source_connection_arn",
 }
@@ -117,6 +126,13 @@ class Settings:
     watch: bool = flag(default=True)
     alarm_email: str = text(r"\S+@\S+", "on-call@dwipper.example")
     concurrency_quota: int = count(least=10, default=1000)
+    api_concurrency: int = count(default=0)
+    worker_concurrency: int = count(default=0)
+    jobs_concurrency: int = count(default=0)
+    monthly_budget: int = count(default=0)
+    anomaly_monitor_arn: str = text(
+        r"arn:aws:ce::\d{12}:anomalymonitor/[\w-]+", "arn:aws:ce::111122223333:anomalymonitor/…"
+    )
 
     deliver: bool = flag(default=True)
     approval: bool = flag(default=False)
@@ -139,7 +155,13 @@ class Settings:
             if getattr(settings, name) and not getattr(settings, needed):
                 raise wrong(named[needed], f"is needed by {key_of(named[name])}")
         settings._refuse_other_regions(named)
+        settings._refuse_shares(named)
         return settings
+
+    @property
+    def reserved(self) -> int:
+        """How many functions at once are kept for ours, out of all that the account may run."""
+        return sum(getattr(self, name) for name in SHARES)
 
     def _refuse_other_regions(self, named: Mapping[str, Any]) -> None:
         """AWS would, minutes later."""
@@ -151,6 +173,23 @@ class Settings:
             if arn and arn.split(":")[3] not in allowed:
                 places = ", ".join(sorted(allowed))
                 raise wrong(named[name], f"is of {arn.split(':')[3]}, and has to be of {places}")
+
+    def _refuse_shares(self, named: Mapping[str, Any]) -> None:
+        """Those that AWS would refuse, after a part of the update; and those that would hold a function up."""
+        for name, least in SHARES.items():
+            if 0 < (share := getattr(self, name)) < least:
+                function = name.partition("_")[0]
+                raise wrong(
+                    named[name],
+                    f"has the value {share}, which is less than {least}, as many as the {function} may need",
+                )
+        if self.reserved > max(self.concurrency_quota - UNRESERVED, 0):
+            keys = ", ".join(key_of(named[name]).partition(":")[2] for name in SHARES)
+            raise SettingsError(
+                f"Pulumi.{pulumi.get_stack()}.yaml: {keys} are {self.reserved} together, of a concurrencyQuota of"
+                f" {self.concurrency_quota}, and AWS keeps {UNRESERVED} for functions without a share: lower them, or"
+                " take the lines out"
+            )
 
     @property
     def throttle(self) -> Throttle:

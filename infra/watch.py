@@ -73,7 +73,7 @@ class Watch(pulumi.ComponentResource):
             *watched.function_alarms("jobs", args.jobs.function.name, JOBS_DEATHS, SLOW_JOBS_SECONDS),
             *watched.job_alarms(args.queue.queue.name, args.queue.failures.name),
             *watched.mail_alarms(self._unsent(), by_ses=bool(args.settings.mail_from)),
-            *watched.account_alarms(args.settings.concurrency_quota),
+            *watched.account_alarms(args.settings.concurrency_quota - args.settings.reserved),
             *watched.identity_alarms(args.identity.user_pool_id, args.identity.client_id),
             *(
                 alarm

@@ -69,6 +69,7 @@ class Worker(pulumi.ComponentResource):
                 ],
                 memory=args.settings.memory,
                 log_retention_days=args.settings.log_retention_days,
+                share=args.settings.worker_concurrency,
             ),
             opts=self._child,
         )

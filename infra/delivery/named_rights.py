@@ -44,10 +44,10 @@ NAMED = (
     Named(
         "lambda",
         ["function:{prefix}*"],
-        "AddPermission CreateAlias CreateFunction DeleteAlias DeleteFunction GetAlias GetFunction"
-        " GetFunctionCodeSigningConfig GetFunctionConfiguration GetFunctionRecursionConfig GetPolicy ListTags"
-        " ListVersionsByFunction PublishVersion PutFunctionRecursionConfig RemovePermission TagResource UntagResource"
-        " UpdateAlias UpdateFunctionCode UpdateFunctionConfiguration",
+        "AddPermission CreateAlias CreateFunction DeleteAlias DeleteFunction DeleteFunctionConcurrency GetAlias"
+        " GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration GetFunctionRecursionConfig GetPolicy"
+        " ListTags ListVersionsByFunction PublishVersion PutFunctionConcurrency PutFunctionRecursionConfig"
+        " RemovePermission TagResource UntagResource UpdateAlias UpdateFunctionCode UpdateFunctionConfiguration",
     ),
     Named(
         "logs",

@@ -65,11 +65,16 @@ def function_alarms(name: str, function: Name, deaths: int, slow_seconds: float)
     ]
 
 
-def account_alarms(quota: int) -> Sequence[Alarm]:
-    """What all functions of the account share."""
-    running = Metric("AWS/Lambda", "ConcurrentExecutions", {})
-    meaning = f"The account runs 80 of 100 functions that it may run at once ({quota})."
-    return [Alarm("concurrency", "concurrency", meaning, [running], 0.8 * quota, "Maximum", 1, periods=3)]
+def account_alarms(shared: int) -> Sequence[Alarm]:
+    """What all functions of the account share that have no share of their own; these are not counted.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html
+    """
+    running = Metric("AWS/Lambda", "UnreservedConcurrentExecutions", {})
+    meaning = (
+        f"The account runs 80 of 100 functions that it may run at once beside those with a share ({shared})."
+    )
+    return [Alarm("concurrency", "concurrency", meaning, [running], 0.8 * shared, "Maximum", 1, periods=3)]
 
 
 def worker_alarms(function: Name, failures: Name) -> Sequence[Alarm]:

@@ -12,7 +12,7 @@ from tests.engine.engine import Engine
 from tests.engine.plugins.account import Entry
 from tests.engine.stack import Preview, Stack, Told
 
-__all__ = ["Life", "live"]
+__all__ = ["Life", "live", "not_by_the_pipeline"]
 
 LINE = "# A change that changes nothing but the bytes.\n"
 
@@ -50,7 +50,7 @@ def _live(name: str, folder: Path, engine: Engine) -> Life:
     with (stack.tree / "webapp" / "handler.py").open("a") as handler:
         handler.write(LINE)
     stack.edit("infra/deliver.py", "BUILD_GENERAL1_LARGE", "BUILD_GENERAL1_SMALL")
-    deployed = stack.up(*_not_by_the_pipeline(stack))
+    deployed = stack.up(*not_by_the_pipeline(stack))
     if any(resource.get("protect") for resource in resources):
         stack.set(protect="false")
         stack.up()
@@ -68,7 +68,7 @@ def _live(name: str, folder: Path, engine: Engine) -> Life:
     )
 
 
-def _not_by_the_pipeline(stack: Stack) -> list[str]:
+def not_by_the_pipeline(stack: Stack) -> list[str]:
     """What `make deploy` leaves as it is: the options of the CLI."""
     (options,) = re.findall(
         r"^NOT_BY_THE_PIPELINE := (.+)$", (stack.tree / "Makefile").read_text(), re.MULTILINE

@@ -42,6 +42,11 @@ def _the_pipeline(program: Program) -> Iterator[Asked]:
             yield "iam:PassRole", role.arn, {"iam:PassedToService": f"{service}.amazonaws.com"}
     for project in program.all("codebuild/project:Project"):
         yield "codebuild:UpdateProject", project.arn, {}
+    yield (
+        "budgets:ModifyBudget",
+        f"arn:aws:budgets::{ACCOUNT}:budget/dwipper-{program.stack}-spending-budget-1",
+        {},
+    )
     yield "codepipeline:UpdatePipeline", program.one("codepipeline/pipeline:Pipeline").arn, {}
     for rule in program.all("cloudwatch/eventRule:EventRule"):
         yield "events:PutTargets", rule.arn, {}

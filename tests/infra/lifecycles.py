@@ -125,9 +125,9 @@ LIFECYCLES: Mapping[str, list[Need]] = {
     ],
     "lambda/function:Function": [
         Need(
-            "lambda: CreateFunction DeleteFunction GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration"
-            " ListTags ListVersionsByFunction PublishVersion TagResource UntagResource UpdateFunctionCode"
-            " UpdateFunctionConfiguration"
+            "lambda: CreateFunction DeleteFunction DeleteFunctionConcurrency GetFunction"
+            " GetFunctionCodeSigningConfig GetFunctionConfiguration ListTags ListVersionsByFunction PublishVersion"
+            " PutFunctionConcurrency TagResource UntagResource UpdateFunctionCode UpdateFunctionConfiguration"
         ),
         Need("lambda: GetFunction", "{arn}:7"),
     ],
@@ -157,11 +157,11 @@ LIFECYCLES: Mapping[str, list[Need]] = {
 
 
 def deployed(program: Program) -> list[Registered]:
-    """What the pipeline deploys: all but what delivers, and the boundary, which an operator does."""
+    """What the pipeline deploys: all but what delivers, the boundary, and what watches the bill: an operator does."""
     return [
         one
         for one in program.registered
-        if one.type.startswith("aws:") and not one.name.startswith(("boundary", "deliver"))
+        if one.type.startswith("aws:") and not one.name.startswith(("boundary", "deliver", "spending"))
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from infra.tables import TABLES
-from tests.infra.program import Program, Registered
+from tests.infra.program import Program, Registered, program_of
 from webapp.environment import variable_names
 
 GATEWAY_SECONDS = 30  # what an HTTP API waits for at most
@@ -117,3 +117,34 @@ def of_streams(program: Program) -> list[Registered]:
 
 def patterns(mapping: Registered) -> list[dict[str, Any]]:
     return [json.loads(one["pattern"]) for one in mapping.inputs["filterCriteria"]["filters"]]
+
+
+def test_no_function_has_a_share_where_none_is_set(program: Program) -> None:
+    """A new account runs 10 functions at once, and AWS lets nobody reserve any of these."""
+    found = {one.name: one.inputs.get("reservedConcurrentExecutions") for one in program_functions(program)}
+    in_prod = {"api-function": None, "jobs-function": 5, "worker-function": 20}
+
+    assert found == (in_prod if program.stack == "prod" else dict.fromkeys(in_prod))
+
+
+def test_each_function_gets_the_share_that_is_set_for_it() -> None:
+    program = program_of("dev", apiConcurrency=300, workerConcurrency=30, jobsConcurrency=10)
+
+    assert {one.name: one.inputs["reservedConcurrentExecutions"] for one in program_functions(program)} == {
+        "api-function": 300,
+        "jobs-function": 10,
+        "worker-function": 30,
+    }
+
+
+def test_jobs_are_never_refused_by_their_own_share() -> None:
+    """A refused message uses up one of its tries, and in the end goes to the queue of failures."""
+    program = program_of("prod")
+    mapping = program.one("lambda/eventSourceMapping:EventSourceMapping", "jobs-mapping").inputs
+    share = program.one("lambda/function:Function", "jobs-function").inputs["reservedConcurrentExecutions"]
+
+    assert share >= mapping["scalingConfig"]["maximumConcurrency"]
+
+
+def program_functions(program: Program) -> list[Registered]:
+    return program.all("lambda/function:Function")

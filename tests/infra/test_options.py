@@ -6,6 +6,8 @@ from tests.infra.program import Program, program_of
 
 CONNECTION = "arn:aws:codeconnections:eu-west-1:111122223333:connection/5a9fb5c4-5f9b-4a1c-8f2a-7b4f3e2d1c0b"
 CERTIFICATE = "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-4e5f-6789-abcd-ef0123456789"
+EMAIL = "on-call@dwipper.example"
+MONITOR = "arn:aws:ce::111122223333:anomalymonitor/1e9d5a9e-0000-4000-8000-000000000000"
 SENDER = "arn:aws:ses:eu-west-1:111122223333:identity/dwipper.example"
 
 
@@ -132,3 +134,55 @@ def test_without_a_canary_the_program_moves_the_alias_itself() -> None:
 
     assert dev.ignored == []
     assert prod.ignored == ["functionVersion", "routingConfig"]
+
+
+def test_a_budget_mails_before_the_month_costs_more_than_it_and_when_it_does() -> None:
+    program = program_of("dev", alarmEmail=EMAIL, monthlyBudget=50)
+    budget = program.one("budgets/budget:Budget").inputs
+
+    assert (budget["budgetType"], budget["timeUnit"]) == ("COST", "MONTHLY")
+    assert (budget["limitAmount"], budget["limitUnit"]) == ("50", "USD")
+    assert {(one["notificationType"], one["threshold"]) for one in budget["notifications"]} == {
+        ("ACTUAL", 80),
+        ("ACTUAL", 100),
+        ("FORECASTED", 100),
+    }
+    for one in budget["notifications"]:
+        assert one["subscriberEmailAddresses"] == [EMAIL]
+        assert (one["thresholdType"], one["comparisonOperator"]) == ("PERCENTAGE", "GREATER_THAN")
+
+
+def test_the_accounts_own_monitor_of_anomalies_mails_what_is_worth_it() -> None:
+    program = program_of("dev", alarmEmail=EMAIL, anomalyMonitorArn=MONITOR)
+    subscription = program.one("costexplorer/anomalySubscription:AnomalySubscription").inputs
+
+    assert subscription["monitorArnLists"] == [MONITOR]
+    assert subscription["subscribers"] == [{"type": "EMAIL", "address": EMAIL}]
+    assert subscription["frequency"] == "DAILY"  # IMMEDIATE is for topics alone
+    assert [
+        (one["dimension"]["key"], one["dimension"]["values"])
+        for one in subscription["thresholdExpression"]["ands"]
+    ] == [("ANOMALY_TOTAL_IMPACT_ABSOLUTE", ["20"]), ("ANOMALY_TOTAL_IMPACT_PERCENTAGE", ["40"])]
+
+
+def test_nobody_is_mailed_about_costs_unless_it_is_set(program: Program) -> None:
+    assert program.all("budgets/budget:Budget") == []
+    assert program.all("costexplorer/anomalySubscription:AnomalySubscription") == []
+
+
+def test_a_stack_makes_no_monitor_of_anomalies() -> None:
+    """An account has one of services at most, and new ones have it from the start.
+
+    https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/2515
+    """
+    program = program_of("dev", alarmEmail=EMAIL, anomalyMonitorArn=MONITOR)
+
+    assert program.all("costexplorer/anomalyMonitor:AnomalyMonitor") == []
+
+
+def test_the_alarm_of_the_account_counts_what_is_left_beside_the_shares() -> None:
+    """Prod keeps 25 of 1,000: the others are refused at 975."""
+    alarm = program_of("prod").one("cloudwatch/metricAlarm:MetricAlarm", "watch-concurrency").inputs
+    (metric,) = [one["metric"]["metricName"] for one in alarm["metricQueries"] if "metric" in one]
+
+    assert (metric, alarm["threshold"]) == ("UnreservedConcurrentExecutions", 780)

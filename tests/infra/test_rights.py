@@ -89,7 +89,7 @@ def test_the_jobs_may_do_exactly_this(program: Program) -> None:
     }
 
 
-# Lambda's page on execution roles names no such key.
+# Lambda does not say that it names the account: docs/decisions/0057-lambdas-trust.md. Every other service has to.
 OURS = {"Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT}}}
 
 

@@ -21,6 +21,7 @@ STACKS = ("dev", "staging", "prod", "local")
 
 CERTIFICATE = "arn:aws:acm:us-east-1:111122223333:certificate/1"
 IDENTITY = "arn:aws:ses:eu-central-1:111122223333:identity/dwipper.example"
+MONITOR = "arn:aws:ce::111122223333:anomalymonitor/1e9d5a9e-0000-4000-8000-000000000000"
 OTHER_PARTITIONS = ("cn-north-1", "us-gov-west-1", "us-iso-east-1")
 WRONG: list[tuple[dict[str, Any], str]] = [
     (
@@ -62,10 +63,36 @@ WRONG: list[tuple[dict[str, Any], str]] = [
         {"mailFrom": "hello@dwipper.example", "mailIdentityArn": IDENTITY},
         "dwipper:mailIdentityArn is of eu-central-1, and has to be of eu-west-1, us-east-1, us-west-2",
     ),
+    (
+        {"workerConcurrency": 1},
+        "dwipper:workerConcurrency has the value 1, which is less than 2, as many as the worker",
+    ),
+    ({"jobsConcurrency": 4}, "dwipper:jobsConcurrency has the value 4, which is less than 5"),
+    ({"apiConcurrency": -1}, "dwipper:apiConcurrency has the value -1, which is less than 0"),
+    (
+        {"apiConcurrency": 880, "workerConcurrency": 20, "jobsConcurrency": 5},
+        "Pulumi.dev.yaml: apiConcurrency, workerConcurrency, jobsConcurrency are 905 together, of a concurrencyQuota"
+        " of 1000, and AWS keeps 100 for functions without a share",
+    ),
+    (
+        {"workerConcurrency": 2, "concurrencyQuota": 10},
+        "are 2 together, of a concurrencyQuota of 10, and AWS keeps 100",
+    ),
+    ({"monthlyBudget": 50}, "dwipper:alarmEmail is needed by dwipper:monthlyBudget: put the line"),
+    (
+        {"anomalyMonitorArn": MONITOR},
+        "dwipper:alarmEmail is needed by dwipper:anomalyMonitorArn: put the line",
+    ),
+    (
+        {"anomalyMonitorArn": "Default-Services-Monitor", "alarmEmail": "on-call@dwipper.example"},
+        "dwipper:anomalyMonitorArn has the value 'Default-Services-Monitor', which is not like arn:aws:ce::",
+    ),
     *(({"aws:region": region}, f"aws:region has the value '{region}'") for region in OTHER_PARTITIONS),
 ]
 ALLOWED: list[dict[str, Any]] = [
     *({"logRetentionDays": days} for days in (2922, 3288)),
+    {"apiConcurrency": 875, "workerConcurrency": 20, "jobsConcurrency": 5},
+    {"concurrencyQuota": 10},
     {"mailFrom": "hello@dwipper.example", "mailIdentityArn": IDENTITY.replace("eu-central-1", "us-west-2")},
 ]
 

@@ -52,6 +52,8 @@ PUBLISHED: Mapping[tuple[str, str], Dimensions] = {
     ("AWS/Lambda", "Invocations"): FUNCTION,
     ("AWS/Lambda", "IteratorAge"): FUNCTION,
     ("AWS/Lambda", "Throttles"): FUNCTION,
+    # https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html: of the account and region
+    ("AWS/Lambda", "UnreservedConcurrentExecutions"): _sets(""),
     # https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html: of the account
     ("AWS/SES", "Reputation.BounceRate"): _sets(""),
     ("AWS/SES", "Reputation.ComplaintRate"): _sets(""),

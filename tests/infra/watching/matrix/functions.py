@@ -45,14 +45,20 @@ def _crowded(stack: Stack) -> Iterator[Fault]:
     yield Fault(
         "The account runs as many functions as it may",
         "503 from the gateway",
-        [made("AWS/Lambda ConcurrentExecutions", {}, 1000), *throttles, answered(stack, 4)],
+        [made("AWS/Lambda UnreservedConcurrentExecutions", {}, 975), *throttles, answered(stack, 4)],
         frozenset({"api-5xx", "api-throttles", "concurrency", "jobs-throttles", "worker-throttles"}),
     )
     yield Fault(
         "The account runs nearly as many functions as it may",
         "nothing yet",
-        [made("AWS/Lambda ConcurrentExecutions", {}, 850)],
+        [made("AWS/Lambda UnreservedConcurrentExecutions", {}, 850)],
         frozenset({"concurrency"}),
+    )
+    yield Fault(
+        "The worker's own share of functions is used up",
+        "counters and names follow late",
+        [throttles[-1]],
+        frozenset({"worker-throttles"}),
     )
 
 
