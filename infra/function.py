@@ -16,7 +16,7 @@ __all__ = ["Function", "FunctionArgs"]
 class FunctionArgs:
     """`shifted`: a release moves the alias to a new version, not this program.
 
-    `share`: so many runs at once are kept for this function, and it never has more; 0: what is left of the account's.
+    `share`: concurrent runs that are reserved for this function, and its maximum; 0: none are reserved.
     """
 
     app: App

@@ -54,8 +54,8 @@ LOG_RETENTION_DAYS = (
     3653,
 )
 
-# How many runs at once a function has to have where it has a share: a mapping of jobs runs so many, and the worker
-# has two streams. Refused jobs use up their tries, and are given up.
+# The smallest share of each function: the queue starts this many jobs at once, and the worker has two streams. A
+# throttled job uses up its tries.
 JOBS_AT_ONCE = 5
 SHARES: Mapping[str, int] = {"api_concurrency": 1, "worker_concurrency": 2, "jobs_concurrency": JOBS_AT_ONCE}
 # "leave at least 100 simultaneous executions unreserved": PutFunctionConcurrency in Lambda's API reference
@@ -160,7 +160,7 @@ class Settings:
 
     @property
     def reserved(self) -> int:
-        """How many functions at once are kept for ours, out of all that the account may run."""
+        """The sum of the shares, in concurrent runs."""
         return sum(getattr(self, name) for name in SHARES)
 
     def _refuse_other_regions(self, named: Mapping[str, Any]) -> None:
@@ -175,7 +175,7 @@ class Settings:
                 raise wrong(named[name], f"is of {arn.split(':')[3]}, and has to be of {places}")
 
     def _refuse_shares(self, named: Mapping[str, Any]) -> None:
-        """Those that AWS would refuse, after a part of the update; and those that would hold a function up."""
+        """Shares that AWS would refuse in the middle of an update, and shares that throttle their function."""
         for name, least in SHARES.items():
             if 0 < (share := getattr(self, name)) < least:
                 function = name.partition("_")[0]

@@ -1,4 +1,4 @@
-"""Who is mailed when the account costs more than it should."""
+"""Mails about what the account costs."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,15 +13,15 @@ __all__ = ["Spending"]
 # Per cent of the budget. A forecast needs some five weeks of costs:
 # https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-best-practices.html
 BOUNDS = (("ACTUAL", 80), ("ACTUAL", 100), ("FORECASTED", 100))
-# An anomaly is told from so many dollars on, if it is also so many per cent above what was expected.
+# AWS mails an anomaly that is at least this many dollars and this many per cent above the expected cost.
 LEAST_DOLLARS, LEAST_PERCENT = 20, 40
 
 
 class Spending(pulumi.ComponentResource):
-    """A budget of the account's month, and a subscription to the account's cost anomalies: each where it is set.
+    """A monthly budget, and a subscription to cost anomalies: each if it is set.
 
-    Both mail the address itself, so they need no right to publish to the topic of the alarms and to use its key. They
-    are the account's, since a filter by the stack's tag sees nothing until somebody activates that tag for billing:
+    Both mail the address directly, so they need no right to publish to the alarms' topic or to use its key. They are
+    about the whole account: a filter by the stack's tag finds no costs until somebody activates that tag for billing.
     https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html
     """
 
@@ -41,7 +41,7 @@ class Spending(pulumi.ComponentResource):
         if settings.anomaly_monitor_arn:
             costexplorer.AnomalySubscription(
                 f"{name}-anomalies",
-                frequency="DAILY",  # by mail there is nothing sooner
+                frequency="DAILY",  # the shortest for mails; IMMEDIATE is for topics
                 monitor_arn_lists=[settings.anomaly_monitor_arn],
                 subscribers=[{"type": "EMAIL", "address": settings.alarm_email}],
                 threshold_expression={

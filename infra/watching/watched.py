@@ -66,7 +66,7 @@ def function_alarms(name: str, function: Name, deaths: int, slow_seconds: float)
 
 
 def account_alarms(shared: int) -> Sequence[Alarm]:
-    """What all functions of the account share that have no share of their own; these are not counted.
+    """What all functions of the account without a share use together.
 
     https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html
     """
