@@ -173,9 +173,8 @@ up: stack pulumi ## Bring a stack up on AWS, or up to date, after a question (ST
 destroy: stack pulumi ## Remove a stack from AWS, after a question (STACK=…; YES=1)
 	@$(BIN)/python -m ops.update destroy "$$STACK"
 
-deploy: stack pulumi ## What the pipeline does: update all but the pipeline, without a question, and release (STACK=…)
-	@$(BIN)/python -m ops.update up "$$STACK" --yes --skip-preview --non-interactive $(NOT_BY_THE_PIPELINE)
-	@$(MAKE) --no-print-directory release
+deploy: stack pulumi ## What the pipeline does: update all but the pipeline, without a question, release it, and ask whether it is well (STACK=…)
+	@$(BIN)/python -m ops.deploy "$$STACK" --yes --skip-preview --non-interactive $(NOT_BY_THE_PIPELINE)
 
 release: stack pulumi ## Let the newest version serve: where there is a canary, step by step (STACK=…)
 	@$(BIN)/python -m ops.release "$$STACK"

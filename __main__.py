@@ -38,6 +38,7 @@ pulumi.export("api_url", api.url)
 pulumi.export("api_id", api.gateway.api_id)
 pulumi.export("function_name", api.function.name)
 pulumi.export("function_version", api.function.version)
+pulumi.export("functions", [part.function.name for part in (api, worker, jobs)])
 pulumi.export("user_pool_id", identity.user_pool_id)
 pulumi.export("user_pool_client_id", identity.client_id)
 if settings.domain_name:

@@ -73,7 +73,12 @@ class Deliver(pulumi.ComponentResource):
         state = State(self._args.account)
         read, write = state.grant_read(), state.grant_write()
         gateway = Gateway(self._args.api_id, self._args.settings.domain_name)
-        deploy = deploy_rights(self._args.account, self._args.boundary.arn, gateway)
+        deploy = deploy_rights(
+            self._args.account,
+            self._args.boundary.arn,
+            gateway,
+            canary=bool(self._args.settings.canary_minutes),
+        )
         backend = {"PULUMI_BACKEND_URL": state.backend}
         return {
             "test": self._build("test", artifacts, size=TESTS_SIZE),
@@ -81,7 +86,6 @@ class Deliver(pulumi.ComponentResource):
             "deploy": self._build(
                 "deploy", artifacts, variables=backend, grants=[*read, *write], more_grants=deploy
             ),
-            "smoke": self._build("smoke", artifacts),
         }
 
     def _build(self, step: str, artifacts: Artifacts, **more: Any) -> Build:  # noqa: ANN401  of BuildArgs

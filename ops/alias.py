@@ -1,5 +1,6 @@
 """Which version of a function serves: that is its alias `live`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,11 @@ ALIAS = "live"
 
 @dataclass(frozen=True)
 class Serving:
-    """The version, and the state of the alias that said so."""
+    """The version, and the state of the alias that said so; `others` have a share of the requests meanwhile."""
 
     version: int
     revision: str
+    others: Sequence[int] = ()
 
 
 class Alias:
@@ -40,7 +42,8 @@ class Alias:
                     f"the function {self._function} has no alias {ALIAS}: deploy it first"
                 ) from None
             raise
-        return Serving(int(alias["FunctionVersion"]), alias["RevisionId"])
+        weights = alias.get("RoutingConfig", {}).get("AdditionalVersionWeights", {})
+        return Serving(int(alias["FunctionVersion"]), alias["RevisionId"], [*map(int, weights)])
 
     def versions(self) -> list[int]:
         """What is published, oldest first."""

@@ -14,6 +14,7 @@ from ops.errors import OpsError
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient
+    from mypy_boto3_cloudwatch import CloudWatchClient
     from mypy_boto3_codedeploy import CodeDeployClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_kms import KMSClient
@@ -57,6 +58,10 @@ class Aws:
             if credentials := session.get_credentials():
                 credentials.get_frozen_credentials()
         return session
+
+    @cached_property
+    def cloudwatch(self) -> "CloudWatchClient":
+        return _once(self.session.client("cloudwatch", config=CONFIG))
 
     @cached_property
     def codedeploy(self) -> "CodeDeployClient":
@@ -125,7 +130,7 @@ def is_passing(error: BotoCoreError | ClientError) -> bool:
     """Whether to ask once more later: AWS was asked too often, had a fault, or could not be reached."""
     if isinstance(error, ClientError):
         status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-        return status >= 500 or "Throttl" in error.response["Error"]["Code"]
+        return status == 429 or status >= 500 or "Throttl" in error.response["Error"]["Code"]
     return isinstance(error, ConnectionError | HTTPClientError)
 
 

@@ -16,7 +16,7 @@ from ops.errors import OpsError
 if TYPE_CHECKING:
     from mypy_boto3_codedeploy import CodeDeployClient
     from mypy_boto3_codedeploy.literals import DeploymentStatusType
-    from mypy_boto3_codedeploy.type_defs import DeploymentInfoTypeDef
+    from mypy_boto3_codedeploy.type_defs import DeploymentGroupInfoTypeDef, DeploymentInfoTypeDef
 
 __all__ = ["Deployments", "Ended", "Shift"]
 
@@ -67,11 +67,12 @@ class Deployments:
 
     def running(self) -> str | None:
         """The one that is under way; a group has no second one meanwhile."""
-        group = self._client.get_deployment_group(
-            applicationName=self._application, deploymentGroupName=self._group
-        )["deploymentGroupInfo"]
-        last = group.get("lastAttemptedDeployment", {})
+        last = self._info().get("lastAttemptedDeployment", {})
         return last.get("deploymentId") if last.get("status") in UNDER_WAY else None
+
+    def alarms(self) -> list[str]:
+        """The names of those that stop a deployment; one that calls already stops it as it begins."""
+        return [alarm["name"] for alarm in self._info().get("alarmConfiguration", {}).get("alarms", [])]
 
     def start(self, shift: Shift) -> str:
         content = shift.app_spec()
@@ -113,6 +114,11 @@ class Deployments:
             f"the deployment {deployment} is still under way after {seconds / 60:.0f} minutes: it goes on without "
             "this command, so look at it in CodeDeploy"
         )
+
+    def _info(self) -> "DeploymentGroupInfoTypeDef":
+        return self._client.get_deployment_group(
+            applicationName=self._application, deploymentGroupName=self._group
+        )["deploymentGroupInfo"]
 
     def _ask(self, deployment: str, tell: Callable[[str], None]) -> "DeploymentInfoTypeDef":
         """Nothing where AWS does not answer for now: the deployment goes on, and is watched further."""

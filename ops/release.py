@@ -2,23 +2,28 @@
 
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ops.alias import Alias
 from ops.aws import Aws
+from ops.candidate import Candidate
 from ops.command import plain_errors
 from ops.deployments import Deployments, Shift
 from ops.errors import OpsError
+from ops.old_versions import prune
+from ops.probes import Fault, faults, probes
 from ops.pulumi_cli import Pulumi
-from ops.stack import Stack, load_stack
+from ops.quiet import wait_until_quiet
+from ops.stack import load_stack
 
 __all__ = ["main"]
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNBOOK = "docs/runbooks/release-failed.md"
 PATIENCE_MINUTES = 15  # beside the canary's own
+QUIET_MINUTES = 10  # an alarm looks at three
 
 
 @plain_errors()
@@ -29,41 +34,79 @@ def main(
     aws: Aws | None = None,
     pause: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Ends when the new version serves all requests; with status 1 where the old one serves them again."""
+    """Ends when the new version serves all requests; with status 1 where the old one serves them still, or again."""
     stack = load_stack(root, stack_name)
     outputs = Pulumi(root).outputs(stack.name)
-    if "release_application" not in outputs:
-        print(f"{stack.name} has no canary: `pulumi up` has let version {outputs['function_version']} serve")
-        return
-    aws = aws or Aws(stack.region)
-    group = (outputs["release_application"], outputs["release_group"])
-    _release(
-        stack,
-        outputs,
-        Alias(aws.lambda_, outputs["function_name"]),
-        Deployments(aws.codedeploy, *group, pause),
+    function, version, functions = (
+        outputs[key] for key in ("function_name", "function_version", "functions")
     )
+    aws = aws or Aws(stack.region)
+    before = None
+    if "release_application" in outputs:
+        group = Deployments(aws.codedeploy, outputs["release_application"], outputs["release_group"], pause)
+        seconds = 60 * (stack.number("canaryMinutes", 0) + PATIENCE_MINUTES)
+        before = Release(root, aws, function, group, seconds, pause).to(int(version))
+    else:
+        print(f"{stack.name} has no canary: `pulumi up` has let version {version} serve")
+    for one in functions:
+        prune(aws.lambda_, one, _tell, before=before if one == function else None)
 
 
-def _release(stack: Stack, outputs: Mapping[str, Any], alias: Alias, deployments: Deployments) -> None:
-    seconds = 60 * (stack.number("canaryMinutes", 0) + PATIENCE_MINUTES)
-    running = deployments.running()
-    if running:
-        print(f"{running} is under way: it has to end first")
-        deployments.wait(running, seconds, _tell)
-    current, target = alias.serving().version, int(outputs["function_version"])
-    if current == target:
-        print(f"version {target} serves: nothing to do")
-        return
-    print(f"{outputs['function_name']}: from version {current} to {target}")
-    deployment = deployments.start(Shift(outputs["function_name"], current, target))
-    ended = deployments.wait(deployment, seconds, _tell)
-    if not ended.succeeded:
-        raise OpsError(
-            f"version {target} was not released ({ended.reason}), version {alias.serving().version} serves: "
-            f"{RUNBOOK} says what to look at"
-        )
-    print(f"version {target} serves")
+@dataclass(frozen=True)
+class Release:
+    """`seconds`: how long a deployment may take."""
+
+    root: Path
+    aws: Aws
+    function: str
+    group: Deployments
+    seconds: float
+    pause: Callable[[float], None]
+
+    def to(self, target: int) -> int:
+        """The version that served before. OpsError where the target does not serve in the end."""
+        running = self.group.running()
+        if running:
+            print(f"{running} is under way: it has to end first")
+            self.group.wait(running, self.seconds, _tell)
+        alias = Alias(self.aws.lambda_, self.function)
+        current = alias.serving().version
+        if current == target:
+            print(f"version {target} serves: nothing to do")
+            return current
+        print(f"{self.function}: from version {current} to {target}")
+        reason = self._not_well(target) or self._not_quiet() or self._not_shifted(current, target)
+        if reason:
+            raise OpsError(
+                f"version {target} was not released ({reason}), version {alias.serving().version} serves: "
+                f"{RUNBOOK} says what to look at"
+            )
+        print(f"version {target} serves")
+        return current
+
+    def _not_well(self, target: int) -> Fault:
+        """The new version is asked before it gets requests: where nobody comes, the canary would see nothing."""
+        candidate = Candidate(self.aws.lambda_, self.function, target)
+        candidate.wait_until_active()
+        asked = [probe for probe in probes(self.root) if not probe.by_gateway]
+        for probe, fault in faults(asked, candidate.answer, self.pause):
+            if fault:
+                return f"{probe.name}: {fault}"
+        _tell(f"version {target} answers {len(asked)} requests as it should")
+        return None
+
+    def _not_quiet(self) -> Fault:
+        """An update has pointed the alarms at the new version, but leaves their state as it was: that of the old one.
+
+        https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+        """
+        calling = wait_until_quiet(self.aws.cloudwatch, self.group.alarms(), QUIET_MINUTES, self.pause, _tell)
+        return f"{', '.join(calling)} calls for more than {QUIET_MINUTES} minutes" if calling else None
+
+    def _not_shifted(self, current: int, target: int) -> Fault:
+        deployment = self.group.start(Shift(self.function, current, target))
+        ended = self.group.wait(deployment, self.seconds, _tell)
+        return None if ended.succeeded else ended.reason
 
 
 def _tell(line: str) -> None:

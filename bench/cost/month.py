@@ -17,7 +17,7 @@ LOG_COMPRESSED = 0.15  # of a log's bytes are kept: https://aws.amazon.com/cloud
 # https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
 MESSAGE_REQUESTS, QUEUE_POLLS = 3, 5 * MONTH_SECONDS / 20
 DEPLOYMENTS = 10
-STEPS: Mapping[str, float] = {"source": 1, "test": 20, "preview": 5, "deploy": 5, "smoke": 1}  # minutes
+STEPS: Mapping[str, float] = {"source": 1, "test": 20, "preview": 5, "deploy": 6}  # minutes
 BUCKET_GB = 2
 ALARM_MAILS = 20
 Quantities = Iterator[tuple[str, float]]
@@ -116,5 +116,5 @@ def _standing(stack: Stack) -> Quantities:
         minutes = {**STEPS, "deploy": STEPS["deploy"] + stack.canary_minutes}
         yield "pipeline_minute", DEPLOYMENTS * sum(minutes.values())
         yield "build_minute_large", DEPLOYMENTS * minutes["test"]
-        yield "build_minute_small", DEPLOYMENTS * sum(minutes[one] for one in ("preview", "deploy", "smoke"))
+        yield "build_minute_small", DEPLOYMENTS * sum(minutes[one] for one in ("preview", "deploy"))
         yield "bucket_gb", BUCKET_GB

@@ -34,7 +34,7 @@ MAILING = "email.cognito-idp.amazonaws.com"
 
 
 def deploy_rights(
-    account: Account, boundary: pulumi.Input[str], gateway: Gateway
+    account: Account, boundary: pulumi.Input[str], gateway: Gateway, *, canary: bool
 ) -> Mapping[str, Sequence[Grant]]:
     """The grants of the deploying step, by the policy that holds them: IAM takes 6,144 characters in each."""
     return {
@@ -44,6 +44,7 @@ def deploy_rights(
             *_mappings(account),
             *_gateway(account, gateway),
             *_watch(account),
+            *(_ask_new_version(account) if canary else []),
             *_roles(account, boundary),
             *_everywhere(),
         ],
@@ -130,6 +131,12 @@ def _watch(account: Account) -> Sequence[Grant]:
         Grant(actions_of("cloudwatch", "DeleteDashboards GetDashboard PutDashboard"), [dashboard]),
         Grant(["cloudwatch:DescribeAlarms"], [account.alarms]),
     ]
+
+
+def _ask_new_version(account: Account) -> Sequence[Grant]:
+    """Of the API alone, and by a version: what has no qualifier is another resource."""
+    versions = account.arn("lambda", f"function:{account.prefix}api-function-*:*")
+    return [Grant(["lambda:InvokeFunction"], [versions])]
 
 
 def _everywhere() -> Sequence[Grant]:

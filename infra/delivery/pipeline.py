@@ -17,12 +17,11 @@ from infra.watching.topic import Topic
 __all__ = ["Pipeline", "PipelineArgs"]
 
 CODE = "code"
-DEPLOYED = "Deployed"  # the namespace of what the deploying step tells
 
 
 @dataclass(frozen=True)
 class PipelineArgs:
-    """`builds` by step: test, preview, deploy, smoke; `approval`: whether somebody is asked before the deploy."""
+    """`builds` by step: test, preview, deploy; `approval`: whether somebody is asked before the deploy."""
 
     account: Account
     source: Source
@@ -33,7 +32,7 @@ class PipelineArgs:
 
 
 class Pipeline(pulumi.ComponentResource):
-    """A CodePipeline of type V2: source, test, preview, approval, deploy, smoke."""
+    """A CodePipeline of type V2: source, test, preview, approval, deploy."""
 
     arn: pulumi.Output[str]
     name: pulumi.Output[str]
@@ -67,8 +66,7 @@ class Pipeline(pulumi.ComponentResource):
             _stage("Test", self._run("test")),
             _stage("Preview", self._run("preview")),
             *approval,
-            _stage("Deploy", self._run("deploy", namespace=DEPLOYED)),
-            _stage("Smoke", self._run("smoke", variables={"API_URL": f"#{{{DEPLOYED}.API_URL}}"})),
+            _stage("Deploy", self._run("deploy")),
         ]
 
     def _fetch(self) -> Mapping[str, Any]:
@@ -85,19 +83,13 @@ class Pipeline(pulumi.ComponentResource):
             "output_artifacts": [CODE],
         }
 
-    def _run(self, step: str, variables: Mapping[str, str] | None = None, **more: str) -> Mapping[str, Any]:
-        configuration: dict[str, pulumi.Input[str]] = {"ProjectName": self._args.builds[step].name}
-        if variables:
-            configuration["EnvironmentVariables"] = pulumi.Output.json_dumps(
-                [{"name": name, "value": value} for name, value in variables.items()]
-            )
+    def _run(self, step: str) -> Mapping[str, Any]:
         return {
             "category": "Build",
             "owner": "AWS",
             "provider": "CodeBuild",
-            "configuration": configuration,
+            "configuration": {"ProjectName": self._args.builds[step].name},
             "input_artifacts": [CODE],
-            **more,
         }
 
     def _ask(self) -> Mapping[str, Any]:

@@ -125,7 +125,7 @@ def test_an_approval_comes_before_the_deploy_and_is_asked_for_by_the_topic() -> 
         action for stage in pipeline["stages"] for action in stage["actions"] if stage["name"] == "Approve"
     )
 
-    assert names == ["Source", "Test", "Preview", "Approve", "Deploy", "Smoke"]
+    assert names == ["Source", "Test", "Preview", "Approve", "Deploy"]
     assert asked["configuration"]["NotificationArn"] == program_of("prod").one("sns/topic:Topic").arn
 
 

@@ -47,6 +47,7 @@ RIGHTS_ALONE = {
     "dynamodb": {"ConditionCheckItem", "DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"},
     "iam": {"PassRole"},
     "kms": {"ReEncryptFrom", "ReEncryptTo"},
+    "lambda": {"InvokeFunction"},
     "logs": {
         "CreateLogDelivery",
         "GetLogDelivery",

@@ -13,7 +13,6 @@ DELIVERY = {
     "deliver-deploy-role": "codebuild",
     "deliver-preview-role": "codebuild",
     "deliver-role": "codepipeline",
-    "deliver-smoke-role": "codebuild",
     "deliver-starter": "events",
     "deliver-test-role": "codebuild",
 }

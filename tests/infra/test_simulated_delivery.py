@@ -9,13 +9,13 @@ from tests.infra.beyond import KEY_OF_STATE, STATE, beyond, state_key
 from tests.infra.lifecycles import LIFECYCLES, deployed, needs_of
 from tests.infra.policies import log_stream
 from tests.infra.program import Program, program_of
-from tests.infra.simulation import role_of
+from tests.infra.realistic import ACCOUNT, REGION
+from tests.infra.simulation import role_of, roles_of
 
 DELIVERY = (
     "deliver-deploy-role",
     "deliver-preview-role",
     "deliver-role",
-    "deliver-smoke-role",
     "deliver-test-role",
 )
 
@@ -57,7 +57,7 @@ def test_the_pipeline_fetches_hands_on_builds_and_asks(delivered: Program) -> No
 
 def test_every_step_writes_its_log_and_reads_the_code(delivered: Program) -> None:
     bucket = delivered.one("s3/bucket:Bucket").arn
-    for step in ("test", "preview", "deploy", "smoke"):
+    for step in ("test", "preview", "deploy"):
         role = role_of(delivered, f"deliver-{step}-role")
 
         assert role.may("logs:CreateLogStream", log_stream(delivered, f"deliver-{step}-log"))
@@ -68,7 +68,7 @@ def test_every_step_writes_its_log_and_reads_the_code(delivered: Program) -> Non
 
 def test_no_step_writes_what_another_reads(delivered: Program) -> None:
     """What has been tested, and approved, is what is deployed."""
-    bucket, steps = delivered.one("s3/bucket:Bucket").arn, {"test", "preview", "deploy", "smoke"}
+    bucket, steps = delivered.one("s3/bucket:Bucket").arn, {"test", "preview", "deploy"}
     for step in steps:
         role = role_of(delivered, f"deliver-{step}-role")
         project = delivered.one("codebuild/project:Project", f"deliver-{step}-project").inputs
@@ -92,10 +92,9 @@ def test_only_preview_and_deploy_read_the_state_and_that_of_their_stack_alone(de
         assert role.may("kms:Decrypt", KEY_OF_STATE, key)
         assert not role.may("s3:GetObject", foreign)
         assert not role.may("kms:Decrypt", KEY_OF_STATE, state_key("other"))
-    for step in ("test", "smoke"):
-        role = role_of(delivered, f"deliver-{step}-role")
-        assert not role.may("s3:GetObject", own)
-        assert not role.may("kms:Decrypt", KEY_OF_STATE, key)
+    role = role_of(delivered, "deliver-test-role")
+    assert not role.may("s3:GetObject", own)
+    assert not role.may("kms:Decrypt", KEY_OF_STATE, key)
 
 
 def test_the_deploy_writes_the_state_of_its_stack_and_locks_it(delivered: Program) -> None:
@@ -138,7 +137,31 @@ def test_the_deploy_starts_a_release_and_sees_how_it_goes() -> None:
         assert role.may("codedeploy:RegisterApplicationRevision", application)
         assert role.may("codedeploy:GetApplicationRevision", application)
         assert role.may("lambda:GetAlias", api)
+        assert role.may("cloudwatch:DescribeAlarms", f"arn:aws:cloudwatch:{REGION}:{ACCOUNT}:alarm:*")
         assert not role.may("codedeploy:CreateDeployment", group.replace(program.stack, "other"))
+
+
+def test_the_deploy_asks_new_versions_of_the_api_alone_and_only_where_there_is_a_canary() -> None:
+    for stack in ("dev", "prod", "staging"):
+        program = program_of(stack)
+        api = program.one("lambda/function:Function", "api-function").arn
+        asking = [role.name for role in roles_of(program) if role.may("lambda:InvokeFunction", f"{api}:7")]
+        role = role_of(program, "deliver-deploy-role")
+
+        assert asking == ([] if stack == "dev" else ["deliver-deploy-role"])
+        assert not role.may("lambda:InvokeFunction", api)
+        assert not role.may("lambda:InvokeFunction", f"{api}:7".replace(stack, "other"))
+        for name in ("jobs-function", "worker-function"):
+            assert not role.may(
+                "lambda:InvokeFunction", f"{program.one('lambda/function:Function', name).arn}:7"
+            )
+
+
+def test_the_deploy_removes_old_versions_of_every_function(delivered: Program) -> None:
+    role = role_of(delivered, "deliver-deploy-role")
+    for function in delivered.all("lambda/function:Function"):
+        assert role.may("lambda:ListVersionsByFunction", function.arn)
+        assert role.may("lambda:DeleteFunction", f"{function.arn}:1")
 
 
 def test_it_is_known_what_it_takes_to_deploy_each_type(delivered: Program) -> None:

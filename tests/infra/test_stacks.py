@@ -10,6 +10,7 @@ EVERYWHERE = {
     "api_url",
     "function_name",
     "function_version",
+    "functions",
     "user_pool_client_id",
     "user_pool_id",
 }
@@ -40,6 +41,10 @@ def test_the_exports_are_what_aws_has_made() -> None:
         "api_url": f"https://{api.id}.execute-api.eu-west-1.amazonaws.com",
         "function_name": program.one("lambda/function:Function", "api-function").outputs["name"],
         "function_version": "1",
+        "functions": [
+            program.one("lambda/function:Function", f"{name}-function").outputs["name"]
+            for name in ("api", "worker", "jobs")
+        ],
         "release_application": program.one("codedeploy/application:Application").outputs["name"],
         "release_group": "dwipper-prod",
         "repository_url": "https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/dwipper-prod",

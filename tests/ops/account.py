@@ -1,22 +1,29 @@
-"""An account that has one deployed function: its versions and alias in moto, its canary by a CodeDeploy of our own.
+"""An account that has one deployed function: its versions and alias in moto, its runs and its canary of our own.
 
-moto's CodeDeploy leaves a deployment "Created" for ever.
+moto's CodeDeploy leaves a deployment "Created" for ever, and its Lambda runs functions in Docker.
 """
 
 import io
 import json
 import zipfile
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Literal
 
+from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 from botocore.stub import Stubber
 
 from ops.aws import Aws
+from tests.ops.api import PROBLEM
 from tests.ops.pulumi import FakePulumi
 
-__all__ = ["FUNCTION", "Deployed"]
+__all__ = ["ALARM", "CONTRACT", "FUNCTION", "WORKER", "Deployed", "made"]
 
-FUNCTION = "dwipper-dev-api-function"
+CONTRACT = {"info": {"version": "1.0.0"}, "paths": {}}
+
+FUNCTION, WORKER = "dwipper-dev-api-function", "dwipper-dev-worker-function"
+ALARM = "dwipper-dev-new-version-errors"
 CANARY = {"release_application": "dwipper-dev-release", "release_group": "dwipper-dev-group"}
 TRUST = {
     "Version": "2012-10-17",
@@ -33,34 +40,118 @@ class Deployed:
         role = aws.session.client("iam").create_role(
             RoleName="api", AssumeRolePolicyDocument=json.dumps(TRUST)
         )
-        aws.lambda_.create_function(
-            FunctionName=FUNCTION,
-            Role=role["Role"]["Arn"],
-            Code={"ZipFile": _zip("begin")},
-            Handler="webapp.handler.lambda_handler",
-            Runtime="python3.13",
-        )
+        for name in (FUNCTION, WORKER):
+            aws.lambda_.create_function(
+                FunctionName=name,
+                Role=role["Role"]["Arn"],
+                Code={"ZipFile": _zip("begin")},
+                Handler="webapp.handler.lambda_handler",
+                Runtime="python3.13",
+            )
         self.codedeploy = Stubber(aws.codedeploy)
+        self.url = "https://api.example.org"
+        self.shifts = False  # whether CodeDeploy moves the alias, at once
+        self.asked: list[str] = []
+        self.answers: dict[str, Mapping[str, Any]] = {
+            "GET /api/v1/health": made(200, {"status": "ok"}),
+            "GET /api/v1/openapi.json": made(200, CONTRACT),
+            "POST /api/v1/sessions": made(401, {}, PROBLEM),
+            "POST /api/v1/sessions without a password": made(422, {}, PROBLEM),
+        }
 
     def publish(self, *, serves: int, of: int, canary: bool = False) -> None:
         """As many versions as `of`, one of them behind the alias; the stack's outputs name the newest."""
-        for version in range(1, of + 1):
-            self.aws.lambda_.update_function_code(FunctionName=FUNCTION, ZipFile=_zip(f"{version}"))
-            self.aws.lambda_.publish_version(FunctionName=FUNCTION)
-        self.aws.lambda_.create_alias(FunctionName=FUNCTION, Name="live", FunctionVersion=str(serves))
+        for function, one in ((FUNCTION, serves), (WORKER, of)):
+            for version in range(1, of + 1):
+                self.aws.lambda_.update_function_code(FunctionName=function, ZipFile=_zip(f"{version}"))
+                self.aws.lambda_.publish_version(FunctionName=function)
+            self.aws.lambda_.create_alias(FunctionName=function, Name="live", FunctionVersion=str(one))
         more = CANARY if canary else {}
-        self._pulumi.has_outputs({"function_name": FUNCTION, "function_version": str(of), **more})
+        self._pulumi.has_outputs(
+            {
+                "function_name": FUNCTION,
+                "function_version": str(of),
+                "functions": [FUNCTION, WORKER],
+                "api_url": self.url,
+                **more,
+            }
+        )
 
     @property
     def serves(self) -> int:
         return int(self.aws.lambda_.get_alias(FunctionName=FUNCTION, Name="live")["FunctionVersion"])
+
+    def versions(self, function: str = FUNCTION) -> list[int]:
+        found = self.aws.lambda_.list_versions_by_function(FunctionName=function)["Versions"]
+        return sorted(int(one["Version"]) for one in found if one["Version"] != "$LATEST")
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Its function runs, and CodeDeploy says what it has been given; all of that is to be asked for."""
+        runs: Any = self.aws.lambda_.meta.events  # a handler may answer, which the stubs do not know
+        starts = self.aws.codedeploy.meta.events
+        runs.register("before-call.lambda.Invoke", self._run)
+        starts.register("before-parameter-build.codedeploy.CreateDeployment", self._shift)
+        try:
+            with self.codedeploy:
+                yield
+                self.codedeploy.assert_no_pending_responses()
+        finally:
+            runs.unregister("before-call.lambda.Invoke", self._run)
+            starts.unregister("before-parameter-build.codedeploy.CreateDeployment", self._shift)
+
+    def _run(self, params: Mapping[str, Any], **_: object) -> tuple[Any, Mapping[str, Any]]:
+        """As Lambda answers: a run that died has `FunctionError`, and the error for its payload.
+
+        https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_ResponseSyntax
+        """
+        event = json.loads(params["body"])
+        request = f"{event['requestContext']['http']['method']} {event['rawPath']}"
+        if event["body"] and "password" not in json.loads(event["body"]):
+            request += " without a password"
+        self.asked.append(f"version {params['query_string']['Qualifier']}: {request}")
+        answer = self.answers[request]
+        died = {"FunctionError": "Unhandled"} if "errorType" in answer else {}
+        payload = io.BytesIO(json.dumps(answer).encode())
+        return AWSResponse("", 200, HTTPHeaders(), None), {"StatusCode": 200, "Payload": payload, **died}
+
+    def _shift(self, params: Mapping[str, Any], **_: object) -> None:
+        if self.shifts:
+            (resource,) = json.loads(params["revision"]["appSpecContent"]["content"])["Resources"]
+            version = resource["api"]["Properties"]["TargetVersion"]
+            self.aws.lambda_.update_alias(FunctionName=FUNCTION, Name="live", FunctionVersion=version)
+
+    def alarm_is(self, state: Literal["ALARM", "INSUFFICIENT_DATA", "OK"]) -> None:
+        """The one that the deployment group has."""
+        self.aws.cloudwatch.put_metric_alarm(
+            AlarmName=ALARM,
+            ComparisonOperator="GreaterThanOrEqualToThreshold",
+            EvaluationPeriods=3,
+            MetricName="Errors",
+            Namespace="dwipper/dev",
+            Period=60,
+            Statistic="Sum",
+            Threshold=3,
+        )
+        self.aws.cloudwatch.set_alarm_state(AlarmName=ALARM, StateValue=state, StateReason="a test")
+
+    def starts(self, deployment: str, expected: Mapping[str, Any] | None = None) -> None:
+        """A release is asked for, and begins."""
+        self.has_running()
+        self.has_running()  # which alarms the group has
+        self.codedeploy.add_response("create_deployment", {"deploymentId": deployment}, expected)
 
     def has_running(self, deployment: str | None = None) -> None:
         """What CodeDeploy says when it is asked next for the group's last deployment."""
         last = {"deploymentId": deployment or "d-past", "status": "InProgress" if deployment else "Succeeded"}
         self.codedeploy.add_response(
             "get_deployment_group",
-            {"deploymentGroupInfo": {"lastAttemptedDeployment": last}},
+            {
+                "deploymentGroupInfo": {
+                    "lastAttemptedDeployment": last,
+                    "alarmConfiguration": {"enabled": True, "alarms": [{"name": ALARM}]},
+                }
+            },
             {
                 "applicationName": CANARY["release_application"],
                 "deploymentGroupName": CANARY["release_group"],
@@ -76,6 +167,16 @@ class Deployed:
             self.codedeploy.add_response(
                 "get_deployment", {"deploymentInfo": info}, {"deploymentId": deployment}
             )
+
+
+def made(status: int, content: Any, kind: str = "application/json") -> Mapping[str, Any]:  # noqa: ANN401  any JSON
+    """What a function answers to API Gateway."""
+    return {
+        "statusCode": status,
+        "headers": {"Content-Type": kind},
+        "body": json.dumps(content),
+        "isBase64Encoded": False,
+    }
 
 
 def _zip(text: str) -> bytes:

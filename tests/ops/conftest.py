@@ -1,5 +1,6 @@
 """A tree with one stack, an account of moto's, and a Pulumi CLI that only writes down."""
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from moto import mock_aws
 
 from ops.aws import Aws
-from tests.ops.account import Deployed
+from tests.ops.account import CONTRACT, Deployed
 from tests.ops.pulumi import FakePulumi
 
 STACK = """config:
@@ -34,6 +35,7 @@ def tree(tmp_path: Path) -> Path:
     (tree / "tools" / "pulumi").mkdir(parents=True)
     (tree / "tools" / "pulumi" / "go.mod").write_text(GO_MOD)
     (tree / "Pulumi.dev.yaml").write_text(STACK)
+    (tree / "openapi.json").write_text(json.dumps(CONTRACT))
     return tree
 
 
@@ -59,8 +61,7 @@ def aws(clients: Aws) -> Iterator[Aws]:
 
 @pytest.fixture
 def deployed(aws: Aws, pulumi: FakePulumi) -> Iterator[Deployed]:
-    """A stack with its function; CodeDeploy gives what a test has put down, and all of it is asked for."""
+    """A stack with its function, that runs; CodeDeploy gives what a test has put down, and all of it is asked for."""
     deployed = Deployed(aws, pulumi)
-    with deployed.codedeploy:
+    with deployed.at_work():
         yield deployed
-        deployed.codedeploy.assert_no_pending_responses()

@@ -45,23 +45,11 @@ def write(file: Path, content: str) -> None:
     file.chmod(0o755)
 
 
-def test_a_deployment_is_an_update_without_a_question_and_then_a_release(tree: Path) -> None:
+def test_a_deployment_is_without_a_question_and_leaves_out_the_pipeline(tree: Path) -> None:
     done = make(tree, "--silent", "deploy", STACK="dev")
 
     without = " ".join(NOT_BY_THE_PIPELINE)
-    assert done.stdout.splitlines() == [
-        f"-m ops.update up dev --yes --skip-preview --non-interactive {without}",
-        "-m ops.release dev",
-    ]
-
-
-def test_a_deployment_that_fails_is_not_released(tree: Path) -> None:
-    done = make(
-        tree, "--silent", "deploy", "STACK=dev", python='test "$1" = -c || echo "$2"; test "$2" != ops.update'
-    )
-
-    assert done.returncode != 0
-    assert done.stdout == "ops.update\n"
+    assert done.stdout == f"-m ops.deploy dev --yes --skip-preview --non-interactive {without}\n"
 
 
 @pytest.mark.parametrize(

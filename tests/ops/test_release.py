@@ -2,13 +2,15 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from botocore.stub import ANY
 
 from ops.release import main
-from tests.ops.account import FUNCTION, Deployed
+from tests.ops.account import ALARM, FUNCTION, WORKER, Deployed, made
 from tests.ops.pulumi import FakePulumi
 
 SPEC = json.dumps(
@@ -41,11 +43,15 @@ CREATED = {
 
 
 class Clock:
+    """Time passes where somebody waits; at some second something happens."""
+
     def __init__(self) -> None:
         self.passed = 0.0
+        self.at: dict[float, Callable[[], None]] = {}
 
     def pause(self, seconds: float) -> None:
         self.passed += seconds
+        self.at.pop(self.passed, lambda: None)()
 
 
 @pytest.fixture
@@ -82,14 +88,14 @@ def test_a_new_version_is_shifted_to_and_waited_for(
     tree: Path, deployed: Deployed, clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     deployed.publish(serves=2, of=3, canary=True)
-    deployed.has_running()
-    deployed.codedeploy.add_response("create_deployment", {"deploymentId": "d-1"}, CREATED)
+    deployed.starts("d-1", CREATED)
     deployed.says("d-1", "Created", *["InProgress"] * 8, "Succeeded")
 
     release(tree, deployed, clock)
 
     assert capsys.readouterr().out.splitlines() == [
         f"{FUNCTION}: from version 2 to 3",
+        "  version 3 answers 4 requests as it should",
         "  d-1: Created, after 0 s",
         "  d-1: InProgress, after 10 s",
         "  d-1: InProgress, after 60 s",
@@ -104,8 +110,7 @@ def test_a_release_that_is_rolled_back_ends_with_its_reason_and_the_runbook(
     tree: Path, deployed: Deployed, clock: Clock, status: str
 ) -> None:
     deployed.publish(serves=2, of=3, canary=True)
-    deployed.has_running()
-    deployed.codedeploy.add_response("create_deployment", {"deploymentId": "d-1"})
+    deployed.starts("d-1")
     deployed.says(
         "d-1", "InProgress", status, errorInformation={"code": "ALARM_ACTIVE", "message": "api-errors"}
     )
@@ -123,8 +128,7 @@ def test_the_way_back_is_waited_for_too(
     tree: Path, deployed: Deployed, clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     deployed.publish(serves=2, of=3, canary=True)
-    deployed.has_running()
-    deployed.codedeploy.add_response("create_deployment", {"deploymentId": "d-1"})
+    deployed.starts("d-1")
     deployed.says("d-1", "Stopped", rollbackInfo={"rollbackDeploymentId": "d-2"})
     deployed.says("d-2", "InProgress", "Succeeded")
 
@@ -150,8 +154,7 @@ def test_it_does_not_wait_for_ever(tree: Path, deployed: Deployed, clock: Clock)
     """The canary's five minutes, and fifteen more."""
     (tree / "Pulumi.dev.yaml").write_text("config:\n  aws:region: eu-west-1\n  dwipper:canaryMinutes: 5\n")
     deployed.publish(serves=2, of=3, canary=True)
-    deployed.has_running()
-    deployed.codedeploy.add_response("create_deployment", {"deploymentId": "d-1"})
+    deployed.starts("d-1")
     deployed.says("d-1", *["InProgress"] * 120)
 
     with pytest.raises(
@@ -165,6 +168,7 @@ def test_it_does_not_wait_for_ever(tree: Path, deployed: Deployed, clock: Clock)
 def test_a_refusal_of_codedeploy_is_one_line(tree: Path, deployed: Deployed, clock: Clock) -> None:
     deployed.publish(serves=2, of=3, canary=True)
     deployed.has_running()
+    deployed.has_running()
     deployed.codedeploy.add_client_error(
         "create_deployment", "DeploymentLimitExceededException", "one\nat a time"
     )
@@ -175,7 +179,174 @@ def test_a_refusal_of_codedeploy_is_one_line(tree: Path, deployed: Deployed, clo
     assert ended.value.code == ("dwipper: AWS refused CreateDeployment: DeploymentLimitExceededException one")
 
 
-@pytest.mark.parametrize("outputs", [{}, {"function_version": "[unknown]"}])
+def test_the_new_version_is_asked_before_it_gets_requests_for_what_the_gateway_does_not_answer(
+    tree: Path, deployed: Deployed, clock: Clock
+) -> None:
+    deployed.publish(serves=2, of=3, canary=True)
+    deployed.starts("d-1")
+    deployed.says("d-1", "Succeeded")
+
+    release(tree, deployed, clock)
+
+    assert deployed.asked == [
+        f"version 3: {request}"
+        for request in (
+            "GET /api/v1/health",
+            "GET /api/v1/openapi.json",
+            "POST /api/v1/sessions",
+            "POST /api/v1/sessions without a password",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("request_", "answer", "fault"),
+    [
+        ("GET /api/v1/health", made(500, {}), "the function answers: 500, not 200"),
+        (
+            "GET /api/v1/health",
+            {"errorMessage": "No module named 'x'", "errorType": "Runtime.ImportModuleError"},
+            "the function answers: the run died: Runtime.ImportModuleError",
+        ),
+        (
+            "GET /api/v1/health",
+            {"ok": True},
+            "the function answers: what it answers is no response for API Gateway",
+        ),
+        ("GET /api/v1/openapi.json", made(200, {}), "the contract is this tree's: another content"),
+        ("POST /api/v1/sessions", made(200, {}), "a stranger cannot log in: 200, not 401"),
+    ],
+)
+def test_a_new_version_that_is_not_well_gets_no_requests(
+    tree: Path, deployed: Deployed, clock: Clock, request_: str, answer: dict[str, Any], fault: str
+) -> None:
+    """CodeDeploy is asked for nothing: its stand-in would refuse."""
+    deployed.publish(serves=2, of=3, canary=True)
+    deployed.has_running()
+    deployed.answers[request_] = answer
+
+    with pytest.raises(SystemExit) as ended:
+        release(tree, deployed, clock)
+
+    assert ended.value.code == (
+        f"dwipper: version 3 was not released ({fault}), version 2 serves: "
+        "docs/runbooks/release-failed.md says what to look at"
+    )
+    assert deployed.serves == 2
+
+
+def test_a_release_waits_until_the_alarm_that_the_version_before_has_set_off_is_quiet(
+    tree: Path, deployed: Deployed, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An alarm that calls as a deployment begins stops it: a fix would not get through."""
+    deployed.publish(serves=2, of=3, canary=True)
+    deployed.alarm_is("ALARM")
+    clock.at[90] = lambda: deployed.alarm_is("OK")
+    deployed.starts("d-1")
+    deployed.says("d-1", "Succeeded")
+
+    release(tree, deployed, clock)
+
+    assert capsys.readouterr().out.splitlines()[2:] == [
+        f"  waiting for at most 10 minutes until {ALARM} is quiet",
+        "  d-1: Succeeded, after 0 s",
+        "version 3 serves",
+    ]
+    assert clock.passed == 90
+
+
+@pytest.mark.parametrize("state", ["INSUFFICIENT_DATA", "OK"])
+def test_an_alarm_that_does_not_call_is_not_waited_for(
+    tree: Path, deployed: Deployed, clock: Clock, state: Literal["INSUFFICIENT_DATA", "OK"]
+) -> None:
+    deployed.publish(serves=2, of=3, canary=True)
+    deployed.alarm_is(state)
+    deployed.starts("d-1")
+    deployed.says("d-1", "Succeeded")
+
+    release(tree, deployed, clock)
+
+    assert clock.passed == 0
+
+
+def test_an_alarm_that_does_not_end_is_told_and_nothing_is_shifted(
+    tree: Path, deployed: Deployed, clock: Clock
+) -> None:
+    deployed.publish(serves=2, of=3, canary=True)
+    deployed.alarm_is("ALARM")
+    deployed.has_running()
+    deployed.has_running()
+
+    with pytest.raises(
+        SystemExit,
+        match=rf"version 3 was not released \({ALARM} calls for more than 10 minutes\), version 2 serves",
+    ):
+        release(tree, deployed, clock)
+
+    assert clock.passed == 600
+
+
+def test_old_versions_are_removed_after_a_release_but_the_newest_ten_and_the_one_before(
+    tree: Path, deployed: Deployed, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deployed.publish(serves=2, of=14, canary=True)
+    deployed.starts("d-1")
+    deployed.says("d-1", "Succeeded")
+
+    release(tree, deployed, clock)
+
+    assert deployed.versions() == [2, *range(5, 15)]
+    assert deployed.versions(WORKER) == [*range(5, 15)]
+    assert f"  {FUNCTION}: removed 3 old versions, 1 to 4" in capsys.readouterr().out
+
+
+def test_without_a_canary_old_versions_are_removed_too_but_never_one_that_serves(
+    tree: Path, deployed: Deployed, clock: Clock
+) -> None:
+    deployed.publish(serves=1, of=14)
+
+    release(tree, deployed, clock)
+
+    assert deployed.versions() == [1, *range(5, 15)]
+
+
+def test_a_release_that_fails_removes_nothing(tree: Path, deployed: Deployed, clock: Clock) -> None:
+    deployed.publish(serves=2, of=14, canary=True)
+    deployed.has_running()
+    deployed.answers["GET /api/v1/health"] = made(500, {})
+
+    with pytest.raises(SystemExit):
+        release(tree, deployed, clock)
+
+    assert deployed.versions() == [*range(1, 15)]
+
+
+def test_old_versions_that_aws_does_not_remove_are_a_warning(
+    tree: Path, deployed: Deployed, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deployed.publish(serves=14, of=14)
+
+    def refuse(**_: object) -> None:
+        raise deployed.aws.lambda_.exceptions.TooManyRequestsException(
+            {"Error": {"Code": "TooManyRequestsException", "Message": "Rate exceeded"}}, "DeleteFunction"
+        )
+
+    events = deployed.aws.lambda_.meta.events
+    events.register("before-call.lambda.DeleteFunction", refuse)
+    try:
+        release(tree, deployed, clock)
+    finally:
+        events.unregister("before-call.lambda.DeleteFunction", refuse)
+
+    assert (
+        f"  ! old versions of {FUNCTION} stay: DeleteFunction: TooManyRequestsException Rate exceeded"
+        in capsys.readouterr().out.splitlines()
+    )
+
+
+@pytest.mark.parametrize(
+    "outputs", [{"function_name": "api"}, {"function_name": "api", "function_version": "[unknown]"}]
+)
 def test_a_stack_that_is_not_deployed_is_told(
     tree: Path, pulumi: FakePulumi, outputs: dict[str, str]
 ) -> None:
@@ -191,8 +362,7 @@ def test_a_release_is_watched_further_where_aws_does_not_answer_for_a_while(
     tree: Path, deployed: Deployed, clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     deployed.publish(serves=2, of=3, canary=True)
-    deployed.has_running()
-    deployed.codedeploy.add_response("create_deployment", {"deploymentId": "d-1"}, CREATED)
+    deployed.starts("d-1", CREATED)
     deployed.says("d-1", "InProgress")
     deployed.codedeploy.add_client_error("get_deployment", "ThrottlingException", http_status_code=400)
     deployed.says("d-1", "Succeeded")

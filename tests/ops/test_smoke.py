@@ -1,21 +1,18 @@
 """A smoke test passes an API that answers as it should, and fails one that does not, in whichever way."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from ops.smoke import main
+from tests.ops.account import CONTRACT
 from tests.ops.api import PROBLEM, Answer, Api
 from tests.ops.pulumi import FakePulumi
 
-CONTRACT = {"info": {"version": "1.0.0"}, "paths": {}}
-
 
 @pytest.fixture
-def api(tree: Path) -> Iterator[Api]:
-    (tree / "openapi.json").write_text(json.dumps(CONTRACT))
+def api() -> Iterator[Api]:
     with Api(CONTRACT) as api:
         yield api
 
@@ -116,7 +113,6 @@ def test_an_api_that_stays_broken_is_given_up_on(tree: Path, api: Api, pauses: l
 def test_nobody_at_the_address_is_told(
     tree: Path, pauses: list[float], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tree / "openapi.json").write_text("{}")
     with Api({}) as gone:
         url = gone.url
 

@@ -40,7 +40,7 @@ def test_each_step_runs_its_own_buildspec_in_its_own_role(emulator: Emulator, pr
 
     assert {one["source"]["buildspec"]: one["serviceRole"] for one in found} == {
         f"buildspecs/{step}.yml": program.one("iam/role:Role", f"deliver-{step}-role").arn
-        for step in ("test", "preview", "deploy", "smoke")
+        for step in ("test", "preview", "deploy")
     }
     assert {one["source"]["type"] for one in found} == {"CODEPIPELINE"}
     assert {one["encryptionKey"] for one in found} == {program.one("kms/key:Key", "deliver-key").arn}

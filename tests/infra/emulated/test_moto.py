@@ -53,7 +53,6 @@ def test_the_pipeline_has_its_stages_in_order(made: Program) -> None:
         "Preview",
         *approval,
         "Deploy",
-        "Smoke",
     ]
 
 
@@ -70,10 +69,8 @@ def test_the_pipeline_takes_each_commit_through_builds_that_there_are(made: Prog
     assert actions["Source"]["configuration"]["PollForSourceChanges"] == "false"
     assert builds == {
         step.title(): made.one("codebuild/project:Project", f"deliver-{step}-project").outputs["name"]
-        for step in ("test", "preview", "deploy", "smoke")
+        for step in ("test", "preview", "deploy")
     }
-    handed_on = json.loads(actions["Smoke"]["configuration"]["EnvironmentVariables"])
-    assert handed_on == [{"name": "API_URL", "value": f"#{{{actions['Deploy']['namespace']}.API_URL}}"}]
 
 
 def test_the_repository_that_the_pipeline_reads_is_there(made: Program) -> None:

@@ -1,0 +1,90 @@
+"""A deployment ends well where the API is well, and else with the version before, and with status 1."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ops.deploy import main
+from tests.ops.account import CONTRACT, FUNCTION, Deployed
+from tests.ops.api import Answer, Api
+from tests.ops.pulumi import FakePulumi
+
+
+@pytest.fixture
+def api(deployed: Deployed, pulumi: FakePulumi) -> Iterator[Api]:
+    pulumi.has_stack("dev")
+    deployed.shifts = True
+    with Api(CONTRACT) as api:
+        deployed.url = api.url
+        yield api
+
+
+def deploy(tree: Path, deployed: Deployed) -> None:
+    main("dev", "--yes", root=tree, aws=deployed.aws, pause=lambda _: None)
+
+
+def test_the_stack_is_updated_released_and_asked(
+    tree: Path, deployed: Deployed, api: Api, pulumi: FakePulumi
+) -> None:
+    deployed.publish(serves=2, of=3, canary=True)
+    deployed.starts("d-1")
+    deployed.says("d-1", "Succeeded")
+
+    deploy(tree, deployed)
+
+    assert ["up", "--stack", "dev", "--yes"] in pulumi.calls
+    assert deployed.serves == 3
+    assert len(api.asked) == 6
+
+
+def test_the_version_that_served_before_serves_again_where_the_api_is_not_well(
+    tree: Path, deployed: Deployed, api: Api, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not the newest one before: that may never have served."""
+    deployed.publish(serves=1, of=3, canary=True)
+    deployed.starts("d-1")
+    deployed.says("d-1", "Succeeded")
+    deployed.has_running()
+    api.answers["GET /api/v1/dwipps"] = Answer(200)
+
+    with pytest.raises(SystemExit, match="dwipper: 1 of the requests to http://127.0.0.1:"):
+        deploy(tree, deployed)
+
+    assert deployed.serves == 1
+    assert f"{FUNCTION}: version 1 serves, in place of 3" in capsys.readouterr().out.splitlines()
+
+
+def test_where_nothing_new_serves_nothing_is_taken_back(tree: Path, deployed: Deployed, api: Api) -> None:
+    deployed.publish(serves=3, of=3, canary=True)
+    deployed.has_running()
+    api.answers["GET /api/v1/dwipps"] = Answer(200)
+
+    with pytest.raises(SystemExit, match="dwipper: 1 of the requests"):
+        deploy(tree, deployed)
+
+    assert deployed.serves == 3
+
+
+def test_the_first_deployment_of_a_stack_has_nothing_to_go_back_to(
+    tree: Path, deployed: Deployed, api: Api, pulumi: FakePulumi
+) -> None:
+    pulumi.has_outputs({})
+
+    with pytest.raises(SystemExit, match="the stack dev has no output function_name, so it is not deployed"):
+        deploy(tree, deployed)  # the CLI of the tests makes nothing
+
+    assert ["up", "--stack", "dev", "--yes"] in pulumi.calls
+
+
+def test_an_update_that_fails_is_not_released(
+    tree: Path, deployed: Deployed, api: Api, pulumi: FakePulumi
+) -> None:
+    deployed.publish(serves=2, of=3, canary=True)
+    pulumi.fails_at("up")
+
+    with pytest.raises(SystemExit, match="dwipper: `pulumi up` failed"):
+        deploy(tree, deployed)
+
+    assert deployed.serves == 2
+    assert api.asked == []
