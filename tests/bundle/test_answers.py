@@ -1,12 +1,15 @@
 """The zip answers API Gateway's and the streams' events when AWS's own runtime client runs it."""
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import pytest
 
+from ops.candidate import Candidate
+from ops.probes import faults, probes
 from tests.bundle.function import Function
 from tests.bundle.machine import ROOT
 from tests.bundle.stack import Stack
@@ -14,6 +17,9 @@ from tests.localcloud.emulator.pool import PASSWORD
 from tests.platform.tokens import claims_of
 from tests.webapp.events import Answer, make_claims, make_event, read_answer
 from webapp.docs.api import Asset
+
+if TYPE_CHECKING:
+    from mypy_boto3_lambda import LambdaClient
 
 EMAIL = "ada@example.org"
 
@@ -141,6 +147,32 @@ def test_the_worker_hands_a_deleted_dwipp_over_and_a_job_removes_the_reactions_t
         assert (outcome.kind, outcome.body) == ("response", None)
 
     assert stack.dynamodb.scan(TableName="upvotes")["Items"] == []
+
+
+def test_what_a_release_asks_of_a_new_version_is_answered_as_it_should_be(api: Function) -> None:
+    asked = [probe for probe in probes(ROOT) if not probe.by_gateway]
+    candidate = Candidate(cast("LambdaClient", Lambda(api)), "api", 1)
+
+    told = {probe.name: fault for probe, fault in faults(asked, candidate.answer, pause=lambda _: None)}
+
+    assert told == {
+        "the function answers": None,
+        "the contract is this tree's": None,
+        "a stranger cannot log in": None,
+        "a wrong request is told so": None,
+    }
+
+
+class Lambda:
+    """Hands events on to the function."""
+
+    def __init__(self, function: Function) -> None:
+        self._function = function
+
+    def invoke(self, *, Payload: str, **_: str) -> dict[str, Any]:
+        outcome = self._function.invoke(json.loads(Payload))
+        assert outcome.kind == "response", outcome
+        return {"Payload": io.BytesIO(json.dumps(outcome.body).encode())}
 
 
 def first_message(stack: Stack) -> dict[str, Any]:

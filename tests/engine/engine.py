@@ -10,7 +10,7 @@ from tools.pulumi.cli import build_folder
 
 __all__ = ["Engine"]
 
-PYTHON = "DWIPPER_TEST_PYTHON"  # by which the plugins run
+ROOT = Path(__file__).resolve().parents[2]
 SYSTEM = "/usr/bin:/bin"
 
 
@@ -24,6 +24,15 @@ class Engine:
         built.mkdir(parents=True)
         (built / "pulumi").symlink_to(self.cli)
 
+    def install_provider(self, folder: Path, module: str) -> Path:
+        """The folder for the PATH in which the engine finds its AWS provider, which is a module of ours."""
+        path = folder / "plugins"
+        path.mkdir()
+        program = path / "pulumi-resource-aws"
+        program.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -P -m {module} "$@"\n')
+        program.chmod(0o755)
+        return path
+
     def environment(self, folder: Path, *path: Path) -> dict[str, str]:
         """The state and the journal are in a folder; on the PATH are the system's programs and some of ours."""
         return {
@@ -34,5 +43,4 @@ class Engine:
             "PULUMI_CONFIG_PASSPHRASE": "of the tests",
             "PULUMI_HOME": str(folder / "home"),
             JOURNAL: str(folder / "journal"),
-            PYTHON: sys.executable,
         }

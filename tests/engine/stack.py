@@ -19,7 +19,7 @@ from tests.platform.running import copy_of_the_tree, eventually
 
 __all__ = ["STACKS", "Preview", "Stack", "Told"]
 
-PLUGINS = Path(__file__).parent / "plugins"
+PROVIDER = "tests.engine.plugins.provider"
 SECONDS = 120
 # To save the state at the end alone saves a third of the time; who interrupts an update cannot.
 SAVED_AT_THE_END = {"PULUMI_EXPERIMENTAL": "true", "PULUMI_SKIP_CHECKPOINTS": "true"}
@@ -62,6 +62,7 @@ class Stack:
         self.tree = copy_of_the_tree(folder / "dwipper")
         engine.install(self.tree)
         self.account = Account(folder / "journal")
+        self._plugins = engine.install_provider(folder, PROVIDER)
         (folder / "state").mkdir()
         self.run("stack", "init", "--secrets-provider", "passphrase")
         # Built for Lambda's machines, the packages would cost minutes, and a network.
@@ -162,4 +163,4 @@ class Stack:
 
     @cached_property
     def _environment(self) -> dict[str, str]:
-        return self._engine.environment(self._folder, PLUGINS) | SAVED_AT_THE_END
+        return self._engine.environment(self._folder, self._plugins) | SAVED_AT_THE_END

@@ -22,15 +22,13 @@ class Run:
 
 def play(steps: Sequence[Step], tree: Path, environment: Mapping[str, str], first: str) -> Run:
     """From the step `first` on. The environment is that of CodeBuild's machine; it wins over what a step is given."""
-    run, told = Run(), dict[str, str]()
+    run = Run()
     names = [step.name for step in steps]
     for step in steps[names.index(first) :]:
-        exports = tree.parent / "exports"
-        exports.mkdir(exist_ok=True)
         done = subprocess.run(
-            ["bash", "-c", _exporting(step.script(tree), step.exported(tree), exports)],
+            ["bash", "-c", step.script(tree)],
             cwd=tree,
-            env={**step.given(told), **environment},
+            env={**step.variables, **environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -41,9 +39,4 @@ def play(steps: Sequence[Step], tree: Path, environment: Mapping[str, str], firs
         if done.returncode:
             run.failed = True
             break
-        told.update({f"{step.namespace}.{one.name}": one.read_text() for one in exports.iterdir()})
     return run
-
-
-def _exporting(script: str, names: Sequence[str], folder: Path) -> str:
-    return "\n".join([script, *(f"printf %s \"${name}\" > '{folder}/{name}'" for name in names)])

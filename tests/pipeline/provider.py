@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import urllib.request
 from dataclasses import asdict
 from pathlib import Path
@@ -18,11 +19,12 @@ from tests.engine.plugins.account import Account
 from tests.engine.plugins.interruption import Interruption
 from tests.engine.plugins.outputs import FUNCTION
 from tests.engine.plugins.provider import JOURNAL, Provider, serve_provider
-from tests.engine.plugins.values import Values
+from tests.engine.plugins.values import Values, read
 
 __all__ = ["LAPTOP", "LaptopProvider"]
 
 LAPTOP = "DWIPPER_TEST_LAPTOP"  # what tests.pipeline.laptop prints
+ALIAS = "aws:lambda/alias:Alias"
 SECONDS = 30
 
 
@@ -48,8 +50,19 @@ class LaptopProvider(Provider):
 
     def Update(self, request: pb.UpdateRequest, context: grpc.ServicerContext) -> pb.UpdateResponse:
         """A function's new code serves when this has been answered."""
-        if request.type == FUNCTION and not request.preview:
-            self._tell("reload", None)
+        if not request.preview:
+            inputs, client = read(request.news), self._cloud.client("lambda")
+            if request.type == FUNCTION:
+                self._tell("reload", None)
+                client.update_function_code(
+                    FunctionName=inputs["name"], ZipFile=secrets.token_bytes(8), Publish=True
+                )
+            elif request.type == ALIAS:
+                client.update_alias(
+                    FunctionName=inputs["functionName"],
+                    Name=inputs["name"],
+                    FunctionVersion=inputs["functionVersion"],
+                )
         return super().Update(request, context)
 
     def _tell(self, what: str, content: object) -> None:

@@ -1,6 +1,5 @@
 """The steps of a stack's pipeline, as the program registers them, and what their buildspecs say."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,33 +16,17 @@ PHASES = ("install", "pre_build", "build", "post_build")  # in the order of Code
 
 @dataclass(frozen=True)
 class Step:
-    """A stage that runs a buildspec; its variables may name what an earlier one told: `#{Deployed.API_URL}`."""
+    """A stage that runs a buildspec, with the variables of its project."""
 
     name: str
     buildspec: str
-    namespace: str
     variables: Mapping[str, str]
 
     def script(self, tree: Path) -> str:
         """The phases' commands in their order, which CodeBuild runs in one shell, up to one that fails."""
-        phases = self._read(tree)["phases"]
+        phases = yaml.safe_load((tree / self.buildspec).read_text(encoding="utf-8"))["phases"]
         commands = [one for phase in PHASES if phase in phases for one in phases[phase].get("commands", [])]
         return "\n".join(["set -e", *commands])
-
-    def exported(self, tree: Path) -> Sequence[str]:
-        names: list[str] = self._read(tree).get("env", {}).get("exported-variables", [])
-        return names
-
-    def given(self, told: Mapping[str, str]) -> dict[str, str]:
-        """The step's variables, with what earlier steps have told."""
-        return {
-            name: re.sub(r"#\{([\w.]+)\}", lambda found: told[found[1]], value)
-            for name, value in self.variables.items()
-        }
-
-    def _read(self, tree: Path) -> dict[str, Any]:
-        spec: dict[str, Any] = yaml.safe_load((tree / self.buildspec).read_text(encoding="utf-8"))
-        return spec
 
 
 def steps_of(program: Program) -> Sequence[Step]:
@@ -55,13 +38,9 @@ def steps_of(program: Program) -> Sequence[Step]:
 
 
 def _step(action: Mapping[str, Any], project: Registered) -> Step:
-    given = [
-        *project.inputs["environment"]["environmentVariables"],
-        *yaml.safe_load(action["configuration"].get("EnvironmentVariables", "[]")),
-    ]
+    given = project.inputs["environment"]["environmentVariables"]
     return Step(
         name=action["name"],
         buildspec=project.inputs["source"]["buildspec"],
-        namespace=action.get("namespace", ""),
         variables={one["name"]: one["value"] for one in given},
     )

@@ -33,12 +33,12 @@ def policy_of(world: World) -> str:
 
 def test_a_commit_is_tested_previewed_deployed_and_asked(world: World) -> None:
     world.commit("webapp/docs/api.py", POLICY, POLICY + "form-action 'none'; ")
-    before = len(world.deeds())
+    before, served = len(world.deeds()), int(world.serves())
 
     run = world.run(QUICK_TESTS)
 
     assert not run.failed, "\n".join(run.said.values())
-    assert list(run.said) == ["Test", "Preview", "Deploy", "Smoke"]
+    assert list(run.said) == ["Test", "Preview", "Deploy"]
     assert " passed" in run.said["Test"]
     assert "api-function" in run.said["Preview"]
     assert set(world.deeds()[before:]) == {
@@ -46,7 +46,8 @@ def test_a_commit_is_tested_previewed_deployed_and_asked(world: World) -> None:
         for function in ("api", "jobs", "worker")
         for what in ("function", "live")
     }
-    assert run.said["Smoke"].count("ok  ") == 6
+    assert run.said["Deploy"].count("ok  ") == 6
+    assert int(world.serves()) == served + 1
     assert "form-action 'none'" in policy_of(world)
 
 
@@ -63,11 +64,14 @@ def test_a_failing_test_stops_it_before_anything_is_changed(world: World) -> Non
     assert world.deeds() == before
 
 
-def test_a_failing_smoke_test_fails_it(world: World) -> None:
+def test_a_failing_smoke_test_fails_it_and_the_version_before_serves_again(world: World) -> None:
+    served = world.serves()
     world.commit("webapp/docs/api.py", "CONTRACT.read_bytes()", 'b"{}"')
 
     run = world.run(first="Preview")
 
     assert run.failed
-    assert list(run.said) == ["Preview", "Deploy", "Smoke"], "\n".join(run.said.values())
-    assert "!!  the contract is this tree's: another content" in run.said["Smoke"]
+    assert list(run.said) == ["Preview", "Deploy"], "\n".join(run.said.values())
+    assert "!!  the contract is this tree's: another content" in run.said["Deploy"]
+    assert f"version {served} serves, in place of {int(served) + 1}" in run.said["Deploy"]
+    assert world.serves() == served

@@ -14,8 +14,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import boto3
+
 from tests.engine.engine import Engine
-from tests.engine.stack import PLUGINS
 from tests.infra.program import program_of
 from tests.pipeline.play import Run, play
 from tests.pipeline.provider import LAPTOP
@@ -25,7 +26,7 @@ from tests.platform.running import copy_of_the_tree, free_port
 __all__ = ["PACKAGES", "ROOT", "World", "deployed_world"]
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = Path(__file__).parent / "plugins"
+PROVIDER = "tests.pipeline.provider"
 STACK = "dev"
 SECONDS = 120
 # What npm has installed, by `make client-check` and `make check`.
@@ -60,6 +61,18 @@ class World:
         lines = (self.folder / "journal").read_text(encoding="utf-8").splitlines()
         return [(entry["action"], entry["name"]) for entry in map(json.loads, lines)]
 
+    def serves(self) -> str:
+        """The version of the API's function that its alias points to."""
+        client = boto3.client(
+            "lambda",
+            endpoint_url=self.laptop["emulator"],
+            region_name=self.laptop["region"],
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+        )
+        function = self._pulumi("stack", "output", "function_name", "--stack", STACK).strip()
+        return client.get_alias(FunctionName=function, Name="live")["FunctionVersion"]
+
     def bring_up(self) -> None:
         """As the operator does the first time, all of it."""
         self._pulumi("stack", "init", STACK, "--secrets-provider", "passphrase")
@@ -89,11 +102,14 @@ class World:
         """The machine that CodeBuild would give, with the laptop's AWS; nothing of this process's own."""
         machine = map(Path, os.environ["PATH"].split(os.pathsep))
         packages = _environment_of_the_pipeline() / "bin"
-        path = (OURS, PLUGINS, self.engine.cli.parent, packages, *machine)
+        path = (self.folder / "plugins", self.engine.cli.parent, packages, *machine)
         return {
             **self.engine.environment(self.folder, *path),
             "MYPY_CACHE_DIR": str(ROOT / ".mypy_cache"),
             LAPTOP: json.dumps(self.laptop),
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_ENDPOINT_URL_LAMBDA": self.laptop["emulator"],
+            "AWS_SECRET_ACCESS_KEY": "test",
         }
 
 
@@ -102,8 +118,10 @@ def deployed_world(folder: Path, engine: Engine) -> Iterator[World]:
     """While it is entered, the API answers."""
     (folder / "state").mkdir()
     tree = copy_of_the_tree(folder / "dwipper", with_tests=True)
+    _lose_execute_bits(tree)
     _install(tree)
     with _laptop(tree, folder) as laptop:
+        engine.install_provider(folder, PROVIDER)
         world = World(folder, engine, laptop)
         world.bring_up()
         yield world
@@ -114,6 +132,13 @@ def _environment_of_the_pipeline() -> Path:
     named = re.findall(r'python: "([\d.]+)"', (ROOT / "buildspecs" / "test.yml").read_text(encoding="utf-8"))
     made = ROOT / "build" / f"venv-{named[0]}"
     return made if (made / ".installed").exists() else Path(sys.prefix)
+
+
+def _lose_execute_bits(tree: Path) -> None:
+    """CodePipeline is said to: https://github.com/duduribeiro/terraform_ecs_fargate_example/issues/12"""
+    for path in tree.rglob("*"):
+        if path.is_file():
+            path.chmod(0o644)
 
 
 def _install(tree: Path) -> None:
