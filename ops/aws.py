@@ -61,7 +61,7 @@ class Aws:
 
     @cached_property
     def cloudwatch(self) -> "CloudWatchClient":
-        return _once(self.session.client("cloudwatch", config=CONFIG))
+        return _once(lambda: self.session.client("cloudwatch", config=CONFIG))
 
     @cached_property
     def codedeploy(self) -> "CodeDeployClient":

@@ -10,7 +10,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ["bootstrap", "doctor", "logs", "output", "release", "restore", "rollback", "smoke", "update"]
+COMMANDS = [
+    "bootstrap",
+    "deploy",
+    "doctor",
+    "logs",
+    "output",
+    "release",
+    "restore",
+    "rollback",
+    "smoke",
+    "update",
+]
 # Stands for what a command imports: it tells that it is asked for, and is not through.
 SLOW = "import sys, time\nprint('importing', flush=True)\ntime.sleep(60)\n"
 

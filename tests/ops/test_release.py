@@ -290,6 +290,7 @@ def test_old_versions_are_removed_after_a_release_but_the_newest_ten_and_the_one
     tree: Path, deployed: Deployed, clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     deployed.publish(serves=2, of=14, canary=True)
+    deployed.shifts = True
     deployed.starts("d-1")
     deployed.says("d-1", "Succeeded")
 
