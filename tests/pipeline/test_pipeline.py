@@ -47,7 +47,7 @@ def test_a_commit_is_tested_previewed_deployed_and_asked(world: World) -> None:
         for what in ("function", "live")
     }
     assert run.said["Deploy"].count("ok  ") == 6
-    assert int(world.serves()) == served + 1
+    assert int(world.serves()) > served
     assert "form-action 'none'" in policy_of(world)
 
 
