@@ -12,7 +12,7 @@ from webapp.reactions.storage import FavoriteItem
 
 pytestmark = pytest.mark.usefixtures("aws")
 
-MANY = 150
+MANY = 60
 
 
 def write_many(author: str = "eve", count: int = MANY) -> list[str]:
