@@ -65,7 +65,7 @@ def test_every_operation_of_the_contract_is_used_or_left_out() -> None:
     assert Counter([*(use.operation_id for use in MONTH), *LEFT_OUT]) == Counter(contract)
 
 
-def test_a_tier_costs_from_where_the_one_before_ends() -> None:
+def test_a_price_tier_begins_where_the_previous_one_ends() -> None:
     price = Price("", "", tiers=[[10, 2.0], [20, 1.0], [math.inf, 0.5]], source="", read="", free=12)
     assert [price.cost(units) for units in (0, 10, 15, 30)] == [0, 20, 25, 35]
     assert [price.free_of(units) for units in (0, 11, 30)] == [0, 21, 22]
@@ -89,7 +89,9 @@ def test_a_tier_costs_from_where_the_one_before_ends() -> None:
         ("build_minute_small", 210, 1.05),
     ],
 )
-def test_a_bill_of_a_thousand_people_is_as_by_hand(price: str, quantity: float, usd: float) -> None:
+def test_the_bill_of_a_thousand_people_matches_a_calculation_by_hand(
+    price: str, quantity: float, usd: float
+) -> None:
     (line,) = (one for one in bill(a_stack(), 1_000, one_unit_each()).lines if one.price == price)
     assert line.quantity == pytest.approx(quantity, rel=1e-4)
     assert line.usd == pytest.approx(usd, rel=1e-4)
@@ -100,7 +102,7 @@ def test_a_bill_is_the_sum_of_its_services() -> None:
     assert one.usd == pytest.approx(sum(one.services().values()))
 
 
-def test_nobody_pays_for_requests_that_nobody_makes() -> None:
+def test_no_requests_cost_nothing() -> None:
     services = bill(a_stack(), 0, one_unit_each()).services()
     assert {name for name, usd in services.items() if usd} == {
         "CloudWatch alarms",
@@ -111,7 +113,7 @@ def test_nobody_pays_for_requests_that_nobody_makes() -> None:
     }
 
 
-def test_every_price_has_a_source_and_no_end() -> None:
+def test_every_price_has_a_source_and_a_last_tier_without_limit() -> None:
     for price in PRICES.values():
         assert price.source.startswith("https://")
         assert price.read
@@ -128,7 +130,7 @@ def test_every_price_has_a_source_and_no_end() -> None:
         (["--users", "10", "--stack", "moon"], "there is no Pulumi.moon.yaml"),
     ],
 )
-def test_what_is_asked_wrongly_gets_a_clear_answer(arguments: list[str], said: str) -> None:
+def test_invalid_arguments_are_rejected_with_a_clear_message(arguments: list[str], said: str) -> None:
     command = [sys.executable, "-m", "bench.cost", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
     assert done.returncode

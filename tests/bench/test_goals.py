@@ -11,12 +11,12 @@ def line(*cells: str) -> str:
 
 
 @pytest.mark.parametrize("goal", goals(), ids=lambda goal: goal.what)
-def test_the_page_tells_each_goal_and_whether_it_is_met(goal: Goal) -> None:
+def test_the_page_lists_each_goal_and_whether_it_is_met(goal: Goal) -> None:
     assert line(*goal.row) in PAGE.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("goal", [goal for goal in goals() if not goal.unit], ids=lambda goal: goal.what)
-def test_the_readme_tells_each_ratio(goal: Goal) -> None:
+def test_the_readme_lists_each_ratio(goal: Goal) -> None:
     assert line(*goal.row[:2]) in README.read_text(encoding="utf-8")
 
 

@@ -49,18 +49,18 @@ print(json.dumps([
 AT_ONCE = "reads at once (`webapp/aws/parallel.py`)"
 
 
-def test_each_lever_of_a_warm_request_is_on_where_nothing_switches_it_off() -> None:
+def test_each_lever_of_a_warm_request_is_on_by_default() -> None:
     assert _on(off=()) == list(WARM_LEVERS)
 
 
 @pytest.mark.parametrize(
     "off", [{AT_ONCE}, WARM_LEVERS.keys() - {AT_ONCE}], ids=["reads at once", "the others"]
 )
-def test_a_lever_of_a_warm_request_is_off_by_its_own_code(off: set[str]) -> None:
+def test_each_lever_of_a_warm_request_is_switched_off_by_its_own_code(off: set[str]) -> None:
     assert _on(off) == [name for name in WARM_LEVERS if name not in off]
 
 
-def test_a_lever_is_worth_what_is_taken_without_it() -> None:
+def test_a_levers_value_is_the_time_that_is_added_without_it() -> None:
     assert rows({ON: 2.0, "bytecode": 3.0}, digits=1) == [
         (ON, "2.0", "", ""),
         ("bytecode", "3.0", "+1.0", "1.50"),

@@ -21,31 +21,31 @@ def measured(took: Sequence[tuple[float, float]]) -> Measured:
     return dict.fromkeys(OPERATIONS, cells)
 
 
-def test_nobody_upvotes_a_dwipp_twice_and_no_two_at_once_the_same() -> None:
+def test_no_upvote_is_repeated_and_concurrent_upvotes_have_different_dwipps() -> None:
     paths = [(one.token, one.path) for one in Plans(TOKENS, DWIPPS).take("upvote", 80)]
     assert len(set(paths)) == 80
     assert len({path for _, path in paths[: max(CLIENTS)]}) == max(CLIENTS)
 
 
-def test_requests_of_nobody_carry_no_token() -> None:
+def test_anonymous_requests_carry_no_token() -> None:
     plans = Plans(TOKENS, DWIPPS)
     assert [one.token for one in plans.take("health", 1)] == [""]
     assert [one.token for one in plans.take("feed", 3)] == ["token-0", "token-1", "token-0"]
 
 
-def test_the_handlers_time_is_taken_from_each_request() -> None:
+def test_the_handlers_time_is_subtracted_from_each_request() -> None:
     told = figures(measured([(12, 8), (112, 108), (13, 9)]))
     assert told["front_door_less_handler_ms"] == 4
     assert told["handler"]["feed"] == {"requests": 3, "p50_ms": 9, "cpu_ms": 4.5, "body_bytes": 100}
 
 
-def test_percentiles_are_of_all_rounds_together() -> None:
+def test_percentiles_are_computed_over_all_rounds() -> None:
     told = figures(measured([(12, 8)] * 97 + [(112, 108)] * 3))
     cell = {"requests": 100, "p50_ms": 12, "p95_ms": 12, "p99_ms": 112, "per_second": 200}
     assert told["cells"]["feed"]["8"] == cell
 
 
-def test_a_handler_that_tells_answers_as_before_but_for_the_header(tmp_path: Path) -> None:
+def test_the_timed_handler_adds_only_a_header(tmp_path: Path) -> None:
     file = tmp_path / "webapp" / "handler.py"
     file.parent.mkdir()
     file.write_text("def handler(event, context):\n    return {'statusCode': event, 'headers': {}}\n")

@@ -39,6 +39,6 @@ def test_the_heaviest_comes_first(files: list[Entry]) -> None:
     assert list(by_kind(files)) == [".so", ".py", ".json", "without a suffix", ".pyc"]
 
 
-def test_nothing_is_left_out(files: list[Entry]) -> None:
+def test_every_package_is_counted(files: list[Entry]) -> None:
     for groups in (by_package(files), by_kind(files)):
         assert sum(one.unpacked for one in groups.values()) == weigh(files).unpacked == 580

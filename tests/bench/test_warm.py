@@ -35,33 +35,33 @@ def task(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_each_call_is_made_where_there_is_no_prelude(task: Path) -> None:
+def test_without_a_prelude_each_call_is_made(task: Path) -> None:
     get = ["GetItem", {"TableName": "dwipps"}]
     with Asking(task, "app", {}) as function:
         assert function.ask([{"calls": [get, get]}]).body == [1, 2]
 
 
-def test_a_call_of_each_kind_is_made_once_and_remembered(task: Path) -> None:
+def test_a_call_of_each_kind_is_made_once_and_cached(task: Path) -> None:
     query = ["Query", {"TableName": "dwipps", "IndexName": "feed"}]
     kinds = [query, ["Query", {"TableName": "dwipps"}], ["Query", {"TableName": "upvotes"}], ["PutItem", {}]]
     with Asking(task, "app", {}, REMEMBERING) as function:
         assert function.ask([{"calls": [*kinds, *kinds]}]).body == [1, 2, 3, 4, 1, 2, 3, 4]
 
 
-def test_what_was_found_by_operation_is_told_by_function() -> None:
+def test_times_by_operation_are_reported_by_function() -> None:
     feed, create = Took([[1.0]]), Took([[2.0]])
     assert by_function({"feed": {"ours": feed}, "create": {"ours": create}}) == {
         "ours": {"feed": feed, "create": create}
     }
 
 
-def test_what_slows_a_whole_round_is_not_in_a_ratio() -> None:
+def test_a_slow_round_does_not_change_the_ratio() -> None:
     ours, its = Took([[1.0, 1.0], [9.0, 9.0], [9.0, 9.0]]), Took([[2.0, 2.0], [18.0, 18.0], [2.0, 2.0]])
 
     assert ours.of(its) == 0.5
 
 
-def test_pages_are_the_same_but_for_the_form_of_their_cursors() -> None:
+def test_pages_are_equal_except_for_the_format_of_cursors() -> None:
     compare("feed", [{"items": [1], "next_cursor": "a"}, {"items": [1], "next_cursor": "b"}])
     with pytest.raises(SystemExit):
         compare("feed", [{"items": [1], "next_cursor": "a"}, {"items": [1], "next_cursor": None}])

@@ -78,7 +78,7 @@ def test_health_is_answered(api: Function) -> None:
     assert (answer.status, answer.body) == (200, {"status": "ok"})
 
 
-def test_the_contract_in_the_zip_is_answered(api: Function) -> None:
+def test_the_contract_in_the_zip_is_served(api: Function) -> None:
     answer = ask(api, "GET", "/openapi.json")
 
     assert answer.body == json.loads((ROOT / "openapi.json").read_text())
@@ -108,9 +108,7 @@ def test_a_dwipp_is_written_and_read_back(api: Function, ada: dict[str, Any]) ->
     assert read.body["text"] == "Water is just wet air."
 
 
-def test_pages_are_cut_by_a_cursor_that_parameter_stores_key_has_signed(
-    api: Function, ada: dict[str, Any]
-) -> None:
+def test_cursors_are_signed_with_the_key_from_parameter_store(api: Function, ada: dict[str, Any]) -> None:
     written = [ask(api, "POST", "/dwipps", {"text": f"Thought {number}"}, ada).body for number in range(2)]
     first = read_page(api, ada, "limit=1")
 
@@ -136,7 +134,7 @@ def test_somebody_registers_and_logs_in(api: Function, stack: Stack) -> None:
     assert claims_of(session.body["access_token"])["client_id"] == stack.client["ClientId"]
 
 
-def test_the_worker_hands_a_deleted_dwipp_over_and_a_job_removes_the_reactions_to_it(
+def test_the_worker_queues_a_deleted_dwipp_and_a_job_deletes_its_reactions(
     api: Function, worker: Function, jobs: Function, ada: dict[str, Any], stack: Stack
 ) -> None:
     dwipp_id = ask(api, "POST", "/dwipps", {"text": "Soon gone."}, ada).body["id"]
@@ -149,7 +147,7 @@ def test_the_worker_hands_a_deleted_dwipp_over_and_a_job_removes_the_reactions_t
     assert stack.dynamodb.scan(TableName="upvotes")["Items"] == []
 
 
-def test_what_a_release_asks_of_a_new_version_is_answered_as_it_should_be(api: Function) -> None:
+def test_the_requests_of_a_release_are_answered_correctly(api: Function) -> None:
     asked = [probe for probe in probes(ROOT) if not probe.by_gateway]
     candidate = Candidate(cast("LambdaClient", Lambda(api)), "api", 1)
 

@@ -55,7 +55,7 @@ def test_two_copies_of_the_tree_build_the_same_bytes_and_the_second_needs_no_net
 
 
 @pytest.mark.usefixtures("no_network", "no_cache")
-def test_a_tree_that_was_built_once_is_built_again_without_a_network(lambda_zip: Path) -> None:
+def test_a_second_build_of_a_tree_needs_no_network(lambda_zip: Path) -> None:
     before = digest(lambda_zip)
 
     assert digest(bundle(lambda_zip.parents[1], LAMBDA)) == before

@@ -17,7 +17,7 @@ LATE = 5  # seconds that are left: fewer than a step of a job keeps for its last
 @pytest.mark.parametrize(
     "handler", ["webapp.handler.handler", "webapp.jobs.handler", "webapp.worker.handler"]
 )
-def test_a_missing_variable_ends_the_start_and_is_named(task: Path, client: Path, handler: str) -> None:
+def test_a_missing_variable_stops_the_start_and_is_named(task: Path, client: Path, handler: str) -> None:
     with Function(task, client, handler, {"DWIPPS_TABLE": "dwipps"}) as function:
         outcome, status = function.failed_start()
 
@@ -25,7 +25,7 @@ def test_a_missing_variable_ends_the_start_and_is_named(task: Path, client: Path
     assert "PROFILES_TABLE" in outcome.body["errorMessage"]
 
 
-def test_a_package_that_lacks_its_machine_code_ends_the_start_and_is_named(
+def test_a_package_without_its_machine_code_stops_the_start_and_is_named(
     task: Path, folder: Path, client: Path, stack: Stack
 ) -> None:
     package = "pydantic_core"

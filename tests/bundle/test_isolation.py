@@ -65,7 +65,7 @@ def _zipped_library() -> str:
     return f"python{sys.version_info[0]}{sys.version_info[1]}.zip"
 
 
-def test_modules_are_looked_for_in_the_zip_first_then_in_the_client_then_in_the_standard_library(
+def test_imports_search_the_zip_then_the_client_then_the_standard_library(
     told: Told,
 ) -> None:
     found = [origin_of(path, told) for path in told.body["path"]]
@@ -73,13 +73,13 @@ def test_modules_are_looked_for_in_the_zip_first_then_in_the_client_then_in_the_
     assert list(dict.fromkeys(found)) == ["zip", "client", "standard"]
 
 
-def test_the_client_comes_with_nothing_that_the_app_may_lean_on(client: Path) -> None:
+def test_the_client_brings_no_package_that_the_app_uses(client: Path) -> None:
     modules = {path.name.partition(".")[0] for path in client.iterdir() if path.suffix != ".dist-info"}
 
     assert modules - {"", "bin"} == {"awslambdaric", "runtime_client", "simplejson", "snapshot_restore_py"}
 
 
-def test_the_app_can_be_imported_whole_and_its_packages_come_from_the_zip(told: Told) -> None:
+def test_all_of_the_app_can_be_imported_and_its_packages_come_from_the_zip(told: Told) -> None:
     origins = {name: origin_of(told.body["files"].get(name, "nowhere"), told) for name in PACKAGES}
 
     assert origins == dict.fromkeys(PACKAGES, "zip")

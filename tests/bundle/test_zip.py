@@ -47,14 +47,14 @@ def test_every_file_named_as_machine_code_is_machine_code(archive: zipfile.ZipFi
     assert FOREIGN.isdisjoint(suffixes.values())
 
 
-def test_the_zip_is_built_for_the_machines_that_the_functions_are_on() -> None:
+def test_the_zip_is_built_for_the_functions_architecture() -> None:
     functions = program_of("dev", bundleDependencies=False).all("lambda/function:Function")
 
     assert {one.inputs["runtime"] for one in functions} == {f"python{LAMBDA.python}"}
     assert [one.inputs["architectures"] for one in functions] == [["arm64"]] * len(functions)
 
 
-def test_lambdas_zip_holds_the_files_that_run_here_but_for_machine_code_and_bytecode(
+def test_lambdas_zip_differs_from_the_local_one_only_in_machine_code_and_bytecode(
     archive: zipfile.ZipFile, this_zip: Path
 ) -> None:
     with zipfile.ZipFile(this_zip) as here:
@@ -63,7 +63,7 @@ def test_lambdas_zip_holds_the_files_that_run_here_but_for_machine_code_and_byte
     assert {PurePosixPath(name).suffix for name in files} <= {".pyc", ".so"}
 
 
-def test_all_bytecode_is_for_lambdas_python_and_never_compared_with_a_source(
+def test_all_bytecode_is_for_lambdas_python_and_unchecked(
     archive: zipfile.ZipFile,
 ) -> None:
     bytecode = [name for name in archive.namelist() if name.endswith(".pyc")]
@@ -71,7 +71,7 @@ def test_all_bytecode_is_for_lambdas_python_and_never_compared_with_a_source(
     assert {archive.read(name)[:8] for name in bytecode} == {OF_LAMBDAS_PYTHON + NEVER_COMPARED}
 
 
-def test_the_app_has_its_sources_beside_their_bytecode_and_packages_have_bytecode_alone(
+def test_the_app_has_sources_and_bytecode_and_packages_have_only_bytecode(
     archive: zipfile.ZipFile,
 ) -> None:
     paths = [PurePosixPath(name) for name in archive.namelist()]
@@ -82,14 +82,14 @@ def test_the_app_has_its_sources_beside_their_bytecode_and_packages_have_bytecod
     assert {path for path in paths if "__pycache__" in path.parts} == beside
 
 
-def test_no_folder_of_whoever_built_it_is_in_its_bytecode(archive: zipfile.ZipFile) -> None:
+def test_bytecode_contains_no_folder_of_the_build_machine(archive: zipfile.ZipFile) -> None:
     code = archive.read("webapp/__pycache__/handler.cpython-313.pyc")
 
     assert b"/var/task/webapp/handler.py" in code
     assert str(ROOT).encode() not in code
 
 
-def test_nothing_is_in_it_that_only_installers_and_developers_need(archive: zipfile.ZipFile) -> None:
+def test_it_has_no_files_for_installers_or_developers(archive: zipfile.ZipFile) -> None:
     paths = [PurePosixPath(name) for name in archive.namelist()]
 
     assert {path.name for path in paths if path.parts[0].endswith(".dist-info")} == {"METADATA"}
@@ -99,6 +99,6 @@ def test_nothing_is_in_it_that_only_installers_and_developers_need(archive: zipf
     )
 
 
-def test_it_is_as_small_as_it_was(archive: zipfile.ZipFile, lambda_zip: Path) -> None:
+def test_its_size_has_not_grown(archive: zipfile.ZipFile, lambda_zip: Path) -> None:
     assert lambda_zip.stat().st_size < ZIPPED
     assert sum(entry.file_size for entry in archive.infolist()) < UNPACKED

@@ -39,7 +39,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_it_is_imported_with_all_that_it_needs(project: Path) -> None:
+def test_it_is_imported_with_all_its_dependencies(project: Path) -> None:
     (project / "use.js").write_text(
         'import * as dwipper from "dwipper-client";\nconsole.log(Object.keys(dwipper).join(" "));\n'
     )
@@ -64,7 +64,7 @@ def test_the_readmes_code_has_types(project: Path, module: str, resolution: str)
     assert (done.returncode, done.stdout) == (0, "")
 
 
-def test_a_folder_that_is_not_built_says_what_to_do_when_it_is_installed(tmp_path: Path) -> None:
+def test_installing_a_folder_that_is_not_built_says_what_to_do(tmp_path: Path) -> None:
     client, project = tmp_path / "client", tmp_path / "project"
     shutil.copytree(CLIENT, client, ignore=shutil.ignore_patterns("node_modules", "dist"))
     project.mkdir()

@@ -65,7 +65,9 @@ def test_an_edit_is_seen_with_its_version(api: Api, ada: Somebody, eve: Somebody
     assert api.call("GET", path, token=eve.access).json()["text"] == "Or not."
 
 
-def test_reactions_are_counted_once_a_person_and_taken_back(api: Api, ada: Somebody, eve: Somebody) -> None:
+def test_reactions_are_counted_once_per_person_and_can_be_removed(
+    api: Api, ada: Somebody, eve: Somebody
+) -> None:
     dwipp = written(api, ada)
     for kind, counter, mark in (("upvote", "upvotes", "upvoted"), ("favorite", "favorites", "favorited")):
         path = f"/dwipps/{dwipp['id']}/{kind}"
@@ -91,7 +93,7 @@ def test_favorites_are_listed_for_the_caller_and_by_dwipp(api: Api, ada: Somebod
     assert eventually(lambda: [one["id"] for one in listed(api, favoriters, ada)] == [eves_id])
 
 
-def test_a_list_shows_each_once_newest_first(api: Api, ada: Somebody) -> None:
+def test_a_list_shows_each_dwipp_once_newest_first(api: Api, ada: Somebody) -> None:
     ids = [written(api, ada, f"Thought {number}")["id"] for number in range(5)]
     eventually(lambda: len(listed(api, "/me/dwipps", ada)) == len(ids))
 
@@ -109,7 +111,7 @@ def test_a_create_that_is_retried_with_its_key_is_written_once(api: Api, ada: So
     assert eventually(lambda: len(listed(api, "/me/dwipps", ada)) == 1)
 
 
-def test_a_deleted_dwipp_is_gone_for_all(api: Api, ada: Somebody, eve: Somebody) -> None:
+def test_a_deleted_dwipp_is_gone_for_everyone(api: Api, ada: Somebody, eve: Somebody) -> None:
     path = f"/dwipps/{written(api, ada)['id']}"
     api.call("PUT", f"{path}/favorite", token=eve.access)
 

@@ -24,7 +24,7 @@ def crowd(newcomer: Newcomer) -> list[Somebody]:
 
 
 @pytest.mark.parametrize(("kind", "counter", "mark"), KINDS)
-def test_sixty_four_toggles_of_one_person_end_where_they_began(
+def test_sixty_four_toggles_by_one_person_end_in_the_initial_state(
     api: Api, ada: Somebody, path: str, kind: str, counter: str, mark: str
 ) -> None:
     answers = at_once([partial(api.call, "POST", f"{path}/{kind}", token=ada.access)] * 64)

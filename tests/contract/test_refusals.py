@@ -62,7 +62,7 @@ def test_a_path_that_the_contract_lacks_is_answered_with_404(api: Api, method: s
     assert api.call(method, path).status_code == 404
 
 
-def test_a_key_of_another_text_is_refused(api: Api, ada: Somebody) -> None:
+def test_an_idempotency_key_with_another_text_is_rejected(api: Api, ada: Somebody) -> None:
     headers = {"Idempotency-Key": "used"}
     api.call("POST", "/dwipps", {"text": "First."}, token=ada.access, headers=headers)
 
@@ -114,7 +114,7 @@ def test_a_cursor_of_another_caller_is_rejected(api: Api, ada: Somebody, eve: So
 
 
 @pytest.mark.parametrize("kind", ["none", "garbage", "forged", "unsigned", "id_token", "refresh_token"])
-def test_nothing_but_the_access_token_of_a_login_is_a_bearer(api: Api, ada: Somebody, kind: str) -> None:
+def test_only_the_access_token_of_a_login_is_accepted(api: Api, ada: Somebody, kind: str) -> None:
     claims = jwt.decode(ada.access, options={"verify_signature": False})
     made = {
         "none": None,

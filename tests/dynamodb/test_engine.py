@@ -44,7 +44,7 @@ def listens(host: str, url: str) -> bool:
     return True
 
 
-def test_it_listens_on_one_address_of_this_machine(engine: Engine) -> None:
+def test_it_listens_only_on_localhost(engine: Engine) -> None:
     assert [host for host in ("127.0.0.1", "127.0.0.2", "::1") if listens(host, engine.url)] == ["127.0.0.1"]
 
 
@@ -89,7 +89,7 @@ def test_a_conditional_put_is_refused() -> None:
     assert ProfileStorage().find("ada") == "Ada"
 
 
-def test_a_transaction_is_done_whole_or_not_at_all_and_says_why(dynamodb: DynamoDBClient) -> None:
+def test_a_transaction_is_atomic_and_its_error_has_the_reasons(dynamodb: DynamoDBClient) -> None:
     with pytest.raises(ClientError) as cancelled:
         dynamodb.transact_write_items(
             TransactItems=[
@@ -123,7 +123,9 @@ def test_a_batch_get_returns_16_mb_and_names_what_it_left(dynamodb: DynamoDBClie
 
 
 @pytest.mark.parametrize(("items", "units"), [(1, 0.5), (4, 0.5), (10, 1.5), (100, 12.5)])
-def test_a_query_costs_the_sum_of_what_it_reads(dynamodb: DynamoDBClient, items: int, units: float) -> None:
+def test_a_query_costs_the_sum_of_the_items_it_reads(
+    dynamodb: DynamoDBClient, items: int, units: float
+) -> None:
     for number in range(items):
         dynamodb.put_item(TableName="upvotes", Item=make_upvote(str(number), kilobytes=1))
 

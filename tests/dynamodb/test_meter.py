@@ -19,7 +19,7 @@ def cost_of(meter: Meter, *parts: Part) -> Cost:
     return meter.measure(lambda: transact(*parts))[1]
 
 
-def test_calls_at_once_are_one_round_trip(meter: Meter) -> None:
+def test_concurrent_calls_are_one_round_trip(meter: Meter) -> None:
     def find() -> str | None:
         return profiles.find("nobody")
 
@@ -35,7 +35,7 @@ def test_calls_at_once_are_one_round_trip(meter: Meter) -> None:
     assert meter.measure(reads)[1] == Cost(read=7, write=0, trips=4)
 
 
-def test_reads_that_find_nothing_are_not_free(meter: Meter) -> None:
+def test_reads_that_find_no_item_are_not_free(meter: Meter) -> None:
     costs = [
         meter.measure(read)[1].read
         for read in (
@@ -48,7 +48,7 @@ def test_reads_that_find_nothing_are_not_free(meter: Meter) -> None:
     assert costs == [0.5, 1, 1.5]
 
 
-def test_a_transaction_takes_two_units_a_kilobyte_and_one_of_each_index(meter: Meter) -> None:
+def test_a_transaction_costs_two_units_per_kilobyte_and_one_per_index(meter: Meter) -> None:
     small = cost_of(meter, DwippStorage.written(make_dwipp()))
     deleted = cost_of(meter, DwippStorage.deleted("1", "ada", Versions()))
     large = cost_of(meter, DwippStorage.written(make_dwipp("x" * 1500)))

@@ -52,7 +52,7 @@ def test_each_kind_of_change_has_its_images(thoughts: DynamoDBClient, streams: D
     ] == [("INSERT", None, water), ("MODIFY", water, air), ("REMOVE", air, None)]
 
 
-def test_a_record_names_its_stream_and_its_place_in_it(
+def test_a_record_has_its_stream_and_its_sequence_number(
     thoughts: DynamoDBClient, streams: DynamoDBStreamsClient
 ) -> None:
     reader = StreamReader(streams, "thoughts")

@@ -13,12 +13,12 @@ def keys(schema: list[KeySchemaElementTypeDef]) -> list[str]:
     return [key["AttributeName"] for key in schema]
 
 
-def test_there_are_the_platforms_tables_and_no_others(dynamodb: DynamoDBClient) -> None:
+def test_exactly_the_platforms_tables_exist(dynamodb: DynamoDBClient) -> None:
     assert set(dynamodb.list_tables()["TableNames"]) == set(TABLES)
 
 
 @EACH_TABLE
-def test_a_table_has_its_shape(dynamodb: DynamoDBClient, name: str, shape: TableShape) -> None:
+def test_a_table_has_its_keys(dynamodb: DynamoDBClient, name: str, shape: TableShape) -> None:
     table = dynamodb.describe_table(TableName=name)["Table"]
 
     assert keys(table["KeySchema"]) == [key for key in (shape.hash_key, shape.range_key) if key]

@@ -30,7 +30,7 @@ def pool() -> Iterator[None]:
         yield
 
 
-def test_after_somebody_has_left_the_streams_fall_silent(
+def test_after_a_person_has_left_the_streams_become_empty(
     dynamodb: DynamoDBClient, streams: DynamoDBStreamsClient
 ) -> None:
     ada, eve = introduce(2)

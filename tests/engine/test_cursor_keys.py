@@ -11,7 +11,7 @@ def of_keys(deeds: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [deed for deed in deeds if deed[1].startswith("storage-cursor-key")]
 
 
-def test_a_rotation_changes_no_key_that_is_in_use(stack_of: Callable[..., Stack]) -> None:
+def test_a_rotation_does_not_change_a_key_in_use(stack_of: Callable[..., Stack]) -> None:
     stack = stack_of("dev", **SMALL)
     stack.up()
 

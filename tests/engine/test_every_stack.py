@@ -24,14 +24,14 @@ def texts(value: Any) -> Iterator[str]:  # noqa: ANN401  JSON
             yield from texts(inner)
 
 
-def test_a_preview_of_nothing_tells_all_that_the_update_makes(life: Life) -> None:
+def test_a_preview_of_an_empty_stack_lists_all_that_the_update_creates(life: Life) -> None:
     told = {step["urn"] for step in life.previewed.steps if step["op"] == "create"}
 
     assert life.previewed.code == 0
     assert told >= resources(life)
 
 
-def test_what_only_aws_can_tell_is_unknown_in_the_preview(life: Life) -> None:
+def test_values_that_only_aws_knows_are_unknown_in_the_preview(life: Life) -> None:
     """So that no policy and no variable was made from it too early."""
     inputs = {step["urn"].rpartition("$")[2]: step["newState"].get("inputs") for step in life.previewed.steps}
 
@@ -39,19 +39,19 @@ def test_what_only_aws_can_tell_is_unknown_in_the_preview(life: Life) -> None:
     assert inputs[f"{ALIAS}::api-live"]["functionVersion"] == UNKNOWN
 
 
-def test_an_update_makes_each_resource_once(life: Life) -> None:
+def test_an_update_creates_each_resource_once(life: Life) -> None:
     assert {entry.action for entry in life.made.done} == {"create"}
     assert len(life.made.done) == len(life.there) == len(resources(life))
 
 
-def test_a_stack_whose_alarms_reach_nobody_says_so(life: Life) -> None:
+def test_a_stack_without_an_address_for_alarms_warns(life: Life) -> None:
     called = {entry.type for entry in life.made.done} & {"aws:sns/topicSubscription:TopicSubscription"}
     watched = any(entry.type == "aws:sns/topic:Topic" for entry in life.made.done)
 
     assert ("nobody is mailed when an alarm begins" in life.made.said) == (watched and not called)
 
 
-def test_nothing_that_is_missing_or_unknown_is_part_of_a_text(life: Life) -> None:
+def test_no_text_contains_a_missing_or_unknown_value(life: Life) -> None:
     """A property that a resource does not have is None, and would be in an ARN or a policy."""
     said = [text for entry in life.made.done for text in texts(entry.inputs)]
 
@@ -63,7 +63,7 @@ def test_a_second_update_changes_nothing(life: Life) -> None:
     assert life.again.done == []
 
 
-def test_a_changed_line_reaches_all_functions_in_one_zip(life: Life) -> None:
+def test_a_changed_line_updates_all_functions_with_one_zip(life: Life) -> None:
     functions = [entry for entry in life.deployed.done if entry.type == FUNCTION]
 
     assert {entry.name for entry in functions} == {"api-function", "jobs-function", "worker-function"}
@@ -71,7 +71,7 @@ def test_a_changed_line_reaches_all_functions_in_one_zip(life: Life) -> None:
     assert {entry.outputs["version"] for entry in functions} == {"2"}
 
 
-def test_a_deployment_changes_versions_and_what_points_to_them_alone(life: Life) -> None:
+def test_a_deployment_changes_only_versions_and_what_points_to_them(life: Life) -> None:
     """The pipeline leaves itself as it is. Where a release shifts the API's alias, that stays too."""
     shifted = any(one["type"].startswith("aws:codedeploy/") for one in life.resources)
     pointing = {"release-new-version-errors"} if shifted else {"api-live"}
@@ -92,7 +92,7 @@ def test_destroying_a_stack_leaves_nothing(life: Life) -> None:
     assert life.known == []
 
 
-def test_names_that_aws_needs_begin_with_the_project_and_the_stack(life: Life) -> None:
+def test_names_in_aws_begin_with_the_project_and_the_stack(life: Life) -> None:
     """The policies of the pipeline name resources so."""
     (prefix,) = {one["urn"].split("::")[0].rpartition(":")[2] for one in life.resources}
     names = [entry.inputs[key] for entry in life.made.done for key in entry.inputs.get("__defaults", [])]

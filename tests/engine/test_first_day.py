@@ -50,7 +50,7 @@ def operator(engine: Engine, tmp_path: Path) -> Operator:
     return Operator(tmp_path, engine)
 
 
-def test_before_the_bootstrap_a_preview_tells_of_it_and_offers_no_login(operator: Operator) -> None:
+def test_a_preview_before_the_bootstrap_says_how_to_do_it_and_offers_no_login(operator: Operator) -> None:
     told = operator.calls("make", "preview", "STACK=dev", backend=False)
 
     assert told.returncode != 0
@@ -59,7 +59,7 @@ def test_before_the_bootstrap_a_preview_tells_of_it_and_offers_no_login(operator
     )
 
 
-def test_a_preview_runs_the_program_and_asks_for_nothing_but_the_provider(operator: Operator) -> None:
+def test_a_preview_runs_the_program_and_needs_only_the_provider(operator: Operator) -> None:
     operator.calls(operator.cli, "stack", "init", "dev", "--secrets-provider", "passphrase")
 
     told = operator.calls("make", "preview", "STACK=dev")

@@ -14,7 +14,7 @@ def indexes(stack: Stack) -> dict[str, Any]:
     return {index["name"]: index for index in table.outputs["globalSecondaryIndexes"]}
 
 
-def test_taking_one_index_away_takes_that_one_alone_and_keeps_the_table(
+def test_removing_one_index_removes_only_that_index(
     stack_of: Callable[..., Stack],
 ) -> None:
     stack = stack_of("dev", **SMALL)

@@ -55,7 +55,7 @@ def test_an_update_that_was_killed_is_resumed_after_its_lock_is_cancelled(stack:
     assert resources(stack) == set(stack.account.there())
 
 
-def test_what_was_made_unheard_is_imported_and_not_made_twice(stack: Stack) -> None:
+def test_a_resource_whose_creation_was_not_recorded_is_imported(stack: Stack) -> None:
     """As docs/decisions/0031-the-real-engine.md tells."""
     stack.killed_up(AT, made=True)
     stack.run("cancel", "--yes")

@@ -24,7 +24,7 @@ def table(action: str, id_: str, **outputs: object) -> Entry:
     return Entry(action, TABLE, "storage-dwipps", id_, outputs={"name": "dwipps", **outputs})
 
 
-def test_what_is_there_follows_from_what_was_done(account: Account) -> None:
+def test_the_fake_keeps_what_was_created_updated_and_deleted(account: Account) -> None:
     account.enter(table("create", "one"))
     account.enter(table("update", "one", ttl="expires_at"))
     account.enter(table("delete", "one"))
@@ -33,7 +33,7 @@ def test_what_is_there_follows_from_what_was_done(account: Account) -> None:
     assert list(account.there()) == ["two"]
 
 
-def test_a_name_that_is_taken_is_refused(account: Account) -> None:
+def test_a_name_that_is_taken_is_rejected(account: Account) -> None:
     account.enter(table("create", "one"))
 
     with pytest.raises(RefusedError, match="ResourceAlreadyExistsException: .* dwipps exists"):
@@ -41,7 +41,7 @@ def test_a_name_that_is_taken_is_refused(account: Account) -> None:
 
 
 @pytest.mark.parametrize("action", ["update", "delete"])
-def test_what_is_not_there_is_neither_changed_nor_removed(account: Account, action: str) -> None:
+def test_a_missing_resource_is_neither_updated_nor_deleted(account: Account, action: str) -> None:
     with pytest.raises(RefusedError, match="ResourceNotFoundException"):
         account.enter(table(action, "one"))
 
@@ -49,7 +49,9 @@ def test_what_is_not_there_is_neither_changed_nor_removed(account: Account, acti
 @pytest.mark.parametrize(
     "protection", [{"deletionProtectionEnabled": True}, {"deletionProtection": "ACTIVE"}]
 )
-def test_what_is_protected_stays_until_its_protection_is_off(account: Account, protection: Values) -> None:
+def test_a_protected_resource_is_deleted_only_without_its_protection(
+    account: Account, protection: Values
+) -> None:
     account.enter(table("create", "one", **protection))
     with pytest.raises(RefusedError, match="deletion protection"):
         account.enter(table("delete", "one"))
@@ -60,7 +62,7 @@ def test_what_is_protected_stays_until_its_protection_is_off(account: Account, p
     assert account.there() == {}
 
 
-def test_a_kind_has_what_the_sdk_says_that_only_aws_can_tell() -> None:
+def test_a_type_has_the_computed_outputs_that_the_sdk_lists() -> None:
     kind = kind_of(FUNCTION)
 
     assert kind.named_by == "name"
@@ -73,24 +75,24 @@ def test_a_resource_that_the_sdk_does_not_have_is_named() -> None:
         kind_of("aws:lambda/functoin:Functoin")
 
 
-def test_a_property_that_the_sdk_does_not_have_is_told_however_deep_it_is() -> None:
+def test_a_property_that_the_sdk_does_not_have_is_reported_at_any_depth() -> None:
     inputs: Values = {"attributes": [{"name": "id", "type": "S"}], "ttl": {"attributName": "expires_at"}}
 
     assert faults(TABLE, inputs) == [Fault("ttl.attributName", "is no property of it")]
 
 
-def test_a_property_that_must_be_there_is_missed() -> None:
+def test_a_missing_required_property_is_reported() -> None:
     assert faults(TABLE, {"attributes": [{"name": UNKNOWN}]}) == [Fault("attributes.type", "is missing")]
 
 
-def test_a_question_without_an_answer_is_named_with_where_to_put_one() -> None:
+def test_a_provider_function_without_an_answer_is_named_with_where_to_add_one() -> None:
     with pytest.raises(
         UnknownInvokeError, match="aws:iam/getUser:getUser into tests/engine/plugins/invokes.py"
     ):
         answer("aws:iam/getUser:getUser")
 
 
-def test_a_zip_is_changed_by_its_content_and_not_by_its_place() -> None:
+def test_a_zip_changes_with_its_content_and_not_with_its_path() -> None:
     here = {"code": {SIGNATURE: "archive", "path": "/here/function.zip", "hash": "1"}}
     there = {"code": {SIGNATURE: "archive", "path": "/there/function.zip", "hash": "1"}}
     other = {"code": {SIGNATURE: "archive", "path": "/here/function.zip", "hash": "2"}}
@@ -102,7 +104,9 @@ def test_a_zip_is_changed_by_its_content_and_not_by_its_place() -> None:
 @pytest.mark.parametrize(
     ("change", "version"), [({"timeout": 30.0}, "2"), ({"tags": {"stack": "dev"}}, "1"), ({}, "1")]
 )
-def test_a_function_has_a_new_version_when_what_runs_has_changed(change: Values, version: str) -> None:
+def test_a_function_gets_a_new_version_when_its_code_or_configuration_changes(
+    change: Values, version: str
+) -> None:
     inputs: Values = {"name": "api", "publish": True, "timeout": 29.0}
     outputs = outputs_of_new(FUNCTION, "one", inputs)
 
@@ -112,7 +116,7 @@ def test_a_function_has_a_new_version_when_what_runs_has_changed(change: Values,
     assert changed["arn"] == outputs["arn"]
 
 
-def test_the_version_to_come_is_unknown_in_a_preview() -> None:
+def test_the_next_version_is_unknown_in_a_preview() -> None:
     inputs: Values = {"name": "api", "publish": True, "timeout": 29.0}
     outputs = outputs_of_new(FUNCTION, "one", inputs)
 

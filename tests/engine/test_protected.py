@@ -58,18 +58,18 @@ def test_a_preview_shows_what_would_be_replaced_and_refuses_it(attempts: Attempt
         assert any("unable to replace" in error and name in error for error in attempts.replacing.errors)
 
 
-def test_an_update_that_would_replace_data_replaces_none(attempts: Attempts) -> None:
+def test_an_update_that_would_replace_data_is_refused(attempts: Attempts) -> None:
     assert attempts.replaced.code != 0
     assert [entry for entry in attempts.replaced.done if entry.name in HOLDING_DATA] == []
 
 
-def test_who_takes_off_pulumis_protection_alone_is_stopped_by_that_of_aws(attempts: Attempts) -> None:
+def test_without_pulumis_protection_that_of_aws_stops_the_deletion(attempts: Attempts) -> None:
     assert attempts.unprotected.code != 0
     assert "deletion protection" in attempts.unprotected.said
     assert {entry.name for entry in attempts.left.values()} >= HOLDING_DATA
 
 
-def test_who_goes_over_to_github_keeps_the_repository_in_aws(stack_of: Callable[..., Stack]) -> None:
+def test_a_change_to_github_keeps_the_repository_in_aws(stack_of: Callable[..., Stack]) -> None:
     stack = stack_of("dev", protect="true")
     stack.up()
     stack.set(

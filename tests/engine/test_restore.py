@@ -12,7 +12,7 @@ TABLE = "aws:dynamodb/table:Table"
 SMALL = {"watch": "false", "deliver": "false", "protect": "true"}
 
 
-def test_a_restored_table_gets_what_it_lacks_and_the_functions_and_nothing_else_changes(
+def test_a_restored_table_gets_its_settings_and_only_it_and_the_functions_change(
     stack_of: Callable[..., Stack], tmp_path: Path
 ) -> None:
     stack = stack_of("dev", **SMALL)

@@ -24,14 +24,14 @@ def test_every_operation_that_calls_aws_has_a_scenario() -> None:
 
 @pytest.mark.usefixtures("app")
 @pytest.mark.parametrize("path", ["/docs", "/docs/docs.js", "/health", "/openapi.json"])
-def test_these_ask_nobody(aws: Aws, path: str) -> None:
+def test_these_operations_do_not_call_aws(aws: Aws, path: str) -> None:
     aws.wire.begin("")
 
     assert call("GET", path, as_=None).status == 200
     assert aws.wire.tries == []
 
 
-def test_every_change_that_feeds_the_worker_is_there() -> None:
+def test_every_change_that_triggers_the_worker_has_a_scenario() -> None:
     fed = {(table, kind) for table, kinds in FED.items() for kind in kinds}
 
     assert fed == {(change.table, change.kind) for change in CHANGES}

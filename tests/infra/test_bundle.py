@@ -33,12 +33,12 @@ def test_the_zip_holds_the_app_and_its_contract(tmp_path: Path) -> None:
         assert archive.read("webapp/handler.py") == b"webapp/handler.py"
 
 
-def test_the_function_may_read_its_files(tmp_path: Path) -> None:
+def test_the_files_in_the_zip_are_readable(tmp_path: Path) -> None:
     with zipfile.ZipFile(bundle(make_tree(tmp_path), None)) as archive:
         assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o644}
 
 
-def test_the_same_files_make_the_same_bytes_whenever_and_in_whatever_order_they_were_made(
+def test_the_same_files_make_the_same_bytes_regardless_of_time_and_order(
     tmp_path: Path,
 ) -> None:
     first = make_tree(tmp_path)
@@ -58,7 +58,7 @@ def test_a_changed_line_makes_another_zip(tmp_path: Path) -> None:
     assert bundle(tree, None).read_bytes() != before
 
 
-def test_builds_at_the_same_time_make_one_whole_zip_and_leave_no_draft(tmp_path: Path) -> None:
+def test_concurrent_builds_make_one_complete_zip_and_leave_no_draft(tmp_path: Path) -> None:
     tree = make_tree(tmp_path)
     alone = bundle(tree, None).read_bytes()
 

@@ -27,11 +27,11 @@ def test_an_operation_becomes_a_route(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "{", "{}", {"paths": {}}, {"paths": {"/x": {"get": {}}}}, []])
-def test_a_contract_that_cannot_be_read_is_told(tmp_path: Path, content: Any) -> None:  # noqa: ANN401
+def test_an_unreadable_contract_is_reported(tmp_path: Path, content: Any) -> None:  # noqa: ANN401
     with pytest.raises(ContractError, match="write it with `make openapi`"):
         read_routes(write(tmp_path, content))
 
 
-def test_a_contract_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_contract_is_reported(tmp_path: Path) -> None:
     with pytest.raises(ContractError, match="write it with `make openapi`"):
         read_routes(tmp_path / "openapi.json")

@@ -37,7 +37,7 @@ def make_tree(folder: Path, wheel: Path) -> Path:
     return folder
 
 
-def test_wheels_of_lambdas_processor_and_python_are_taken(tmp_path: Path) -> None:
+def test_wheels_for_lambdas_processor_and_python_are_accepted(tmp_path: Path) -> None:
     tree = make_tree(tmp_path, make_wheel(tmp_path, TAG, "thing/__init__.py"))
 
     assert set(install_dependencies(tree, ARM64)) == {
@@ -54,7 +54,7 @@ def test_wheels_of_lambdas_processor_and_python_are_taken(tmp_path: Path) -> Non
         f"{ABI}-{ABI}-macosx_11_0_arm64",
     ],
 )
-def test_wheels_of_another_machine_are_refused_in_one_line(tmp_path: Path, tag: str) -> None:
+def test_wheels_for_another_machine_are_rejected_in_one_line(tmp_path: Path, tag: str) -> None:
     tree = make_tree(tmp_path, make_wheel(tmp_path, tag, "thing/__init__.py"))
 
     with pytest.raises(
@@ -65,7 +65,7 @@ def test_wheels_of_another_machine_are_refused_in_one_line(tmp_path: Path, tag: 
     assert "\n" not in str(told.value)
 
 
-def test_a_missing_uv_is_told_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_uv_is_reported_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def not_there() -> str:
         raise FileNotFoundError("not in any of\nmany folders")
 
@@ -75,7 +75,7 @@ def test_a_missing_uv_is_told_with_what_to_do(tmp_path: Path, monkeypatch: pytes
         install_dependencies(make_tree(tmp_path, make_wheel(tmp_path, TAG)), ARM64)
 
 
-def test_a_failed_installation_is_not_taken_for_a_good_one_the_next_time(tmp_path: Path) -> None:
+def test_a_failed_installation_is_not_reused(tmp_path: Path) -> None:
     tree = make_tree(tmp_path, tmp_path / "missing-1.0-py3-none-any.whl")
 
     for _ in range(2):
@@ -93,7 +93,7 @@ def test_packages_are_fetched_once_for_the_same_pins(tmp_path: Path) -> None:
     assert install_dependencies(tree, ARM64) == before
 
 
-def test_changed_pins_are_fetched_anew(tmp_path: Path) -> None:
+def test_changed_pins_are_fetched_again(tmp_path: Path) -> None:
     wheel = make_wheel(tmp_path, TAG, "thing/__init__.py")
     tree = make_tree(tmp_path, wheel)
     install_dependencies(tree, ARM64)
@@ -105,7 +105,7 @@ def test_changed_pins_are_fetched_anew(tmp_path: Path) -> None:
         install_dependencies(tree, ARM64)
 
 
-def test_each_target_has_packages_of_its_own(tmp_path: Path) -> None:
+def test_each_target_has_its_own_packages(tmp_path: Path) -> None:
     tree = make_tree(tmp_path, make_wheel(tmp_path, "py3-none-any", "thing/__init__.py"))
     lambdas = install_dependencies(tree, ARM64)
 
@@ -115,7 +115,7 @@ def test_each_target_has_packages_of_its_own(tmp_path: Path) -> None:
     assert set(others.values()).isdisjoint(lambdas.values())
 
 
-def test_builds_at_the_same_time_get_the_same_packages_and_leave_no_draft(tmp_path: Path) -> None:
+def test_concurrent_builds_get_the_same_packages_and_leave_no_draft(tmp_path: Path) -> None:
     tree = make_tree(tmp_path, make_wheel(tmp_path, TAG, "thing/__init__.py"))
 
     with ThreadPoolExecutor(4) as builders:
@@ -125,7 +125,7 @@ def test_builds_at_the_same_time_get_the_same_packages_and_leave_no_draft(tmp_pa
     assert len(list((tree / "build").iterdir())) == 1
 
 
-def test_packages_without_what_compiles_them_are_not_taken_for_whole(
+def test_packages_that_were_not_compiled_are_not_reused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tree = make_tree(tmp_path, make_wheel(tmp_path, "py3-none-any", "thing/__init__.py"))
@@ -139,7 +139,7 @@ def test_packages_without_what_compiles_them_are_not_taken_for_whole(
     assert list((tree / "build").iterdir()) == []
 
 
-def test_another_way_of_pruning_makes_the_packages_anew(
+def test_a_change_of_the_pruning_code_rebuilds_the_packages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tree = make_tree(tmp_path, make_wheel(tmp_path, TAG, "thing/__init__.py"))
@@ -153,7 +153,7 @@ def test_another_way_of_pruning_makes_the_packages_anew(
     assert len(list((tree / "build").iterdir())) == 2
 
 
-def test_code_that_is_none_is_told_in_one_line(tmp_path: Path) -> None:
+def test_invalid_code_is_reported_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "thing.py").write_text("this is no Python")
 
     with pytest.raises(BytecodeError, match=r"^the function's code does not compile: .*thing\.py") as told:
@@ -162,7 +162,7 @@ def test_code_that_is_none_is_told_in_one_line(tmp_path: Path) -> None:
     assert "\n" not in str(told.value)
 
 
-def test_bytecode_is_the_same_wherever_it_is_made(tmp_path: Path) -> None:
+def test_bytecode_does_not_depend_on_the_folder(tmp_path: Path) -> None:
     made = []
     for name in ("here", "there"):
         folder = tmp_path / name

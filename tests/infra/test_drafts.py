@@ -20,7 +20,7 @@ with draft_folder(Path(sys.argv[1])) as draft:
 """
 
 
-def test_what_a_killed_maker_has_left_goes_with_the_next_one(tmp_path: Path) -> None:
+def test_the_next_build_removes_what_a_killed_build_left(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", MAKER, str(tmp_path)], stdout=subprocess.PIPE, text=True
     ) as maker:
@@ -35,7 +35,7 @@ def test_what_a_killed_maker_has_left_goes_with_the_next_one(tmp_path: Path) -> 
         assert list(tmp_path.iterdir()) == [draft]
 
 
-def test_a_build_that_fails_leaves_no_draft_and_its_own_error(tmp_path: Path) -> None:
+def test_a_failed_build_leaves_no_draft_and_raises_its_own_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError), draft_folder(tmp_path):
         raise FileNotFoundError
 

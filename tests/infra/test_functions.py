@@ -21,7 +21,7 @@ LAMBDA_SECONDS = 15 * 60  # what Lambda lets a function run at most
         ("worker", "webapp.worker.handler", LAMBDA_SECONDS),
     ],
 )
-def test_a_function_runs_the_app_in_the_time_that_its_caller_waits(
+def test_a_function_has_the_apps_handler_and_a_timeout_within_its_callers(
     program: Program, name: str, handler: str, seconds: int
 ) -> None:
     function = program.one("lambda/function:Function", f"{name}-function").inputs
@@ -46,7 +46,7 @@ def test_the_functions_are_one_zip_with_one_set_of_variables(program: Program) -
     assert variables.keys() == set(variable_names()) - {"AWS_REGION"}  # Lambda sets it
 
 
-def test_a_variable_names_the_table_that_it_is_for(program: Program) -> None:
+def test_each_tables_variable_has_that_tables_name(program: Program) -> None:
     variables = program.one("lambda/function:Function", "api-function").inputs["environment"]["variables"]
 
     for table in TABLES:
@@ -54,7 +54,7 @@ def test_a_variable_names_the_table_that_it_is_for(program: Program) -> None:
         assert variables[f"{table.upper()}_TABLE"] == found.outputs["name"]
 
 
-def test_the_worker_is_fed_by_the_changes_that_have_consequences(program: Program) -> None:
+def test_the_worker_receives_only_changes_that_need_work(program: Program) -> None:
     mappings = of_streams(program)
     streams = {
         name: program.one("dynamodb/table:Table", f"storage-{name}").outputs["streamArn"]
@@ -71,7 +71,7 @@ def test_the_worker_is_fed_by_the_changes_that_have_consequences(program: Progra
     assert {one.inputs["startingPosition"] for one in mappings} == {"TRIM_HORIZON"}
 
 
-def test_a_change_that_fails_is_tried_again_alone_and_at_last_told_to_a_queue(program: Program) -> None:
+def test_a_failing_change_is_isolated_retried_and_finally_reported_to_a_queue(program: Program) -> None:
     queue = program.one("sqs/queue:Queue", "worker-failures")
     for mapping in of_streams(program):
         assert mapping.inputs["maximumRetryAttempts"] == 20
@@ -82,7 +82,7 @@ def test_a_change_that_fails_is_tried_again_alone_and_at_last_told_to_a_queue(pr
     assert queue.inputs["sqsManagedSseEnabled"] is True
 
 
-def test_a_job_is_given_to_its_function_alone_some_at_a_time_and_at_last_to_a_queue_of_failures(
+def test_a_failing_job_ends_in_the_dead_letter_queue(
     program: Program,
 ) -> None:
     queue, failures = (program.one("sqs/queue:Queue", f"jobs-{name}") for name in ("queue", "failures"))
@@ -102,7 +102,7 @@ def test_a_job_is_given_to_its_function_alone_some_at_a_time_and_at_last_to_a_qu
         assert one.inputs["sqsManagedSseEnabled"] is True
 
 
-def test_a_long_job_is_no_loop_that_lambda_ends(program: Program) -> None:
+def test_lambdas_loop_detection_does_not_stop_a_long_job(program: Program) -> None:
     """A chain of messages from a function to itself ends after 16 otherwise."""
     config = program.one("lambda/functionRecursionConfig:FunctionRecursionConfig").inputs
 
@@ -119,7 +119,7 @@ def patterns(mapping: Registered) -> list[dict[str, Any]]:
     return [json.loads(one["pattern"]) for one in mapping.inputs["filterCriteria"]["filters"]]
 
 
-def test_no_function_has_a_share_where_none_is_set(program: Program) -> None:
+def test_without_the_setting_no_function_has_reserved_concurrency(program: Program) -> None:
     """A new account runs 10 functions at once, and AWS lets nobody reserve any of these."""
     found = {one.name: one.inputs.get("reservedConcurrentExecutions") for one in program_functions(program)}
     in_prod = {"api-function": None, "jobs-function": 5, "worker-function": 20}
@@ -127,7 +127,7 @@ def test_no_function_has_a_share_where_none_is_set(program: Program) -> None:
     assert found == (in_prod if program.stack == "prod" else dict.fromkeys(in_prod))
 
 
-def test_each_function_gets_the_share_that_is_set_for_it() -> None:
+def test_each_function_gets_its_reserved_concurrency() -> None:
     program = program_of("dev", apiConcurrency=300, workerConcurrency=30, jobsConcurrency=10)
 
     assert {one.name: one.inputs["reservedConcurrentExecutions"] for one in program_functions(program)} == {
@@ -137,7 +137,7 @@ def test_each_function_gets_the_share_that_is_set_for_it() -> None:
     }
 
 
-def test_jobs_are_never_refused_by_their_own_share() -> None:
+def test_jobs_are_never_throttled_by_their_own_reserved_concurrency() -> None:
     """A refused message uses up one of its tries, and in the end goes to the queue of failures."""
     program = program_of("prod")
     mapping = program.one("lambda/eventSourceMapping:EventSourceMapping", "jobs-mapping").inputs

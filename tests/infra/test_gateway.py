@@ -12,7 +12,7 @@ def test_every_operation_has_one_route(program: Program) -> None:
     assert sorted(keys) == sorted(route.key for route in read_routes(ROOT / "openapi.json"))
 
 
-def test_a_route_asks_for_a_token_exactly_where_its_operation_does(program: Program) -> None:
+def test_a_route_needs_a_token_if_its_operation_does(program: Program) -> None:
     authorizer = program.one("apigatewayv2/authorizer:Authorizer").id
     authorized = {route.key: route.authorized for route in read_routes(ROOT / "openapi.json")}
     for route in program.all("apigatewayv2/route:Route"):
@@ -24,7 +24,7 @@ def test_a_route_asks_for_a_token_exactly_where_its_operation_does(program: Prog
             assert route.inputs["authorizationType"] == "NONE"
 
 
-def test_the_authorizer_trusts_our_pool_and_our_client_alone(program: Program) -> None:
+def test_the_authorizer_trusts_only_the_stacks_pool_and_client(program: Program) -> None:
     pool = program.one("cognito/userPool:UserPool").id
     client = program.one("cognito/userPoolClient:UserPoolClient").id
 
@@ -34,7 +34,7 @@ def test_the_authorizer_trusts_our_pool_and_our_client_alone(program: Program) -
     }
 
 
-def test_the_stage_limits_no_route_before_it_is_there(program: Program) -> None:
+def test_the_stage_throttles_a_route_only_after_it_exists(program: Program) -> None:
     routes = {route.name for route in program.all("apigatewayv2/route:Route")}
 
     assert routes <= set(program.one("apigatewayv2/stage:Stage").after)
@@ -48,7 +48,7 @@ def test_access_is_logged_without_tokens_bodies_or_query_strings(program: Progra
     assert not any(word in settings["format"] for word in ("header", "query", "path", "body", "email"))
 
 
-def test_the_gateway_calls_the_alias_and_is_allowed_to(program: Program) -> None:
+def test_the_gateway_calls_the_alias_and_has_permission(program: Program) -> None:
     alias = program.one("lambda/alias:Alias", "api-live")
     api = program.one("apigatewayv2/api:Api")
     permission = program.one("lambda/permission:Permission").inputs
@@ -61,7 +61,7 @@ def test_the_gateway_calls_the_alias_and_is_allowed_to(program: Program) -> None
     assert permission["sourceArn"] == f"{api.outputs['executionArn']}/*"
 
 
-def test_every_route_is_throttled_and_the_public_ones_of_accounts_strictly(program: Program) -> None:
+def test_every_route_is_throttled_and_public_account_routes_more_strictly(program: Program) -> None:
     stage = program.one("apigatewayv2/stage:Stage").inputs
     limits = {one["routeKey"]: rate_and_burst(one) for one in stage["routeSettings"]}
     strict, default = (10, 20), rate_and_burst(stage["defaultRouteSettings"])

@@ -3,7 +3,7 @@
 from tests.infra.program import Program
 
 
-def test_people_sign_in_by_an_email_with_a_sound_password(program: Program) -> None:
+def test_people_sign_in_with_an_email_and_a_strong_password(program: Program) -> None:
     pool = program.one("cognito/userPool:UserPool").inputs
 
     assert pool["usernameAttributes"] == ["email"]
@@ -18,11 +18,11 @@ def test_people_sign_in_by_an_email_with_a_sound_password(program: Program) -> N
     }
 
 
-def test_a_person_costs_no_more_than_what_is_used(program: Program) -> None:
+def test_the_pool_pays_only_for_features_in_use(program: Program) -> None:
     assert program.one("cognito/userPool:UserPool").inputs["userPoolTier"] == "LITE"
 
 
-def test_the_client_has_a_secret_and_tells_nobody_who_exists(program: Program) -> None:
+def test_the_client_has_a_secret_and_hides_which_accounts_exist(program: Program) -> None:
     client = program.one("cognito/userPoolClient:UserPoolClient").inputs
 
     assert client["generateSecret"] is True
@@ -32,7 +32,7 @@ def test_the_client_has_a_secret_and_tells_nobody_who_exists(program: Program) -
     assert client["enableTokenRevocation"] is True
 
 
-def test_an_email_that_somebody_changes_by_cognitos_own_api_is_proved_first(program: Program) -> None:
+def test_an_email_changed_through_cognitos_own_api_must_be_verified_first(program: Program) -> None:
     updates = program.one("cognito/userPool:UserPool").inputs["userAttributeUpdateSettings"]
 
     assert updates == {"attributesRequireVerificationBeforeUpdates": ["email"]}

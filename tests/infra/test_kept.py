@@ -13,7 +13,7 @@ HOLDS_DATA = {
 
 
 @pytest.mark.parametrize("stack", KEPT)
-def test_aws_itself_refuses_to_delete_tables_and_pool_and_can_turn_tables_back(stack: str) -> None:
+def test_aws_protects_tables_and_pool_and_can_restore_tables(stack: str) -> None:
     program = program_of(stack)
 
     assert program.one("cognito/userPool:UserPool").inputs["deletionProtection"] == "ACTIVE"
@@ -23,7 +23,7 @@ def test_aws_itself_refuses_to_delete_tables_and_pool_and_can_turn_tables_back(s
 
 
 @pytest.mark.parametrize("stack", KEPT)
-def test_pulumi_refuses_to_delete_what_holds_data(stack: str) -> None:
+def test_pulumi_refuses_to_delete_resources_with_data(stack: str) -> None:
     registered = program_of(stack).registered
 
     assert {one.name for one in registered if one.type in HOLDS_DATA} == {
@@ -31,7 +31,7 @@ def test_pulumi_refuses_to_delete_what_holds_data(stack: str) -> None:
     }
 
 
-def test_a_stack_to_try_things_out_can_be_taken_down() -> None:
+def test_a_stack_without_protection_can_be_destroyed() -> None:
     program = program_of("dev")
 
     assert not any(one.protected for one in program.registered)
@@ -43,7 +43,7 @@ def test_every_table_is_encrypted(program: Program) -> None:
         assert table.inputs["serverSideEncryption"] == {"enabled": True}
 
 
-def test_the_pool_is_never_replaced_by_a_change_of_what_cannot_be_changed(program: Program) -> None:
+def test_a_change_of_an_immutable_property_never_replaces_the_pool(program: Program) -> None:
     """AWS would make a new pool, without anyone in it."""
     pool = program.one("cognito/userPool:UserPool")
 

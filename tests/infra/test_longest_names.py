@@ -39,14 +39,14 @@ def longest() -> Program:
     )
 
 
-def test_names_are_no_longer_than_aws_takes(longest: Program) -> None:
+def test_names_are_within_awss_limits(longest: Program) -> None:
     for kind, most in LONGEST.items():
         for one in longest.all(kind):
             name = one.outputs[NAMES.get(one.type, "name")]
             assert len(name) <= most, f"{name} is longer than {most}"
 
 
-def test_policies_are_no_longer_than_iam_takes(longest: Program) -> None:
+def test_policies_are_within_iams_limits(longest: Program) -> None:
     inline: dict[str, int] = {}
     for one in longest.all("iam/rolePolicy:RolePolicy"):
         inline[one.inputs["role"]] = inline.get(one.inputs["role"], 0) + length(one.inputs["policy"])
@@ -56,7 +56,7 @@ def test_policies_are_no_longer_than_iam_takes(longest: Program) -> None:
     assert {name: size for name, size in managed.items() if size > MANAGED_CHARACTERS} == {}
 
 
-def test_a_role_has_no_more_policies_than_iam_takes(longest: Program) -> None:
+def test_the_policies_per_role_are_within_iams_limit(longest: Program) -> None:
     roles = [one.inputs["role"] for one in longest.all("iam/rolePolicyAttachment:RolePolicyAttachment")]
 
     assert all(roles.count(role) <= ATTACHED_POLICIES for role in roles)

@@ -25,7 +25,7 @@ def attributes(text: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("service", ["cognito-idp", "sqs", "ssm"])
-def test_what_the_app_calls_of_a_service_is_there_and_nothing_else(service: str) -> None:
+def test_a_pruned_service_has_exactly_the_operations_that_the_app_calls(service: str) -> None:
     """In the modules that make a client of the service, of its operations' names all that are used."""
     model = botocore.session.get_session().get_service_model(service)
     operations = {xform_name(name): name for name in model.operation_names}
@@ -38,7 +38,7 @@ def test_what_the_app_calls_of_a_service_is_there_and_nothing_else(service: str)
     assert used == OPERATIONS[service]
 
 
-def test_what_the_functions_may_do_with_tables_is_there_and_nothing_else() -> None:
+def test_the_pruned_dynamodb_has_exactly_the_operations_that_functions_may_call() -> None:
     program = program_of("dev")
     rights = {
         right

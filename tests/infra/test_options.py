@@ -29,7 +29,7 @@ def with_a_connection() -> Program:
     return program_of("dev", sourceConnectionArn=CONNECTION, sourceRepository="owner/dwipper")
 
 
-def test_snap_start_is_for_the_published_versions_of_the_api() -> None:
+def test_snap_start_applies_to_published_versions_of_the_api() -> None:
     program = with_options()
     function = program.one("lambda/function:Function", "api-function").inputs
 
@@ -37,7 +37,7 @@ def test_snap_start_is_for_the_published_versions_of_the_api() -> None:
     assert function["publish"] is True
 
 
-def test_a_domain_is_where_the_api_answers_and_tells_where_its_name_has_to_point() -> None:
+def test_with_a_domain_the_api_uses_it_and_the_target_of_its_dns_record_is_exported() -> None:
     program = with_options()
     mapping = program.one("apigatewayv2/apiMapping:ApiMapping").inputs
     domain = program.one("apigatewayv2/domainName:DomainName").inputs["domainNameConfiguration"]
@@ -53,7 +53,7 @@ def test_a_domain_is_where_the_api_answers_and_tells_where_its_name_has_to_point
     assert program.exports["domain_target"] == "d-abcdefghij.execute-api.eu-west-1.amazonaws.com"
 
 
-def test_pages_of_the_origins_that_are_named_may_call_the_api_and_no_other() -> None:
+def test_only_pages_of_the_listed_origins_may_call_the_api() -> None:
     program = with_options()
     cors = program.one("apigatewayv2/api:Api").inputs["corsConfiguration"]
 
@@ -62,7 +62,7 @@ def test_pages_of_the_origins_that_are_named_may_call_the_api_and_no_other() -> 
     assert "corsConfiguration" not in program_of("dev").one("apigatewayv2/api:Api").inputs
 
 
-def test_mails_are_sent_by_the_sender_that_is_named() -> None:
+def test_mails_are_sent_by_the_configured_sender() -> None:
     program = with_options()
 
     assert program.one("cognito/userPool:UserPool").inputs["emailConfiguration"] == {
@@ -72,7 +72,7 @@ def test_mails_are_sent_by_the_sender_that_is_named() -> None:
     }
 
 
-def test_alarms_are_mailed_to_the_address_that_is_named_and_else_to_nobody() -> None:
+def test_alarms_are_mailed_only_to_the_configured_address() -> None:
     program = with_options()
     subscription = program.one("sns/topicSubscription:TopicSubscription").inputs
 
@@ -81,7 +81,7 @@ def test_alarms_are_mailed_to_the_address_that_is_named_and_else_to_nobody() -> 
     assert program_of("dev").all("sns/topicSubscription:TopicSubscription") == []
 
 
-def test_code_from_a_connection_needs_no_repository_and_no_rule_that_starts_the_pipeline() -> None:
+def test_code_from_a_connection_needs_no_repository_and_no_rule_for_pushes() -> None:
     program = with_a_connection()
     (fetch,) = program.one("codepipeline/pipeline:Pipeline").inputs["stages"][0]["actions"]
 
@@ -96,7 +96,7 @@ def test_code_from_a_connection_needs_no_repository_and_no_rule_that_starts_the_
     }
 
 
-def test_the_pipeline_may_use_its_connection_and_read_no_repository_of_the_account() -> None:
+def test_the_pipeline_may_use_its_connection_but_no_repository_of_the_account() -> None:
     program = with_a_connection()
     policy = program.one("iam/rolePolicy:RolePolicy", "deliver-policy").inputs["policy"]
     granted = {
@@ -109,7 +109,7 @@ def test_the_pipeline_may_use_its_connection_and_read_no_repository_of_the_accou
     assert not any(action.startswith("codecommit:") for action in granted)
 
 
-def test_runbooks_are_read_where_the_code_is() -> None:
+def test_links_to_runbooks_point_to_the_repository_of_the_code() -> None:
     program = with_a_connection()
     alarm = program.one("cloudwatch/metricAlarm:MetricAlarm", "watch-api-5xx").inputs
 
@@ -118,7 +118,7 @@ def test_runbooks_are_read_where_the_code_is() -> None:
     )
 
 
-def test_an_approval_comes_before_the_deploy_and_is_asked_for_by_the_topic() -> None:
+def test_the_deploy_needs_an_approval_that_the_topic_asks_for() -> None:
     pipeline = program_of("prod").one("codepipeline/pipeline:Pipeline").inputs
     names = [stage["name"] for stage in pipeline["stages"]]
     (asked,) = (
@@ -136,7 +136,7 @@ def test_without_a_canary_the_program_moves_the_alias_itself() -> None:
     assert prod.ignored == ["functionVersion", "routingConfig"]
 
 
-def test_a_budget_mails_before_the_month_costs_more_than_it_and_when_it_does() -> None:
+def test_a_budget_mails_when_costs_are_forecast_to_exceed_it_and_when_they_do() -> None:
     program = program_of("dev", alarmEmail=EMAIL, monthlyBudget=50)
     budget = program.one("budgets/budget:Budget").inputs
 
@@ -152,7 +152,7 @@ def test_a_budget_mails_before_the_month_costs_more_than_it_and_when_it_does() -
         assert (one["thresholdType"], one["comparisonOperator"]) == ("PERCENTAGE", "GREATER_THAN")
 
 
-def test_the_accounts_own_monitor_of_anomalies_mails_what_is_worth_it() -> None:
+def test_the_accounts_anomaly_monitor_mails_above_the_threshold() -> None:
     program = program_of("dev", alarmEmail=EMAIL, anomalyMonitorArn=MONITOR)
     subscription = program.one("costexplorer/anomalySubscription:AnomalySubscription").inputs
 
@@ -165,12 +165,12 @@ def test_the_accounts_own_monitor_of_anomalies_mails_what_is_worth_it() -> None:
     ] == [("ANOMALY_TOTAL_IMPACT_ABSOLUTE", ["20"]), ("ANOMALY_TOTAL_IMPACT_PERCENTAGE", ["40"])]
 
 
-def test_nobody_is_mailed_about_costs_unless_it_is_set(program: Program) -> None:
+def test_costs_are_mailed_only_if_it_is_set(program: Program) -> None:
     assert program.all("budgets/budget:Budget") == []
     assert program.all("costexplorer/anomalySubscription:AnomalySubscription") == []
 
 
-def test_a_stack_makes_no_monitor_of_anomalies() -> None:
+def test_a_stack_creates_no_anomaly_monitor() -> None:
     """An account has one of services at most, and new ones have it from the start.
 
     https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/2515
@@ -180,7 +180,7 @@ def test_a_stack_makes_no_monitor_of_anomalies() -> None:
     assert program.all("costexplorer/anomalyMonitor:AnomalyMonitor") == []
 
 
-def test_the_alarm_of_the_account_counts_what_is_left_beside_the_shares() -> None:
+def test_the_accounts_concurrency_alarm_excludes_reserved_concurrency() -> None:
     """Prod keeps 25 of 1,000: the others are refused at 975."""
     alarm = program_of("prod").one("cloudwatch/metricAlarm:MetricAlarm", "watch-concurrency").inputs
     (metric,) = [one["metric"]["metricName"] for one in alarm["metricQueries"] if "metric" in one]

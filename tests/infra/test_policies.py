@@ -89,12 +89,12 @@ def test_no_policy_allows_a_wildcard_of_actions(program: Program) -> None:
     assert wide == []
 
 
-def test_no_policy_allows_everything_but_something(program: Program) -> None:
+def test_no_policy_uses_not_action_not_resource_or_not_principal(program: Program) -> None:
     """NotAction, NotResource and NotPrincipal allow what nobody has thought of."""
     assert not any(re.search('"Not(Action|Resource|Principal)"', policy) for _, policy in documents(program))
 
 
-def test_every_resource_is_named_or_the_statement_says_why_it_cannot_be(program: Program) -> None:
+def test_every_statement_names_its_resources_or_gives_a_reason(program: Program) -> None:
     unexplained = [
         (name, statement)
         for name, statement in allows(program)
@@ -104,13 +104,13 @@ def test_every_resource_is_named_or_the_statement_says_why_it_cannot_be(program:
     assert unexplained == []
 
 
-def test_a_reason_is_given_only_where_the_resource_is_a_wildcard(program: Program) -> None:
+def test_a_reason_is_given_only_for_a_wildcard_resource(program: Program) -> None:
     assert all(
         statement["Resource"] == ["*"] for _, statement in allows(program) if statement.get("Sid") in REASONS
     )
 
 
-def test_no_two_statements_of_a_policy_have_one_sid(program: Program) -> None:
+def test_statement_ids_are_unique_in_a_policy(program: Program) -> None:
     """IAM would refuse the policy."""
     for name, policy in documents(program):
         sids = [statement["Sid"] for statement in statements(policy) if "Sid" in statement]
@@ -118,7 +118,7 @@ def test_no_two_statements_of_a_policy_have_one_sid(program: Program) -> None:
         assert all(sid.isalnum() for sid in sids), name
 
 
-def test_every_right_exists(program: Program) -> None:
+def test_every_action_in_a_policy_exists(program: Program) -> None:
     used = {
         action
         for _, policy in documents(program)
@@ -146,11 +146,11 @@ def operations_of(service: str) -> Sequence[str]:
 @pytest.mark.parametrize(
     "wrong", ["dynamodb:BatchGetItems", "lambda:TagFunction", "apigateway:Get", "s3:ListObjects2"]
 )
-def test_a_right_that_is_misspelt_does_not_exist(wrong: str) -> None:
+def test_a_misspelt_action_is_found(wrong: str) -> None:
     assert not exists(wrong)
 
 
-def test_policies_are_no_longer_than_iam_takes(program: Program) -> None:
+def test_policies_are_within_iams_limits(program: Program) -> None:
     inline: dict[str, int] = {}
     for one in program.all("iam/rolePolicy:RolePolicy"):
         inline[one.inputs["role"]] = inline.get(one.inputs["role"], 0) + length(one.inputs["policy"])
@@ -162,7 +162,7 @@ def test_policies_are_no_longer_than_iam_takes(program: Program) -> None:
         assert length(one.inputs["assumeRolePolicy"]) <= TRUST_CHARACTERS
 
 
-def test_the_bucket_of_the_pipeline_refuses_what_is_not_encrypted_on_its_way(program: Program) -> None:
+def test_the_pipelines_bucket_refuses_requests_without_tls(program: Program) -> None:
     for one in program.all("s3/bucketPolicy:BucketPolicy"):
         (statement,) = documents_of(one.inputs["policy"])
         bucket = program.one("s3/bucket:Bucket").arn

@@ -58,7 +58,7 @@ def likeness(shape: Shape | None, above: tuple[str, ...] = ()) -> Any:  # noqa: 
 
 
 @pytest.mark.parametrize(("service", "name"), USED)
-def test_an_operation_is_sent_and_read_as_ever(pruned: Path, service: str, name: str) -> None:
+def test_pruning_does_not_change_requests_and_responses(pruned: Path, service: str, name: str) -> None:
     whole, cut = (model(data, service).operation_model(name) for data in (WHOLE / "data", pruned / "data"))
 
     assert likeness(cut.input_shape) == likeness(whole.input_shape)
@@ -72,7 +72,7 @@ def test_an_operation_is_sent_and_read_as_ever(pruned: Path, service: str, name:
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_a_service_has_the_operations_in_use_alone(pruned: Path, service: str) -> None:
+def test_a_pruned_service_has_only_the_operations_in_use(pruned: Path, service: str) -> None:
     cut, whole = model(pruned / "data", service), model(WHOLE / "data", service)
 
     assert set(cut.operation_names) == OPERATIONS[service]
@@ -80,7 +80,7 @@ def test_a_service_has_the_operations_in_use_alone(pruned: Path, service: str) -
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_a_service_is_where_it_was_in_every_region(pruned: Path, service: str) -> None:
+def test_pruning_does_not_change_a_services_endpoint_in_any_region(pruned: Path, service: str) -> None:
     cut, whole = (
         EndpointResolver(json.loads((botocore / "data" / "endpoints.json").read_bytes()))
         for botocore in (pruned, WHOLE)
@@ -99,7 +99,7 @@ def test_a_service_is_where_it_was_in_every_region(pruned: Path, service: str) -
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_the_rules_for_its_address_are_kept(pruned: Path, service: str) -> None:
+def test_a_services_endpoint_rules_are_kept(pruned: Path, service: str) -> None:
     cut, whole = (
         Loader(extra_search_paths=[str(one / "data")], include_default_search_paths=False)
         for one in (pruned, WHOLE)
@@ -110,7 +110,7 @@ def test_the_rules_for_its_address_are_kept(pruned: Path, service: str) -> None:
     assert rules[0] == rules[1]
 
 
-def test_of_the_authorities_those_are_kept_that_certify_aws(pruned: Path) -> None:
+def test_only_the_certificate_authorities_of_aws_are_kept(pruned: Path) -> None:
     """Amazon's five, and one that they were certified by: https://www.amazontrust.com/repository/"""
     text = (pruned / "cacert.pem").read_text("utf-8")
 
@@ -126,7 +126,7 @@ def test_of_the_authorities_those_are_kept_that_certify_aws(pruned: Path) -> Non
     assert text.count("BEGIN CERTIFICATE") == text.count("END CERTIFICATE") == 7
 
 
-def test_what_no_service_in_use_needs_is_gone(pruned: Path) -> None:
+def test_files_of_unused_services_are_removed(pruned: Path) -> None:
     data = {path.name for path in (pruned / "data").rglob("*") if path.is_file()}
 
     assert {one.name for one in (pruned / "data").iterdir() if one.is_dir() and any(one.rglob("*.json"))} == {

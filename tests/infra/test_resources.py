@@ -3,7 +3,7 @@
 from tests.infra.resources import PAGE, ROOT, STACKS, page
 
 
-def test_the_page_of_resources_is_not_stale() -> None:
+def test_the_page_of_resources_is_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "write it with `make resources`"
 
 

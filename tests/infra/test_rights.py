@@ -36,7 +36,7 @@ def data(*operations: str) -> set[str]:
 READING = data("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
 
 
-def test_the_api_may_do_exactly_this(program: Program) -> None:
+def test_the_api_has_exactly_these_rights(program: Program) -> None:
     assert rights_of(program, "api") == {
         "*": TRACING,
         "api-log:*": LOGGING,
@@ -55,7 +55,7 @@ def test_the_api_may_do_exactly_this(program: Program) -> None:
     }
 
 
-def test_the_worker_may_do_exactly_this(program: Program) -> None:
+def test_the_worker_has_exactly_these_rights(program: Program) -> None:
     assert rights_of(program, "worker") == {
         "*": TRACING,
         "worker-log:*": LOGGING,
@@ -66,7 +66,7 @@ def test_the_worker_may_do_exactly_this(program: Program) -> None:
     }
 
 
-def test_the_jobs_may_do_exactly_this(program: Program) -> None:
+def test_the_jobs_have_exactly_these_rights(program: Program) -> None:
     assert rights_of(program, "jobs") == {
         "*": TRACING,
         "jobs-log:*": LOGGING,
@@ -93,7 +93,7 @@ OURS = {"Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT}}}
 
 
 @pytest.mark.parametrize("stack", STACKS)
-def test_each_role_is_taken_on_by_the_one_service_that_it_is_for(stack: str) -> None:
+def test_each_role_is_assumed_only_by_its_service(stack: str) -> None:
     roles = program_of(stack).all("iam/role:Role")
     trusts = {role.name: statements(role.inputs["assumeRolePolicy"]) for role in roles}
 

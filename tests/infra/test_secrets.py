@@ -14,7 +14,7 @@ def kept(program: Program, request: pytest.FixtureRequest) -> Registered:
     return program.one("ssm/parameter:Parameter", request.param)
 
 
-def test_the_secrets_are_the_clients_and_the_keys_of_the_cursors(program: Program) -> None:
+def test_the_secrets_are_the_clients_secret_and_the_cursor_keys(program: Program) -> None:
     assert {(one.name, key) for one in program.registered for key in one.secret} == {
         ("identity-client-secret", "value"),
         ("storage-cursor-key-1", "value"),
@@ -22,9 +22,7 @@ def test_the_secrets_are_the_clients_and_the_keys_of_the_cursors(program: Progra
     }
 
 
-def test_a_secret_is_in_no_other_input_and_in_no_output_but_the_one_it_comes_from(
-    program: Program, kept: Registered
-) -> None:
+def test_a_secret_is_in_no_other_input_or_output(program: Program, kept: Registered) -> None:
     client = program.one("cognito/userPoolClient:UserPoolClient")
     others = [dataclasses.asdict(one) for one in program.registered if one not in (kept, client)]
 

@@ -118,17 +118,17 @@ def told(stack: str, changes: list[dict[str, Any]]) -> list[str]:
 
 
 @pytest.mark.parametrize("number", range(len(WRONG)), ids=[str(change) for change, _ in WRONG])
-def test_a_setting_that_is_missing_or_wrong_is_told_with_the_line_to_put(
+def test_a_missing_or_invalid_setting_is_reported_with_the_line_to_write(
     number: int, said: list[str]
 ) -> None:
     assert WRONG[number][1] in said[number]
 
 
-def test_what_aws_takes_is_not_refused() -> None:
+def test_settings_that_aws_accepts_are_accepted() -> None:
     assert told("dev", ALLOWED) == ["nothing is wrong"] * len(ALLOWED)
 
 
-def test_a_stacks_name_is_one_that_aws_takes_in_names_of_resources() -> None:
+def test_a_stacks_name_must_be_valid_in_names_of_resources() -> None:
     taken, refused = (
         ("dev", "feature-login", "a" * 20),
         ("Dev", "feature_login", "a" * 21, "1st", "a--b", "a-"),
@@ -196,14 +196,14 @@ def test_a_number_or_a_flag_in_quotes_is_the_same_setting(tmp_path: Path) -> Non
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_the_program_ends_with_that_and_no_traceback_of_its_own() -> None:
+def test_the_program_ends_with_that_message_and_no_traceback() -> None:
     with pytest.raises(
         RuntimeError, match="dwipper:feedShards is missing: put the line `  dwipper:feedShards: 1`"
     ):
         program_of("dev", feedShards=None)
 
 
-def test_shards_reach_the_function() -> None:
+def test_the_number_of_shards_is_passed_to_the_function() -> None:
     program = program_of("dev", feedShards=8)
 
     variables = program.one("lambda/function:Function", "api-function").inputs["environment"]["variables"]
@@ -239,7 +239,7 @@ def test_the_page_says_what_a_setting_needs() -> None:
 
 
 @pytest.mark.parametrize("stack", STACKS)
-def test_a_stack_says_only_what_differs_from_the_defaults(stack: str) -> None:
+def test_a_stack_file_lists_only_settings_that_differ_from_the_defaults(stack: str) -> None:
     said = said_by(stack)
     defaults = {key_of(field): field.metadata["setting"].default for field in fields(Settings)}
 
@@ -247,7 +247,7 @@ def test_a_stack_says_only_what_differs_from_the_defaults(stack: str) -> None:
     assert not {key: value for key, value in said.items() if defaults[key] == value}
 
 
-def test_the_page_shows_what_the_stacks_say() -> None:
+def test_the_page_shows_the_settings_of_the_stacks() -> None:
     table = PAGE.partition("## What the stacks say")[2]
     for place, stack in enumerate(("dev", "staging", "prod", "local"), start=1):
         for key, value in said_by(stack).items():

@@ -17,7 +17,7 @@ def app_roles(program: Program) -> list[Role]:
     return [role for role in roles_of(program) if ":role/dwipper/" in role.arn and "/app/" in role.arn]
 
 
-def test_the_boundary_covers_all_that_the_roles_of_the_app_are_granted(delivered: Program) -> None:
+def test_the_boundary_allows_all_rights_of_the_apps_roles(delivered: Program) -> None:
     """A grant that it does not cover would be in the policy, and denied."""
     for role in app_roles(delivered):
         assert role.boundary is not None, role.name
@@ -32,14 +32,14 @@ def test_the_boundary_covers_all_that_the_roles_of_the_app_are_granted(delivered
                         )
 
 
-def test_every_role_of_the_app_is_under_the_boundary_and_no_other_is(delivered: Program) -> None:
+def test_exactly_the_apps_roles_have_the_boundary(delivered: Program) -> None:
     bound = {role.name for role in roles_of(delivered) if role.boundary}
 
     assert bound == {role.name for role in app_roles(delivered)}
     assert {"api-role", "jobs-role", "worker-role"} <= bound
 
 
-def test_the_boundary_gives_no_right_to_rights_and_none_to_other_stacks(delivered: Program) -> None:
+def test_the_boundary_allows_no_iam_and_no_other_stack(delivered: Program) -> None:
     policy = delivered.one("iam/policy:Policy", "boundary-policy").inputs["policy"]
     most = Role("boundary", "arn:aws:iam::111122223333:role/x", [policy], None)
 
@@ -52,7 +52,7 @@ def actions_of(policy: str) -> set[str]:
     return {action for statement in statements(policy) for action in statement["Action"]}
 
 
-def test_a_function_writes_to_its_own_log_and_to_no_other(delivered: Program) -> None:
+def test_a_function_writes_only_to_its_own_log(delivered: Program) -> None:
     for name, other in (("api", "worker"), ("worker", "jobs"), ("jobs", "api")):
         role = role_of(delivered, f"{name}-role")
         own, foreign = (log_stream(delivered, f"{one}-log") for one in (name, other))
@@ -71,7 +71,7 @@ def test_no_function_scans_a_table_or_reads_another_stacks(delivered: Program) -
             assert not role.may("dynamodb:GetItem", foreign)
 
 
-def test_the_release_moves_the_alias_of_the_api_and_sees_whether_it_alarms() -> None:
+def test_the_release_may_move_the_apis_alias_and_read_its_alarm() -> None:
     for program in (program_of("prod"), program_of("staging")):
         role = role_of(program, "release-role")
         api = program.one("lambda/function:Function", "api-function").arn
@@ -84,7 +84,7 @@ def test_the_release_moves_the_alias_of_the_api_and_sees_whether_it_alarms() -> 
         assert not role.may("lambda:UpdateFunctionCode", api)
 
 
-def test_the_emulators_own_simulation_answers_as_the_evaluator_does(tmp_path: Path) -> None:
+def test_the_emulators_policy_simulation_agrees_with_the_evaluator(tmp_path: Path) -> None:
     program = program_of("prod")
     policy = program.one("iam/rolePolicy:RolePolicy", "api-policy").inputs["policy"]
     table = program.one("dynamodb/table:Table", "storage-dwipps").arn

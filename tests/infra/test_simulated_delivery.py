@@ -20,7 +20,7 @@ DELIVERY = (
 )
 
 
-def test_a_push_starts_the_pipeline_and_nothing_else(delivered: Program) -> None:
+def test_a_push_may_only_start_the_pipeline(delivered: Program) -> None:
     starter = role_of(delivered, "deliver-starter")
     pipeline = delivered.one("codepipeline/pipeline:Pipeline").arn
 
@@ -29,7 +29,7 @@ def test_a_push_starts_the_pipeline_and_nothing_else(delivered: Program) -> None
     assert not starter.may("codepipeline:UpdatePipeline", pipeline)
 
 
-def test_the_pipeline_fetches_hands_on_builds_and_asks(delivered: Program) -> None:
+def test_the_pipeline_may_fetch_code_start_builds_and_ask_for_approval(delivered: Program) -> None:
     role = role_of(delivered, "deliver-role")
     bucket = delivered.one("s3/bucket:Bucket").arn
     key = delivered.one("kms/key:Key", "deliver-key").arn
@@ -66,7 +66,7 @@ def test_every_step_writes_its_log_and_reads_the_code(delivered: Program) -> Non
         assert role.may("kms:Decrypt", delivered.one("kms/key:Key", "deliver-key").arn)
 
 
-def test_no_step_writes_what_another_reads(delivered: Program) -> None:
+def test_no_step_can_write_the_files_that_another_step_reads(delivered: Program) -> None:
     """What has been tested, and approved, is what is deployed."""
     bucket, steps = delivered.one("s3/bucket:Bucket").arn, {"test", "preview", "deploy"}
     for step in steps:
@@ -79,7 +79,7 @@ def test_no_step_writes_what_another_reads(delivered: Program) -> None:
         assert not any(role.may("s3:PutObject", f"{bucket}/cache/{other}/x") for other in steps - {step})
 
 
-def test_only_preview_and_deploy_read_the_state_and_that_of_their_stack_alone(delivered: Program) -> None:
+def test_only_preview_and_deploy_read_the_state_and_only_their_stacks(delivered: Program) -> None:
     stack, key = delivered.stack, state_key(delivered.stack)
     own, foreign = (f"{STATE}/.pulumi/stacks/dwipper/{one}.json" for one in (stack, "other"))
     for step in ("preview", "deploy"):
@@ -113,7 +113,7 @@ def test_the_deploy_writes_the_state_of_its_stack_and_locks_it(delivered: Progra
     assert role.may("kms:GenerateDataKey", KEY_OF_STATE, state_key(stack))
 
 
-def test_the_deploy_may_do_all_that_it_takes_to_deploy_each_resource(delivered: Program) -> None:
+def test_the_deploy_has_the_rights_to_deploy_each_resource(delivered: Program) -> None:
     role = role_of(delivered, "deliver-deploy-role")
     denied = [
         (action, resource)
@@ -125,7 +125,7 @@ def test_the_deploy_may_do_all_that_it_takes_to_deploy_each_resource(delivered: 
     assert denied == []
 
 
-def test_the_deploy_starts_a_release_and_sees_how_it_goes() -> None:
+def test_the_deploy_may_start_a_release_and_watch_it() -> None:
     for program in (program_of("prod"), program_of("staging")):
         role = role_of(program, "deliver-deploy-role")
         group = program.one("codedeploy/deploymentGroup:DeploymentGroup").arn
@@ -141,7 +141,7 @@ def test_the_deploy_starts_a_release_and_sees_how_it_goes() -> None:
         assert not role.may("codedeploy:CreateDeployment", group.replace(program.stack, "other"))
 
 
-def test_the_deploy_asks_new_versions_of_the_api_alone_and_only_where_there_is_a_canary() -> None:
+def test_the_deploy_may_invoke_only_new_versions_of_the_api_and_only_with_a_canary() -> None:
     for stack in ("dev", "prod", "staging"):
         program = program_of(stack)
         api = program.one("lambda/function:Function", "api-function").arn
@@ -164,12 +164,12 @@ def test_the_deploy_removes_old_versions_of_every_function(delivered: Program) -
         assert role.may("lambda:DeleteFunction", f"{function.arn}:1")
 
 
-def test_it_is_known_what_it_takes_to_deploy_each_type(delivered: Program) -> None:
+def test_the_rights_to_deploy_each_type_are_known(delivered: Program) -> None:
     assert {one.type.removeprefix("aws:") for one in deployed(delivered)} <= LIFECYCLES.keys()
 
 
 @pytest.mark.parametrize("name", DELIVERY)
-def test_nobody_in_the_pipeline_goes_beyond_it(delivered: Program, name: str) -> None:
+def test_no_role_of_the_pipeline_has_rights_outside_the_stack(delivered: Program, name: str) -> None:
     role = role_of(delivered, name)
     allowed = [
         (action, resource)

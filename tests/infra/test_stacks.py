@@ -23,16 +23,16 @@ EXPORTS = {
 }
 
 
-def test_there_is_a_stack_for_the_laptop_and_there_are_three_on_aws() -> None:
+def test_there_are_a_laptop_stack_and_three_aws_stacks() -> None:
     assert STACKS == ["dev", "local", "prod", "staging"]
 
 
 @pytest.mark.parametrize("stack", STACKS)
-def test_a_stack_exports_where_its_things_are(stack: str) -> None:
+def test_a_stack_exports_the_names_and_addresses_of_its_resources(stack: str) -> None:
     assert program_of(stack).exports.keys() == EXPORTS[stack]
 
 
-def test_the_exports_are_what_aws_has_made() -> None:
+def test_the_exports_are_what_aws_created() -> None:
     program = program_of("prod")
     api = program.one("apigatewayv2/api:Api")
 
@@ -53,7 +53,7 @@ def test_the_exports_are_what_aws_has_made() -> None:
     }
 
 
-def test_the_laptop_can_create_every_type_of_its_stack() -> None:
+def test_the_laptop_can_create_every_resource_type_of_its_stack() -> None:
     registered = program_of("local").registered
 
     assert {one.type for one in registered if one.type.startswith("aws:")} <= HANDLERS.keys()

@@ -23,7 +23,7 @@ def test_every_table_has_its_keys_indexes_and_expiry(program: Program) -> None:
         assert table["billingMode"] == "PAY_PER_REQUEST"
 
 
-def test_keys_are_strings_but_for_the_shard(program: Program) -> None:
+def test_all_keys_but_the_shard_are_strings(program: Program) -> None:
     types = {
         (table.name, attribute["name"]): attribute["type"]
         for table in program.all("dynamodb/table:Table")
@@ -34,7 +34,7 @@ def test_keys_are_strings_but_for_the_shard(program: Program) -> None:
     assert types["storage-dwipps", "shard"] == "N"
 
 
-def test_the_lists_of_dwipps_are_read_from_indexes_alone_and_those_of_reactions_hold_keys(
+def test_indexes_of_dwipps_project_all_attributes_and_those_of_reactions_only_keys(
     program: Program,
 ) -> None:
     projections = {
@@ -52,15 +52,13 @@ def test_the_lists_of_dwipps_are_read_from_indexes_alone_and_those_of_reactions_
     }
 
 
-def test_a_key_of_the_cursors_stays_as_it_was_made(program: Program) -> None:
+def test_a_cursor_key_never_changes(program: Program) -> None:
     for key in cursor_keys(program):
         assert (key.inputs["type"], key.secret, key.ignored) == ("SecureString", ["value"], ["value"])
 
 
 @pytest.mark.parametrize(("setting", "keys"), [(1, [1, 2]), (2, [2, 1, 3]), (7, [7, 6, 8])])
-def test_the_functions_know_the_keys_of_the_rotations_before_and_after_theirs(
-    setting: int, keys: list[int]
-) -> None:
+def test_the_functions_know_the_previous_current_and_next_cursor_key(setting: int, keys: list[int]) -> None:
     """A version signs by the first. That it knows the next makes it take what a newer one signs."""
     program = program_of("dev", cursorKey=setting)
     variables = program.one("lambda/function:Function", "api-function").inputs["environment"]["variables"]
@@ -70,7 +68,7 @@ def test_the_functions_know_the_keys_of_the_rotations_before_and_after_theirs(
     assert sorted(key.inputs["name"] for key in cursor_keys(program)) == sorted(names)
 
 
-def test_a_key_is_the_same_resource_whichever_rotation_it_serves_in() -> None:
+def test_a_cursor_key_is_the_same_resource_in_every_rotation() -> None:
     """So that Pulumi keeps its value when it becomes the one that signs, and then the one before."""
     of = [
         {key.name: key.inputs["name"] for key in cursor_keys(program_of("dev", cursorKey=number))}

@@ -3,7 +3,7 @@
 from tests.infra.program import Program
 
 
-def test_everything_that_takes_tags_says_its_project_and_its_stack(program: Program) -> None:
+def test_every_taggable_resource_has_the_project_and_stack_tags(program: Program) -> None:
     tags = {one.name: one.inputs.get("tags") for one in program.registered if one.takes_tags}
 
     assert len(tags) > 10

@@ -12,7 +12,7 @@ RUNBOOK = re.compile(r" What to do: https://\S+/docs/runbooks/[a-z0-9-]+\.md$")
 METRICS = 10  # that an alarm may add up: PutMetricAlarm in CloudWatch's API reference
 
 
-def test_every_log_is_kept_for_a_time(program: Program) -> None:
+def test_every_log_has_a_retention(program: Program) -> None:
     assert all(one.inputs["retentionInDays"] > 0 for one in program.all("cloudwatch/logGroup:LogGroup"))
 
 
@@ -30,7 +30,7 @@ def test_every_function_and_every_build_logs_to_a_group_of_the_stack(program: Pr
     assert functions | set(builds) < groups
 
 
-def test_an_alarm_tells_the_topic_when_it_begins_and_when_it_ends(delivered: Program) -> None:
+def test_an_alarm_notifies_the_topic_at_its_begin_and_end(delivered: Program) -> None:
     topic = delivered.one("sns/topic:Topic").arn
     for alarm in delivered.all("cloudwatch/metricAlarm:MetricAlarm"):
         assert alarm.inputs["alarmActions"] == [topic]
@@ -45,7 +45,7 @@ def test_an_alarm_says_what_is_wrong_and_which_runbook_to_read(delivered: Progra
         assert not meaning.startswith(" What to do")
 
 
-def test_silence_is_no_alarm(delivered: Program) -> None:
+def test_missing_data_raises_no_alarm(delivered: Program) -> None:
     """DynamoDB's metrics need a zero besides: CloudWatch looks at no setting for missing data of theirs."""
     for alarm in delivered.all("cloudwatch/metricAlarm:MetricAlarm"):
         total, *parts = alarm.inputs["metricQueries"]
@@ -53,7 +53,7 @@ def test_silence_is_no_alarm(delivered: Program) -> None:
         assert total["expression"] == " + ".join(f"FILL({part['id']}, 0)" for part in parts)
 
 
-def test_an_alarm_looks_at_one_sum_of_no_more_metrics_than_it_may(delivered: Program) -> None:
+def test_an_alarm_sums_no_more_metrics_than_cloudwatch_allows(delivered: Program) -> None:
     for alarm in delivered.all("cloudwatch/metricAlarm:MetricAlarm"):
         returned = [one["id"] for one in alarm.inputs["metricQueries"] if one.get("returnData")]
         assert returned == ["total"]
@@ -79,7 +79,7 @@ def test_every_part_of_the_platform_has_an_alarm(delivered: Program) -> None:
     assert set(parts) <= named
 
 
-def test_a_run_of_the_pipeline_that_fails_is_told_to_the_topic_with_its_runbook(delivered: Program) -> None:
+def test_a_failed_run_of_the_pipeline_is_sent_to_the_topic_with_its_runbook(delivered: Program) -> None:
     rule = delivered.one("cloudwatch/eventRule:EventRule", "deliver-failed")
     target = delivered.one("cloudwatch/eventTarget:EventTarget", "deliver-failed-target").inputs
     pattern = json.loads(rule.inputs["eventPattern"])
@@ -94,7 +94,7 @@ def test_a_run_of_the_pipeline_that_fails_is_told_to_the_topic_with_its_runbook(
     assert RUNBOOK.search(json.loads(target["inputTransformer"]["inputTemplate"]))
 
 
-def test_alarms_and_events_can_tell_an_encrypted_topic(delivered: Program) -> None:
+def test_alarms_and_events_can_publish_to_an_encrypted_topic(delivered: Program) -> None:
     """With AWS's own key nobody would be told anything, and nobody would be told that either."""
     topic = delivered.one("sns/topic:Topic")
     (key,) = (one for one in delivered.all("kms/key:Key") if one.arn == topic.inputs["kmsMasterKeyId"])
@@ -105,9 +105,7 @@ def test_alarms_and_events_can_tell_an_encrypted_topic(delivered: Program) -> No
 
 
 @pytest.mark.parametrize(("stack", "minutes"), [("prod", 10), ("staging", 5)])
-def test_a_release_waits_and_is_stopped_by_the_alarm_of_the_new_version_alone(
-    stack: str, minutes: int
-) -> None:
+def test_a_release_waits_and_is_stopped_only_by_the_new_versions_alarm(stack: str, minutes: int) -> None:
     """An alarm about the old one would keep the fix from being released."""
     program = program_of(stack)
     alarm = program.one("cloudwatch/metricAlarm:MetricAlarm", "release-new-version-errors")

@@ -17,39 +17,39 @@ def made_at(dwipp_id: str) -> datetime:
     return datetime.fromtimestamp((UUID(dwipp_id).int >> 80) / 1000, UTC)
 
 
-def test_made_again_it_is_the_same() -> None:
+def test_generating_the_demo_again_gives_the_same_data() -> None:
     """A seed that was interrupted writes the same items once more, in place of others beside them."""
     assert list(history(THOUGHTS, NOW)) == list(history(THOUGHTS, NOW))
 
 
-def test_its_moments_are_of_the_two_weeks_before() -> None:
+def test_its_times_are_within_the_last_two_weeks() -> None:
     moments = [made_at(dwipp.id) for dwipp in history(THOUGHTS, NOW)]
 
     assert NOW - timedelta(days=15) < min(moments) < max(moments) < NOW
     assert len({moment.date() for moment in moments}) > 10
 
 
-def test_its_ids_are_what_the_api_makes() -> None:
+def test_its_ids_have_the_apis_format() -> None:
     ids = [UUID(dwipp.id) for dwipp in history(THOUGHTS, NOW)]
 
     assert {(made.version, made.variant) for made in ids} == {(7, UUID(int=1 << 63).variant)}
     assert len(set(ids)) == len(ids)
 
 
-def test_nobody_reacts_twice_or_to_what_they_wrote() -> None:
+def test_nobody_reacts_twice_or_to_their_own_dwipp() -> None:
     for dwipp in history(THOUGHTS, NOW):
         for people in (dwipp.upvoted_by, dwipp.favorited_by):
             assert len(set(people)) == len(people)
             assert dwipp.author not in people
 
 
-def test_nothing_is_thought_twice() -> None:
+def test_no_text_appears_twice() -> None:
     texts = [text for texts in THOUGHTS.values() for text in texts]
 
     assert len(set(texts)) == len(texts)
 
 
-def test_the_contracts_login_is_somebody_of_the_demo() -> None:
+def test_the_example_login_of_the_contract_works_in_the_demo() -> None:
     operation = json.loads(CONTRACT.read_text(encoding="utf-8"))["paths"]["/api/v1/sessions"]["post"]
 
     example = operation["requestBody"]["content"]["application/json"]["example"]

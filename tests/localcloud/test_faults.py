@@ -16,7 +16,7 @@ def fault(number: int = errno.EMFILE) -> OSError:
     return OSError(number, os.strerror(number))
 
 
-def test_a_fault_is_told_once_in_ten_seconds(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fault_is_reported_at_most_once_in_ten_seconds(capsys: pytest.CaptureFixture[str]) -> None:
     for now in (0.0, 1.0, 9.0, 11.0):
         faults.tell(fault(), now)
 
@@ -24,7 +24,7 @@ def test_a_fault_is_told_once_in_ten_seconds(capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().err.splitlines() == [line, line]
 
 
-def test_connections_that_cannot_be_taken_are_one_line_and_no_traceback(
+def test_a_failed_accept_is_one_line_without_a_traceback(
     capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     async def run() -> None:

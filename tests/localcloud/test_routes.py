@@ -18,7 +18,7 @@ def tell(tree: Path, times: int) -> None:
     asyncio.run(run())
 
 
-def test_an_operation_that_the_gateway_does_not_know_is_told_once_with_what_to_do(
+def test_an_operation_without_a_route_is_reported_once_with_what_to_do(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "webapp").symlink_to(ROOT / "webapp")
@@ -35,7 +35,7 @@ def test_an_operation_that_the_gateway_does_not_know_is_told_once_with_what_to_d
     )
 
 
-def test_code_whose_routes_are_those_of_the_start_is_no_news(capsys: pytest.CaptureFixture[str]) -> None:
+def test_unchanged_routes_are_not_reported(capsys: pytest.CaptureFixture[str]) -> None:
     tell(ROOT, times=1)
 
     assert capsys.readouterr().out == ""

@@ -12,7 +12,7 @@ from localcloud.reset import reset
 from localcloud.state import LocalState
 
 
-def test_outputs_are_there_only_while_the_platform_is(tmp_path: Path) -> None:
+def test_outputs_exist_only_while_the_platform_runs(tmp_path: Path) -> None:
     state = LocalState(tmp_path / ".local")
     outputs = tmp_path / ".local" / "outputs.json"
 
@@ -23,7 +23,7 @@ def test_outputs_are_there_only_while_the_platform_is(tmp_path: Path) -> None:
     assert not outputs.exists()
 
 
-def test_outputs_of_a_killed_run_are_gone_before_the_next_answers(tmp_path: Path) -> None:
+def test_outputs_of_a_killed_run_are_removed_before_the_next_run_answers(tmp_path: Path) -> None:
     state = LocalState(tmp_path)
     (tmp_path / "outputs.json").write_text("{}")
 
@@ -40,7 +40,7 @@ def test_two_platforms_never_share_a_folder(tmp_path: Path) -> None:
         pass
 
 
-def test_a_platform_that_is_refused_leaves_the_outputs_of_the_one_that_runs(tmp_path: Path) -> None:
+def test_a_rejected_second_platform_keeps_the_outputs_of_the_first(tmp_path: Path) -> None:
     running = LocalState(tmp_path)
 
     with running.held():
@@ -51,7 +51,7 @@ def test_a_platform_that_is_refused_leaves_the_outputs_of_the_one_that_runs(tmp_
         assert (tmp_path / "outputs.json").exists()
 
 
-def test_a_reset_while_a_platform_runs_is_refused_and_removes_nothing(tmp_path: Path) -> None:
+def test_a_reset_is_refused_while_a_platform_runs(tmp_path: Path) -> None:
     (tmp_path / "state.json").touch()
 
     with LocalState(tmp_path).held(), pytest.raises(LocalCloudError, match="in use by another `make run`"):
@@ -60,7 +60,7 @@ def test_a_reset_while_a_platform_runs_is_refused_and_removes_nothing(tmp_path: 
     assert (tmp_path / "state.json").exists()
 
 
-def test_a_reset_removes_all(tmp_path: Path) -> None:
+def test_a_reset_removes_everything(tmp_path: Path) -> None:
     folder = tmp_path / ".local"
     (folder / "keys").mkdir(parents=True)
     (folder / "state.json").touch()
@@ -71,7 +71,7 @@ def test_a_reset_removes_all(tmp_path: Path) -> None:
     assert not folder.exists()
 
 
-def test_whoever_waits_for_a_reset_holds_the_new_folder(tmp_path: Path) -> None:
+def test_a_platform_that_waits_for_a_reset_locks_the_new_folder(tmp_path: Path) -> None:
     folder = tmp_path / ".local"
 
     def remove_and_let_go() -> None:
@@ -99,7 +99,7 @@ def test_the_demo_is_seeded_once(tmp_path: Path) -> None:
     assert LocalState(tmp_path).seeded
 
 
-def test_what_others_could_read_is_theirs_no_more(tmp_path: Path) -> None:
+def test_permissions_of_existing_files_are_restricted_to_the_owner(tmp_path: Path) -> None:
     folder = tmp_path / ".local"
     (folder / "keys").mkdir(parents=True)
     (folder / "keys" / "pool.pem").touch()

@@ -34,11 +34,11 @@ def tries_of(client: Any, operation: str, **parameters: Any) -> int:  # noqa: AN
     return len(sent)
 
 
-def test_an_answer_that_got_lost_is_asked_for_again(fresh: Aws) -> None:
+def test_a_call_whose_answer_was_lost_is_retried(fresh: Aws) -> None:
     assert tries_of(fresh.codedeploy, "get_deployment", deploymentId="d-1") == ATTEMPTS
 
 
-def test_what_would_make_a_second_one_is_sent_once(fresh: Aws) -> None:
+def test_a_call_that_is_not_idempotent_is_sent_once(fresh: Aws) -> None:
     assert tries_of(fresh.kms, "create_key") == 1
     assert tries_of(fresh.codedeploy, "create_deployment", applicationName="dwipper") == 1
 
@@ -47,9 +47,7 @@ def test_what_would_make_a_second_one_is_sent_once(fresh: Aws) -> None:
     ("code", "status", "passing"),
     [("ThrottlingException", 400, True), ("InternalError", 500, True), ("AccessDenied", 403, False)],
 )
-def test_a_refusal_passes_where_it_is_a_throttle_or_aws_own_fault(
-    code: str, status: int, passing: bool
-) -> None:
+def test_a_throttle_or_a_fault_of_aws_is_temporary(code: str, status: int, passing: bool) -> None:
     answer: Any = {"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}}
 
     assert is_passing(ClientError(answer, "GetDeployment")) == passing
@@ -68,7 +66,7 @@ def test_a_refusal_passes_where_it_is_a_throttle_or_aws_own_fault(
         ("AWS_DEFAULTS_MODE", "foo"),
     ],
 )
-def test_settings_of_aws_that_are_none_are_told_in_one_line(
+def test_invalid_aws_settings_are_reported_in_one_line(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str
 ) -> None:
     for given in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
@@ -88,5 +86,5 @@ def test_settings_of_aws_that_are_none_are_told_in_one_line(
     assert "\n" not in told
 
 
-def test_a_network_that_is_away_passes() -> None:
+def test_a_network_fault_is_temporary() -> None:
     assert is_passing(EndpointConnectionError(endpoint_url="https://aws.example.org"))

@@ -107,7 +107,7 @@ WHOLE = {
 }
 
 
-def test_an_empty_account_gets_bucket_key_and_stack(
+def test_an_empty_account_gets_a_bucket_a_key_and_a_stack(
     tree: Path, aws: Aws, pulumi: FakePulumi, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main("dev", root=tree, aws=aws)
@@ -124,7 +124,7 @@ def test_an_empty_account_gets_bucket_key_and_stack(
     assert "AQIC" not in told
 
 
-def test_a_second_run_finds_all_of_it_and_makes_nothing(
+def test_a_second_run_creates_nothing(
     tree: Path, aws: Aws, pulumi: FakePulumi, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main("dev", root=tree, aws=aws)
@@ -140,7 +140,7 @@ def test_a_second_run_finds_all_of_it_and_makes_nothing(
 
 
 @pytest.mark.parametrize("done", [False, True], ids=["refused", "done"])
-def test_it_goes_on_where_any_call_to_aws_ended_it(
+def test_a_run_continues_after_a_failure_of_any_aws_call(
     tree: Path, clients: Aws, pulumi: FakePulumi, done: bool
 ) -> None:
     """Each call fails once, before it is done or after it: the next run makes it whole, with one key, not two."""
@@ -193,9 +193,7 @@ class Delays:
         return refusal(code)
 
 
-def test_what_was_just_made_is_asked_for_until_aws_knows_of_it(
-    tree: Path, aws: Aws, pulumi: FakePulumi
-) -> None:
+def test_calls_are_retried_until_aws_knows_the_new_resource(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
     waited: list[float] = []
     refusals = {
         "TagResource": "NotFoundException",
@@ -212,7 +210,7 @@ def test_what_was_just_made_is_asked_for_until_aws_knows_of_it(
     assert waited == [1, 2, 1, 1, 1]
 
 
-def test_keys_that_may_not_be_looked_at_are_passed_over(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
+def test_keys_without_access_are_skipped(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
     """Their policies keep even an administrator out."""
     aws.kms.create_key(Description="somebody's")
     refused: list[str] = []
@@ -233,7 +231,9 @@ def test_keys_that_may_not_be_looked_at_are_passed_over(tree: Path, aws: Aws, pu
 
 
 @pytest.mark.parametrize("command", ["login", "stack init"])
-def test_it_goes_on_where_pulumi_ended_it(tree: Path, aws: Aws, pulumi: FakePulumi, command: str) -> None:
+def test_a_run_continues_after_a_failure_of_pulumi(
+    tree: Path, aws: Aws, pulumi: FakePulumi, command: str
+) -> None:
     pulumi.fails_at(command)
     with pytest.raises(SystemExit, match=f"`pulumi {command}.*` failed: it says why above"):
         main("dev", root=tree, aws=aws)
@@ -245,7 +245,7 @@ def test_it_goes_on_where_pulumi_ended_it(tree: Path, aws: Aws, pulumi: FakePulu
 
 
 @pytest.mark.parametrize("code", ["403", "301"])
-def test_another_accounts_bucket_is_left_alone(tree: Path, aws: Aws, pulumi: FakePulumi, code: str) -> None:
+def test_another_accounts_bucket_is_not_changed(tree: Path, aws: Aws, pulumi: FakePulumi, code: str) -> None:
     with Stubber(aws.s3) as s3:  # any call after this one would be an error of its own
         s3.add_client_error(
             "head_bucket", code, expected_params={"Bucket": BUCKET, "ExpectedBucketOwner": ACCOUNT}
@@ -257,7 +257,7 @@ def test_another_accounts_bucket_is_left_alone(tree: Path, aws: Aws, pulumi: Fak
     assert pulumi.calls == []
 
 
-def test_a_bucket_that_another_account_makes_meanwhile_is_left_alone(
+def test_a_bucket_that_another_account_creates_meanwhile_is_not_changed(
     tree: Path, aws: Aws, pulumi: FakePulumi
 ) -> None:
     with Stubber(aws.s3) as s3:
@@ -269,7 +269,7 @@ def test_a_bucket_that_another_account_makes_meanwhile_is_left_alone(
     assert pulumi.calls == []
 
 
-def test_tags_of_others_on_the_bucket_stay(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
+def test_other_tags_on_the_bucket_are_kept(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
     main("dev", root=tree, aws=aws)
     encrypt(tree, aws)
     aws.s3.put_bucket_tagging(Bucket=BUCKET, Tagging={"TagSet": [{"Key": "cost-centre", "Value": "7"}]})
@@ -282,7 +282,7 @@ def test_tags_of_others_on_the_bucket_stay(tree: Path, aws: Aws, pulumi: FakePul
     }
 
 
-def test_a_key_that_is_to_be_deleted_is_told_and_not_replaced(
+def test_a_key_that_is_scheduled_for_deletion_is_reported_and_not_replaced(
     tree: Path, aws: Aws, pulumi: FakePulumi
 ) -> None:
     main("dev", root=tree, aws=aws)
@@ -295,9 +295,7 @@ def test_a_key_that_is_to_be_deleted_is_told_and_not_replaced(
     assert len(aws.kms.list_keys()["Keys"]) == 1
 
 
-def test_a_stack_that_was_left_without_its_lines_is_made_anew(
-    tree: Path, aws: Aws, pulumi: FakePulumi
-) -> None:
+def test_an_empty_stack_without_its_lines_is_created_again(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
     pulumi.has_stack("dev")
 
     main("dev", root=tree, aws=aws)
@@ -306,7 +304,7 @@ def test_a_stack_that_was_left_without_its_lines_is_made_anew(
     assert "secretsprovider: " in (tree / "Pulumi.dev.yaml").read_text()
 
 
-def test_a_deployed_stack_whose_lines_are_lost_is_told(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
+def test_a_deployed_stack_without_its_lines_is_reported(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
     pulumi.has_stack("dev")
     pulumi.fails_at("stack rm")  # as it does where there are resources
 
@@ -318,7 +316,7 @@ def test_a_deployed_stack_whose_lines_are_lost_is_told(tree: Path, aws: Aws, pul
     assert pulumi.stacks == {"dev"}
 
 
-def test_lines_of_another_account_are_told(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
+def test_lines_of_another_account_are_reported(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
     """They come along with a clone."""
     with (tree / "Pulumi.dev.yaml").open("a") as file:
         file.write(f"secretsprovider: {PROVIDER}\nencryptedkey: AQIC\n")
@@ -331,7 +329,7 @@ def test_lines_of_another_account_are_told(tree: Path, aws: Aws, pulumi: FakePul
     assert pulumi.calls == []
 
 
-def test_a_backend_that_the_environment_names_is_told_where_it_is_another(
+def test_another_backend_in_the_environment_is_reported(
     tree: Path, aws: Aws, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Pulumi would log in to the one, and make the stack in the other."""
@@ -343,7 +341,7 @@ def test_a_backend_that_the_environment_names_is_told_where_it_is_another(
     assert pulumi.calls == []
 
 
-def test_nothing_is_made_before_the_answer_is_yes(
+def test_nothing_is_created_without_a_yes(
     tree: Path,
     aws: Aws,
     pulumi: FakePulumi,
@@ -371,7 +369,7 @@ def test_nothing_is_made_before_the_answer_is_yes(
         ("prod", "config: {}", "Pulumi.prod.yaml names no region"),
     ],
 )
-def test_a_stack_that_is_not_described_is_told(
+def test_a_stack_without_a_file_cannot_be_bootstrapped(
     tree: Path, stack: str, content: str | None, message: str
 ) -> None:
     if content:
@@ -381,7 +379,7 @@ def test_a_stack_that_is_not_described_is_told(
         main(stack, root=tree)
 
 
-def test_without_the_pulumi_cli_it_is_told_how_to_have_it(
+def test_a_missing_pulumi_cli_is_reported_with_how_to_install_it(
     tree: Path, aws: Aws, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -390,7 +388,7 @@ def test_without_the_pulumi_cli_it_is_told_how_to_have_it(
         main("dev", root=tree, aws=aws)
 
 
-def test_the_one_region_that_s3_does_not_want_named_works_too(tree: Path, pulumi: FakePulumi) -> None:
+def test_us_east_1_is_not_sent_as_a_location_constraint(tree: Path, pulumi: FakePulumi) -> None:
     (tree / "Pulumi.dev.yaml").write_text("config:\n  aws:region: us-east-1\n")
     with mock_aws():
         main("dev", root=tree, aws=(aws := Aws("us-east-1")))
@@ -400,7 +398,7 @@ def test_the_one_region_that_s3_does_not_want_named_works_too(tree: Path, pulumi
         )
 
 
-def test_settings_that_aws_would_refuse_are_told_before_anything_is_made(
+def test_invalid_settings_are_reported_before_anything_is_created(
     tree: Path, aws: Aws, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bootstrap, "fault_of", fault_of)

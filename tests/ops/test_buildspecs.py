@@ -16,12 +16,12 @@ def commands(spec: dict[str, Any]) -> list[str]:
     return [command for phase in spec["phases"].values() for command in phase.get("commands", [])]
 
 
-def test_there_is_one_for_each_step() -> None:
+def test_each_step_has_a_buildspec() -> None:
     assert set(SPECS) == {"test", "preview", "deploy"}
 
 
 @pytest.mark.parametrize("name", SPECS)
-def test_it_calls_make_alone_and_targets_that_are_there(name: str) -> None:
+def test_a_buildspec_calls_only_existing_make_targets(name: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     for command in commands(SPECS[name]):
         found = A_CALL_OF_MAKE.fullmatch(command)
@@ -30,12 +30,12 @@ def test_it_calls_make_alone_and_targets_that_are_there(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SPECS)
-def test_it_is_of_the_version_that_the_played_pipeline_knows(name: str) -> None:
+def test_a_buildspec_has_the_version_that_the_simulated_pipeline_knows(name: str) -> None:
     assert SPECS[name]["version"] == 0.2
 
 
 @pytest.mark.parametrize("name", SPECS)
-def test_versions_of_runtimes_are_texts(name: str) -> None:
+def test_runtime_versions_are_strings(name: str) -> None:
     """A number would lose its last nought: 3.10 is 3.1."""
     assert all(
         isinstance(version, str) for version in SPECS[name]["phases"]["install"]["runtime-versions"].values()

@@ -41,7 +41,7 @@ def started(
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_ctrl_c_while_a_command_still_imports_ends_it_without_a_word(tmp_path: Path, command: str) -> None:
+def test_ctrl_c_during_the_imports_ends_a_command_silently(tmp_path: Path, command: str) -> None:
     for module in ("boto3", "yaml", "requests"):
         (tmp_path / f"{module}.py").write_text(SLOW)
     with started("-m", f"ops.{command}", environment={"PYTHONPATH": str(tmp_path)}) as process:
@@ -53,7 +53,7 @@ def test_ctrl_c_while_a_command_still_imports_ends_it_without_a_word(tmp_path: P
     assert (process.returncode, said) == (-signal.SIGINT, "")  # to a shell this is 130
 
 
-def test_a_terminal_that_knows_ascii_alone_gets_the_rest_of_a_line() -> None:
+def test_an_ascii_terminal_gets_the_line_with_replaced_characters() -> None:
     with started(
         "-c", MAIN.format(body="print('a…b')"), environment={"PYTHONIOENCODING": "ascii"}
     ) as process:
@@ -76,11 +76,11 @@ def ended(body: str, stdout: int = subprocess.PIPE) -> tuple[int, str]:
     return process.returncode, said
 
 
-def test_ctrl_c_later_ends_a_command_without_a_word() -> None:
+def test_ctrl_c_later_ends_a_command_silently() -> None:
     assert ended("os.kill(os.getpid(), 2)") == (130, "")
 
 
-def test_a_full_disk_is_told_once() -> None:
+def test_a_full_disk_is_reported_once() -> None:
     with Path("/dev/full").open("w") as full:
         status, said = ended("print(1)", full.fileno())
 
@@ -90,7 +90,7 @@ def test_a_full_disk_is_told_once() -> None:
     ]
 
 
-def test_a_reader_who_is_gone_is_no_fault_to_speak_of() -> None:
+def test_a_closed_pipe_ends_a_command_silently() -> None:
     reading, writing = os.pipe()
     os.close(reading)
     try:
@@ -99,7 +99,7 @@ def test_a_reader_who_is_gone_is_no_fault_to_speak_of() -> None:
         os.close(writing)
 
 
-def test_a_fault_of_our_own_is_one_line_that_says_where() -> None:
+def test_a_bug_is_reported_in_one_line_with_its_place() -> None:
     status, said = ended("{}[1]")
 
     assert status == 1

@@ -24,7 +24,7 @@ def deploy(tree: Path, deployed: Deployed) -> None:
     main("dev", "--yes", root=tree, aws=deployed.aws, pause=lambda _: None)
 
 
-def test_the_stack_is_updated_released_and_asked(
+def test_a_deployment_updates_releases_and_tests_the_stack(
     tree: Path, deployed: Deployed, api: Api, pulumi: FakePulumi
 ) -> None:
     deployed.publish(serves=2, of=3, canary=True)
@@ -38,7 +38,7 @@ def test_the_stack_is_updated_released_and_asked(
     assert len(api.asked) == 6
 
 
-def test_the_version_that_served_before_serves_again_where_the_api_is_not_well(
+def test_a_failed_smoke_test_rolls_back_to_the_previous_version(
     tree: Path, deployed: Deployed, api: Api, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Not the newest one before: that may never have served."""
@@ -55,7 +55,7 @@ def test_the_version_that_served_before_serves_again_where_the_api_is_not_well(
     assert f"{FUNCTION}: version 1 serves, in place of 3" in capsys.readouterr().out.splitlines()
 
 
-def test_where_nothing_new_serves_nothing_is_taken_back(tree: Path, deployed: Deployed, api: Api) -> None:
+def test_without_a_new_version_nothing_is_rolled_back(tree: Path, deployed: Deployed, api: Api) -> None:
     deployed.publish(serves=3, of=3, canary=True)
     deployed.has_running()
     api.answers["GET /api/v1/dwipps"] = Answer(200)

@@ -99,7 +99,7 @@ def found(known: Known, answers: Answers) -> dict[str, tuple[Level, str]]:
         return {name: (finding.level, finding.text) for name, finding in examine(known)}
 
 
-def test_where_nothing_is_missing_all_is_well(ready: Known, answers: Answers) -> None:
+def test_a_complete_setup_passes_every_check(ready: Known, answers: Answers) -> None:
     findings = found(ready, answers)
 
     assert {name: text for name, (level, text) in findings.items() if level is not Level.GOOD} == {}
@@ -114,7 +114,7 @@ def assert_only(ready: Known, answers: Answers, name: str, text: str) -> None:
     assert findings[name][0] is Level.WRONG
 
 
-def test_the_python_that_compiles_the_functions_code_is_told_where_it_is_missing(
+def test_a_missing_python_for_the_functions_code_is_reported(
     ready: Known, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(machine, "LAMBDAS_PYTHON", "3.99")
@@ -122,12 +122,12 @@ def test_the_python_that_compiles_the_functions_code_is_told_where_it_is_missing
     assert_only(ready, answers, "Python of Lambda", "not found: `.venv/bin/uv python install 3.99`")
 
 
-def test_the_doctor_looks_for_the_python_that_the_functions_run_on() -> None:
+def test_the_doctor_looks_for_lambdas_python() -> None:
     assert LAMBDA.python == machine.LAMBDAS_PYTHON
 
 
 @pytest.mark.parametrize("version", ["v3.258.9", "v2.999.0", "dev", ""])
-def test_a_pulumi_older_than_the_tested_one_is_told(
+def test_a_pulumi_older_than_the_tested_one_is_reported(
     ready: Known, answers: Answers, pulumi: FakePulumi, version: str
 ) -> None:
     pulumi.says_version(version)
@@ -136,19 +136,19 @@ def test_a_pulumi_older_than_the_tested_one_is_told(
 
 
 @pytest.mark.parametrize("version", ["v3.259.0", "v3.300.1", "v4.0.0", "3.259.1-dev"])
-def test_a_newer_pulumi_will_do(ready: Known, answers: Answers, pulumi: FakePulumi, version: str) -> None:
+def test_a_newer_pulumi_passes(ready: Known, answers: Answers, pulumi: FakePulumi, version: str) -> None:
     pulumi.says_version(version)
 
     assert found(ready, answers)["Pulumi CLI"] == (Level.GOOD, version)
 
 
-def test_a_pulumi_that_fails_is_told(ready: Known, answers: Answers, pulumi: FakePulumi) -> None:
+def test_a_pulumi_that_fails_is_reported(ready: Known, answers: Answers, pulumi: FakePulumi) -> None:
     pulumi.fails_at("version")
 
     assert_only(ready, answers, "Pulumi CLI", "`pulumi version` failed: error: no such luck at all")
 
 
-def test_programs_that_are_not_there_are_told(
+def test_missing_programs_are_reported(
     ready: Known, answers: Answers, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -160,7 +160,7 @@ def test_programs_that_are_not_there_are_told(
     assert findings["AWS CLI"][0] is Level.WARNING
 
 
-def test_a_pulumi_without_what_runs_python_is_told(
+def test_a_pulumi_without_its_python_host_is_reported(
     ready: Known, answers: Answers, pulumi: FakePulumi
 ) -> None:
     (pulumi.folder / "pulumi-language-python").unlink()
@@ -168,14 +168,14 @@ def test_a_pulumi_without_what_runs_python_is_told(
     assert_only(ready, answers, "Pulumi's Python", "pulumi-language-python is not beside")
 
 
-def test_a_first_aws_cli_is_told(ready: Known, answers: Answers, pulumi: FakePulumi) -> None:
+def test_version_1_of_the_aws_cli_is_reported(ready: Known, answers: Answers, pulumi: FakePulumi) -> None:
     """`aws sso login` and `aws logs tail` are the second's."""
     has_aws_cli(pulumi, "aws-cli/1.45.11 Python/3.11.7")
 
     assert found(ready, answers)["AWS CLI"][0] is Level.WARNING
 
 
-def test_a_provider_that_has_to_be_downloaded_is_told_with_the_command(
+def test_a_missing_provider_is_reported_with_the_command_that_installs_it(
     ready: Known, answers: Answers, pulumi: FakePulumi
 ) -> None:
     (plugin,) = Path(os.environ["PULUMI_HOME"], "plugins").iterdir()
@@ -187,7 +187,7 @@ def test_a_provider_that_has_to_be_downloaded_is_told_with_the_command(
     assert f"`{pulumi.folder / 'pulumi'} plugin install resource aws v" in text
 
 
-def test_the_pulumi_that_was_built_here_will_do_where_none_is_installed(
+def test_the_pulumi_that_was_built_here_passes(
     ready: Known, answers: Answers, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -198,7 +198,7 @@ def test_the_pulumi_that_was_built_here_will_do_where_none_is_installed(
     assert found(ready, answers)["Pulumi CLI"] == (Level.GOOD, "v3.259.0")
 
 
-def test_another_region_in_the_environment_is_told(
+def test_another_region_in_the_environment_is_reported(
     ready: Known, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_REGION", "us-east-1")
@@ -211,13 +211,13 @@ def test_another_region_in_the_environment_is_told(
     )
 
 
-def test_a_bucket_without_versions_is_told(ready: Known, answers: Answers) -> None:
+def test_a_bucket_without_versioning_is_reported(ready: Known, answers: Answers) -> None:
     ready.aws.s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Suspended"})
 
     assert_only(ready, answers, "state bucket", f"{BUCKET} is not versioned: `make bootstrap STACK=dev`")
 
 
-def test_a_bucket_that_is_not_encrypted_and_open_is_told(ready: Known, answers: Answers) -> None:
+def test_an_unencrypted_and_public_bucket_is_reported(ready: Known, answers: Answers) -> None:
     ready.aws.s3.delete_bucket_encryption(Bucket=BUCKET)
     ready.aws.s3.delete_public_access_block(Bucket=BUCKET)
 
@@ -226,20 +226,20 @@ def test_a_bucket_that_is_not_encrypted_and_open_is_told(ready: Known, answers: 
     )
 
 
-def test_a_bucket_that_is_missing_is_told(ready: Known, answers: Answers) -> None:
+def test_a_missing_bucket_is_reported(ready: Known, answers: Answers) -> None:
     ready.aws.s3.delete_bucket(Bucket=BUCKET)
 
     assert_only(ready, answers, "state bucket", f"{BUCKET} is missing: `make bootstrap STACK=dev`")
 
 
-def test_a_bucket_of_another_account_is_told(ready: Known, answers: Answers) -> None:
+def test_a_bucket_of_another_account_is_reported(ready: Known, answers: Answers) -> None:
     with Stubber(ready.aws.s3) as s3:
         s3.add_client_error("head_bucket", "403")
 
         assert_only(ready, answers, "state bucket", "is another account's, or closed to you")
 
 
-def test_a_key_that_is_missing_is_told(ready: Known, answers: Answers) -> None:
+def test_a_missing_key_is_reported(ready: Known, answers: Answers) -> None:
     ready.aws.kms.delete_alias(AliasName=ALIAS)
 
     findings = found(ready, answers)
@@ -248,7 +248,7 @@ def test_a_key_that_is_missing_is_told(ready: Known, answers: Answers) -> None:
     assert findings["stack"][0] is Level.WRONG
 
 
-def test_a_stack_that_is_not_initialised_is_told(ready: Known, answers: Answers) -> None:
+def test_an_uninitialised_stack_is_reported(ready: Known, answers: Answers) -> None:
     replace(ready.root, "secretsprovider:", "  # secretsprovider:")
 
     assert_only(
@@ -256,23 +256,21 @@ def test_a_stack_that_is_not_initialised_is_told(ready: Known, answers: Answers)
     )
 
 
-def test_a_stack_of_another_secrets_provider_is_told(ready: Known, answers: Answers) -> None:
+def test_another_secrets_provider_is_reported(ready: Known, answers: Answers) -> None:
     replace(ready.root, "secretsprovider: awskms", "secretsprovider: gcpkms")
 
     assert_only(ready, answers, "stack", "secretsprovider is gcpkms://")
 
 
 @pytest.mark.parametrize("key", ["AQICAHh1", "no base64 at all!"])
-def test_a_stack_that_was_initialised_in_another_account_is_told(
-    ready: Known, answers: Answers, key: str
-) -> None:
+def test_a_stack_of_another_account_is_reported(ready: Known, answers: Answers, key: str) -> None:
     file = ready.root / "Pulumi.dev.yaml"
     file.write_text(file.read_text().partition("encryptedkey:")[0] + f"encryptedkey: '{key}'\n")
 
     assert_only(ready, answers, "stack", "encryptedkey is of another account")
 
 
-def test_a_login_to_another_backend_is_told(
+def test_a_login_to_another_backend_is_reported(
     ready: Known, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PULUMI_BACKEND_URL", "s3://dwipper-state-999999999999-eu-west-1?region=eu-west-1")
@@ -281,7 +279,7 @@ def test_a_login_to_another_backend_is_told(
 
 
 @pytest.mark.parametrize("kept", [json.dumps({"current": BACKEND}), None, "{"])
-def test_the_login_that_pulumi_remembers_counts_where_the_environment_names_none(
+def test_pulumis_saved_login_is_used_without_one_in_the_environment(
     ready: Known, answers: Answers, monkeypatch: pytest.MonkeyPatch, kept: str | None
 ) -> None:
     monkeypatch.delenv("PULUMI_BACKEND_URL")
@@ -293,7 +291,7 @@ def test_the_login_that_pulumi_remembers_counts_where_the_environment_names_none
 
 
 @pytest.mark.parametrize(("protect", "level"), [("true", Level.WRONG), ("false", Level.WARNING)])
-def test_a_stack_whose_alarms_reach_nobody_is_told_and_a_protected_one_is_wrong(
+def test_missing_alarm_emails_are_a_warning_and_an_error_for_a_protected_stack(
     ready: Known, answers: Answers, protect: str, level: Level
 ) -> None:
     replace(ready.root, f"\n  dwipper:alarmEmail: {EMAIL}", "")
@@ -303,7 +301,7 @@ def test_a_stack_whose_alarms_reach_nobody_is_told_and_a_protected_one_is_wrong(
     assert found(ready, answers)["alarms"] == (level, told)
 
 
-def test_without_ses_it_warns_of_fifty_mails_a_day_and_is_not_wrong(ready: Known, answers: Answers) -> None:
+def test_without_ses_the_limit_of_fifty_mails_a_day_is_a_warning(ready: Known, answers: Answers) -> None:
     replace(ready.root, f"\n  dwipper:mailIdentityArn: {IDENTITY}", "")
 
     level, text = found(ready, answers)["mail"]
@@ -319,7 +317,7 @@ def test_without_ses_it_warns_of_fifty_mails_a_day_and_is_not_wrong(ready: Known
         (True, False, "SES in eu-west-1 is in its sandbox"),
     ],
 )
-def test_a_sender_that_ses_does_not_let_send_is_told(
+def test_a_sender_that_may_not_send_is_reported(
     ready: Known, answers: Answers, verified: bool, production: bool, text: str
 ) -> None:
     answers.verified, answers.production = verified, production
@@ -327,7 +325,7 @@ def test_a_sender_that_ses_does_not_let_send_is_told(
     assert_only(ready, answers, "mail", text)
 
 
-def test_a_sender_that_ses_does_not_know_is_told(ready: Known) -> None:
+def test_a_sender_unknown_to_ses_is_reported(ready: Known) -> None:
     with Stubber(ready.aws.sesv2) as ses:
         ses.add_client_error("get_email_identity", "NotFoundException")
         findings = {name: finding.text for name, finding in examine(ready)}
@@ -337,50 +335,50 @@ def test_a_sender_that_ses_does_not_know_is_told(ready: Known) -> None:
     )
 
 
-def test_a_sender_that_is_no_identity_is_told(ready: Known, answers: Answers) -> None:
+def test_a_sender_that_is_not_an_identity_is_reported(ready: Known, answers: Answers) -> None:
     replace(ready.root, IDENTITY, "hello@dwipper.example")
 
     assert_only(ready, answers, "mail", "it has to be the ARN of an SES identity")
 
 
-def test_a_quota_of_a_new_account_is_told(ready: Known, answers: Answers) -> None:
+def test_the_low_quota_of_a_new_account_is_reported(ready: Known, answers: Answers) -> None:
     answers.functions = 10
 
     assert_only(ready, answers, "quota", "10 functions at the same time, 1000 are expected: ask for more")
 
 
-def test_a_stack_may_expect_less(ready: Known, answers: Answers) -> None:
+def test_a_stack_may_set_a_lower_quota(ready: Known, answers: Answers) -> None:
     answers.functions = 10
     replace(ready.root, "config:", "config:\n  dwipper:concurrencyQuota: 10")
 
     assert found(ready, answers)["quota"] == (Level.GOOD, "10 functions at the same time")
 
 
-def test_a_setting_that_is_no_number_is_told(ready: Known, answers: Answers) -> None:
+def test_a_setting_that_is_not_a_number_is_reported(ready: Known, answers: Answers) -> None:
     replace(ready.root, "config:", "config:\n  dwipper:concurrencyQuota: many")
 
     assert_only(ready, answers, "quota", "dwipper:concurrencyQuota is 'many', which is no whole number")
 
 
-def test_a_function_that_lambda_would_not_take_is_told(ready: Known, answers: Answers) -> None:
+def test_a_function_over_lambdas_size_limits_is_reported(ready: Known, answers: Answers) -> None:
     zipped(ready.root, "big", bytes(251 * 1024 * 1024), zipfile.ZIP_DEFLATED)
 
     assert_only(ready, answers, "bundle", "251.0 unpacked: Lambda takes 50 and 250")
 
 
-def test_a_function_that_is_not_built_is_not_asked_for(ready: Known, answers: Answers) -> None:
+def test_a_function_that_is_not_built_is_not_checked(ready: Known, answers: Answers) -> None:
     (ready.root / "build" / "function.zip").unlink()
 
     assert found(ready, answers)["bundle"][0] is Level.NOT_ASKED
 
 
-def test_a_file_that_is_broken_stops_no_other_check(ready: Known, answers: Answers) -> None:
+def test_a_broken_file_does_not_stop_the_other_checks(ready: Known, answers: Answers) -> None:
     (ready.root / "build" / "function.zip").write_bytes(b"no zip")
 
     assert_only(ready, answers, "bundle", "cannot be asked: BadZipFile")
 
 
-def test_a_refusal_of_aws_stops_no_other_check(ready: Known, answers: Answers) -> None:
+def test_an_aws_error_does_not_stop_the_other_checks(ready: Known, answers: Answers) -> None:
     with Stubber(ready.aws.kms) as kms:
         for _ in range(2):
             kms.add_client_error("describe_key", "AccessDeniedException", "you may not")
@@ -400,7 +398,7 @@ def _no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("pulumi", "_no_credentials")
-def test_without_credentials_what_depends_on_them_is_not_asked_and_the_rest_is(
+def test_without_credentials_only_checks_that_need_them_are_skipped(
     tree: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
@@ -424,7 +422,7 @@ def test_without_credentials_what_depends_on_them_is_not_asked_and_the_rest_is(
 
 
 @pytest.mark.usefixtures("pulumi", "_no_credentials")
-def test_a_profile_that_is_not_there_is_told(
+def test_a_missing_profile_is_reported(
     tree: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("AWS_PROFILE", "nobody")
@@ -437,7 +435,7 @@ def test_a_profile_that_is_not_there_is_told(
     )
 
 
-def test_the_address_that_only_ec2_has_is_not_asked_for_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_ec2_metadata_service_is_not_asked_for_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
     """Elsewhere nobody answers there, and each command would wait for it."""
     monkeypatch.delenv("AWS_EC2_METADATA_DISABLED")
 
@@ -447,7 +445,7 @@ def test_the_address_that_only_ec2_has_is_not_asked_for_credentials(monkeypatch:
 
 
 @pytest.mark.usefixtures("pulumi")
-def test_a_stack_without_a_file_is_told_and_what_depends_on_it_is_not_asked(
+def test_a_missing_stack_file_is_reported_and_checks_that_need_it_are_skipped(
     tree: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit):
@@ -469,7 +467,7 @@ def test_a_stack_without_a_file_is_told_and_what_depends_on_it_is_not_asked(
     ],
 )
 @pytest.mark.usefixtures("pulumi", "_no_credentials")
-def test_a_wrong_setting_is_told_as_the_program_would_tell_it(
+def test_an_invalid_setting_is_reported_in_the_programs_words(
     tree: Path, capsys: pytest.CaptureFixture[str], line: str, told: str
 ) -> None:
     replace(tree, "  dwipper:feedShards: 1", f"  {line}")
@@ -479,7 +477,7 @@ def test_a_wrong_setting_is_told_as_the_program_would_tell_it(
     assert f"!!  settings: Pulumi.dev.yaml: {told}" in capsys.readouterr().out
 
 
-def test_no_secret_is_told(ready: Known, answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_secret_is_printed(ready: Known, answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
     told = str(found(ready, answers))
 
     assert os.environ["AWS_SECRET_ACCESS_KEY"] not in told

@@ -51,7 +51,7 @@ def stop_at_the_third(calls: list[float]) -> Callable[[float], None]:
     return pause
 
 
-def test_lines_of_all_groups_are_told_once_in_the_order_of_their_time(
+def test_log_lines_of_all_groups_are_printed_once_in_order_of_time(
     tree: Path, logged: Aws, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit):
@@ -75,11 +75,11 @@ def test_lines_of_all_groups_are_told_once_in_the_order_of_their_time(
         ("function", {"level": "WARNING"}, False),
     ],
 )
-def test_errors_are_what_the_alarms_count_as_such(group: str, line: dict[str, str], shown: bool) -> None:
+def test_errors_are_what_the_alarms_count(group: str, line: dict[str, str], shown: bool) -> None:
     assert matches(ERRORS[group], json.dumps(line)) is shown
 
 
-def test_one_requests_lines_are_told_and_the_command_ends(
+def test_one_requests_lines_are_printed_and_the_command_ends(
     tree: Path, logged: Aws, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main("dev", ID, root=tree, aws=logged, now=lambda: NOW)
@@ -91,7 +91,7 @@ def test_one_requests_lines_are_told_and_the_command_ends(
 
 
 @pytest.mark.parametrize("minutes", ["an hour", "-1", ""])
-def test_minutes_that_are_no_number_are_told(
+def test_minutes_that_are_not_a_number_are_rejected(
     tree: Path, aws: Aws, monkeypatch: pytest.MonkeyPatch, minutes: str
 ) -> None:
     monkeypatch.setenv("MINUTES", minutes)

@@ -45,7 +45,7 @@ def write(file: Path, content: str) -> None:
     file.chmod(0o755)
 
 
-def test_a_deployment_is_without_a_question_and_leaves_out_the_pipeline(tree: Path) -> None:
+def test_a_deployment_asks_no_question_and_excludes_the_pipeline(tree: Path) -> None:
     done = make(tree, "--silent", "deploy", STACK="dev")
 
     without = " ".join(NOT_BY_THE_PIPELINE)
@@ -68,7 +68,7 @@ def test_a_deployment_is_without_a_question_and_leaves_out_the_pipeline(tree: Pa
         (["smoke", "STACK=dev"], "-m ops.smoke --stack=dev"),
     ],
 )
-def test_our_own_commands_are_called_with_what_make_was_given(
+def test_commands_get_the_arguments_that_make_was_given(
     tree: Path, arguments: list[str], called: str
 ) -> None:
     assert make(tree, "--silent", *arguments).stdout.strip() == called
@@ -94,7 +94,7 @@ def test_our_own_commands_are_called_with_what_make_was_given(
     ids=" ".join,
 )
 @pytest.mark.usefixtures("pulumi")
-def test_what_make_is_given_is_no_shells_business(tree: Path, arguments: list[str]) -> None:
+def test_arguments_of_make_are_not_run_by_a_shell(tree: Path, arguments: list[str]) -> None:
     """A quote would end the shell's words, a backtick would run what stands in it."""
     odd = "a 'b\" `touch ran` ü; ../c"
 
@@ -105,7 +105,7 @@ def test_what_make_is_given_is_no_shells_business(tree: Path, arguments: list[st
 
 
 @pytest.mark.parametrize("broken", ["gone", "without pip"])
-def test_an_environment_that_is_not_whole_is_made_anew(tree: Path, broken: str) -> None:
+def test_an_incomplete_virtual_environment_is_created_again(tree: Path, broken: str) -> None:
     """An interrupted install leaves one, and so does a Python that was removed."""
     make(tree, "--silent", "doctor")
     python = tree / ".venv" / "bin" / "python"
@@ -135,7 +135,7 @@ def test_an_environment_that_is_not_whole_is_made_anew(tree: Path, broken: str) 
     ],
     ids=["none", "unknown", "local", "quoted"],
 )
-def test_a_stack_that_is_not_there_is_told_and_nothing_is_called(
+def test_a_missing_stack_is_reported_and_nothing_is_called(
     tree: Path, pulumi: FakePulumi, target: str, stack: str, message: str
 ) -> None:
     done = make(tree, target, *filter(None, [stack]))
@@ -145,7 +145,7 @@ def test_a_stack_that_is_not_there_is_told_and_nothing_is_called(
     assert (done.stdout, pulumi.calls) == ("", [])
 
 
-def test_the_page_on_deploying_names_only_commands_that_are_there() -> None:
+def test_the_deploy_page_names_only_existing_commands() -> None:
     named = set(
         re.findall(r"make (?:--silent )?([a-z]+(?:-[a-z]+)*)(?= [A-Z]+=|[`)\n])", DEPLOYING.read_text())
     )

@@ -63,7 +63,7 @@ def release(tree: Path, deployed: Deployed, clock: Clock) -> None:
     main("dev", root=tree, aws=deployed.aws, pause=clock.pause)
 
 
-def test_without_a_canary_pulumi_has_done_it(
+def test_without_a_canary_pulumi_releases(
     tree: Path, deployed: Deployed, clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     deployed.publish(serves=3, of=3)
@@ -84,7 +84,7 @@ def test_a_version_that_serves_is_not_released_again(
     assert "version 3 serves: nothing to do" in capsys.readouterr().out
 
 
-def test_a_new_version_is_shifted_to_and_waited_for(
+def test_a_release_shifts_to_the_new_version_and_waits(
     tree: Path, deployed: Deployed, clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     deployed.publish(serves=2, of=3, canary=True)
@@ -124,7 +124,7 @@ def test_a_release_that_is_rolled_back_ends_with_its_reason_and_the_runbook(
     )
 
 
-def test_the_way_back_is_waited_for_too(
+def test_a_release_waits_for_its_rollback(
     tree: Path, deployed: Deployed, clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     deployed.publish(serves=2, of=3, canary=True)
@@ -138,7 +138,7 @@ def test_the_way_back_is_waited_for_too(
     assert "  d-2 takes the alias back" in capsys.readouterr().out.splitlines()
 
 
-def test_a_release_that_is_under_way_is_waited_for_first(
+def test_a_running_release_is_waited_for_first(
     tree: Path, deployed: Deployed, clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     deployed.publish(serves=3, of=3, canary=True)
@@ -150,7 +150,7 @@ def test_a_release_that_is_under_way_is_waited_for_first(
     assert capsys.readouterr().out.splitlines()[0] == "d-0 is under way: it has to end first"
 
 
-def test_it_does_not_wait_for_ever(tree: Path, deployed: Deployed, clock: Clock) -> None:
+def test_a_release_does_not_wait_forever(tree: Path, deployed: Deployed, clock: Clock) -> None:
     """The canary's five minutes, and fifteen more."""
     (tree / "Pulumi.dev.yaml").write_text("config:\n  aws:region: eu-west-1\n  dwipper:canaryMinutes: 5\n")
     deployed.publish(serves=2, of=3, canary=True)
@@ -165,7 +165,7 @@ def test_it_does_not_wait_for_ever(tree: Path, deployed: Deployed, clock: Clock)
     assert clock.passed == 20 * 60
 
 
-def test_a_refusal_of_codedeploy_is_one_line(tree: Path, deployed: Deployed, clock: Clock) -> None:
+def test_an_error_of_codedeploy_is_one_line(tree: Path, deployed: Deployed, clock: Clock) -> None:
     deployed.publish(serves=2, of=3, canary=True)
     deployed.has_running()
     deployed.has_running()
@@ -179,7 +179,7 @@ def test_a_refusal_of_codedeploy_is_one_line(tree: Path, deployed: Deployed, clo
     assert ended.value.code == ("dwipper: AWS refused CreateDeployment: DeploymentLimitExceededException one")
 
 
-def test_the_new_version_is_asked_before_it_gets_requests_for_what_the_gateway_does_not_answer(
+def test_the_new_version_is_tested_before_it_gets_requests(
     tree: Path, deployed: Deployed, clock: Clock
 ) -> None:
     deployed.publish(serves=2, of=3, canary=True)
@@ -217,7 +217,7 @@ def test_the_new_version_is_asked_before_it_gets_requests_for_what_the_gateway_d
         ("POST /api/v1/sessions", made(200, {}), "a stranger cannot log in: 200, not 401"),
     ],
 )
-def test_a_new_version_that_is_not_well_gets_no_requests(
+def test_a_broken_new_version_gets_no_requests(
     tree: Path, deployed: Deployed, clock: Clock, request_: str, answer: dict[str, Any], fault: str
 ) -> None:
     """CodeDeploy is asked for nothing: its stand-in would refuse."""
@@ -235,7 +235,7 @@ def test_a_new_version_that_is_not_well_gets_no_requests(
     assert deployed.serves == 2
 
 
-def test_a_release_waits_until_the_alarm_that_the_version_before_has_set_off_is_quiet(
+def test_a_release_waits_for_the_end_of_an_alarm_of_the_previous_version(
     tree: Path, deployed: Deployed, clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An alarm that calls as a deployment begins stops it: a fix would not get through."""
@@ -256,7 +256,7 @@ def test_a_release_waits_until_the_alarm_that_the_version_before_has_set_off_is_
 
 
 @pytest.mark.parametrize("state", ["INSUFFICIENT_DATA", "OK"])
-def test_an_alarm_that_does_not_call_is_not_waited_for(
+def test_a_release_does_not_wait_for_a_quiet_alarm(
     tree: Path, deployed: Deployed, clock: Clock, state: Literal["INSUFFICIENT_DATA", "OK"]
 ) -> None:
     deployed.publish(serves=2, of=3, canary=True)
@@ -269,7 +269,7 @@ def test_an_alarm_that_does_not_call_is_not_waited_for(
     assert clock.passed == 0
 
 
-def test_an_alarm_that_does_not_end_is_told_and_nothing_is_shifted(
+def test_an_alarm_that_does_not_end_is_reported_and_nothing_is_shifted(
     tree: Path, deployed: Deployed, clock: Clock
 ) -> None:
     deployed.publish(serves=2, of=3, canary=True)
@@ -286,7 +286,7 @@ def test_an_alarm_that_does_not_end_is_told_and_nothing_is_shifted(
     assert clock.passed == 600
 
 
-def test_old_versions_are_removed_after_a_release_but_the_newest_ten_and_the_one_before(
+def test_a_release_removes_old_versions_except_the_newest_ten_and_the_previous_one(
     tree: Path, deployed: Deployed, clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     deployed.publish(serves=2, of=14, canary=True)
@@ -301,7 +301,7 @@ def test_old_versions_are_removed_after_a_release_but_the_newest_ten_and_the_one
     assert f"  {FUNCTION}: removed 3 old versions, 1 to 4" in capsys.readouterr().out
 
 
-def test_without_a_canary_old_versions_are_removed_too_but_never_one_that_serves(
+def test_without_a_canary_old_versions_that_do_not_serve_are_removed(
     tree: Path, deployed: Deployed, clock: Clock
 ) -> None:
     deployed.publish(serves=1, of=14)
@@ -348,7 +348,7 @@ def test_old_versions_that_aws_does_not_remove_are_a_warning(
 @pytest.mark.parametrize(
     "outputs", [{"function_name": "api"}, {"function_name": "api", "function_version": "[unknown]"}]
 )
-def test_a_stack_that_is_not_deployed_is_told(
+def test_a_stack_that_is_not_deployed_cannot_be_released(
     tree: Path, pulumi: FakePulumi, outputs: dict[str, str]
 ) -> None:
     pulumi.has_outputs(outputs)
@@ -359,7 +359,7 @@ def test_a_stack_that_is_not_deployed_is_told(
         main("dev", root=tree)
 
 
-def test_a_release_is_watched_further_where_aws_does_not_answer_for_a_while(
+def test_a_release_is_watched_through_an_outage_of_aws(
     tree: Path, deployed: Deployed, clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     deployed.publish(serves=2, of=3, canary=True)

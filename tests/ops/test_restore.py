@@ -47,7 +47,7 @@ def restore(tree: Path, aws: Aws, table: str = "dwipps", at: str = AT) -> None:
     main("dev", table, at, root=tree, aws=aws, pause=lambda seconds: None)
 
 
-def test_the_restored_table_takes_the_place_of_the_old_one_and_the_old_one_stays(
+def test_the_restored_table_replaces_the_old_one_which_is_kept(
     tree: Path, deployed_table: Aws, pulumi: FakePulumi, capsys: pytest.CaptureFixture[str]
 ) -> None:
     restore(tree, deployed_table)
@@ -73,7 +73,7 @@ def test_the_restored_table_takes_the_place_of_the_old_one_and_the_old_one_stays
         ("dwipps", "0001-01-01T00:00:00+14:00", "as it was when"),
     ],
 )
-def test_what_cannot_be_restored_is_told_and_nothing_is_done(
+def test_an_impossible_restore_is_reported_and_nothing_is_done(
     tree: Path, deployed_table: Aws, table: str, at: str, told: str
 ) -> None:
     with pytest.raises(SystemExit, match=told):
@@ -107,7 +107,7 @@ def test_without_a_yes_nothing_is_done(
     assert deployed_table.dynamodb.list_tables()["TableNames"] == [OLD]
 
 
-def test_a_table_without_point_in_time_recovery_is_told_in_awss_words(
+def test_a_table_without_point_in_time_recovery_is_reported_in_awss_words(
     tree: Path, deployed_table: Aws
 ) -> None:
     with Stubber(deployed_table.dynamodb) as dynamodb:  # moto would restore it

@@ -29,7 +29,7 @@ def test_the_version_before_serves_again(
     ]
 
 
-def test_a_gap_between_versions_is_stepped_over(tree: Path, deployed: Deployed) -> None:
+def test_a_gap_between_versions_is_skipped(tree: Path, deployed: Deployed) -> None:
     deployed.publish(serves=3, of=3)
     deployed.aws.lambda_.delete_function(FunctionName=FUNCTION, Qualifier="2")
 
@@ -38,7 +38,7 @@ def test_a_gap_between_versions_is_stepped_over(tree: Path, deployed: Deployed) 
     assert deployed.serves == 1
 
 
-def test_a_named_version_serves(tree: Path, deployed: Deployed) -> None:
+def test_a_rollback_to_a_given_version(tree: Path, deployed: Deployed) -> None:
     deployed.publish(serves=1, of=3)
 
     rollback(tree, deployed, "3")
@@ -55,7 +55,7 @@ def test_a_named_version_serves(tree: Path, deployed: Deployed) -> None:
         ("$LATEST", r"there is no version \$LATEST"),
     ],
 )
-def test_a_version_that_cannot_serve_is_told_and_nothing_moves(
+def test_an_invalid_version_is_reported_and_nothing_changes(
     tree: Path, deployed: Deployed, version: str, message: str
 ) -> None:
     deployed.publish(serves=1, of=3)
@@ -66,7 +66,7 @@ def test_a_version_that_cannot_serve_is_told_and_nothing_moves(
     assert deployed.serves == 1
 
 
-def test_with_a_canary_the_way_forward_is_a_release(
+def test_with_a_canary_the_printed_way_forward_is_a_release(
     tree: Path, deployed: Deployed, capsys: pytest.CaptureFixture[str]
 ) -> None:
     deployed.publish(serves=3, of=3, canary=True)
@@ -78,7 +78,7 @@ def test_with_a_canary_the_way_forward_is_a_release(
     assert "  make release STACK=dev" in capsys.readouterr().out.splitlines()
 
 
-def test_a_release_that_is_under_way_is_not_cut_across(tree: Path, deployed: Deployed) -> None:
+def test_a_rollback_is_refused_during_a_release(tree: Path, deployed: Deployed) -> None:
     deployed.publish(serves=3, of=4, canary=True)
     deployed.has_running("d-1")
 
@@ -88,7 +88,7 @@ def test_a_release_that_is_under_way_is_not_cut_across(tree: Path, deployed: Dep
     assert deployed.serves == 3
 
 
-def test_a_release_that_is_under_way_is_stopped_where_that_is_wanted(
+def test_a_rollback_stops_a_running_release_after_a_yes(
     tree: Path, deployed: Deployed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("YES", "1")
@@ -103,7 +103,7 @@ def test_a_release_that_is_under_way_is_stopped_where_that_is_wanted(
     assert deployed.serves == 3
 
 
-def test_an_alias_that_somebody_else_moves_meanwhile_stays_theirs(tree: Path, deployed: Deployed) -> None:
+def test_an_alias_that_somebody_else_moved_is_not_overwritten(tree: Path, deployed: Deployed) -> None:
     deployed.publish(serves=3, of=3)
     seen = deployed.aws.lambda_.get_alias(FunctionName=FUNCTION, Name="live")["RevisionId"]
 
@@ -122,7 +122,7 @@ def test_an_alias_that_somebody_else_moves_meanwhile_stays_theirs(tree: Path, de
         events.unregister("before-call.lambda.UpdateAlias", refuse)
 
 
-def test_a_function_without_an_alias_is_told(tree: Path, deployed: Deployed) -> None:
+def test_a_function_without_an_alias_is_reported(tree: Path, deployed: Deployed) -> None:
     deployed.publish(serves=1, of=1)
     deployed.aws.lambda_.delete_alias(FunctionName=FUNCTION, Name="live")
 

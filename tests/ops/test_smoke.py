@@ -27,7 +27,7 @@ def smoke(tree: Path, url: str, pauses: list[float]) -> None:
     main([url], root=tree, pause=pauses.append)
 
 
-def test_an_api_that_answers_as_it_should_passes(
+def test_a_correct_api_passes(
     tree: Path, api: Api, pauses: list[float], capsys: pytest.CaptureFixture[str]
 ) -> None:
     smoke(tree, api.url + "/", pauses)
@@ -69,7 +69,7 @@ def test_an_api_that_answers_as_it_should_passes(
         ("GET /api/v1/dwipps", Answer(302), "no token, no Dwipps: 302, not 401"),
     ],
 )
-def test_one_wrong_answer_fails_and_the_others_are_asked_for(
+def test_one_wrong_answer_fails_and_the_other_requests_are_still_sent(
     tree: Path,
     api: Api,
     pauses: list[float],
@@ -89,9 +89,7 @@ def test_one_wrong_answer_fails_and_the_others_are_asked_for(
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
-def test_an_api_that_has_to_warm_up_is_asked_again(
-    tree: Path, api: Api, pauses: list[float], status: int
-) -> None:
+def test_an_api_that_is_warming_up_is_retried(tree: Path, api: Api, pauses: list[float], status: int) -> None:
     api.first = [Answer(status)] * 2
 
     smoke(tree, api.url, pauses)
@@ -110,7 +108,7 @@ def test_an_api_that_stays_broken_is_given_up_on(tree: Path, api: Api, pauses: l
     assert len(api.asked) == 10
 
 
-def test_nobody_at_the_address_is_told(
+def test_an_address_that_does_not_answer_is_reported(
     tree: Path, pauses: list[float], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with Api({}) as gone:
@@ -122,7 +120,7 @@ def test_nobody_at_the_address_is_told(
     assert "!!  the function answers: no answer: ConnectionError" in capsys.readouterr().out
 
 
-def test_a_stack_is_asked_for_its_address(tree: Path, api: Api, pulumi: FakePulumi) -> None:
+def test_the_address_comes_from_the_stacks_outputs(tree: Path, api: Api, pulumi: FakePulumi) -> None:
     pulumi.has_outputs({"api_url": api.url})
 
     main(["--stack", "dev"], root=tree)
@@ -150,6 +148,6 @@ def test_a_stack_is_asked_for_its_address(tree: Path, api: Api, pulumi: FakePulu
         ([], "which stack"),
     ],
 )
-def test_without_an_address_it_is_told(tree: Path, arguments: list[str], message: str) -> None:
+def test_a_missing_address_is_reported(tree: Path, arguments: list[str], message: str) -> None:
     with pytest.raises(SystemExit, match=f"dwipper: {message}"):
         main(arguments, root=tree)

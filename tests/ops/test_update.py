@@ -19,7 +19,7 @@ def test_pulumi_is_called_for_the_stack(tree: Path, pulumi: FakePulumi) -> None:
     assert pulumi.calls[-1] == ["up", "--stack", "dev", "--yes"]
 
 
-def test_the_pulumi_that_was_built_here_is_called_where_none_is_installed(
+def test_the_pulumi_that_was_built_here_is_the_fallback(
     tree: Path, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
@@ -37,7 +37,7 @@ def test_the_pulumi_that_was_built_here_is_called_where_none_is_installed(
     "said",
     ["no stack named 'dev' found", "PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI"],
 )
-def test_a_stack_that_has_no_state_yet_is_told_what_makes_one_and_nothing_is_called(
+def test_a_stack_without_state_is_reported_with_the_command_that_creates_it(
     tree: Path, pulumi: FakePulumi, said: str
 ) -> None:
     """The CLI itself would offer to log in to Pulumi Cloud."""
@@ -50,7 +50,7 @@ def test_a_stack_that_has_no_state_yet_is_told_what_makes_one_and_nothing_is_cal
     assert [call[0] for call in pulumi.calls] == ["stack"]
 
 
-def test_a_state_that_cannot_be_read_is_told_in_pulumis_words(tree: Path, pulumi: FakePulumi) -> None:
+def test_an_unreadable_state_is_reported_in_pulumis_words(tree: Path, pulumi: FakePulumi) -> None:
     pulumi.fails_at("stack", "ExpiredToken")
 
     with pytest.raises(SystemExit, match="failed: error: ExpiredToken"):
@@ -82,7 +82,7 @@ def test_a_state_that_cannot_be_read_is_told_in_pulumis_words(tree: Path, pulumi
         ),
     ],
 )
-def test_a_backend_that_the_environment_names_is_told_with_what_is_wrong_about_it(
+def test_an_invalid_backend_in_the_environment_is_reported(
     tree: Path, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch, url: str, said: str, told: str
 ) -> None:
     monkeypatch.setenv("PULUMI_BACKEND_URL", url)
@@ -92,7 +92,7 @@ def test_a_backend_that_the_environment_names_is_told_with_what_is_wrong_about_i
         main("preview", "dev", root=tree)
 
 
-def test_a_command_that_is_none_of_ours_is_told(tree: Path, pulumi: FakePulumi) -> None:
+def test_an_unknown_command_is_rejected(tree: Path, pulumi: FakePulumi) -> None:
     with pytest.raises(SystemExit, match="which command\\? one of preview, up, destroy"):
         main("cancel", "dev", root=tree)
 
@@ -100,7 +100,7 @@ def test_a_command_that_is_none_of_ours_is_told(tree: Path, pulumi: FakePulumi) 
 
 
 @pytest.mark.parametrize("name", ["../dev", "de v", "--help", "d'ev", "dév"])
-def test_a_name_that_no_stack_can_have_is_told(tree: Path, name: str) -> None:
+def test_an_invalid_stack_name_is_rejected(tree: Path, name: str) -> None:
     with pytest.raises(SystemExit, match="is no stack's name"):
         main("preview", name, root=tree)
 
@@ -115,7 +115,7 @@ def test_an_update_that_fails_fails_the_command_in_one_line(tree: Path, pulumi: 
     assert ended.value.code == "dwipper: `pulumi up` failed: it says why above"
 
 
-def test_a_stack_without_a_file_is_told(tree: Path, pulumi: FakePulumi) -> None:
+def test_a_missing_stack_file_is_reported(tree: Path, pulumi: FakePulumi) -> None:
     with pytest.raises(SystemExit, match="Pulumi.prod.yaml is missing"):
         main("up", "prod", root=tree)
 
@@ -123,7 +123,7 @@ def test_a_stack_without_a_file_is_told(tree: Path, pulumi: FakePulumi) -> None:
 
 
 @pytest.mark.parametrize("command", ["up", "destroy"])
-def test_where_nobody_can_answer_a_yes_has_to_be_said_beforehand(
+def test_without_a_terminal_a_yes_must_be_given_in_advance(
     tree: Path, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     pulumi.has_stack("dev")
@@ -147,7 +147,7 @@ def test_an_output_is_printed_alone(
     assert capsys.readouterr().out == "https://api.example.org\n"
 
 
-def test_an_output_of_a_stack_without_a_state_is_told_what_makes_one(tree: Path, pulumi: FakePulumi) -> None:
+def test_an_output_of_a_stack_without_state_says_what_creates_it(tree: Path, pulumi: FakePulumi) -> None:
     pulumi.fails_at("stack output", "PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI")
 
     with pytest.raises(SystemExit, match="has no state yet: `make bootstrap STACK=dev`"):

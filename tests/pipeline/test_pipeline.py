@@ -31,7 +31,7 @@ def policy_of(world: World) -> str:
         return str(page.headers["Content-Security-Policy"])
 
 
-def test_a_commit_is_tested_previewed_deployed_and_asked(world: World) -> None:
+def test_a_commit_is_tested_previewed_deployed_and_smoke_tested(world: World) -> None:
     world.commit("webapp/docs/api.py", POLICY, POLICY + "form-action 'none'; ")
     before, served = len(world.deeds()), int(world.serves())
 
@@ -64,7 +64,7 @@ def test_a_failing_test_stops_it_before_anything_is_changed(world: World) -> Non
     assert world.deeds() == before
 
 
-def test_a_failing_smoke_test_fails_it_and_the_version_before_serves_again(world: World) -> None:
+def test_a_failing_smoke_test_fails_the_pipeline_and_rolls_back(world: World) -> None:
     served = world.serves()
     world.commit("webapp/docs/api.py", "CONTRACT.read_bytes()", 'b"{}"')
 

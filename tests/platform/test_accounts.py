@@ -45,7 +45,7 @@ def test_a_code_works_once(api: Api) -> None:
     assert_problem(confirm(api, somebody.email, api.code_for(somebody.email)), 400, "invalid_code")
 
 
-def test_a_resend_supersedes_the_code(api: Api) -> None:
+def test_a_resend_replaces_the_code(api: Api) -> None:
     somebody = api.registered()
     first = api.code_for(somebody.email)
     assert api.call("POST", "/accounts/confirm/resend", {"email": somebody.email}).status_code == 202
@@ -56,7 +56,7 @@ def test_a_resend_supersedes_the_code(api: Api) -> None:
     assert confirm(api, somebody.email, second).ok
 
 
-def test_a_code_tried_too_often_is_dead(api: Api) -> None:
+def test_a_code_tried_too_often_stops_working(api: Api) -> None:
     somebody = api.registered()
     code = api.code_for(somebody.email)
     for _ in range(10):
@@ -82,7 +82,7 @@ def test_the_tenth_wrong_password_in_a_row_locks_the_account_for_a_while(api: Ap
     assert_problem(api.log_in(ada.email, ada.password), 401, "invalid_credentials")
 
 
-def test_a_lock_tells_nothing_of_whether_the_account_exists(api: Api, ada: Somebody) -> None:
+def test_a_lock_does_not_reveal_whether_the_account_exists(api: Api, ada: Somebody) -> None:
     known = [api.log_in(ada.email, "Wrong-Horse-9") for _ in range(10)]
     unknown = [api.log_in(NOBODY, "Wrong-Horse-9") for _ in range(10)]
 
@@ -102,7 +102,7 @@ def test_an_email_in_other_case_is_the_same_person(api: Api) -> None:
     "attribute",
     [{"sub": "evil"}, {"cognito:groups": "admin"}, {"email_verified": True}, {"attributes": {"sub": "evil"}}],
 )
-def test_attributes_that_a_client_may_not_set_are_refused(
+def test_attributes_that_a_client_may_not_set_are_rejected(
     api: Api, ada: Somebody, attribute: dict[str, Any]
 ) -> None:
     email = {"email": a_new_email()}
@@ -111,7 +111,7 @@ def test_attributes_that_a_client_may_not_set_are_refused(
     assert_problem(api.call("PATCH", "/me", attribute, token=ada.access), 422, "invalid_request")
 
 
-def test_a_refresh_token_ends_with_the_log_out(api: Api, ada: Somebody) -> None:
+def test_logging_out_revokes_the_refresh_token(api: Api, ada: Somebody) -> None:
     assert api.call("DELETE", "/sessions", token=ada.access).ok
 
     answer = api.call("POST", "/sessions/refresh", {"refresh_token": ada.tokens["refresh_token"]})
@@ -120,7 +120,7 @@ def test_a_refresh_token_ends_with_the_log_out(api: Api, ada: Somebody) -> None:
     assert api.log_in(ada.email, ada.password).status_code == 200
 
 
-def test_a_refresh_token_ends_with_a_reset_of_the_password(api: Api, ada: Somebody) -> None:
+def test_a_password_reset_revokes_the_refresh_token(api: Api, ada: Somebody) -> None:
     api.call("POST", "/passwords/forgot", {"email": ada.email})
     assert reset(api, ada.email, api.code_for(ada.email)).ok
 
@@ -136,13 +136,13 @@ def test_only_a_refresh_token_refreshes(api: Api, ada: Somebody, kind: str) -> N
     assert_problem(answer, 401, "invalid_refresh_token")
 
 
-def test_whether_an_account_is_unconfirmed_stays_unsaid(api: Api) -> None:
+def test_no_answer_reveals_that_an_account_is_unconfirmed(api: Api) -> None:
     somebody = api.registered()
 
     assert same(api.log_in(somebody.email, PASSWORD), api.log_in(NOBODY, PASSWORD))
 
 
-def test_a_strangers_registration_leaves_nothing_in_the_owners_account(api: Api) -> None:
+def test_a_strangers_registration_does_not_change_the_owners_account(api: Api) -> None:
     """Somebody else has registered the address; its owner registers too, and confirms by the code in their mail."""
     owner = api.registered()
     api.call("POST", "/accounts", {"email": owner.email})
@@ -156,7 +156,7 @@ def test_a_strangers_registration_leaves_nothing_in_the_owners_account(api: Api)
     assert (me["email"], me["display_name"]) == (owner.email, "Somebody")
 
 
-def test_nobody_registers_somebody_with_a_password_or_a_name(api: Api) -> None:
+def test_a_registration_cannot_set_a_password_or_a_name(api: Api) -> None:
     for more in ({"password": PASSWORD}, {"display_name": "Eve"}):
         assert_problem(
             api.call("POST", "/accounts", {"email": a_new_email(), **more}), 422, "invalid_request"

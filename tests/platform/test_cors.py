@@ -24,7 +24,7 @@ def asked_before(api: Api, origin: str) -> requests.Response:
 
 
 @pytest.mark.parametrize("origin", [FRONTEND, "http://localhost:3000"])
-def test_a_frontends_preflight_is_granted(api: Api, origin: str) -> None:
+def test_a_preflight_of_an_allowed_origin_is_granted(api: Api, origin: str) -> None:
     answer = asked_before(api, origin)
 
     assert answer.status_code == 204
@@ -35,7 +35,7 @@ def test_a_frontends_preflight_is_granted(api: Api, origin: str) -> None:
     assert "authorization" in granted["allow-headers"].split(",")
 
 
-def test_another_origins_preflight_is_answered_and_grants_nothing(api: Api) -> None:
+def test_a_preflight_of_another_origin_grants_nothing(api: Api) -> None:
     answer = asked_before(api, OTHER)
 
     assert (answer.status_code, cors_of(answer)) == (204, {})
@@ -71,5 +71,5 @@ def test_a_frontend_reads_the_gateways_own_answers(api: Api, path: str, status: 
 
 @pytest.mark.parametrize("path", ["/health", "/me", "/nowhere"])
 @pytest.mark.parametrize("origin", [OTHER, "null", "http://LOCALHOST:5173.evil.example"])
-def test_another_origin_reads_nothing(api: Api, path: str, origin: str) -> None:
+def test_another_origin_cannot_read_answers(api: Api, path: str, origin: str) -> None:
     assert cors_of(api.call("GET", path, headers={"Origin": origin})) == {}

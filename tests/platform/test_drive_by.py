@@ -81,7 +81,7 @@ def attacker() -> Iterator[Attacker]:
 
 
 @a_browser_is_needed
-def test_a_page_of_another_origin_runs_nothing_reads_nothing_and_loses_nothing(
+def test_a_page_of_another_origin_can_neither_run_read_nor_delete_anything(
     platform: RunningPlatform, api: Api, attacker: Attacker, tmp_path: Path
 ) -> None:
     marker, ada = tmp_path / "ran", api.somebody()
@@ -99,9 +99,7 @@ def test_a_page_of_another_origin_runs_nothing_reads_nothing_and_loses_nothing(
 
 @a_browser_is_needed
 @pytest.mark.parametrize("path", ["/mailbox/messages", "/mailbox", "/api/v1/openapi.json"])
-def test_a_name_that_is_rebound_to_this_machine_shows_nothing(
-    platform: RunningPlatform, api: Api, tmp_path: Path, path: str
-) -> None:
+def test_dns_rebinding_shows_nothing(platform: RunningPlatform, api: Api, tmp_path: Path, path: str) -> None:
     api.registered()
 
     seen = dom_of(

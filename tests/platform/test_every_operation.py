@@ -95,7 +95,7 @@ def test_every_operation_is_answered_and_no_right_is_missing(
     assert told == {(step.method, step.path) for step in steps(ada)} | {("DELETE", "/me")}
 
 
-def test_what_is_left_of_a_deleted_dwipp_is_removed_by_the_worker(
+def test_the_worker_removes_the_rest_of_a_deleted_dwipp(
     platform: RunningPlatform, api: Api, ada: Somebody
 ) -> None:
     dwipp_id = api.call("POST", "/dwipps", {"text": "Short."}, token=ada.access).json()["id"]
@@ -113,7 +113,7 @@ def test_what_is_left_of_a_deleted_dwipp_is_removed_by_the_worker(
     )
 
 
-def test_a_new_name_is_brought_by_the_worker_to_what_was_written(api: Api, ada: Somebody) -> None:
+def test_the_worker_copies_a_new_name_to_the_persons_dwipps(api: Api, ada: Somebody) -> None:
     path = f"/dwipps/{api.call('POST', '/dwipps', {'text': 'Mine.'}, token=ada.access).json()['id']}"
 
     api.call("PATCH", "/me", {"display_name": "Countess"}, token=ada.access)
@@ -123,7 +123,7 @@ def test_a_new_name_is_brought_by_the_worker_to_what_was_written(api: Api, ada: 
     )
 
 
-def test_all_that_somebody_did_who_left_is_removed_by_the_worker(
+def test_the_worker_removes_everything_of_a_person_who_left(
     platform: RunningPlatform, api: Api, ada: Somebody
 ) -> None:
     eve, before = api.somebody(), len(platform.said())

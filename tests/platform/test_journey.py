@@ -26,7 +26,7 @@ def test_a_person_registers_confirms_logs_in_posts_and_sees_everyones(api: Api) 
     assert api.call("GET", "/me/dwipps", token=token).json()["items"] == [dwipp]
 
 
-def test_everyone_sees_everyones(api: Api, ada: Somebody) -> None:
+def test_everyone_sees_everyones_dwipps(api: Api, ada: Somebody) -> None:
     dwipp = api.call("POST", "/dwipps", {"text": "Seen by all."}, token=ada.access).json()
 
     seen = api.call("GET", "/dwipps", token=api.somebody().access).json()["items"][0]
@@ -44,7 +44,7 @@ def everything(api: Api, path: str, token: str) -> list[dict[str, Any]]:
     return items
 
 
-def test_the_demo_looks_alive(api: Api) -> None:
+def test_the_demo_has_people_dwipps_and_reactions(api: Api) -> None:
     """Many voices over many days, nothing said twice, and reactions that differ and are as many as they say."""
     token = api.log_in("ada@dwipper.example", "Shower-thoughts-1").json()["access_token"]
     voices = {person.name for person in PEOPLE}
@@ -86,7 +86,7 @@ def test_a_forgotten_password_is_reset_by_mail(api: Api, ada: Somebody) -> None:
     assert api.log_in(ada.email, ada.password).status_code == 401
 
 
-def test_a_password_is_changed_by_whoever_knows_it(api: Api, ada: Somebody) -> None:
+def test_a_password_change_needs_the_current_password(api: Api, ada: Somebody) -> None:
     change = {"current_password": ada.password, "new_password": "Brand-New-77"}
     assert api.call("PUT", "/me/password", change, token=ada.access).ok
 

@@ -59,7 +59,7 @@ def test_only_this_machine_can_connect(platform: RunningPlatform) -> None:
     assert {loopback} <= listeners(platform) <= {loopback, loopback_6}
 
 
-def test_only_its_owner_can_read_what_it_keeps_and_tells(platform: RunningPlatform) -> None:
+def test_only_its_owner_can_read_its_state_and_outputs(platform: RunningPlatform) -> None:
     folder = platform.tree / ".local"
     kept = [folder, *folder.rglob("*")]
 
@@ -74,7 +74,7 @@ def test_no_process_list_shows_a_secret(platform: RunningPlatform) -> None:
     assert secret not in platform.said()
 
 
-def test_the_outputs_say_where_everything_is(platform: RunningPlatform) -> None:
+def test_the_outputs_have_every_address(platform: RunningPlatform) -> None:
     assert platform.outputs["api_url"] == f"http://localhost:{platform.port}"
     assert {
         "mailbox_url",
@@ -86,7 +86,7 @@ def test_the_outputs_say_where_everything_is(platform: RunningPlatform) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_asked_to_end_it_leaves_no_process_and_no_port_and_keeps_what_was_done(
+def test_a_normal_stop_leaves_no_process_or_port_and_keeps_the_data(
     own_tree: Path, number: signal.Signals
 ) -> None:
     with RunningPlatform(own_tree) as platform:
@@ -104,7 +104,7 @@ def test_asked_to_end_it_leaves_no_process_and_no_port_and_keeps_what_was_done(
         assert api.mails_to(somebody.email)
 
 
-def test_killed_amid_writes_it_leaves_no_process_and_comes_up_again(own_tree: Path) -> None:
+def test_a_kill_during_writes_leaves_no_process_and_it_starts_again(own_tree: Path) -> None:
     with RunningPlatform(own_tree) as platform, Api(platform.outputs) as api:
         somebody = api.somebody()
         for number in range(20):
@@ -117,7 +117,7 @@ def test_killed_amid_writes_it_leaves_no_process_and_comes_up_again(own_tree: Pa
         assert len(kept) == 20
 
 
-def test_whoever_started_it_being_killed_ends_it(own_tree: Path) -> None:
+def test_it_ends_when_its_parent_is_killed(own_tree: Path) -> None:
     port = free_port()
     code = f"import subprocess, sys; subprocess.run([sys.executable, '-m', 'localcloud', 'run', '--port', '{port}'])"
     starter = subprocess.Popen([sys.executable, "-c", code], cwd=own_tree, stdin=subprocess.DEVNULL)
@@ -131,7 +131,7 @@ def test_whoever_started_it_being_killed_ends_it(own_tree: Path) -> None:
     assert refused(port)
 
 
-def test_an_emulator_that_is_killed_is_told_and_ends_the_rest(own_tree: Path) -> None:
+def test_a_killed_emulator_is_reported_and_ends_the_platform(own_tree: Path) -> None:
     with RunningPlatform(own_tree) as platform:
         os.kill(platform.emulator(), signal.SIGKILL)
 
@@ -141,7 +141,7 @@ def test_an_emulator_that_is_killed_is_told_and_ends_the_rest(own_tree: Path) ->
         assert "Traceback" not in platform.said()
 
 
-def test_a_last_save_that_fails_is_told_and_nothing_is_said_to_be_kept(own_tree: Path) -> None:
+def test_a_failed_last_save_is_reported_and_not_called_kept(own_tree: Path) -> None:
     state = own_tree / ".local" / "state.json"
     with RunningPlatform(own_tree) as platform:
         eventually(state.exists)
@@ -155,7 +155,7 @@ def test_a_last_save_that_fails_is_told_and_nothing_is_said_to_be_kept(own_tree:
     assert told[-1] == ("dwipper: not all that people did is kept: what the emulator said of it stands above")
 
 
-def test_an_emulator_that_somebody_has_stopped_saves_all_the_same(own_tree: Path) -> None:
+def test_a_suspended_emulator_still_saves(own_tree: Path) -> None:
     with RunningPlatform(own_tree) as platform:
         with Api(platform.outputs) as api:
             somebody = api.somebody()
@@ -168,7 +168,7 @@ def test_an_emulator_that_somebody_has_stopped_saves_all_the_same(own_tree: Path
 
 
 @pytest.mark.parametrize("name", [".local", ".local/lock", ".local/outputs.json"])
-def test_what_is_in_the_way_of_the_state_is_told(own_tree: Path, name: str) -> None:
+def test_a_state_path_of_the_wrong_type_is_reported(own_tree: Path, name: str) -> None:
     path = own_tree / name
     if name == ".local":
         (path / "seeded").unlink()
@@ -180,7 +180,7 @@ def test_what_is_in_the_way_of_the_state_is_told(own_tree: Path, name: str) -> N
     assert_one_clear_line(run(own_tree, f"--port={free_port()}"), "dwipper: this machine refuses", name)
 
 
-def test_a_port_in_use_is_told_with_another_to_take(own_tree: Path) -> None:
+def test_a_port_in_use_is_reported_with_a_free_one(own_tree: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         done = run(own_tree, "--port", str(port))
@@ -189,17 +189,17 @@ def test_a_port_in_use_is_told_with_another_to_take(own_tree: Path) -> None:
 
 
 @pytest.mark.parametrize("port", ["0", "70000", "http", "-1"])
-def test_a_port_that_is_none_is_told(own_tree: Path, port: str) -> None:
+def test_an_invalid_port_is_rejected(own_tree: Path, port: str) -> None:
     assert_one_clear_line(run(own_tree, f"--port={port}"), port, "from 1 to 65535")
 
 
-def test_a_broken_yaml_is_told_with_its_line(own_tree: Path) -> None:
+def test_invalid_yaml_is_reported_with_its_line(own_tree: Path) -> None:
     (own_tree / "Pulumi.local.yaml").write_text("config:\n  aws:region: [\n")
 
     assert_one_clear_line(run(own_tree, f"--port={free_port()}"), "Pulumi.local.yaml is not YAML (line 3")
 
 
-def test_a_missing_setting_is_told_with_the_line_to_add(own_tree: Path) -> None:
+def test_a_missing_setting_is_reported_with_the_line_to_add(own_tree: Path) -> None:
     stack = own_tree / "Pulumi.local.yaml"
     kept = [line for line in stack.read_text().splitlines() if "aws:" in line or "dwipper:" not in line]
     stack.write_text("\n".join(kept) + "\n")
@@ -224,7 +224,7 @@ def test_a_second_run_of_the_same_folder_is_refused(platform: RunningPlatform) -
     assert_one_clear_line(done, "is in use by another `make run`")
 
 
-def test_a_demo_that_was_interrupted_goes_on(own_tree: Path) -> None:
+def test_an_interrupted_demo_is_completed(own_tree: Path) -> None:
     with RunningPlatform(own_tree) as platform, Api(platform.outputs) as api:
         api.registered(PEOPLE[0].email)
         api.confirmed(PEOPLE[1].email)
@@ -236,7 +236,7 @@ def test_a_demo_that_was_interrupted_goes_on(own_tree: Path) -> None:
     assert set(answers) == {200}
 
 
-def test_an_unreadable_state_is_told_and_left_as_it_is(own_tree: Path) -> None:
+def test_an_unreadable_state_is_reported_and_left_unchanged(own_tree: Path) -> None:
     state = own_tree / ".local" / "state.json"
     state.write_text("{ not json")
 
@@ -248,5 +248,5 @@ def test_an_unreadable_state_is_told_and_left_as_it_is(own_tree: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_copy_elsewhere_has_a_state_of_its_own(platform: RunningPlatform, tmp_path: Path) -> None:
+def test_a_copy_of_the_project_has_its_own_state(platform: RunningPlatform, tmp_path: Path) -> None:
     assert not (copy_of_the_tree(tmp_path / "dwipper") / ".local").exists()

@@ -25,7 +25,7 @@ def test_the_access_log_has_no_lines(platform: RunningPlatform, api: Api) -> Non
     assert logs.filter_log_events(logGroupName=group["logGroupName"])["events"] == []
 
 
-def test_an_index_has_at_once_what_its_table_has(platform: RunningPlatform) -> None:
+def test_an_index_is_consistent_with_its_table(platform: RunningPlatform) -> None:
     table = aws(platform, "dynamodb")
     for number in range(20):
         key = {"user_id": {"S": f"index-{number}"}, "dwipp_id": {"S": "index"}}
@@ -39,9 +39,7 @@ def test_an_index_has_at_once_what_its_table_has(platform: RunningPlatform) -> N
         assert found["Count"] == number + 1
 
 
-def test_an_access_token_outlives_its_log_out_but_not_where_the_account_is_asked(
-    api: Api, ada: Somebody
-) -> None:
+def test_an_access_token_survives_a_log_out_except_for_account_operations(api: Api, ada: Somebody) -> None:
     assert api.call("DELETE", "/sessions", token=ada.access).ok
 
     assert api.call("GET", "/dwipps", token=ada.access).status_code == 200
@@ -51,5 +49,5 @@ def test_an_access_token_outlives_its_log_out_but_not_where_the_account_is_asked
 @pytest.mark.parametrize(
     "named", sorted(set(re.findall(r"`(tests/[\w/.]+)`", (ROOT / "docs/parity.md").read_text())))
 )
-def test_what_parity_names_is_there(named: str) -> None:
+def test_every_path_in_the_parity_pages_exists(named: str) -> None:
     assert (ROOT / Path(named)).exists()

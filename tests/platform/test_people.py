@@ -26,12 +26,12 @@ def stack(target: Target) -> Iterator[Api]:
         yield api
 
 
-def test_outputs_that_are_given_say_where_the_platform_is(platform: RunningPlatform, target: Target) -> None:
+def test_given_outputs_are_used_to_find_the_platform(platform: RunningPlatform, target: Target) -> None:
     assert target.url == platform.outputs["api_url"]
     assert isinstance(target.people(target.api()), PoolPeople)
 
 
-def test_the_operator_welcomes_somebody_who_can_log_in(target: Target, stack: Api) -> None:
+def test_a_person_created_by_the_operator_can_log_in(target: Target, stack: Api) -> None:
     people = target.people(stack)
     somebody = Somebody(people.an_email())
 
@@ -40,7 +40,7 @@ def test_the_operator_welcomes_somebody_who_can_log_in(target: Target, stack: Ap
     assert stack.call("GET", "/me", token=stack.logged_in(somebody).access).json()["email"] == somebody.email
 
 
-def test_the_operator_confirms_somebody_who_has_registered(target: Target, stack: Api) -> None:
+def test_the_operator_confirms_a_registered_person(target: Target, stack: Api) -> None:
     people = target.people(stack)
     login = {"email": people.an_email(), "password": PASSWORD}
     assert stack.call("POST", "/accounts", {"email": login["email"]}).status_code == 202

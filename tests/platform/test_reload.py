@@ -27,7 +27,7 @@ def status_of(api: Api) -> str:
     return answer.json()["status"] if answer.status_code == 200 else ""
 
 
-def test_an_edit_is_served_and_no_request_is_refused_meanwhile(api: Api, health: Path) -> None:
+def test_an_edit_is_served_without_a_failed_request(api: Api, health: Path) -> None:
     answers: list[int] = []
     stop = threading.Event()
 
@@ -48,7 +48,7 @@ def test_an_edit_is_served_and_no_request_is_refused_meanwhile(api: Api, health:
     assert set(answers) == {200}
 
 
-def test_two_edits_within_a_second_of_one_length_are_two(api: Api, health: Path) -> None:
+def test_two_edits_of_equal_length_within_a_second_are_both_served(api: Api, health: Path) -> None:
     good = health.read_text()
     for status in ("v1", "v2"):
         health.write_text(good.replace('"ok"', f'"{status}"'))

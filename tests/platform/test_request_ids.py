@@ -28,7 +28,7 @@ def badly_stored(platform: RunningPlatform) -> Iterator[str]:
     client.delete_item(TableName=table, Key={"id": {"S": dwipp_id}})
 
 
-def test_a_request_is_a_line_with_its_id_and_so_is_what_the_function_logs(
+def test_requests_and_function_logs_have_the_requests_id(
     platform: RunningPlatform, api: Api, ada: Somebody, badly_stored: str
 ) -> None:
     answer = api.call("GET", f"/dwipps/{badly_stored}?limit=1", token=ada.access)

@@ -38,14 +38,12 @@ def assert_problem(answer: requests.Response, *statuses: int) -> None:
         "object",
     ],
 )
-def test_a_text_that_is_none_is_refused(api: Api, ada: Somebody, text: Any) -> None:  # noqa: ANN401
+def test_an_invalid_text_is_rejected(api: Api, ada: Somebody, text: Any) -> None:  # noqa: ANN401
     assert_problem(api.call("POST", "/dwipps", {"text": text}, token=ada.access), 422)
 
 
 @pytest.mark.parametrize("text", ["x" * 280, "💧" * 280, "  padded  ", "e\u0301"])
-def test_a_text_of_up_to_280_characters_is_kept_trimmed_and_composed(
-    api: Api, ada: Somebody, text: str
-) -> None:
+def test_a_text_of_up_to_280_characters_is_trimmed_and_normalised(api: Api, ada: Somebody, text: str) -> None:
     answer = api.call("POST", "/dwipps", {"text": text}, token=ada.access)
 
     assert answer.status_code == 201
@@ -67,7 +65,7 @@ def test_a_text_of_up_to_280_characters_is_kept_trimmed_and_composed(
     ],
     ids=["cut", "empty", "not-utf-8", "deep", "no-object", "surrogate", "unknown-field", "plain", "form"],
 )
-def test_a_body_that_is_no_dwipp_is_refused(
+def test_an_invalid_body_is_rejected(
     api: Api, ada: Somebody, body: bytes, content_type: str, statuses: tuple[int, ...]
 ) -> None:
     headers = {"Content-Type": content_type}
@@ -76,7 +74,7 @@ def test_a_body_that_is_no_dwipp_is_refused(
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd", "x"])
-def test_a_compressed_body_is_refused_and_not_unpacked(api: Api, ada: Somebody, encoding: str) -> None:
+def test_a_compressed_body_is_rejected_and_not_unpacked(api: Api, ada: Somebody, encoding: str) -> None:
     headers = {"Content-Type": "application/json", "Content-Encoding": encoding}
 
     assert_problem(api.call("POST", "/dwipps", token=ada.access, headers=headers, data=b"\x1f\x8b\x00"), 415)
@@ -137,14 +135,14 @@ def test_a_path_that_the_contract_lacks_is_answered_with_404(api: Api, method: s
 @pytest.mark.parametrize(
     "email", ["", "x", "@", "a@", "@b", "a b@c.de", "a@b@c.de", "a\n@b.de", "x" * 300 + "@b.de", None, 7]
 )
-def test_an_email_that_is_none_is_refused(api: Api, email: Any) -> None:  # noqa: ANN401
+def test_an_invalid_email_is_rejected(api: Api, email: Any) -> None:  # noqa: ANN401
     assert_problem(api.call("POST", "/accounts", {"email": email}), 422)
 
 
 @pytest.mark.parametrize(
     "password", ["", "Ab1", "alllowercase1", "ALLUPPERCASE1", "NoDigitsHere", "A1b" * 100, "Two words 9"]
 )
-def test_a_password_against_the_policy_is_refused_and_never_repeated(api: Api, password: str) -> None:
+def test_a_weak_password_is_rejected_and_not_repeated(api: Api, password: str) -> None:
     code = {"email": "weak@example.org", "code": "000000"}
 
     answer = api.call("POST", "/accounts/confirm", {**code, "password": password})

@@ -61,7 +61,7 @@ def actions_of(statement: dict[str, Any]) -> list[str]:
         ("dynamodb:GetItem", "GET", "/me", None),
     ],
 )
-def test_a_right_that_is_missing_fails_its_operation_and_the_log_names_it(
+def test_a_missing_right_fails_its_operation_and_is_in_the_log(
     platform: RunningPlatform,
     api: Api,
     ada: Somebody,

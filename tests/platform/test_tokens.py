@@ -27,11 +27,11 @@ def assert_refused(api: Api, ada: Somebody, token: str | None) -> None:
     assert api.call("GET", "/me/dwipps", token=ada.access).json()["items"] == []
 
 
-def test_the_access_token_of_a_login_is_taken(api: Api, ada: Somebody) -> None:
+def test_the_access_token_of_a_login_is_accepted(api: Api, ada: Somebody) -> None:
     assert post(api, ada.access).status_code == 201
 
 
-def test_the_tests_own_way_to_make_tokens_makes_good_ones(api: Api, ada: Somebody, state: Path) -> None:
+def test_tokens_made_by_the_tests_are_accepted(api: Api, ada: Somebody, state: Path) -> None:
     assert post(api, signed_by_the_pool(state, ada.access)).status_code == 201
 
 
@@ -71,7 +71,7 @@ def test_no_token_or_garbage_is_refused(api: Api, ada: Somebody, token: str | No
         "empty",
     ],
 )
-def test_what_is_no_token_at_all_is_refused_in_the_gateways_words(api: Api, token: str) -> None:
+def test_a_malformed_token_is_rejected_in_the_gateways_words(api: Api, token: str) -> None:
     answer = post(api, token)
 
     assert (answer.status_code, answer.json()) == (401, {"message": "Unauthorized"})

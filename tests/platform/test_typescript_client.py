@@ -30,14 +30,14 @@ def test_the_journey_leads_from_registering_to_leaving(platform: RunningPlatform
     assert done.stdout.splitlines()[-1] == "ok  log in again: there is nobody"
 
 
-def test_it_ends_at_the_first_step_that_is_not_as_expected() -> None:
+def test_the_journey_stops_at_the_first_unexpected_step() -> None:
     done = journey(f"http://127.0.0.1:{free_port()}")
 
     assert done.returncode != 0
     assert "not as expected: a stranger is refused: no_answer in place of" in done.stderr
 
 
-def test_the_readmes_code_writes_and_reads(platform: RunningPlatform, ada: Somebody, tmp_path: Path) -> None:
+def test_the_readmes_code_runs(platform: RunningPlatform, ada: Somebody, tmp_path: Path) -> None:
     built = subprocess.run(["make", "client"], cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert built.returncode == 0, built.stderr
     [code] = re.findall("```ts\n(.*?)```", (CLIENT / "README.md").read_text(encoding="utf-8"), re.DOTALL)

@@ -88,14 +88,14 @@ def worked(running: Worked) -> Iterator[Worked]:
         running.edit(WORKER)
 
 
-def test_a_removed_dwipp_reaches_the_worker_under_its_own_role_within_seconds(worked: Worked) -> None:
+def test_a_deleted_dwipp_reaches_the_worker_within_seconds(worked: Worked) -> None:
     removed = worked.remove_a_dwipp()
 
     (note,) = eventually(lambda: worked.notes_of(removed), seconds=5)
     assert note == ["REMOVE", {"S": removed}, "worker-role", "worker-function"]
 
 
-def test_a_profile_reaches_the_worker_when_it_is_made_and_when_it_changes(worked: Worked) -> None:
+def test_a_new_or_changed_profile_reaches_the_worker(worked: Worked) -> None:
     table, one = aws(worked, "dynamodb"), secrets.token_hex(8)
     for name in ("Ada", "Ada Lovelace"):
         item = {"user_id": {"S": one}, "display_name": {"S": name}}
@@ -105,7 +105,7 @@ def test_a_profile_reaches_the_worker_when_it_is_made_and_when_it_changes(worked
     assert [note[0] for note in worked.notes_of(one)] == ["INSERT", "MODIFY"]
 
 
-def test_a_worker_that_raises_gets_the_change_again_and_after_an_edit_gets_it_done(worked: Worked) -> None:
+def test_a_worker_that_raises_gets_the_change_again_until_an_edit_fixes_it(worked: Worked) -> None:
     worked.edit(RAISING)
     removed = worked.remove_a_dwipp()
     eventually(lambda: len(worked.notes_of(removed)) >= 2, seconds=10)
@@ -116,7 +116,7 @@ def test_a_worker_that_raises_gets_the_change_again_and_after_an_edit_gets_it_do
     eventually(lambda: worked.notes_of(last), seconds=20)
 
 
-def test_a_worker_that_cannot_be_loaded_is_told_and_the_api_goes_on(worked: Worked) -> None:
+def test_a_worker_that_cannot_be_loaded_is_reported_and_the_api_still_works(worked: Worked) -> None:
     worked.edit("def handler(:\n")
     removed = worked.remove_a_dwipp()
 
@@ -128,7 +128,7 @@ def test_a_worker_that_cannot_be_loaded_is_told_and_the_api_goes_on(worked: Work
     assert eventually(lambda: worked.notes_of(removed), seconds=20)
 
 
-def test_what_the_worker_has_not_done_when_the_platform_is_killed_it_gets_at_the_next_start(
+def test_changes_that_are_unprocessed_at_a_kill_are_delivered_at_the_next_start(
     own_tree: Path,
 ) -> None:
     (own_tree / "webapp" / "worker.py").write_text(RAISING)
@@ -148,7 +148,7 @@ def test_what_the_worker_has_not_done_when_the_platform_is_killed_it_gets_at_the
         eventually(lambda: again.notes_of(new), seconds=10)
 
 
-def test_at_rest_nothing_is_saved_and_the_emulator_does_not_work(worked: Worked) -> None:
+def test_an_idle_platform_saves_nothing_and_uses_no_processor(worked: Worked) -> None:
     removed = worked.remove_a_dwipp()
     eventually(lambda: worked.notes_of(removed), seconds=5)
     time.sleep(4)  # the last save

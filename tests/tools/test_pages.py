@@ -28,7 +28,7 @@ def broken(page: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_what_a_page_links_is_there(page: Path) -> None:
+def test_the_links_of_a_page_work(page: Path) -> None:
     assert list(broken(page)) == []
 
 
@@ -57,12 +57,12 @@ def never_set(page: Path) -> Iterator[str]:
 @pytest.mark.parametrize(
     "page", [one for one in COMMANDS if one.parent != RUNBOOKS], ids=lambda page: str(page.relative_to(ROOT))
 )
-def test_what_a_pages_commands_use_is_set_by_an_earlier_line(page: Path) -> None:
+def test_variables_of_a_pages_commands_are_set_by_an_earlier_line(page: Path) -> None:
     assert list(never_set(page)) == []
 
 
 @pytest.mark.parametrize("page", COMMANDS, ids=lambda page: str(page.relative_to(ROOT)))
-def test_a_command_of_make_on_a_page_is_there_and_takes_what_it_is_given(page: Path) -> None:
+def test_make_commands_on_a_page_exist_and_accept_their_arguments(page: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
     taken = set(re.findall(r"\$\$?[({]?([A-Z]+)\b|\b([A-Z]+)=", MAKEFILE))
     inline = re.findall(r"`(make [^`\n]+)`", page.read_text(encoding="utf-8"))
@@ -78,7 +78,7 @@ def test_a_command_of_make_on_a_page_is_there_and_takes_what_it_is_given(page: P
                 break
 
 
-def test_the_stand_ins_that_are_listed_are_there() -> None:
+def test_the_listed_stand_ins_exist() -> None:
     text = (ROOT / "docs" / "stand-ins.md").read_text(encoding="utf-8")
 
     for path in re.findall(r"`((?:tests|localcloud|webapp|tools)/[\w./*]+)`", text):

@@ -46,7 +46,7 @@ def test_each_step_runs_its_own_buildspec_in_its_own_role(emulator: Emulator, pr
     assert {one["encryptionKey"] for one in found} == {program.one("kms/key:Key", "deliver-key").arn}
 
 
-def test_the_topic_is_encrypted_by_the_key_and_lets_alarms_and_events_tell_it(
+def test_the_topic_is_encrypted_with_the_key_and_alarms_and_events_may_publish_to_it(
     emulator: Emulator, program: Program
 ) -> None:
     topic = program.one("sns/topic:Topic")
@@ -56,7 +56,7 @@ def test_the_topic_is_encrypted_by_the_key_and_lets_alarms_and_events_tell_it(
     assert found["Policy"] == program.one("sns/topicPolicy:TopicPolicy").inputs["policy"]
 
 
-def test_every_alarm_is_there_and_tells_the_topic(emulator: Emulator, program: Program) -> None:
+def test_every_alarm_exists_and_notifies_the_topic(emulator: Emulator, program: Program) -> None:
     topic = program.one("sns/topic:Topic").arn
     found = emulator.client("cloudwatch", ACCOUNT).describe_alarms()["MetricAlarms"]
 
@@ -66,7 +66,7 @@ def test_every_alarm_is_there_and_tells_the_topic(emulator: Emulator, program: P
     assert all(one["AlarmActions"] == one["OKActions"] == [topic] for one in found)
 
 
-def test_every_log_group_is_kept_for_as_long_as_the_stack_says(emulator: Emulator, program: Program) -> None:
+def test_every_log_group_has_the_stacks_retention(emulator: Emulator, program: Program) -> None:
     found = emulator.client("logs", ACCOUNT).describe_log_groups()["logGroups"]
 
     assert {one["logGroupName"]: one["retentionInDays"] for one in found} == {
@@ -74,7 +74,7 @@ def test_every_log_group_is_kept_for_as_long_as_the_stack_says(emulator: Emulato
     }
 
 
-def test_a_failed_run_of_the_pipeline_goes_to_the_topic(emulator: Emulator, program: Program) -> None:
+def test_a_failed_run_of_the_pipeline_is_sent_to_the_topic(emulator: Emulator, program: Program) -> None:
     rule = program.one("cloudwatch/eventRule:EventRule", "deliver-failed").outputs["name"]
     (target,) = emulator.client("events", ACCOUNT).list_targets_by_rule(Rule=rule)["Targets"]
 

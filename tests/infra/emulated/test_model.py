@@ -10,13 +10,13 @@ from tests.infra.program import Program
 OF_THE_LAPTOP = ("apigatewayv2/", "cognito/", "dynamodb/", "lambda/", "sqs/", "ssm/")  # made by localcloud
 
 
-def test_every_call_is_as_the_api_describes_it(delivered: Program) -> None:
+def test_every_call_is_valid_for_the_apis_model(delivered: Program) -> None:
     faults = {call.operation: faults for call in calls_of(delivered) if (faults := faults_of(call))}
 
     assert faults == {}
 
 
-def test_every_type_that_the_laptop_does_not_make_has_its_calls(delivered: Program) -> None:
+def test_every_type_that_the_laptop_does_not_create_has_its_calls(delivered: Program) -> None:
     kinds = {one.type.removeprefix("aws:") for one in delivered.registered if one.type.startswith("aws:")}
 
     assert {kind for kind in kinds if not kind.startswith(OF_THE_LAPTOP)} <= CALLS.keys()
@@ -31,5 +31,5 @@ def test_every_type_that_the_laptop_does_not_make_has_its_calls(delivered: Progr
         {"EvaluationPeriods": 1, "ComparisonOperator": "GreaterThanThreshold"},
     ],
 )
-def test_a_call_that_is_not_so_is_found(wrong: dict[str, object]) -> None:
+def test_an_invalid_call_is_found(wrong: dict[str, object]) -> None:
     assert faults_of(Call("cloudwatch", "PutMetricAlarm", wrong))

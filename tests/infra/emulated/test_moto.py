@@ -56,7 +56,7 @@ def test_the_pipeline_has_its_stages_in_order(made: Program) -> None:
     ]
 
 
-def test_the_pipeline_takes_each_commit_through_builds_that_there_are(made: Program) -> None:
+def test_the_pipeline_uses_builds_that_exist(made: Program) -> None:
     pipeline = made.one("codepipeline/pipeline:Pipeline").outputs["name"]
     stages = client("codepipeline").get_pipeline(name=pipeline)["pipeline"]["stages"]
     actions = {action["name"]: action for stage in stages for action in stage["actions"]}
@@ -73,7 +73,7 @@ def test_the_pipeline_takes_each_commit_through_builds_that_there_are(made: Prog
     }
 
 
-def test_the_repository_that_the_pipeline_reads_is_there(made: Program) -> None:
+def test_the_pipelines_repository_exists(made: Program) -> None:
     name = made.one("codecommit/repository:Repository").inputs["repositoryName"]
 
     assert client("codecommit").get_repository(repositoryName=name)["repositoryMetadata"]["Arn"] == (
@@ -98,14 +98,14 @@ def test_alarms_add_up_their_metrics(made: Program) -> None:
         assert (alarm["TreatMissingData"], alarm["Threshold"]) == ("notBreaching", one.inputs["threshold"])
 
 
-def test_the_dashboard_shows_a_graph_an_alarm(made: Program) -> None:
+def test_the_dashboard_has_one_graph_per_alarm(made: Program) -> None:
     body = client("cloudwatch").get_dashboard(DashboardName=f"dwipper-{made.stack}")["DashboardBody"]
     watched = [one for one in made.all("cloudwatch/metricAlarm:MetricAlarm") if one.name.startswith("watch-")]
 
     assert len(json.loads(body)["widgets"]) == len(watched)
 
 
-def test_a_push_starts_the_pipeline_by_a_role(made: Program) -> None:
+def test_a_push_starts_the_pipeline_with_a_role(made: Program) -> None:
     rule = made.one("cloudwatch/eventRule:EventRule", "deliver-pushed").outputs["name"]
     pattern = json.loads(client("events").describe_rule(Name=rule)["EventPattern"])
     (target,) = client("events").list_targets_by_rule(Rule=rule)["Targets"]
@@ -116,7 +116,7 @@ def test_a_push_starts_the_pipeline_by_a_role(made: Program) -> None:
     assert target["RoleArn"] == made.one("iam/role:Role", "deliver-starter").arn
 
 
-def test_the_bucket_is_closed_encrypted_and_forgets(made: Program) -> None:
+def test_the_bucket_is_private_encrypted_and_expires_objects(made: Program) -> None:
     bucket, s3 = made.one("s3/bucket:Bucket").outputs["bucket"], client("s3")
     (encryption,) = s3.get_bucket_encryption(Bucket=bucket)["ServerSideEncryptionConfiguration"]["Rules"]
     (forgetting,) = s3.get_bucket_lifecycle_configuration(Bucket=bucket)["Rules"]
@@ -142,7 +142,7 @@ def test_a_release_that_fails_or_alarms_is_rolled_back(made: Program) -> None:
         }
 
 
-def test_the_roles_of_the_app_are_made_under_the_boundary(made: Program) -> None:
+def test_the_apps_roles_have_the_permissions_boundary(made: Program) -> None:
     role = made.one("iam/role:Role", "api-role").outputs["name"]
 
     assert client("iam").get_role(RoleName=role)["Role"]["PermissionsBoundary"]["PermissionsBoundaryArn"] == (

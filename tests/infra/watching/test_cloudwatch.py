@@ -32,19 +32,19 @@ def points(picture: str) -> list[bool | None]:
         ("- - - - X", 2, (KEPT, ALARM, OK)),
     ],
 )
-def test_missing_data_is_treated_as_the_tables_of_the_documentation_say(
+def test_missing_data_is_treated_as_in_the_documentations_tables(
     picture: str, to_alarm: int, states: tuple[str, str, str]
 ) -> None:
     treatments = ("ignore", "breaching", "notBreaching")
     assert tuple(judge(points(picture), to_alarm, 3, one, KEPT) for one in treatments) == states
 
 
-def test_so_many_breaching_periods_as_it_takes_need_not_be_the_newest() -> None:
+def test_the_breaching_periods_need_not_be_the_newest() -> None:
     assert judge(points("0 X 0 0"), 1, 3, "notBreaching", OK) == ALARM
     assert judge(points("X 0 0 0"), 1, 3, "notBreaching", ALARM) == OK
 
 
-def test_a_metric_with_another_dimension_is_another_metric() -> None:
+def test_metrics_with_different_dimensions_are_different() -> None:
     published = Published()
     published.put(key("AWS/Lambda", "Errors", {"FunctionName": "api", "Resource": "api:live"}), 0, 1)
 
@@ -54,7 +54,7 @@ def test_a_metric_with_another_dimension_is_another_metric() -> None:
 @pytest.mark.parametrize(
     ("statistic", "value"), [("Sum", 5050), ("Maximum", 100), ("Average", 50.5), ("p99", 99), ("p50", 50)]
 )
-def test_a_period_is_told_by_its_statistic(statistic: str, value: float) -> None:
+def test_a_period_is_evaluated_by_its_statistic(statistic: str, value: float) -> None:
     published = Published()
     for minute in range(5):
         published.put(METRIC, minute, *range(minute * 20 + 1, minute * 20 + 21))
@@ -62,7 +62,7 @@ def test_a_period_is_told_by_its_statistic(statistic: str, value: float) -> None
     assert published.periods(METRIC, statistic, 5, 2, now=5) == [value, None]
 
 
-def test_data_is_read_once_it_has_arrived() -> None:
+def test_data_is_used_only_after_it_has_arrived() -> None:
     published = Published(late=2)
     published.put(METRIC, 10, 1)
 
@@ -74,14 +74,14 @@ def test_data_is_read_once_it_has_arrived() -> None:
     ]
 
 
-def test_a_metric_is_filled_where_it_has_no_data() -> None:
+def test_fill_replaces_missing_data() -> None:
     assert calculate("FILL(m0, 0) + FILL(m1, 0)", {"m0": [None, 1, None], "m1": [None, 2, 3]}) == [0, 3, 3]
 
 
-def test_what_is_missing_in_a_sum_counts_as_nothing_unless_all_is_missing() -> None:
+def test_missing_data_in_a_sum_counts_as_zero_unless_all_is_missing() -> None:
     assert calculate("m0 + m1", {"m0": [None, 1, None], "m1": [None, 2, 3]}) == [None, 3, 3]
 
 
-def test_an_expression_beyond_these_is_refused() -> None:
+def test_an_unknown_expression_is_rejected() -> None:
     with pytest.raises(AssertionError):
         calculate("SUM(METRICS())", {"m0": [1]})

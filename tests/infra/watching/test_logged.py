@@ -97,11 +97,11 @@ def refusal(code: str, operation: str = "SignUp", words: str = "Exceeded daily e
         ('{ $.id = "1" || $.id = "2" && $.eventType = "x" }', True),
     ],
 )
-def test_a_pattern_is_met_as_the_documentation_says(pattern: str, met: bool) -> None:
+def test_a_pattern_matches_as_documented(pattern: str, met: bool) -> None:
     assert matches(pattern, DOCUMENTED) is met
 
 
-def test_the_gateways_line_says_what_is_counted_as_turned_away(stack: Stack) -> None:
+def test_the_gateways_log_line_has_what_counts_as_rejected(stack: Stack) -> None:
     told = stack.log_filters["TurnedAway"]
     statuses = [status for status in (200, 404, 422, 429, 500, 503) if counted(told, access_line(status))]
 
@@ -156,7 +156,7 @@ def test_a_mail_that_cognito_cannot_send_is_counted(
     ("meanings", "meant"),
     [(CODE, InvalidCodeError), (RESET, InvalidCodeError), (CHANGE, TooManyRequestsError)],
 )
-def test_who_has_only_tried_too_often_is_not_counted(
+def test_a_throttled_mail_is_not_counted(
     meanings: Meanings, meant: type[Exception], caplog: pytest.LogCaptureFixture
 ) -> None:
     with pytest.raises(meant), meaning(meanings):
@@ -168,7 +168,7 @@ def test_who_has_only_tried_too_often_is_not_counted(
     assert caplog.records == []
 
 
-def test_less_than_an_error_and_a_line_without_a_version_are_not_counted(stack: Stack) -> None:
+def test_lines_below_error_or_without_a_version_are_not_counted(stack: Stack) -> None:
     errors = stack.log_filters["Errors"]
 
     assert counted(errors, app_line("slow", VERSION))

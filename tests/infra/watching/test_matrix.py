@@ -37,7 +37,7 @@ def histories(stack: Stack, fault: Fault) -> Mapping[str, History]:
     return {name: history(one, published, ends[name]) for name, one in alarms.items()}
 
 
-def test_a_fault_is_told_by_its_alarms_and_no_others_and_they_end_with_it(stack: Stack) -> None:
+def test_a_fault_raises_exactly_its_alarms_and_they_end_with_it(stack: Stack) -> None:
     wrong = {}
     for fault in faults(stack):
         seen = histories(stack, fault)
@@ -49,19 +49,19 @@ def test_a_fault_is_told_by_its_alarms_and_no_others_and_they_end_with_it(stack:
     assert not wrong
 
 
-def test_on_a_good_day_nobody_is_called(stack: Stack) -> None:
+def test_normal_traffic_raises_no_alarm(stack: Stack) -> None:
     published = publish(healthy(stack), minutes=DAY)
 
     assert not [name for name, one in stack.alarms.items() if history(one, published, DAY).called]
 
 
-def test_where_nothing_happens_at_all_nobody_is_called(stack: Stack) -> None:
+def test_no_traffic_raises_no_alarm(stack: Stack) -> None:
     published = publish([], minutes=0)
 
     assert not [name for name, one in stack.alarms.items() if history(one, published, DAY).called]
 
 
-def test_every_alarm_is_called_by_a_fault(stack: Stack) -> None:
+def test_every_alarm_is_raised_by_a_fault(stack: Stack) -> None:
     assert {name for fault in faults(stack) for name in fault.alarms} == set(stack.alarms)
 
 
@@ -71,12 +71,12 @@ def test_every_metric_of_every_alarm_is_moved_by_a_fault(stack: Stack) -> None:
     assert not {metric for metric in stack.watched() if metric not in moved}
 
 
-def test_every_alarm_tells_the_topic_when_it_begins_and_when_it_ends(stack: Stack) -> None:
+def test_every_alarm_notifies_the_topic_at_its_begin_and_end(stack: Stack) -> None:
     for alarm in stack.alarms.values():
         assert alarm.inputs["alarmActions"] == alarm.inputs["okActions"] == [stack.topic]
 
 
-def test_the_events_of_faults_are_passed_on_to_the_topic_with_their_runbook(stack: Stack) -> None:
+def test_events_of_faults_are_sent_to_the_topic_with_their_runbook(stack: Stack) -> None:
     for event in events(stack):
         rule = stack.program.one("cloudwatch/eventRule:EventRule", event.rule).outputs["name"]
         (target,) = (
@@ -90,7 +90,7 @@ def test_the_events_of_faults_are_passed_on_to_the_topic_with_their_runbook(stac
         assert f"/docs/runbooks/{event.runbook}.md" in target["inputTransformer"]["inputTemplate"]
 
 
-def test_what_is_no_fault_of_the_pipeline_calls_nobody(stack: Stack) -> None:
+def test_harmless_events_of_the_pipeline_are_not_sent(stack: Stack) -> None:
     for event in events(stack):
         for state in ("STARTED", "SUCCEEDED", "SUPERSEDED", "STOPPED"):
             other = {**event.event, "detail": {**event.event["detail"], "state": state}}

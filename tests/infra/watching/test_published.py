@@ -36,11 +36,11 @@ def is_published(stack: Stack, metric: MetricKey) -> bool:
     return names in PUBLISHED.get((metric.namespace, metric.name), ()) and operation in OPERATIONS
 
 
-def test_every_metric_of_an_alarm_is_one_that_is_published(stack: Stack) -> None:
+def test_every_metric_of_an_alarm_is_published(stack: Stack) -> None:
     assert not [metric for metric in stack.watched() if not is_published(stack, metric)]
 
 
-def test_every_metric_of_the_dashboard_is_one_that_is_published(stack: Stack) -> None:
+def test_every_metric_of_the_dashboard_is_published(stack: Stack) -> None:
     shown = list(dashboard(stack))
 
     assert shown
@@ -58,9 +58,7 @@ def test_every_metric_of_the_dashboard_is_one_that_is_published(stack: Stack) ->
         ("AWS/Lambda Errors", {"FunctionName": "f", "ExecutedVersion": "1"}),
     ],
 )
-def test_metrics_that_are_easily_thought_of_and_not_published_would_be_found(
-    name: str, dimensions: dict[str, str]
-) -> None:
+def test_plausible_metrics_that_aws_does_not_publish_are_found(name: str, dimensions: dict[str, str]) -> None:
     namespace, _, metric = name.partition(" ")
 
     assert not is_published(stack_named("dev"), key(namespace, metric, dimensions))
@@ -74,7 +72,7 @@ def test_an_alarm_is_within_the_limits_of_cloudwatch(stack: Stack) -> None:
         assert alarm.periods * alarm.period * 60 <= DAY_SECONDS
 
 
-def test_an_alarm_that_fills_missing_data_does_not_hang_on_the_newest(stack: Stack) -> None:
+def test_an_alarm_that_fills_missing_data_does_not_depend_on_the_newest(stack: Stack) -> None:
     """https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html, FILL."""
     for alarm in stack.alarms.values():
         assert "FILL" not in alarm.expression or alarm.inputs["datapointsToAlarm"] < alarm.periods

@@ -27,11 +27,11 @@ def named() -> set[str]:
     }
 
 
-def test_every_alarm_has_its_page_and_every_page_an_alarm() -> None:
+def test_every_alarm_has_a_runbook_and_every_runbook_an_alarm() -> None:
     assert {path.stem for path in PAGES} == named()
 
 
-def test_the_index_has_every_page_with_the_alarms_that_link_it() -> None:
+def test_the_index_lists_every_runbook_with_its_alarms() -> None:
     rows = dict(re.findall(r"^\| \[([\w-]+)\]\(\1\.md\) \| (.+?) \|", INDEX.read_text(), re.MULTILINE))
 
     assert rows.keys() == named()
@@ -45,7 +45,7 @@ def test_the_index_has_every_page_with_the_alarms_that_link_it() -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_a_page_says_what_to_look_at_what_to_do_and_when_it_is_over(path: Path) -> None:
+def test_a_runbook_says_what_to_check_what_to_do_and_when_it_is_over(path: Path) -> None:
     text = path.read_text()
 
     assert text.startswith(f"# {path.stem}: ")
@@ -54,7 +54,7 @@ def test_a_page_says_what_to_look_at_what_to_do_and_when_it_is_over(path: Path) 
 
 
 @pytest.mark.parametrize("path", [INDEX, *PAGES], ids=lambda path: path.stem)
-def test_the_logs_and_resources_that_a_page_names_are_made_by_the_program(path: Path) -> None:
+def test_the_logs_and_resources_in_a_runbook_are_created_by_the_program(path: Path) -> None:
     text, stack = path.read_text().replace("$STACK", STACK), stack_named(STACK)
     names = {one.name for one in stack.program.registered}
 
@@ -67,7 +67,7 @@ def test_the_logs_and_resources_that_a_page_names_are_made_by_the_program(path: 
 
 
 @pytest.mark.parametrize("path", [INDEX, *PAGES], ids=lambda path: path.stem)
-def test_the_settings_that_a_page_names_are_there(path: Path) -> None:
+def test_the_settings_in_a_runbook_exist(path: Path) -> None:
     settings = (ROOT / "docs" / "settings.md").read_text()
 
     for name in re.findall(r"`dwipper:(\w+)`", path.read_text()):
@@ -75,7 +75,7 @@ def test_the_settings_that_a_page_names_are_there(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", [INDEX, *PAGES, RESTORE], ids=lambda path: path.stem)
-def test_what_a_page_uses_is_set_on_it_or_on_the_first_page(path: Path) -> None:
+def test_the_variables_in_a_runbook_are_set_there_or_in_the_index(path: Path) -> None:
     """At three in the morning nobody guesses what `$TABLE` was meant to be."""
     text, first = path.read_text(), INDEX.read_text()
     given = set(re.findall(r"(?:^|export | )([A-Z_]+)=", first + text, re.MULTILINE))
@@ -86,7 +86,7 @@ def test_what_a_page_uses_is_set_on_it_or_on_the_first_page(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", [INDEX, *PAGES, RESTORE], ids=lambda path: path.stem)
-def test_aws_knows_the_commands_of_a_page(path: Path) -> None:
+def test_the_aws_commands_in_a_runbook_exist(path: Path) -> None:
     assert not [words for words in aws_commands(path.read_text()) if not is_known(words)]
 
 
@@ -100,15 +100,15 @@ def test_aws_knows_the_commands_of_a_page(path: Path) -> None:
         ("logs tail /group --until 1h", False),
     ],
 )
-def test_a_command_that_aws_does_not_know_would_be_found(command: str, known: bool) -> None:
+def test_an_unknown_aws_command_is_found(command: str, known: bool) -> None:
     assert is_known(command.split()) is known
 
 
 @pytest.mark.parametrize("path", [PAGE, INDEX, *PAGES], ids=lambda path: path.stem)
-def test_the_pages_that_a_page_links_are_there(path: Path) -> None:
+def test_the_links_in_a_runbook_work(path: Path) -> None:
     for target in re.findall(r"\]\((?!http)([^)#]+)", path.read_text()):
         assert (path.parent / target).is_file(), target
 
 
-def test_the_page_of_alarms_is_what_the_faults_and_the_alarms_say() -> None:
+def test_the_page_of_alarms_is_up_to_date() -> None:
     assert PAGE.read_text() == page(), "write it anew: make alarms"

@@ -56,7 +56,7 @@ class Refused:
         "nickname",
     ],
 )
-def test_a_client_cannot_set_what_is_not_its_own(pool: Pool, attribute: str) -> None:
+def test_a_client_cannot_set_attributes_that_it_may_not_write(pool: Pool, attribute: str) -> None:
     with pytest.raises(ClientError):
         pool.sign_up(new_email(), (attribute, "admin"))
 
@@ -67,7 +67,7 @@ def test_a_client_cannot_set_what_is_not_its_own(pool: Pool, attribute: str) -> 
         )
 
 
-def test_a_client_sets_what_is_its_own(pool: Pool) -> None:
+def test_a_client_sets_attributes_that_it_may_write(pool: Pool) -> None:
     access = pool.log_in(pool.confirmed())["AccessToken"]
 
     pool.cognito.update_user_attributes(AccessToken=access, UserAttributes=[{"Name": "name", "Value": "Ada"}])
@@ -77,7 +77,7 @@ def test_a_client_sets_what_is_its_own(pool: Pool) -> None:
     assert {"Name": "email_verified", "Value": "true"} in attributes
 
 
-def test_two_cases_of_one_email_are_one_person(pool: Pool) -> None:
+def test_emails_are_case_insensitive(pool: Pool) -> None:
     email = pool.confirmed()
 
     assert pool.log_in(email.upper())
@@ -85,7 +85,7 @@ def test_two_cases_of_one_email_are_one_person(pool: Pool) -> None:
         pool.sign_up(email.title())
 
 
-def test_of_many_who_race_to_register_one_email_one_is_first(pool: Pool) -> None:
+def test_one_of_many_racing_registrations_of_an_email_succeeds(pool: Pool) -> None:
     email = new_email()
 
     def attempt(_: int) -> bool:
@@ -99,14 +99,14 @@ def test_of_many_who_race_to_register_one_email_one_is_first(pool: Pool) -> None
         assert sum(threads.map(attempt, range(64))) == 1
 
 
-def test_where_a_code_went_is_masked(pool: Pool) -> None:
+def test_the_address_that_a_code_was_mailed_to_is_masked(pool: Pool) -> None:
     destination = pool.sign_up("grace@example.org")["CodeDeliveryDetails"]["Destination"]
 
     assert destination == "g****@e****"
 
 
 @pytest.mark.parametrize("password", [PASSWORD, "Wrong-Horse-9"])
-def test_an_unconfirmed_account_is_told_before_the_password_is_looked_at(pool: Pool, password: str) -> None:
+def test_an_unconfirmed_account_is_reported_before_the_password_is_checked(pool: Pool, password: str) -> None:
     email = new_email()
     pool.sign_up(email)
 
@@ -116,7 +116,7 @@ def test_an_unconfirmed_account_is_told_before_the_password_is_looked_at(pool: P
 
 
 @pytest.mark.parametrize("missing", ["USERNAME", "PASSWORD"])
-def test_a_login_without_name_or_password_is_no_login(pool: Pool, missing: str) -> None:
+def test_a_login_without_name_or_password_is_rejected(pool: Pool, missing: str) -> None:
     parameters = {"USERNAME": new_email(), "PASSWORD": PASSWORD, missing: ""}
 
     with Refused("InvalidParameterException", f"Missing required parameter {missing}"):
@@ -137,7 +137,7 @@ def answers(asked: Callable[[], Any]) -> set[str]:
 
 
 @pytest.mark.parametrize("state", ["unknown", "unconfirmed", "disabled"])
-def test_who_cannot_reset_a_password_is_answered_as_nobody_is_and_gets_no_mail(
+def test_a_password_that_cannot_be_reset_gets_the_answer_for_an_unknown_person_and_no_mail(
     pool: Pool, state: str
 ) -> None:
     email = pool.confirmed() if state == "disabled" else new_email()
@@ -154,7 +154,7 @@ def test_who_cannot_reset_a_password_is_answered_as_nobody_is_and_gets_no_mail(
 
 
 @pytest.mark.parametrize("state", ["unknown", "disabled"])
-def test_who_cannot_get_another_code_is_answered_as_nobody_is_and_gets_no_mail(
+def test_a_person_who_cannot_get_a_new_code_gets_the_answer_for_an_unknown_person_and_no_mail(
     pool: Pool, state: str
 ) -> None:
     email = new_email()
@@ -169,7 +169,7 @@ def test_who_cannot_get_another_code_is_answered_as_nobody_is_and_gets_no_mail(
     assert pool.emulator.mails() == mails
 
 
-def test_a_client_that_tells_who_exists_says_who_does_not(emulator: Emulator) -> None:
+def test_a_client_that_may_reveal_accounts_reports_an_unknown_person(emulator: Emulator) -> None:
     legacy = Pool(emulator, {"PreventUserExistenceErrors": "LEGACY"})
     email = new_email()
 
@@ -180,7 +180,7 @@ def test_a_client_that_tells_who_exists_says_who_does_not(emulator: Emulator) ->
         legacy.cognito.forgot_password(ClientId=legacy.client_id, Username=email)
 
 
-def test_a_code_for_nobody_or_a_disabled_person_mismatches(pool: Pool) -> None:
+def test_a_code_for_an_unknown_or_disabled_person_is_a_mismatch(pool: Pool) -> None:
     disabled = pool.confirmed()
     pool.forgot(disabled)
     code = pool.code_for(disabled)
@@ -211,7 +211,7 @@ def test_a_confirmed_person_is_not_confirmed_again(pool: Pool) -> None:
         pool.confirm(email, code)
 
 
-def test_a_code_that_reset_a_password_works_no_more(pool: Pool) -> None:
+def test_a_code_that_reset_a_password_does_not_work_again(pool: Pool) -> None:
     email = pool.confirmed()
     pool.forgot(email)
     pool.reset(email, pool.code_for(email))
@@ -220,7 +220,7 @@ def test_a_code_that_reset_a_password_works_no_more(pool: Pool) -> None:
         pool.reset(email, pool.code_for(email))
 
 
-def test_wrong_codes_are_counted_across_the_codes_that_are_asked_for(pool: Pool) -> None:
+def test_wrong_codes_are_counted_across_requested_codes(pool: Pool) -> None:
     email = new_email()
     pool.sign_up(email)
     for _ in range(2):
@@ -251,7 +251,7 @@ def test_the_sixth_attempt_in_an_hour_to_reset_a_password_is_refused(pool: Pool)
     assert pool.emulator.mails() == mails
 
 
-def test_an_account_that_is_made_anew_goes_on_counting(pool: Pool) -> None:
+def test_the_count_survives_a_new_registration_of_the_account(pool: Pool) -> None:
     email = pool.confirmed()
     for _ in range(5):
         pool.forgot(email)
@@ -263,7 +263,7 @@ def test_an_account_that_is_made_anew_goes_on_counting(pool: Pool) -> None:
         pool.forgot(email)
 
 
-def test_wrong_present_passwords_are_limited(pool: Pool) -> None:
+def test_wrong_current_passwords_are_limited(pool: Pool) -> None:
     access = pool.log_in(pool.confirmed())["AccessToken"]
 
     def change(present: str) -> None:
@@ -310,7 +310,7 @@ def test_a_session_is_refused_once_an_operator_has_disabled_the_account(pool: Po
         pool.log_in(email)
 
 
-def test_a_refresh_token_ends_with_its_time(emulator: Emulator) -> None:
+def test_a_refresh_token_expires(emulator: Emulator) -> None:
     short = Pool(
         emulator,
         {"RefreshTokenValidity": 1, "TokenValidityUnits": {"RefreshToken": "seconds"}},
@@ -328,14 +328,14 @@ def test_a_refresh_token_ends_with_its_time(emulator: Emulator) -> None:
 
 
 @pytest.mark.parametrize("kind", ["AccessToken", "IdToken"])
-def test_only_a_refresh_token_is_revoked(pool: Pool, kind: str) -> None:
+def test_only_a_refresh_token_can_be_revoked(pool: Pool, kind: str) -> None:
     tokens = pool.log_in(pool.confirmed())
 
     with Refused("UnsupportedTokenTypeException"):
         pool.cognito.revoke_token(ClientId=pool.client_id, Token=tokens[kind])
 
 
-def test_a_client_revokes_its_own_tokens_alone(pool: Pool, emulator: Emulator) -> None:
+def test_a_client_revokes_only_its_own_tokens(pool: Pool, emulator: Emulator) -> None:
     token = pool.log_in(pool.confirmed())["RefreshToken"]
     other = Pool(emulator)
 
@@ -344,7 +344,7 @@ def test_a_client_revokes_its_own_tokens_alone(pool: Pool, emulator: Emulator) -
     pool.refresh(token)
 
 
-def test_what_the_model_does_not_allow_is_refused_first(pool: Pool) -> None:
+def test_values_that_the_model_forbids_are_rejected_first(pool: Pool) -> None:
     with Refused("InvalidParameterException", "1 validation error detected: Value at 'username' failed"):
         pool.sign_up(f"{'a' * 117}@example.org")
     with Refused("InvalidParameterException", "'previousPassword' failed to satisfy constraint"):
@@ -355,7 +355,7 @@ def test_what_the_model_does_not_allow_is_refused_first(pool: Pool) -> None:
         )
 
 
-def test_a_confirmed_person_gets_no_other_code(pool: Pool) -> None:
+def test_a_confirmed_person_gets_no_new_code(pool: Pool) -> None:
     email = pool.confirmed()
     mails = len(pool.emulator.mails())
 
@@ -365,7 +365,7 @@ def test_a_confirmed_person_gets_no_other_code(pool: Pool) -> None:
 
 
 @pytest.mark.parametrize("exists", [True, False])
-def test_wrong_passwords_lock_a_name_whether_or_not_it_exists(pool: Pool, exists: bool) -> None:
+def test_wrong_passwords_lock_existing_and_unknown_names(pool: Pool, exists: bool) -> None:
     email = pool.confirmed() if exists else new_email()
     for _ in range(5):
         with Refused("NotAuthorizedException", "Incorrect username or password."):
@@ -375,7 +375,7 @@ def test_wrong_passwords_lock_a_name_whether_or_not_it_exists(pool: Pool, exists
         pool.log_in(email)
 
 
-def test_a_person_is_locked_by_whatever_name_they_are_called(pool: Pool) -> None:
+def test_a_lock_applies_to_every_spelling_of_an_email(pool: Pool) -> None:
     email = pool.confirmed()
     for _ in range(5):
         with Refused("NotAuthorizedException"):
@@ -385,7 +385,7 @@ def test_a_person_is_locked_by_whatever_name_they_are_called(pool: Pool) -> None
         pool.log_in(email)
 
 
-def test_tries_while_a_name_is_locked_do_not_make_the_lock_longer(pool: Pool) -> None:
+def test_attempts_while_a_name_is_locked_do_not_extend_the_lock(pool: Pool) -> None:
     email = pool.confirmed()
     for _ in range(5):
         with Refused("NotAuthorizedException", "Incorrect username or password."):
@@ -422,7 +422,7 @@ def test_a_refresh_token_ends_with_its_session(pool: Pool, end: str) -> None:
         pool.refresh(pool.log_in(email)["RefreshToken"])
 
 
-def test_a_pool_without_self_registration_has_none(emulator: Emulator) -> None:
+def test_a_pool_without_self_registration_rejects_registrations(emulator: Emulator) -> None:
     closed = Pool(emulator, AdminCreateUserConfig={"AllowAdminCreateUserOnly": True})
 
     with Refused("NotAuthorizedException", "not permitted"):
@@ -436,7 +436,7 @@ def test_a_protected_pool_cannot_be_deleted(emulator: Emulator) -> None:
         protected.cognito.delete_user_pool(UserPoolId=protected.id)
 
 
-def test_a_mail_has_what_a_person_needs(pool: Pool) -> None:
+def test_a_mail_has_its_recipient_and_code(pool: Pool) -> None:
     email = new_email()
     pool.sign_up(email)
 

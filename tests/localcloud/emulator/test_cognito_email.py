@@ -54,7 +54,7 @@ def test_the_old_email_stays_until_the_new_one_is_verified(pool: Pool) -> None:
         pool.log_in(somebody.old)
 
 
-def test_a_code_for_an_email_works_once_and_no_other_does(pool: Pool) -> None:
+def test_only_the_mailed_code_verifies_an_email_and_only_once(pool: Pool) -> None:
     somebody = Changing(pool)
     with Refused("CodeMismatchException"):
         somebody.verify("wrong")
@@ -64,7 +64,7 @@ def test_a_code_for_an_email_works_once_and_no_other_does(pool: Pool) -> None:
         somebody.verify(pool.code_for(somebody.new))
 
 
-def test_another_code_goes_to_the_new_email(pool: Pool) -> None:
+def test_a_new_code_is_mailed_to_the_new_email(pool: Pool) -> None:
     somebody = Changing(pool)
     pool.confirmed()
 
@@ -96,7 +96,7 @@ def test_somebody_elses_email_cannot_be_taken(pool: Pool) -> None:
         )
 
 
-def test_an_email_that_was_registered_meanwhile_cannot_be_verified(pool: Pool) -> None:
+def test_an_email_that_somebody_registered_in_between_cannot_be_verified(pool: Pool) -> None:
     somebody = Changing(pool)
     code = pool.code_for(somebody.new)
     pool.sign_up(somebody.new)
@@ -105,7 +105,7 @@ def test_an_email_that_was_registered_meanwhile_cannot_be_verified(pool: Pool) -
         somebody.verify(code)
 
 
-def test_where_no_verification_is_asked_for_the_new_email_is_there_at_once_and_unverified(
+def test_without_required_verification_the_new_email_is_set_at_once_and_unverified(
     emulator: Emulator,
 ) -> None:
     somebody = Changing(Pool(emulator))
@@ -127,7 +127,7 @@ def test_only_the_email_has_codes(pool: Pool) -> None:
 @pytest.mark.parametrize(
     "email", ["", "not-an-email", "a@b@c", "x\r\nBcc: y@z.org", "\u202eevil\0@x.org", "a b@c.org"]
 )
-def test_what_is_no_address_cannot_be_taken(pool: Pool, email: str) -> None:
+def test_an_invalid_address_is_rejected(pool: Pool, email: str) -> None:
     access = pool.log_in(pool.confirmed())["AccessToken"]
 
     with Refused("InvalidParameterException"):

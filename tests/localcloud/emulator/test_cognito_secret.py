@@ -70,7 +70,7 @@ WITHOUT_A_TOKEN: dict[str, dict[str, str]] = {
 
 
 @pytest.mark.parametrize("operation", WITHOUT_A_TOKEN)
-def test_without_the_secret_nothing_is_done(pool: SecretPool, operation: str) -> None:
+def test_without_the_secret_every_call_is_rejected(pool: SecretPool, operation: str) -> None:
     email = f"{secrets.token_hex(6)}@example.org"
     call = getattr(pool.cognito, operation)
     request = {"ClientId": pool.client_id, "Username": email, **WITHOUT_A_TOKEN[operation]}
@@ -98,7 +98,7 @@ def test_the_hash_is_of_the_name_as_it_was_sent(pool: SecretPool) -> None:
     assert pool.tokens()["AccessToken"]
 
 
-def test_a_refresh_by_its_flow_takes_the_hash_of_the_sub(pool: SecretPool) -> None:
+def test_the_refresh_flow_needs_the_hash_of_the_sub(pool: SecretPool) -> None:
     tokens = pool.tokens()
 
     assert pool.refresh_by_flow(tokens["RefreshToken"], SECRET_HASH=pool.hash(pool.sub(tokens)))
@@ -108,7 +108,7 @@ def test_a_refresh_by_its_flow_takes_the_hash_of_the_sub(pool: SecretPool) -> No
         pool.refresh_by_flow(tokens["RefreshToken"], SECRET_HASH=pool.hash("another"))
 
 
-def test_a_refresh_by_its_operation_takes_the_secret(pool: SecretPool) -> None:
+def test_the_refresh_operation_needs_the_secret(pool: SecretPool) -> None:
     token = pool.tokens()["RefreshToken"]
 
     assert pool.refresh_by_token(token, ClientSecret=pool.client["ClientSecret"])["AuthenticationResult"]
@@ -118,7 +118,7 @@ def test_a_refresh_by_its_operation_takes_the_secret(pool: SecretPool) -> None:
         pool.refresh_by_token(token, ClientSecret="x" * 48)
 
 
-def test_a_token_is_revoked_with_the_secret_alone(pool: SecretPool) -> None:
+def test_a_token_is_revoked_only_with_the_secret(pool: SecretPool) -> None:
     token, secret = pool.tokens()["RefreshToken"], pool.client["ClientSecret"]
 
     with Refused("UnauthorizedException"):

@@ -38,13 +38,13 @@ def test_a_request_without_the_secret_is_refused(emulator: Emulator, method: str
 
 
 @pytest.mark.parametrize("change", [lambda url: url[:-1], lambda url: url + "x", str.upper])
-def test_a_secret_that_is_nearly_right_is_refused(emulator: Emulator, change: "type[str]") -> None:
+def test_an_almost_correct_secret_is_rejected(emulator: Emulator, change: "type[str]") -> None:
     scheme, place, path, *_ = urlsplit(emulator.url)
 
     assert requests.get(f"{scheme}://{place}{change(path)}", timeout=10).status_code == 403
 
 
-def test_an_api_is_called_with_the_secret_alone(emulator: Emulator) -> None:
+def test_an_api_is_called_only_with_the_secret(emulator: Emulator) -> None:
     headers = {"Host": "abcd1234.execute-api.localhost"}
 
     assert requests.get(emulator.origin + "/api/v1/health", headers=headers, timeout=10).status_code == 403

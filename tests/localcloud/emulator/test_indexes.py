@@ -205,7 +205,7 @@ def test_every_query_is_answered_as_before(
         },
     ],
 )
-def test_what_is_wrong_or_of_another_kind_is_answered_as_before(
+def test_invalid_and_other_queries_are_answered_as_before(
     both: tuple[ModuleType, ModuleType], wrong: dict[str, Any]
 ) -> None:
     query = {
@@ -229,7 +229,7 @@ def test_what_is_wrong_or_of_another_kind_is_answered_as_before(
 
 
 @pytest.mark.parametrize("condition", ["h = :h", "(h = :h AND s < :a)", "h = :h AND s between :a and :b"])
-def test_a_page_looks_at_no_more_items_than_it_holds(
+def test_a_page_reads_no_more_items_than_it_returns(
     both: tuple[ModuleType, ModuleType], monkeypatch: pytest.MonkeyPatch, condition: str
 ) -> None:
     _, ordered = both

@@ -11,7 +11,7 @@ def test_the_newest_five_hundred_mails_are_kept() -> None:
     assert kept == [str(number) for number in range(501, 1, -1)]
 
 
-def test_mails_that_were_kept_come_back_in_their_order() -> None:
+def test_saved_mails_are_loaded_in_order() -> None:
     mailbox, later = Mailbox(), Mailbox()
     for number in range(500):
         mailbox.deliver(to="ada@example.org", subject="", body="", code=str(number))

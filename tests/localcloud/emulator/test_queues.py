@@ -79,7 +79,7 @@ class Queued:
         return arn
 
 
-def test_a_message_that_fails_holds_up_no_other_and_is_given_up_after_its_tries(
+def test_a_failing_message_blocks_no_other_and_is_moved_after_its_attempts(
     tmp_path: Path, runner: Runner
 ) -> None:
     with Emulator(tmp_path) as emulator:
@@ -93,7 +93,7 @@ def test_a_message_that_fails_holds_up_no_other_and_is_given_up_after_its_tries(
     assert runner.tried.count(["good"]) == 1
 
 
-def test_what_is_not_done_at_a_kill_is_given_again_at_once(tmp_path: Path, runner: Runner) -> None:
+def test_messages_in_flight_at_a_kill_are_delivered_again_at_once(tmp_path: Path, runner: Runner) -> None:
     with Emulator(tmp_path) as emulator:
         Queued(emulator, runner, hidden=600).send("bad")
         eventually(lambda: runner.tried, seconds=10)
@@ -108,7 +108,7 @@ def test_what_is_not_done_at_a_kill_is_given_again_at_once(tmp_path: Path, runne
         assert eventually(lambda: runner.tried == [["bad"], ["bad"]], seconds=10)
 
 
-def test_what_is_done_is_not_given_again_after_an_end(tmp_path: Path, runner: Runner) -> None:
+def test_processed_messages_are_not_delivered_again_after_a_restart(tmp_path: Path, runner: Runner) -> None:
     with Emulator(tmp_path) as emulator:
         queued = Queued(emulator, runner, hidden=600)
         queued.send("old")

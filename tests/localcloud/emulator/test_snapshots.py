@@ -58,7 +58,7 @@ def failing(times: int, number: int = errno.ENOSPC) -> Callable[[int], None]:
     return fsync
 
 
-def test_a_save_waits_for_the_child_that_saves_and_is_the_last(
+def test_the_last_save_waits_for_the_child_that_saves(
     snapshots: Snapshots, numbers: Numbers, tmp_path: Path
 ) -> None:
     for number in range(100):
@@ -82,7 +82,7 @@ def test_a_child_waits_for_the_one_before(snapshots: Snapshots, numbers: Numbers
     assert last_in(tmp_path) == 19
 
 
-def test_a_save_that_fails_leaves_the_one_before_and_no_draft(
+def test_a_failed_save_keeps_the_previous_one_and_leaves_no_draft(
     snapshots: Snapshots, numbers: Numbers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     snapshots.save()
@@ -96,13 +96,13 @@ def test_a_save_that_fails_leaves_the_one_before_and_no_draft(
     assert [path.name for path in tmp_path.iterdir()] == ["state.json"]
 
 
-def test_a_child_that_fails_tells_why(snapshots: Snapshots, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_child_that_fails_reports_why(snapshots: Snapshots, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", failing(1))
 
     assert reason_of(os.waitpid(snapshots.fork(), 0)[1]) == "No space left on device"
 
 
-def test_a_child_that_is_killed_is_told(snapshots: Snapshots, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_killed_child_is_reported(snapshots: Snapshots, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", lambda descriptor: signal.pause())
     child = snapshots.fork()
     os.kill(child, signal.SIGKILL)
@@ -110,13 +110,15 @@ def test_a_child_that_is_killed_is_told(snapshots: Snapshots, monkeypatch: pytes
     assert reason_of(os.waitpid(child, 0)[1]) == "the process that saves was ended by signal 9"
 
 
-def test_a_fault_of_the_state_is_told_as_the_emulators(snapshots: Snapshots, numbers: Numbers) -> None:
+def test_a_state_that_cannot_be_encoded_is_reported_as_a_fault_of_the_emulator(
+    snapshots: Snapshots, numbers: Numbers
+) -> None:
     numbers.state["last"] = {1, 2}
 
     assert reason_of(os.waitpid(snapshots.fork(), 0)[1]) == "a fault of the emulator"
 
 
-def test_a_draft_that_was_left_is_no_hindrance(snapshots: Snapshots, tmp_path: Path) -> None:
+def test_a_leftover_draft_does_not_prevent_a_save(snapshots: Snapshots, tmp_path: Path) -> None:
     (tmp_path / "state.draft").write_text("half a st")
     (tmp_path / "state.draft").chmod(0o400)
 
@@ -125,7 +127,7 @@ def test_a_draft_that_was_left_is_no_hindrance(snapshots: Snapshots, tmp_path: P
     assert last_in(tmp_path) == 0
 
 
-def test_the_last_save_is_tried_again(
+def test_the_last_save_is_retried(
     snapshots: Snapshots, numbers: Numbers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("time.sleep", lambda seconds: None)
@@ -137,7 +139,7 @@ def test_the_last_save_is_tried_again(
     assert last_in(tmp_path) == 7
 
 
-def test_a_last_save_that_fails_says_since_when_all_is_lost(
+def test_a_failed_last_save_says_since_when_data_is_lost(
     snapshots: Snapshots, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     snapshots.save()
@@ -149,7 +151,7 @@ def test_a_last_save_that_fails_says_since_when_all_is_lost(
         snapshots.save_at_the_end()
 
 
-def test_a_first_save_that_fails_says_that_nothing_is_kept(
+def test_a_failed_first_save_says_that_nothing_is_kept(
     snapshots: Snapshots, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("time.sleep", lambda seconds: None)
@@ -200,7 +202,7 @@ def a_table(items: object) -> dict[str, Any]:
         *(dynamodb(a_table({"1": {"2": {"id": value}}})) for value in ("1", {}, {"S": "1", "N": "1"})),
     ],
 )
-def test_a_state_of_another_shape_is_told_and_left_as_it_is(state: str, tmp_path: Path) -> None:
+def test_a_state_of_another_format_is_reported_and_not_changed(state: str, tmp_path: Path) -> None:
     file = tmp_path / "state.json"
     file.write_text(state)
     services = {name: importlib.import_module(f"ministack.services.{name}") for name in KEPT_SERVICES}
@@ -212,7 +214,7 @@ def test_a_state_of_another_shape_is_told_and_left_as_it_is(state: str, tmp_path
     assert file.read_text() == state
 
 
-def test_a_folder_in_the_states_place_is_told(tmp_path: Path, numbers: Numbers) -> None:
+def test_a_folder_at_the_states_path_is_reported(tmp_path: Path, numbers: Numbers) -> None:
     (tmp_path / "state.json").mkdir()
 
     with pytest.raises(LocalCloudError, match="cannot be read"):

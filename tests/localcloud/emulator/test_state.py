@@ -38,7 +38,7 @@ def kept(dynamodb: Any) -> set[int]:  # noqa: ANN401
     return {int(item["id"]["S"]) for page in pages for item in page["Items"]}
 
 
-def test_it_is_kept_when_the_parent_goes(tmp_path: Path) -> None:
+def test_data_is_kept_when_the_parent_ends(tmp_path: Path) -> None:
     with Emulator(tmp_path) as emulator:
         make_table(emulator.client("dynamodb"))
         put(emulator.client("dynamodb"), 1)
@@ -53,7 +53,7 @@ def test_it_is_kept_when_the_parent_goes(tmp_path: Path) -> None:
         put(again.client("dynamodb"), 2)
 
 
-def test_it_is_kept_when_it_is_asked_to_end(tmp_path: Path) -> None:
+def test_data_is_kept_after_a_normal_stop(tmp_path: Path) -> None:
     with Emulator(tmp_path) as emulator:
         make_table(emulator.client("dynamodb"))
         put(emulator.client("dynamodb"), 1)
@@ -64,14 +64,14 @@ def test_it_is_kept_when_it_is_asked_to_end(tmp_path: Path) -> None:
         assert kept(again.client("dynamodb")) == {1}
 
 
-def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
+def test_only_its_owner_can_read_the_state(tmp_path: Path) -> None:
     with Emulator(tmp_path):
         pass
 
     assert stat.S_IMODE(os.stat(tmp_path / "state.json").st_mode) == 0o600
 
 
-def test_it_is_saved_while_it_runs(tmp_path: Path) -> None:
+def test_data_is_saved_while_the_emulator_runs(tmp_path: Path) -> None:
     with Emulator(tmp_path) as emulator:
         make_table(emulator.client("dynamodb"))
         eventually((tmp_path / "state.json").exists, seconds=LOST_AT_MOST)
@@ -81,7 +81,7 @@ def test_it_is_saved_while_it_runs(tmp_path: Path) -> None:
         assert kept(again.client("dynamodb")) == set()
 
 
-def test_twenty_kills_amid_writes_never_lose_what_was_once_kept(tmp_path: Path) -> None:
+def test_twenty_kills_during_writes_never_lose_saved_data(tmp_path: Path) -> None:
     with Emulator(tmp_path) as emulator:
         make_table(emulator.client("dynamodb"))
     found: set[int] = set()
@@ -94,7 +94,7 @@ def test_twenty_kills_amid_writes_never_lose_what_was_once_kept(tmp_path: Path) 
     assert found
 
 
-def test_a_kill_amid_writes_loses_the_last_seconds_at_most(tmp_path: Path) -> None:
+def test_a_kill_during_writes_loses_at_most_the_last_seconds(tmp_path: Path) -> None:
     with Emulator(tmp_path) as emulator:
         make_table(emulator.client("dynamodb"))
         written = write_until_killed(emulator, first=0, seconds=LOST_AT_MOST + 2)
@@ -120,7 +120,7 @@ def write_until_killed(emulator: Emulator, *, first: int, seconds: float) -> dic
     return written
 
 
-def test_a_state_that_cannot_be_read_is_told_and_left_as_it_is(tmp_path: Path) -> None:
+def test_an_unreadable_state_is_reported_and_not_changed(tmp_path: Path) -> None:
     (tmp_path / "state.json").write_text("{ not json")
 
     done = run(tmp_path)

@@ -117,9 +117,7 @@ def test_a_change_reaches_the_function_behind_the_alias_without_waiting_for_othe
     assert eventually(lambda: runner.done() == ["first", "second"], seconds=5)
 
 
-def test_a_function_is_fed_though_its_role_has_no_right_to_the_stream(
-    emulator: Emulator, runner: Runner
-) -> None:
+def test_the_functions_role_needs_no_right_to_the_stream_here(emulator: Emulator, runner: Runner) -> None:
     fed = Fed(emulator, runner).make_table().feed(["INSERT"])
     assert emulator.client("iam").list_role_policies(RoleName=fed.name)["PolicyNames"] == []
 
@@ -128,7 +126,7 @@ def test_a_function_is_fed_though_its_role_has_no_right_to_the_stream(
     assert eventually(runner.done, seconds=5)
 
 
-def test_changes_that_the_filter_does_not_name_are_not_sent(emulator: Emulator, runner: Runner) -> None:
+def test_changes_that_do_not_match_the_filter_are_not_sent(emulator: Emulator, runner: Runner) -> None:
     fed = Fed(emulator, runner).make_table().feed(["REMOVE"])
 
     fed.put("kept", "gone")
@@ -138,9 +136,7 @@ def test_changes_that_the_filter_does_not_name_are_not_sent(emulator: Emulator, 
     assert runner.tried == [["gone"]]
 
 
-def test_what_came_before_the_mapping_is_sent_in_batches_of_its_size(
-    emulator: Emulator, runner: Runner
-) -> None:
+def test_changes_from_before_the_mapping_are_sent_in_batches(emulator: Emulator, runner: Runner) -> None:
     fed = Fed(emulator, runner).make_table()
     fed.put("1", "2", "3", "4", "5")
 
@@ -150,7 +146,7 @@ def test_what_came_before_the_mapping_is_sent_in_batches_of_its_size(
     assert runner.tried == [["1", "2"], ["3", "4"], ["5"]]
 
 
-def test_a_failing_event_is_tried_again_until_it_succeeds_and_later_ones_wait(
+def test_a_failing_event_is_retried_until_it_succeeds_and_later_ones_wait(
     emulator: Emulator, runner: Runner
 ) -> None:
     fed = Fed(emulator, runner).make_table().feed(["INSERT"], MaximumRetryAttempts=20)
@@ -169,7 +165,7 @@ def test_the_pauses_between_retries_double_up_to_ten_seconds() -> None:
     assert [pause_after(failures) for failures in range(6)] == [1, 2, 4, 8, 10, 10]
 
 
-def test_a_batch_is_halved_and_the_one_that_fails_again_and_again_is_told_to_the_queue(
+def test_a_failing_batch_is_bisected_and_the_failing_record_is_sent_to_the_queue(
     emulator: Emulator, runner: Runner
 ) -> None:
     sqs = emulator.client("sqs")
@@ -193,7 +189,7 @@ def test_a_batch_is_halved_and_the_one_that_fails_again_and_again_is_told_to_the
     assert json.loads(told["Body"])["DDBStreamBatchInfo"]["batchSize"] == 1
 
 
-def test_what_the_queue_of_failures_was_told_is_there_after_an_end(tmp_path: Path) -> None:
+def test_the_queue_of_failures_survives_a_restart(tmp_path: Path) -> None:
     with Emulator(tmp_path) as emulator:
         sqs = emulator.client("sqs")
         url = sqs.create_queue(QueueName="failures")["QueueUrl"]
@@ -207,7 +203,7 @@ def test_what_the_queue_of_failures_was_told_is_there_after_an_end(tmp_path: Pat
     assert told["Body"] == "given up"
 
 
-def test_what_is_not_delivered_is_delivered_after_a_kill(tmp_path: Path, runner: Runner) -> None:
+def test_undelivered_changes_are_delivered_after_a_kill(tmp_path: Path, runner: Runner) -> None:
     with Emulator(tmp_path) as emulator:
         fed = Fed(emulator, runner, "things").make_table().feed(["INSERT"], MaximumRetryAttempts=20)
         fed.put("bad", "later")
@@ -224,7 +220,7 @@ def test_what_is_not_delivered_is_delivered_after_a_kill(tmp_path: Path, runner:
         assert eventually(lambda: runner.done() == ["bad", "later", "new"], seconds=10)
 
 
-def test_what_is_delivered_is_not_delivered_again_after_an_end(tmp_path: Path, runner: Runner) -> None:
+def test_delivered_changes_are_not_delivered_again_after_a_restart(tmp_path: Path, runner: Runner) -> None:
     with Emulator(tmp_path) as emulator:
         Fed(emulator, runner, "things").make_table().feed(["INSERT"]).put("old")
         eventually(runner.done, seconds=5)

@@ -45,7 +45,7 @@ async def answer_of(response: ClientResponse) -> tuple[int, dict[str, Any]]:
     return response.status, await response.json()
 
 
-def test_a_request_reaches_its_api_with_method_target_body_and_headers_as_sent() -> None:
+def test_a_request_reaches_the_api_unchanged() -> None:
     async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
         headers = {"Authorization": "Bearer x", "Content-Type": "application/json"}
         return await answer_of(
@@ -60,7 +60,7 @@ def test_a_request_reaches_its_api_with_method_target_body_and_headers_as_sent()
     assert seen["headers"]["Host"].startswith("abcd1234.execute-api.localhost:")
 
 
-def test_a_header_that_is_not_utf_8_arrives_with_a_character_for_each_byte() -> None:
+def test_a_header_that_is_not_utf_8_is_decoded_as_latin_1() -> None:
     async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
         reader, writer = await asyncio.open_connection(client.host, client.port)
         head = f"GET /api/v1/x HTTP/1.1\r\nHost: localhost:{client.port}\r\nConnection: close\r\n"
@@ -72,7 +72,7 @@ def test_a_header_that_is_not_utf_8_arrives_with_a_character_for_each_byte() -> 
     assert through_the_door(use)["headers"]["If-Match"] == '"\xff1"'
 
 
-def test_a_path_with_a_line_break_reaches_the_api_too() -> None:
+def test_a_path_with_a_line_break_reaches_the_api() -> None:
     async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
         return await answer_of(await client.get(URL("/api/v1/docs/a%0Ab", encoded=True)))
 
@@ -81,7 +81,7 @@ def test_a_path_with_a_line_break_reaches_the_api_too() -> None:
     assert (status, seen["target"]) == (200, "/api/v1/docs/a%0Ab")
 
 
-def test_an_answer_comes_back_with_its_status_and_headers() -> None:
+def test_an_answer_has_the_functions_status_and_headers() -> None:
     async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
         response = await client.get("/api/v1/dwipps", headers={"X-Answer": "418"})
         return response.status, response.headers["X-From"]
@@ -89,7 +89,7 @@ def test_an_answer_comes_back_with_its_status_and_headers() -> None:
     assert through_the_door(use) == (418, "gateway")
 
 
-def test_the_functions_own_error_text_stays_behind_the_door() -> None:
+def test_the_text_of_the_functions_error_is_not_shown() -> None:
     async def fails(request: web.Request) -> web.Response:
         return web.json_response({"errorMessage": "boom secret"}, status=502)
 
@@ -99,14 +99,14 @@ def test_the_functions_own_error_text_stays_behind_the_door() -> None:
     assert through_the_door(use, fails) == (502, {"message": "Internal Server Error"})
 
 
-def test_a_body_over_ten_megabytes_is_refused_as_the_gateway_refuses_it() -> None:
+def test_a_body_over_ten_megabytes_is_rejected_like_the_gateway_does() -> None:
     async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
         return await answer_of(await client.post("/api/v1/dwipps", data=io.BytesIO(bytes(10 * 2**20 + 1))))
 
     assert through_the_door(use) == (413, {"message": "Request Too Long"})
 
 
-def test_only_the_api_is_passed_on() -> None:
+def test_only_requests_to_the_api_are_forwarded() -> None:
     async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
         return [
             (await client.get(path)).status
@@ -116,7 +116,7 @@ def test_only_the_api_is_passed_on() -> None:
     assert through_the_door(use) == [404, 404, 404, 404]
 
 
-def test_the_mailbox_shows_what_the_emulator_has_mailed() -> None:
+def test_the_mailbox_shows_the_emulators_mails() -> None:
     async def mails(request: web.Request) -> web.Response:
         return web.json_response([{"to": "ada@x.io", "path": request.path}])
 
@@ -126,7 +126,7 @@ def test_the_mailbox_shows_what_the_emulator_has_mailed() -> None:
     assert through_the_door(use, mails) == [{"to": "ada@x.io", "path": "/_dwipper/mailbox"}]
 
 
-def test_the_pages_and_all_that_they_load_are_there() -> None:
+def test_the_pages_and_their_assets_are_served() -> None:
     paths = ["/", "/favicon.ico", "/favicon.svg", "/mailbox", "/mailbox.js", "/style.css"]
 
     async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
@@ -135,7 +135,7 @@ def test_the_pages_and_all_that_they_load_are_there() -> None:
     assert through_the_door(use) == [200] * len(paths)
 
 
-def test_the_authorizers_401_says_how_to_authenticate_and_has_no_media_type() -> None:
+def test_the_authorizers_401_has_www_authenticate_and_no_content_type() -> None:
     async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
         answer = await client.get("/api/v1/me", headers={"X-Answer": "401"})
         return answer.headers
@@ -146,7 +146,7 @@ def test_the_authorizers_401_says_how_to_authenticate_and_has_no_media_type() ->
     assert "Content-Type" not in headers
 
 
-def test_the_functions_own_401_passes_as_it_is() -> None:
+def test_the_functions_own_401_is_not_changed() -> None:
     async def refuse(request: web.Request) -> web.Response:
         headers = {
             "WWW-Authenticate": 'Bearer error="invalid_token"',

@@ -64,12 +64,12 @@ def status_of(method: str, path: str, headers: dict[str, str]) -> int:
         "localhost:PORT,a",
     ],
 )
-def test_another_name_is_not_answered(host: str, path: str) -> None:
+def test_another_host_name_is_rejected(host: str, path: str) -> None:
     assert status_of("GET", path, {"Host": host}) == 421
 
 
 @pytest.mark.parametrize("host", ["localhost:PORT", "127.0.0.1:PORT", "[::1]:PORT", "LOCALHOST:PORT"])
-def test_its_own_names_are_answered(host: str) -> None:
+def test_its_own_host_names_are_accepted(host: str) -> None:
     assert status_of("GET", "/mailbox/messages", {"Host": host}) == 200
 
 
@@ -87,7 +87,7 @@ def test_its_own_names_are_answered(host: str) -> None:
     ],
 )
 @pytest.mark.parametrize("path", ["/mailbox", "/mailbox/messages"])
-def test_the_mailbox_is_for_its_own_page(headers: dict[str, str], path: str) -> None:
+def test_only_the_mailboxs_own_page_reads_it(headers: dict[str, str], path: str) -> None:
     assert status_of("GET", path, headers) == 403
 
 
@@ -101,7 +101,7 @@ def test_the_mailbox_is_for_its_own_page(headers: dict[str, str], path: str) -> 
     ],
     ids=["curl", "typed", "its page", "a link"],
 )
-def test_the_mailbox_is_for_its_person(headers: dict[str, str]) -> None:
+def test_only_the_user_who_started_the_platform_reads_the_mailbox(headers: dict[str, str]) -> None:
     assert status_of("GET", "/mailbox/messages", headers) == 200
 
 
@@ -116,15 +116,13 @@ def test_the_mailbox_is_for_its_person(headers: dict[str, str]) -> None:
         ("http://localhost:PORT", 200),
     ],
 )
-def test_a_page_changes_something_only_where_the_stack_allows_its_origin(
-    method: str, origin: str, status: int
-) -> None:
+def test_only_pages_of_allowed_origins_can_change_data(method: str, origin: str, status: int) -> None:
     headers = {"Origin": origin, "Content-Type": "text/plain", "Sec-Fetch-Site": "cross-site"}
 
     assert status_of(method, "/api/v1/accounts", headers) == status
 
 
-def test_no_page_may_frame_or_take_the_doors_own_ones() -> None:
+def test_the_front_doors_pages_cannot_be_framed_or_embedded() -> None:
     async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
         return [(await client.get(path)).headers for path in ("/", "/mailbox", "/mailbox/messages", "/none")]
 
@@ -140,7 +138,7 @@ def test_no_page_may_frame_or_take_the_doors_own_ones() -> None:
 )
 @pytest.mark.parametrize("address", ["127.0.0.1", "::ffff:127.0.0.1"])
 @pytest.mark.parametrize("path", ["/mailbox/messages", "/api/v1/health"])
-def test_another_user_of_the_machine_is_not_answered(path: str, address: str) -> None:
+def test_another_user_of_the_machine_is_rejected(path: str, address: str) -> None:
     async def use(client: "TestClient[web.Request, web.Application]") -> str:
         return await asyncio.to_thread(answer_to_nobody, address, client.port or 0, path)
 

@@ -64,7 +64,7 @@ def sent(request: str, port: int) -> str:
         ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + "\0" * 9, 400),
     ],
 )
-def test_a_malformed_request_is_refused_once_and_told_in_a_line(
+def test_a_malformed_request_is_rejected_and_logged_in_one_line(
     request_: str, status: int, capfd: pytest.CaptureFixture[str]
 ) -> None:
     answer = answer_to(request_)

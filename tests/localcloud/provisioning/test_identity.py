@@ -28,7 +28,7 @@ def test_a_client_keeps_its_secret(cloud: Cloud) -> None:
     assert first.outputs["clientSecret"]
 
 
-def test_a_client_of_before_that_has_no_secret_is_replaced(cloud: Cloud) -> None:
+def test_an_old_client_without_a_secret_is_replaced(cloud: Cloud) -> None:
     before = client(cloud, "public")
 
     after = client(cloud, "public", generateSecret=True)

@@ -55,7 +55,7 @@ def test_a_program_gets_the_created_outputs_and_its_settings(tmp_path: Path) -> 
     assert done.stdout.splitlines()[1:] == ["news", "{'arn': 'arn:news', 'settings': [3, True]}"]
 
 
-def test_numbers_reach_their_handler_as_the_program_wrote_them_however_deep(tmp_path: Path) -> None:
+def test_numbers_reach_their_handler_as_written_at_any_depth(tmp_path: Path) -> None:
     done = run(
         "import pulumi\nfrom pulumi_aws import apigatewayv2\n"
         "cors = {'max_age': 3600, 'allow_origins': ['http://localhost:5173']}\n"
@@ -68,7 +68,7 @@ def test_numbers_reach_their_handler_as_the_program_wrote_them_however_deep(tmp_
     assert '{"a": [{"b": 1}], "c": 0.5, "d": true}' in done.stdout
 
 
-def test_a_resource_type_without_a_handler_is_named_and_never_skipped(tmp_path: Path) -> None:
+def test_a_resource_type_without_a_handler_is_an_error_that_names_it(tmp_path: Path) -> None:
     done = run("import pulumi_aws as aws\naws.sqs.Queue('jobs')\n", tmp_path)
 
     assert done.returncode == 1
@@ -89,7 +89,7 @@ def test_a_provider_function_without_a_handler_is_named(tmp_path: Path) -> None:
     )
 
 
-def test_the_cloud_may_come_later_than_the_program_begins(tmp_path: Path) -> None:
+def test_the_program_may_begin_before_the_cloud_is_ready(tmp_path: Path) -> None:
     done = run("import pulumi_aws as aws\nprint('begun')\naws.sns.Topic('news')\nprint('run')\n", tmp_path)
 
     assert done.stdout.splitlines() == ["begun", "run", "asked where the cloud is", "news", "{}"]

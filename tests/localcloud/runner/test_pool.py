@@ -93,7 +93,7 @@ async def began(app: App) -> None:
     await asyncio.to_thread(eventually, app.code.with_suffix(".began").exists, 10)
 
 
-def test_the_handler_has_the_stacks_variables_its_roles_credentials_and_nothing_of_the_developer(
+def test_the_handlers_environment_has_only_the_stacks_variables_and_its_roles_credentials(
     app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_PROFILE", "the-developers-own")
@@ -109,7 +109,7 @@ def test_the_function_runs_on_the_python_of_the_virtual_environment(app: App) ->
     assert with_pool(app, invoke)["python"] == sys.executable
 
 
-def test_events_at_the_same_time_go_to_as_many_environments_as_there_may_be(app: App) -> None:
+def test_concurrent_events_use_environments_up_to_the_limit(app: App) -> None:
     async def many(pool: Pool) -> set[int]:
         environments: set[int] = set()
 
@@ -124,7 +124,7 @@ def test_events_at_the_same_time_go_to_as_many_environments_as_there_may_be(app:
     assert len(with_pool(app, many)) == AT_MOST
 
 
-def test_events_one_after_the_other_go_to_one(app: App) -> None:
+def test_sequential_events_use_one_environment(app: App) -> None:
     async def few(pool: Pool) -> set[int]:
         return {(await invoke(pool))["pid"] for _ in range(5)}
 
@@ -139,7 +139,7 @@ def test_events_one_after_the_other_go_to_one(app: App) -> None:
         ({"sleep": 30}, "the function did not answer within 2 s"),
     ],
 )
-def test_an_event_that_fails_tells_no_secret_and_the_next_one_is_served(
+def test_a_failed_event_shows_no_secret_and_the_next_one_is_served(
     app: App, event: dict[str, Any], reason: str
 ) -> None:
     async def fail_and_go_on(pool: Pool) -> dict[str, Any]:
@@ -150,7 +150,7 @@ def test_an_event_that_fails_tells_no_secret_and_the_next_one_is_served(
     assert "pid" in with_pool(app, fail_and_go_on)
 
 
-def test_events_during_a_reload_wait_for_the_new_code(app: App) -> None:
+def test_events_during_a_reload_get_the_new_code(app: App) -> None:
     async def edit(pool: Pool) -> list[dict[str, Any]]:
         app.code.write_text("def handler(event, context): return {'edited': True}")
         loading = asyncio.create_task(pool.reload())
@@ -162,7 +162,7 @@ def test_events_during_a_reload_wait_for_the_new_code(app: App) -> None:
     assert with_pool(app, edit) == [{"edited": True}] * 5
 
 
-def test_an_environment_that_loads_while_the_code_changes_serves_nothing(app: App) -> None:
+def test_an_environment_that_loads_during_an_edit_is_discarded(app: App) -> None:
     slow = "import pathlib, time\npathlib.Path(__file__).with_suffix('.began').touch()\ntime.sleep(0.3)\n"
 
     async def edit_twice(pool: Pool) -> list[dict[str, Any]]:
@@ -176,7 +176,7 @@ def test_an_environment_that_loads_while_the_code_changes_serves_nothing(app: Ap
     assert with_pool(app, edit_twice) == [{"edited": "twice"}] * AT_MOST
 
 
-def test_an_event_under_way_ends_on_the_code_that_it_began_with(app: App) -> None:
+def test_a_running_event_finishes_on_the_code_that_it_began_with(app: App) -> None:
     async def edit_meanwhile(pool: Pool) -> dict[str, Any]:
         under_way = asyncio.create_task(invoke(pool, sleep=1))
         await began(app)
@@ -187,7 +187,7 @@ def test_an_event_under_way_ends_on_the_code_that_it_began_with(app: App) -> Non
     assert "pid" in with_pool(app, edit_meanwhile)
 
 
-def test_code_that_cannot_be_imported_fails_every_event_until_the_next_good_save(
+def test_a_failed_import_fails_every_event_until_the_code_is_fixed(
     app: App, capsys: pytest.CaptureFixture[str]
 ) -> None:
     async def break_and_mend(pool: Pool) -> dict[str, Any]:
@@ -204,7 +204,7 @@ def test_code_that_cannot_be_imported_fails_every_event_until_the_next_good_save
     assert "SyntaxError" in capsys.readouterr().err
 
 
-def test_code_that_was_slow_to_import_is_imported_again_for_the_next_event(
+def test_after_a_slow_import_the_next_event_imports_again(
     app: App, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     slow = "import pathlib, time\nbegan = pathlib.Path(__file__).with_suffix('.began')\n"
@@ -216,7 +216,7 @@ def test_code_that_was_slow_to_import_is_imported_again_for_the_next_event(
     assert "importing the handler took more than 5 s" in capsys.readouterr().err
 
 
-def test_a_pool_that_rests_without_environments_starts_one_for_the_next_event(
+def test_an_idle_pool_without_environments_starts_one_for_the_next_event(
     app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("localcloud.runner.pool.IDLE_SECONDS", 0.3)
@@ -235,7 +235,7 @@ def test_a_pool_that_rests_without_environments_starts_one_for_the_next_event(
     assert before != after
 
 
-def test_credentials_that_expire_while_the_machine_is_suspended_serve_nothing_more(app: App) -> None:
+def test_credentials_that_expire_during_a_suspension_are_not_used(app: App) -> None:
     clock = Clock()
     clock.now = time.time()
 
@@ -250,7 +250,7 @@ def test_credentials_that_expire_while_the_machine_is_suspended_serve_nothing_mo
     assert before["variables"]["AWS_ACCESS_KEY_ID"] != after["variables"]["AWS_ACCESS_KEY_ID"]
 
 
-def test_credentials_that_expire_amid_an_event_serve_no_other(app: App) -> None:
+def test_credentials_that_expire_during_an_event_are_not_used_again(app: App) -> None:
     clock = Clock()
     clock.now = time.time()
 
@@ -265,7 +265,7 @@ def test_credentials_that_expire_amid_an_event_serve_no_other(app: App) -> None:
     assert before != after
 
 
-def test_credentials_that_last_serve_on(app: App) -> None:
+def test_valid_credentials_are_used_again(app: App) -> None:
     clock = Clock()
     clock.now = time.time()
 
@@ -279,18 +279,18 @@ def test_credentials_that_last_serve_on(app: App) -> None:
     assert before == after
 
 
-def test_an_event_whose_credentials_are_refused_is_tried_once_more_with_others(app: App) -> None:
+def test_an_event_with_rejected_credentials_is_retried_once_with_new_ones(app: App) -> None:
     answer = with_pool(app, lambda pool: invoke(pool, forget="once"))
 
     assert "AccessDeniedException" in answer["refused"]  # known again: the role has no rights
 
 
-def test_credentials_that_are_refused_twice_are_told(app: App) -> None:
+def test_credentials_that_are_rejected_twice_are_reported(app: App) -> None:
     with pytest.raises(FunctionError, match="^its credentials were refused: UnrecognizedClientException$"):
         with_pool(app, lambda pool: invoke(pool, forget="always"))
 
 
-def test_nothing_is_left_when_it_closes_even_amid_an_event(app: App) -> None:
+def test_closing_leaves_no_process_even_during_an_event(app: App) -> None:
     async def leave(pool: Pool) -> int:
         pid: int = (await invoke(pool))["pid"]
         under_way = asyncio.create_task(invoke(pool, sleep=30))

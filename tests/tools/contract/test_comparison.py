@@ -194,7 +194,9 @@ def with_body(*, required: bool) -> Json:
 
 
 @pytest.mark.parametrize(("mutation", "message"), BREAKING.values(), ids=BREAKING)
-def test_a_break_is_told_with_operation_field_and_what_to_do(mutation: Mutation, message: str) -> None:
+def test_a_breaking_change_is_reported_with_operation_field_and_what_to_do(
+    mutation: Mutation, message: str
+) -> None:
     assert message in told(mutation)
 
 
@@ -239,11 +241,11 @@ COMPATIBLE: dict[str, Mutation] = {
 
 
 @pytest.mark.parametrize("mutation", COMPATIBLE.values(), ids=COMPATIBLE)
-def test_what_clients_do_not_notice_is_not_told(mutation: Mutation) -> None:
+def test_compatible_changes_are_not_reported(mutation: Mutation) -> None:
     assert told(mutation) == []
 
 
-def test_a_new_value_in_an_answer_is_a_warning() -> None:
+def test_a_new_enum_value_in_an_answer_is_a_warning() -> None:
     def more_states(contract: Json) -> None:
         properties(contract, "Health")["status"] = {"type": "string", "enum": ["ok", "tired"]}
 
@@ -253,7 +255,7 @@ def test_a_new_value_in_an_answer_is_a_warning() -> None:
     ]
 
 
-def test_one_of_two_schemas_of_a_refusal_is_compared_with_what_it_was() -> None:
+def test_an_error_with_two_schemas_is_compared_with_its_old_schema() -> None:
     def another_problem(contract: Json) -> None:
         for name in ("code", "detail", "title"):
             properties(contract, "Problem").pop(name)
@@ -263,7 +265,7 @@ def test_one_of_two_schemas_of_a_refusal_is_compared_with_what_it_was() -> None:
     assert [line.split(" is gone")[0].rpartition(".")[2] for line in lines] == ["title", "detail", "code"]
 
 
-def test_a_looser_limit_of_an_answer_is_a_warning() -> None:
+def test_a_looser_limit_in_an_answer_is_a_warning() -> None:
     def limited(contract: Json) -> None:
         properties(contract, "Me")["display_name"]["maxLength"] = 50
 
@@ -273,7 +275,7 @@ def test_a_looser_limit_of_an_answer_is_a_warning() -> None:
     )
 
 
-def test_a_schema_that_holds_itself_is_compared_once() -> None:
+def test_a_recursive_schema_is_compared_once() -> None:
     def quoting(contract: Json) -> None:
         properties(contract, "Dwipp")["quotes"] = {"$ref": "#/components/schemas/Dwipp"}
 
@@ -281,7 +283,7 @@ def test_a_schema_that_holds_itself_is_compared_once() -> None:
     assert any("answer 200 body.quotes is gone" in line for line in told(quoting, backwards=True))
 
 
-def test_a_change_of_all_problems_is_told_once_an_operation() -> None:
+def test_a_change_of_all_problems_is_reported_once_per_operation() -> None:
     lines = told(lambda c: properties(c, "Problem").pop("code"))
 
     assert len(lines) == len(set(lines)) == sum(map(len, ORIGINAL["paths"].values()))

@@ -23,7 +23,7 @@ def write(file: Path, paths: dict[str, object]) -> None:
     file.write_text(json.dumps({"info": {"version": "1.0.0"}, "paths": paths}), encoding="utf-8")
 
 
-def test_an_unbroken_contract_passes_in_silence(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_compatible_contract_passes_silently(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main([], tree)
 
     assert capsys.readouterr() == ("", "")
@@ -41,7 +41,7 @@ def test_a_broken_contract_fails_and_names_the_page_that_helps(
     )
 
 
-def test_a_release_makes_it_the_contract_that_counts(tree: Path) -> None:
+def test_a_release_becomes_the_new_reference(tree: Path) -> None:
     write(tree / CONTRACT, {})
 
     main(["--release"], tree)

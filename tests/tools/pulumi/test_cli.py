@@ -70,12 +70,12 @@ def test_a_failed_build_is_not_used(put: Callable[[str, str], Path], tmp_path: P
 
 
 @pytest.mark.usefixtures("path")
-def test_without_go_what_to_install_is_told(tmp_path: Path) -> None:
+def test_a_missing_go_is_reported_with_what_to_install(tmp_path: Path) -> None:
     with pytest.raises(NotInstalledError, match=r"not on the PATH: install it .* or Go 1\.21 or newer"):
         pulumi_cli(tmp_path / "build")
 
 
-def test_the_command_prints_the_place_alone(put: Callable[[str, str], Path]) -> None:
+def test_the_command_prints_only_the_path(put: Callable[[str, str], Path]) -> None:
     installed = put("pulumi", "")
 
     command = [sys.executable, "-m", "tools.pulumi"]

@@ -16,7 +16,7 @@ def test_the_sixth_attempt_in_an_hour_is_refused() -> None:
     assert attempts.refusal("ada") == LIMIT_EXCEEDED
 
 
-def test_a_limit_is_one_persons_own() -> None:
+def test_a_limit_is_per_person() -> None:
     attempts, _ = attempts_after(5)
 
     assert attempts.refusal("eve") is None
@@ -41,7 +41,7 @@ def test_a_refused_attempt_does_not_count() -> None:
     assert attempts.refusal("ada") is None
 
 
-def test_people_without_an_attempt_for_an_hour_are_forgotten() -> None:
+def test_people_without_an_attempt_for_an_hour_are_removed() -> None:
     attempts, clock = attempts_after(1)
     clock.now += HOUR
 

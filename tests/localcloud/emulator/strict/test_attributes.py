@@ -9,14 +9,14 @@ RESERVED = [
 
 
 @pytest.mark.parametrize("name", RESERVED)
-def test_no_client_writes_what_is_cognitos_own(name: str) -> None:
+def test_a_client_cannot_write_cognitos_own_attributes(name: str) -> None:
     attributes = [{"Name": "email", "Value": "ada@example.org"}, {"Name": name, "Value": "true"}]
 
     assert forbidden(attributes, writable=[]) == [name]
     assert forbidden(attributes, writable=["email", name]) == [name]
 
 
-def test_a_client_writes_what_it_may() -> None:
+def test_a_client_writes_its_writable_attributes() -> None:
     attributes = [{"Name": "email", "Value": "ada@example.org"}, {"Name": "name", "Value": "Ada"}]
 
     assert forbidden(attributes, writable=["email", "name"]) == []

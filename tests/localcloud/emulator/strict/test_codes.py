@@ -29,18 +29,18 @@ def test_the_mailed_code_works() -> None:
 
 
 @pytest.mark.parametrize("code", ["", None, "abc", "1234567", "\ud800", 7])
-def test_another_code_does_not(code: object) -> None:
+def test_another_code_does_not_work(code: object) -> None:
     codes, user = Codes(), dict[str, Any]()
     codes.issue(user, "sign-up")
 
     assert refused(codes, user, code) == "CodeMismatchException"
 
 
-def test_without_a_code_none_works() -> None:
+def test_before_a_code_is_mailed_no_code_works() -> None:
     assert refused(Codes(), {}, "123456") == "ExpiredCodeException"
 
 
-def test_a_spent_code_works_no_more() -> None:
+def test_a_used_code_does_not_work_again() -> None:
     codes, user = Codes(), dict[str, Any]()
     code = codes.issue(user, "sign-up")
 
@@ -49,7 +49,7 @@ def test_a_spent_code_works_no_more() -> None:
     assert refused(codes, user, code) == "ExpiredCodeException"
 
 
-def test_a_newer_code_supersedes_the_one_before() -> None:
+def test_a_new_code_replaces_the_one_before() -> None:
     codes, user = Codes(), dict[str, Any]()
     first = codes.issue(user, "sign-up")
     second = codes.issue(user, "sign-up")
@@ -58,7 +58,7 @@ def test_a_newer_code_supersedes_the_one_before() -> None:
     assert first == second or refused(codes, user, first) == "CodeMismatchException"
 
 
-def test_a_code_for_one_purpose_works_for_no_other() -> None:
+def test_a_code_works_only_for_its_purpose() -> None:
     codes, user = Codes(), dict[str, Any]()
 
     assert refused(codes, user, codes.issue(user, "sign-up"), "reset") == "ExpiredCodeException"

@@ -7,7 +7,7 @@ from localcloud.emulator.strict.answers import Response, accepted
 from localcloud.emulator.strict.cognito import StrictCognito
 
 
-def test_of_two_calls_at_once_one_waits_for_the_other() -> None:
+def test_concurrent_calls_run_one_after_the_other() -> None:
     """Or both of two sign-ups of one address would find it free."""
     under_way, second_is_in = threading.Event(), threading.Event()
 

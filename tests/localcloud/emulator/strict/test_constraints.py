@@ -33,7 +33,7 @@ def refused(action: str, request: object) -> tuple[str, str]:
         sign_up(Unknown=7),
     ],
 )
-def test_what_the_model_allows_passes(request_: dict[str, Any]) -> None:
+def test_values_that_the_model_allows_pass(request_: dict[str, Any]) -> None:
     assert refused("SignUp", request_) == ("", "")
 
 
@@ -61,14 +61,16 @@ def test_what_the_model_allows_passes(request_: dict[str, Any]) -> None:
         (sign_up(UserAttributes=[{"Name": "n" * 33, "Value": ""}]), "'userAttributes.1.member.name' failed"),
     ],
 )  # fmt: skip
-def test_what_it_does_not_is_refused_with_its_place(request_: dict[str, Any], failure: str) -> None:
+def test_values_that_the_model_forbids_are_rejected_with_their_field(
+    request_: dict[str, Any], failure: str
+) -> None:
     error, message = refused("SignUp", request_)
 
     assert (error, message.partition(": ")[0]) == ("InvalidParameterException", "1 validation error detected")
     assert failure in message
 
 
-def test_every_failure_is_told() -> None:
+def test_every_violation_is_listed() -> None:
     error, message = refused("SignUp", sign_up(Username="a b", Password="a b"))
 
     assert (error, message.partition(": ")[0]) == (
@@ -102,7 +104,7 @@ def test_every_action_has_its_constraints(action: str, request_: dict[str, Any])
     assert refused(action, request_)[0] == "InvalidParameterException"
 
 
-def test_a_value_is_shown_where_it_is_no_secret() -> None:
+def test_a_value_is_shown_unless_it_is_secret() -> None:
     _, message = refused("AdminGetUser", {"UserPoolId": "pool", "Username": "ada"})
 
     assert "Value 'pool' at 'userPoolId' failed" in message
@@ -123,7 +125,7 @@ def test_a_value_is_shown_where_it_is_no_secret() -> None:
         "text",
     ],
 )
-def test_another_type_or_no_unicode_cannot_be_read(request_: object) -> None:
+def test_a_wrong_type_or_invalid_unicode_cannot_be_read(request_: object) -> None:
     assert refused("SignUp", request_)[0] == "SerializationException"
 
 
@@ -135,5 +137,5 @@ def test_all_of_the_models_constraints_can_be_read() -> None:
             refused(action, {member: "x"})
 
 
-def test_an_unknown_action_is_left_to_the_emulator() -> None:
+def test_an_unknown_action_is_passed_to_the_emulator() -> None:
     assert refused("NoSuchAction", {}) == ("", "")

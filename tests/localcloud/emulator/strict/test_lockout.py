@@ -34,13 +34,13 @@ def test_each_further_failure_doubles_the_lock_up_to_fifteen_minutes(failures: i
     assert not lockout.is_locked("ada")
 
 
-def test_a_lock_is_one_persons_own() -> None:
+def test_a_lock_is_per_person() -> None:
     lockout, _ = lockout_after(5)
 
     assert not lockout.is_locked("eve")
 
 
-def test_a_success_begins_anew() -> None:
+def test_a_success_resets_the_count() -> None:
     lockout, clock = lockout_after(9)
     clock.now += 16
 
@@ -50,7 +50,7 @@ def test_a_success_begins_anew() -> None:
     assert not lockout.is_locked("ada")
 
 
-def test_a_quarter_of_an_hour_without_a_try_begins_anew() -> None:
+def test_fifteen_minutes_without_an_attempt_reset_the_count() -> None:
     lockout, clock = lockout_after(9)
 
     clock.now += LONGEST + 1
@@ -60,7 +60,7 @@ def test_a_quarter_of_an_hour_without_a_try_begins_anew() -> None:
     assert not lockout.is_locked("ada")
 
 
-def test_names_without_a_try_for_a_quarter_of_an_hour_are_forgotten() -> None:
+def test_names_without_an_attempt_for_fifteen_minutes_are_removed() -> None:
     lockout, clock = lockout_after(1)
     clock.now += LONGEST + 1
 
@@ -69,7 +69,7 @@ def test_names_without_a_try_for_a_quarter_of_an_hour_are_forgotten() -> None:
     assert len(lockout) == 0
 
 
-def test_names_that_are_made_up_are_kept_in_bounds() -> None:
+def test_the_number_of_unknown_names_is_bounded() -> None:
     lockout, _ = lockout_after(5)
     for number in range(NAMES - 1):
         lockout.failed(str(number))
@@ -82,7 +82,7 @@ def test_names_that_are_made_up_are_kept_in_bounds() -> None:
     assert lockout.is_locked("ada")
 
 
-def test_a_try_while_locked_is_a_try_but_no_failure() -> None:
+def test_an_attempt_while_locked_renews_the_fifteen_minutes_but_is_not_a_failure() -> None:
     lockout, clock = lockout_after(9)  # locked for 16 seconds
     clock.now += 10
     assert lockout.is_locked("ada")
