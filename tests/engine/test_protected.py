@@ -5,15 +5,13 @@ from dataclasses import dataclass
 
 import pytest
 
+from infra.tables import TABLES
 from tests.engine.engine import Engine
 from tests.engine.plugins.account import Entry
 from tests.engine.stack import Preview, Stack, Told
 
 SMALL = {"watch": "false", "deliver": "false"}
-HOLDING_DATA = {
-    "identity-users",
-    *(f"storage-{table}" for table in ("dwipps", "favorites", "idempotency", "profiles", "upvotes")),
-}
+HOLDING_DATA = {"identity-users", *(f"storage-{table}" for table in TABLES)}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,20 @@
+"""Each feature of the app has its layers checked."""
+
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_every_feature_with_a_service_is_a_container_of_the_layers() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    [layers] = [one for one in settings["tool"]["importlinter"]["contracts"] if one["type"] == "layers"]
+    features = {
+        path.parent.name
+        for path in (ROOT / "webapp").glob("*/api.py")
+        if (path.parent / "service.py").exists()
+    }
+
+    assert {f"webapp.{feature}" for feature in features} == set(layers["containers"]), (
+        "list the feature in `containers`, in pyproject.toml"
+    )
