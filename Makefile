@@ -206,7 +206,7 @@ cost: $(INSTALLED) ## What a month on AWS costs for so many people (USERS=100000
 	@$(BIN)/python -m bench.cost --users="$$USERS" --stack="$${STACK:-prod}"
 
 lock: $(INSTALLED) ## Pin every package anew after a change of requirements (edit a pin in constraints.txt to move it)
-	$(BIN)/uv pip compile --universal --python-version 3.11 --no-header --no-annotate requirements-dev.txt tests/bundle/requirements.txt -o constraints.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --no-header --no-annotate --overrides overrides.txt requirements-dev.txt tests/bundle/requirements.txt -o constraints.txt
 
 reset: ## Forget all local state: people, Dwipps, mails
 	@$(PYTHON) -m localcloud.reset
@@ -215,11 +215,11 @@ clean: reset ## Remove everything that these commands have made
 	rm -rf $(VENV) build $(CLIENT)/node_modules $(CLIENT)/dist $(OPENAPI)/node_modules
 
 # uv installs a hundred packages in seconds where pip takes a minute; pip brings uv.
-$(INSTALLED): constraints.txt requirements.txt requirements-dev.txt webapp/requirements.txt
+$(INSTALLED): constraints.txt overrides.txt requirements.txt requirements-dev.txt webapp/requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is %d.%d: make $(or $(MAKECMDGOALS),run) PYTHON=/path/to/python3.11" % sys.version_info[:2])'
 	@$(WHOLE) || { test ! -e $(VENV) || echo '$(VENV) is not whole: it is made anew' >&2; rm -rf $(VENV); $(PYTHON) -m venv $(VENV); }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt uv
-	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements-dev.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --overrides overrides.txt -r requirements-dev.txt
 	@touch $@
 
 $(CLIENT_INSTALLED): $(CLIENT)/package.json $(CLIENT)/package-lock.json | npm

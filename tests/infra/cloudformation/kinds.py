@@ -1,0 +1,250 @@
+"""Which resource of CloudFormation a resource of Pulumi's provider is, and what has another name there.
+
+Properties that are spelt alike, but for capitals and a plural, are found by CloudFormation's schemas.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["KINDS", "NO_COUNTERPART", "Inputs", "Kind"]
+
+Inputs = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The type in CloudFormation, and the property that is the physical name.
+
+    `renamed` has the paths of inputs whose properties are called otherwise, or are deeper; "" leaves one out. What is
+    a part of another resource there names the input that holds the other's id. `reshaped` comes first.
+    """
+
+    type: str
+    name: str = ""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    part_of: str = ""
+    reshaped: Callable[[Inputs], Inputs] = lambda inputs: inputs
+
+
+def _table(inputs: Inputs) -> Inputs:
+    ours = {"HASH": inputs.pop("hashKey"), "RANGE": inputs.pop("rangeKey", None)}
+    keys = [{"AttributeName": name, "KeyType": type_} for type_, name in ours.items() if name]
+    view = inputs.pop("streamViewType", None)
+    stream = {"streamSpecification": {"streamViewType": view}} if inputs.pop("streamEnabled", False) else {}
+    return {**inputs, "keySchema": keys, **stream}
+
+
+def _stage(inputs: Inputs) -> Inputs:
+    """CloudFormation has a route's settings below its key, and takes them as they are."""
+    settings = {
+        one["routeKey"]: {_capital(key): value for key, value in one.items() if key != "routeKey"}
+        for one in inputs.pop("routeSettings", [])
+    }
+    return {**inputs, "routeSettings": settings}
+
+
+def _function(inputs: Inputs) -> Inputs:
+    """The provider sends the zip itself, CloudFormation takes it from a bucket."""
+    return {**inputs, "code": {"s3Bucket": "a-bucket", "s3Key": "app.zip"}}
+
+
+def _project(inputs: Inputs) -> Inputs:
+    """The provider turns logs on by itself."""
+    logs = {"status": "ENABLED", **inputs["logsConfig"]["cloudwatchLogs"]}
+    return {**inputs, "logsConfig": {"cloudwatchLogs": logs}}
+
+
+def _lifecycle(inputs: Inputs) -> Inputs:
+    rules = [{"expirationInDays": rule.pop("expiration")["days"], **rule} for rule in inputs.pop("rules")]
+    return {**inputs, "rules": rules}
+
+
+def _target(inputs: Inputs) -> Inputs:
+    return {"rule": inputs.pop("rule"), "targets": [{"id": "target", **inputs}]}
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+BUCKET, ROLE = "AWS::S3::Bucket", "AWS::IAM::Role"
+ACTION = "stages.actions."
+
+KINDS: Mapping[str, Kind] = {
+    "apigatewayv2/api:Api": Kind("AWS::ApiGatewayV2::Api", "Name"),
+    "apigatewayv2/apiMapping:ApiMapping": Kind("AWS::ApiGatewayV2::ApiMapping"),
+    "apigatewayv2/authorizer:Authorizer": Kind(
+        "AWS::ApiGatewayV2::Authorizer", "Name", {"jwtConfiguration.audiences": "Audience"}
+    ),
+    "apigatewayv2/domainName:DomainName": Kind("AWS::ApiGatewayV2::DomainName"),
+    "apigatewayv2/integration:Integration": Kind("AWS::ApiGatewayV2::Integration"),
+    "apigatewayv2/route:Route": Kind("AWS::ApiGatewayV2::Route"),
+    "apigatewayv2/stage:Stage": Kind("AWS::ApiGatewayV2::Stage", "StageName", reshaped=_stage),
+    "cloudwatch/dashboard:Dashboard": Kind("AWS::CloudWatch::Dashboard"),
+    "cloudwatch/eventRule:EventRule": Kind("AWS::Events::Rule", "Name"),
+    "cloudwatch/eventTarget:EventTarget": Kind(
+        "AWS::Events::Rule",
+        renamed={
+            "targets.inputTransformer.inputPaths": "InputPathsMap",
+            "targets.inputTransformer.inputTemplate": "InputTemplate",
+        },
+        part_of="rule",
+        reshaped=_target,
+    ),
+    "cloudwatch/logGroup:LogGroup": Kind("AWS::Logs::LogGroup", "LogGroupName"),
+    "cloudwatch/logMetricFilter:LogMetricFilter": Kind(
+        "AWS::Logs::MetricFilter",
+        "FilterName",
+        {
+            "pattern": "FilterPattern",
+            "metricTransformation.name": "MetricName",
+            "metricTransformation.namespace": "MetricNamespace",
+            "metricTransformation.value": "MetricValue",
+        },
+    ),
+    "cloudwatch/metricAlarm:MetricAlarm": Kind(
+        "AWS::CloudWatch::Alarm",
+        "AlarmName",
+        {
+            "metricQueries": "Metrics",
+            "metricQueries.metric": "MetricStat",
+            **{
+                f"metricQueries.metric.{name}": f"Metric.{_capital(name)}"
+                for name in ("dimensions", "metricName", "namespace")
+            },
+        },
+    ),
+    "codebuild/project:Project": Kind(
+        "AWS::CodeBuild::Project",
+        "Name",
+        {"buildTimeout": "TimeoutInMinutes", "logsConfig.cloudwatchLogs": "CloudWatchLogs"},
+        reshaped=_project,
+    ),
+    "codecommit/repository:Repository": Kind(
+        "AWS::CodeCommit::Repository", "RepositoryName", {"description": "RepositoryDescription"}
+    ),
+    "codedeploy/application:Application": Kind("AWS::CodeDeploy::Application", "ApplicationName"),
+    "codedeploy/deploymentConfig:DeploymentConfig": Kind(
+        "AWS::CodeDeploy::DeploymentConfig",
+        "DeploymentConfigName",
+        {
+            "trafficRoutingConfig.timeBasedCanary.interval": "CanaryInterval",
+            "trafficRoutingConfig.timeBasedCanary.percentage": "CanaryPercentage",
+        },
+    ),
+    "codedeploy/deploymentGroup:DeploymentGroup": Kind(
+        "AWS::CodeDeploy::DeploymentGroup", "DeploymentGroupName", {"appName": "ApplicationName"}
+    ),
+    "codepipeline/pipeline:Pipeline": Kind(
+        "AWS::CodePipeline::Pipeline",
+        "Name",
+        {
+            "artifactStores": "ArtifactStore",
+            **{
+                f"{ACTION}{name}": f"ActionTypeId.{_capital(name)}"
+                for name in ("category", "owner", "provider", "version")
+            },
+        },
+    ),
+    "cognito/userPool:UserPool": Kind(
+        "AWS::Cognito::UserPool",
+        "UserPoolName",
+        {
+            "emailConfiguration.fromEmailAddress": "From",
+            "passwordPolicy": "Policies.PasswordPolicy",
+            "tags": "UserPoolTags",
+        },
+    ),
+    "cognito/userPoolClient:UserPoolClient": Kind("AWS::Cognito::UserPoolClient", "ClientName"),
+    "dynamodb/table:Table": Kind(
+        "AWS::DynamoDB::Table",
+        "TableName",
+        {
+            "attributes": "AttributeDefinitions",
+            "attributes.name": "AttributeName",
+            "attributes.type": "AttributeType",
+            "globalSecondaryIndexes.name": "IndexName",
+            "globalSecondaryIndexes.nonKeyAttributes": "Projection.NonKeyAttributes",
+            "globalSecondaryIndexes.projectionType": "Projection.ProjectionType",
+            "pointInTimeRecovery": "PointInTimeRecoverySpecification",
+            "pointInTimeRecovery.enabled": "PointInTimeRecoveryEnabled",
+            "serverSideEncryption": "SSESpecification",
+            "serverSideEncryption.enabled": "SSEEnabled",
+            "ttl": "TimeToLiveSpecification",
+        },
+        reshaped=_table,
+    ),
+    "iam/policy:Policy": Kind(
+        "AWS::IAM::ManagedPolicy", "ManagedPolicyName", {"policy": "PolicyDocument", "tags": ""}
+    ),
+    "iam/role:Role": Kind(ROLE, "RoleName", {"assumeRolePolicy": "AssumeRolePolicyDocument"}),
+    "iam/rolePolicy:RolePolicy": Kind(
+        "AWS::IAM::RolePolicy", "PolicyName", {"policy": "PolicyDocument", "role": "RoleName"}
+    ),
+    "iam/rolePolicyAttachment:RolePolicyAttachment": Kind(
+        ROLE, renamed={"policyArn": "ManagedPolicyArns"}, part_of="role"
+    ),
+    "kms/key:Key": Kind("AWS::KMS::Key", renamed={"policy": "KeyPolicy"}),
+    "lambda/alias:Alias": Kind("AWS::Lambda::Alias", "Name"),
+    "lambda/eventSourceMapping:EventSourceMapping": Kind(
+        "AWS::Lambda::EventSourceMapping",
+        renamed={"destinationConfig.onFailure.destinationArn": "Destination"},
+    ),
+    "lambda/function:Function": Kind(
+        "AWS::Lambda::Function", "FunctionName", {"publish": ""}, reshaped=_function
+    ),
+    "lambda/functionRecursionConfig:FunctionRecursionConfig": Kind(
+        "AWS::Lambda::Function", part_of="functionName"
+    ),
+    "lambda/permission:Permission": Kind(
+        # CloudFormation has the qualifier in the function's name.
+        "AWS::Lambda::Permission",
+        renamed={"function": "FunctionName", "qualifier": ""},
+    ),
+    "s3/bucket:Bucket": Kind(BUCKET, "BucketName", {"forceDestroy": ""}),
+    "s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": Kind(
+        BUCKET,
+        renamed={
+            "rules": "LifecycleConfiguration.Rules",
+            "rules.filter": "",
+        },
+        part_of="bucket",
+        reshaped=_lifecycle,
+    ),
+    "s3/bucketPolicy:BucketPolicy": Kind("AWS::S3::BucketPolicy", renamed={"policy": "PolicyDocument"}),
+    "s3/bucketPublicAccessBlock:BucketPublicAccessBlock": Kind(
+        BUCKET,
+        renamed={
+            name: f"PublicAccessBlockConfiguration.{_capital(name)}"
+            for name in ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
+        },
+        part_of="bucket",
+    ),
+    "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": Kind(
+        BUCKET,
+        renamed={
+            "rules": "BucketEncryption.ServerSideEncryptionConfiguration",
+            "rules.applyServerSideEncryptionByDefault": "ServerSideEncryptionByDefault",
+            "rules.applyServerSideEncryptionByDefault.kmsMasterKeyId": "KMSMasterKeyID",
+        },
+        part_of="bucket",
+    ),
+    "sns/topic:Topic": Kind("AWS::SNS::Topic", "TopicName"),
+    "sns/topicPolicy:TopicPolicy": Kind(
+        "AWS::SNS::TopicPolicy", renamed={"arn": "Topics", "policy": "PolicyDocument"}
+    ),
+    "sns/topicSubscription:TopicSubscription": Kind("AWS::SNS::Subscription", renamed={"topic": "TopicArn"}),
+    "sqs/queue:Queue": Kind(
+        "AWS::SQS::Queue",
+        "QueueName",
+        {
+            "messageRetentionSeconds": "MessageRetentionPeriod",
+            "visibilityTimeoutSeconds": "VisibilityTimeout",
+        },
+    ),
+    "ssm/parameter:Parameter": Kind("AWS::SSM::Parameter", "Name"),
+}
+
+# Types that CloudFormation does not have, and why nothing is lost.
+NO_COUNTERPART: Mapping[str, str] = {}

@@ -1,0 +1,109 @@
+"""Every stack's resources keep CloudFormation's schemas, which AWS writes, and the rules of its linter."""
+
+import copy
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+from typing import Any, NoReturn
+
+import pytest
+
+from tests.infra.cloudformation.kinds import KINDS
+from tests.infra.cloudformation.lint import IGNORED, Finding, lint
+from tests.infra.cloudformation.template import UnknownTypeError, template_of
+from tests.infra.program import STACKS, Program, Registered, program_of
+from tests.infra.test_options import with_a_connection, with_options
+
+PROGRAMS: Mapping[str, Callable[[], Program]] = {
+    **{stack: partial(program_of, stack) for stack in STACKS},
+    "with options": with_options,
+    "with a connection": with_a_connection,
+}
+FUNCTION, LOGS, POOL, ROLE, TABLE = (
+    "FunctionApiFunction",
+    "LoggroupApiLog",
+    "UserpoolIdentityUsers",
+    "RoleApiRole",
+    "TableStorageDwipps",
+)
+
+
+@cache
+def findings_of(name: str) -> set[Finding]:
+    return lint(template_of(PROGRAMS[name]().registered))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _offline() -> Iterator[None]:
+    def refuse(*_: object) -> NoReturn:
+        raise AssertionError("cfn-lint asks the network")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", refuse)
+        yield
+
+
+@pytest.fixture(scope="module")
+def prod() -> dict[str, Any]:
+    return template_of(program_of("prod").registered)
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_cfn_lint_finds_nothing_in_a_stack(name: str) -> None:
+    assert {one for one in findings_of(name) if not one.ignored} == set()
+
+
+def test_what_is_ignored_is_still_found() -> None:
+    assert {one.ignored for one in findings_of("with options")} - {None} == set(IGNORED)
+
+
+def test_every_resource_of_aws_is_translated() -> None:
+    program = program_of("prod")
+    owned = {f"aws:{short}" for short, kind in KINDS.items() if not kind.part_of}
+    told = [one for one in program.registered if one.type in owned]
+
+    assert len(template_of(program.registered)["Resources"]) == len(told)
+
+
+def test_a_type_that_nobody_has_translated_is_told_with_the_line_to_add() -> None:
+    queue = program_of("prod").all("sqs/queue:Queue")[0]
+    unknown = Registered(**{**vars(queue), "type": "aws:glue/job:Job"})
+
+    with pytest.raises(UnknownTypeError, match=r'"glue/job:Job": Kind\("AWS::Glue::Job"\)'):
+        template_of([unknown])
+
+
+PLANTED = {
+    "a value that is none of those": (POOL, "UserPoolTier", "CHEAP", "E3030"),
+    "a name that is too long": (ROLE, "RoleName", "x" * 65, "E3033"),
+    "a retention that CloudWatch does not take": (LOGS, "RetentionInDays", 31, "E3030"),
+    "a runtime that is no more": (FUNCTION, "Runtime", "python3.8", "W2531"),
+    "a runtime that never was": (FUNCTION, "Runtime", "python3.99", "E3030"),
+    "longer than a function may run": (FUNCTION, "Timeout", 901, "E3717"),
+    "a property that is not there": (FUNCTION, "Memory", 128, "E3002"),
+    "a property that has to be there": (FUNCTION, "Role", None, "E3003"),
+    "a number that is a word": (FUNCTION, "Timeout", "soon", "E3012"),
+    "a policy with an effect that is none": (
+        ROLE,
+        "AssumeRolePolicyDocument",
+        {
+            "Version": "2012-10-17",
+            "Statement": [{"Effect": "Maybe", "Principal": "*", "Action": "sts:AssumeRole"}],
+        },
+        "E3530",
+    ),
+    "a key that is no attribute": (TABLE, "KeySchema", [{"AttributeName": "x", "KeyType": "HASH"}], "E3039"),
+}
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_a_fault_is_found(prod: dict[str, Any], fault: str) -> None:
+    label, property_, value, rule = PLANTED[fault]
+    resource = copy.deepcopy(prod["Resources"][label])
+    assert lint({"Resources": {label: resource}}) == set()
+
+    resource["Properties"][property_] = value
+    if value is None:
+        del resource["Properties"][property_]
+
+    assert rule in {one.rule for one in lint({"Resources": {label: resource}})}

@@ -1,0 +1,41 @@
+"""The emulator has the app's botocore, newer than the one that it asks for; nothing else is installed like that."""
+
+from collections.abc import Iterator
+from importlib.metadata import distributions, version
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def requirements_in(file: str) -> list[Requirement]:
+    lines = (ROOT / file).read_text().splitlines()
+    return [Requirement(line) for line in lines if line and not line.startswith("#")]
+
+
+def unmet() -> Iterator[tuple[str, str]]:
+    """Installed packages, and what they ask for in another version than the installed one."""
+    installed = {one.name.lower().replace("_", "-"): one for one in distributions()}
+    for name, one in installed.items():
+        for asked in (Requirement(line) for line in one.requires or []):
+            there = installed.get(asked.name.lower().replace("_", "-"))
+            if asked.marker and not asked.marker.evaluate({"extra": ""}):
+                continue
+            if there is None or not asked.specifier.contains(there.version, prereleases=True):
+                yield name, asked.name
+
+
+def test_ministack_alone_gets_another_version_than_it_asks_for_and_of_botocore_alone() -> None:
+    told = (
+        "what is overridden and needs not be goes from overrides.txt; what is needed, is decided: decision 58"
+    )
+
+    assert set(unmet()) == {("ministack", "botocore")}, told
+    assert [one.name for one in requirements_in("overrides.txt")] == ["botocore"], told
+
+
+def test_the_emulator_has_the_botocore_that_goes_into_the_functions_zip() -> None:
+    (pinned,) = (one for one in requirements_in("constraints.txt") if one.name == "botocore")
+
+    assert str(pinned.specifier) == f"=={version('botocore')}"
