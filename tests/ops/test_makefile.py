@@ -24,7 +24,14 @@ def make(
 ) -> "subprocess.CompletedProcess[str]":
     """In a tree whose packages count as installed, with a Python that only says which module it was to run."""
     shutil.copy(MAKEFILE, tree)
-    for name in ("constraints.txt", "requirements.txt", "requirements-dev.txt", "webapp/requirements.txt"):
+    names = (
+        "constraints.txt",
+        "overrides.txt",
+        "requirements.txt",
+        "requirements-dev.txt",
+        "webapp/requirements.txt",
+    )
+    for name in names:
         write(tree / name, "")
     write(tree / ".venv" / "bin" / "python", f"#!/bin/sh\n{python}\n")
     write(tree / ".venv" / ".installed", "")

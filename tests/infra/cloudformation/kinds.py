@@ -1,6 +1,6 @@
 """Which resource of CloudFormation a resource of Pulumi's provider is, and what has another name there.
 
-Properties that are spelt alike, but for capitals and a plural, are found by CloudFormation's schemas.
+Names that differ in capitals or a plural are not listed: CloudFormation's schemas have them.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,10 +14,11 @@ Inputs = dict[str, Any]
 
 @dataclass(frozen=True)
 class Kind:
-    """The type in CloudFormation, and the property that is the physical name.
+    """The type in CloudFormation, and the property that holds the physical name.
 
-    `renamed` has the paths of inputs whose properties are called otherwise, or are deeper; "" leaves one out. What is
-    a part of another resource there names the input that holds the other's id. `reshaped` comes first.
+    `renamed` maps the path of an input to its property, where that has another name or is deeper; "" leaves the input
+    out. `part_of` is the input that holds the id of another resource, where CloudFormation has this one as a part of
+    that. `reshaped` changes the inputs before they are translated.
     """
 
     type: str
@@ -36,7 +37,7 @@ def _table(inputs: Inputs) -> Inputs:
 
 
 def _stage(inputs: Inputs) -> Inputs:
-    """CloudFormation has a route's settings below its key, and takes them as they are."""
+    """CloudFormation maps a route's key to its settings, and has no schema for these."""
     settings = {
         one["routeKey"]: {_capital(key): value for key, value in one.items() if key != "routeKey"}
         for one in inputs.pop("routeSettings", [])

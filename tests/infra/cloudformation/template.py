@@ -18,7 +18,7 @@ PAIRS = ({"Key", "Value"}, {"Name", "Value"})
 
 
 class UnknownTypeError(Exception):
-    """A resource that nobody has translated; the message is what to do."""
+    """A type without a translation; the message says which line to add."""
 
 
 def template_of(registered: Iterable[Registered]) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def template_of(registered: Iterable[Registered]) -> dict[str, Any]:
 
 
 def _kind_of(type_: str) -> Kind | None:
-    """None where CloudFormation has nothing like it."""
+    """None where CloudFormation has no such type. Raises UnknownTypeError."""
     short = type_.removeprefix("aws:")
     if short in NO_COUNTERPART:
         return None
@@ -51,8 +51,8 @@ def _kind_of(type_: str) -> Kind | None:
         module, _, name = short.partition(":")
         guess = f"AWS::{module.partition('/')[0].capitalize()}::{name}"
         raise UnknownTypeError(
-            f'add to KINDS in tests/infra/cloudformation/kinds.py, and say what has another name there: "{short}":'
-            f' Kind("{guess}"), or say in NO_COUNTERPART why CloudFormation does not have it'
+            f'add to KINDS in tests/infra/cloudformation/kinds.py, with what has another name there: "{short}":'
+            f' Kind("{guess}"), or add to NO_COUNTERPART why CloudFormation does not have it'
         )
     return KINDS[short]
 
@@ -73,7 +73,7 @@ def _translate(kind: Kind, one: Registered) -> dict[str, Any]:
 
 
 class Translation:
-    """Of one resource's inputs, along the schema of its type."""
+    """Translates the inputs of one resource along the schema of its type."""
 
     def __init__(self, kind: Kind, schema: Schema) -> None:
         self._renamed = kind.renamed

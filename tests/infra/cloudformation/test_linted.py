@@ -1,4 +1,4 @@
-"""Every stack's resources keep CloudFormation's schemas, which AWS writes, and the rules of its linter."""
+"""Every stack's resources are valid by CloudFormation's schemas, which AWS publishes, and by its linter's rules."""
 
 import copy
 import socket
@@ -49,7 +49,7 @@ def prod() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
-def test_cfn_lint_finds_nothing_in_a_stack(name: str) -> None:
+def test_cfn_lint_finds_no_fault_in_a_stack(name: str) -> None:
     assert {one for one in findings_of(name) if not one.ignored} == set()
 
 
@@ -57,7 +57,7 @@ def test_what_is_ignored_is_still_found() -> None:
     assert {one.ignored for one in findings_of("with options")} - {None} == set(IGNORED)
 
 
-def test_every_resource_of_aws_is_translated() -> None:
+def test_every_resource_that_is_no_part_of_another_is_translated() -> None:
     program = program_of("prod")
     owned = {f"aws:{short}" for short, kind in KINDS.items() if not kind.part_of}
     told = [one for one in program.registered if one.type in owned]
@@ -65,7 +65,7 @@ def test_every_resource_of_aws_is_translated() -> None:
     assert len(template_of(program.registered)["Resources"]) == len(told)
 
 
-def test_a_type_that_nobody_has_translated_is_told_with_the_line_to_add() -> None:
+def test_a_type_without_a_translation_fails_with_the_line_to_add() -> None:
     queue = program_of("prod").all("sqs/queue:Queue")[0]
     unknown = Registered(**{**vars(queue), "type": "aws:glue/job:Job"})
 
@@ -74,16 +74,16 @@ def test_a_type_that_nobody_has_translated_is_told_with_the_line_to_add() -> Non
 
 
 PLANTED = {
-    "a value that is none of those": (POOL, "UserPoolTier", "CHEAP", "E3030"),
+    "a value outside of the enum": (POOL, "UserPoolTier", "CHEAP", "E3030"),
     "a name that is too long": (ROLE, "RoleName", "x" * 65, "E3033"),
-    "a retention that CloudWatch does not take": (LOGS, "RetentionInDays", 31, "E3030"),
-    "a runtime that is no more": (FUNCTION, "Runtime", "python3.8", "W2531"),
-    "a runtime that never was": (FUNCTION, "Runtime", "python3.99", "E3030"),
-    "longer than a function may run": (FUNCTION, "Timeout", 901, "E3717"),
-    "a property that is not there": (FUNCTION, "Memory", 128, "E3002"),
-    "a property that has to be there": (FUNCTION, "Role", None, "E3003"),
-    "a number that is a word": (FUNCTION, "Timeout", "soon", "E3012"),
-    "a policy with an effect that is none": (
+    "a retention that CloudWatch rejects": (LOGS, "RetentionInDays", 31, "E3030"),
+    "a runtime that is out of support": (FUNCTION, "Runtime", "python3.8", "W2531"),
+    "a runtime that does not exist": (FUNCTION, "Runtime", "python3.99", "E3030"),
+    "a timeout that is too long": (FUNCTION, "Timeout", 901, "E3717"),
+    "a property that does not exist": (FUNCTION, "Memory", 128, "E3002"),
+    "a required property that is missing": (FUNCTION, "Role", None, "E3003"),
+    "a word in place of a number": (FUNCTION, "Timeout", "soon", "E3012"),
+    "a policy with an invalid effect": (
         ROLE,
         "AssumeRolePolicyDocument",
         {
@@ -92,12 +92,12 @@ PLANTED = {
         },
         "E3530",
     ),
-    "a key that is no attribute": (TABLE, "KeySchema", [{"AttributeName": "x", "KeyType": "HASH"}], "E3039"),
+    "a key without an attribute": (TABLE, "KeySchema", [{"AttributeName": "x", "KeyType": "HASH"}], "E3039"),
 }
 
 
 @pytest.mark.parametrize("fault", PLANTED)
-def test_a_fault_is_found(prod: dict[str, Any], fault: str) -> None:
+def test_a_planted_fault_is_found(prod: dict[str, Any], fault: str) -> None:
     label, property_, value, rule = PLANTED[fault]
     resource = copy.deepcopy(prod["Resources"][label])
     assert lint({"Resources": {label: resource}}) == set()
