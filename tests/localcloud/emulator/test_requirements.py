@@ -27,9 +27,7 @@ def unmet() -> Iterator[tuple[str, str]]:
 
 
 def test_ministack_alone_gets_another_version_than_it_asks_for_and_of_botocore_alone() -> None:
-    told = (
-        "what is overridden and needs not be goes from overrides.txt; what is needed, is decided: decision 58"
-    )
+    told = "overrides.txt holds what is overridden and no more: decision 58 says why"
 
     assert set(unmet()) == {("ministack", "botocore")}, told
     assert [one.name for one in requirements_in("overrides.txt")] == ["botocore"], told

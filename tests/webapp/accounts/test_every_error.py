@@ -58,7 +58,8 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
     "log in": {
         **OURS,
         **OFTEN,
-        "unavailable": f"{OURS['unavailable']} InvalidUserPoolConfiguration UnsupportedOperation",
+        "unavailable": f"{OURS['unavailable']} FeatureUnavailableInTier InvalidUserPoolConfiguration"
+        " UnsupportedOperation",
         "invalid_credentials": "InvalidParameter NotAuthorized PasswordResetRequired UserNotConfirmed UserNotFound"
         f" {SENDING} {TRIGGERS}",
     },
