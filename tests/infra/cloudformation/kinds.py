@@ -3,6 +3,7 @@
 Names that differ in capitals or a plural are not listed: CloudFormation's schemas have them.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -61,6 +62,32 @@ def _lifecycle(inputs: Inputs) -> Inputs:
     return {**inputs, "rules": rules}
 
 
+def _budget(inputs: Inputs) -> Inputs:
+    """CloudFormation has a budget's notifications beside it, and the mails of each beside the notification."""
+    notices = [
+        {
+            "subscribers": [
+                {"subscriptionType": "EMAIL", "address": email}
+                for email in one.pop("subscriberEmailAddresses")
+            ],
+            "notification": one,
+        }
+        for one in inputs.pop("notifications")
+    ]
+    limit = {"amount": float(inputs.pop("limitAmount")), "unit": inputs.pop("limitUnit")}
+    tags = inputs.pop("tags", {})
+    return {
+        "budget": {**inputs, "budgetLimit": limit},
+        "notificationsWithSubscribers": notices,
+        "resourceTags": tags,
+    }
+
+
+def _anomalies(inputs: Inputs) -> Inputs:
+    """CloudFormation has the expression as text, which it does not check."""
+    return {**inputs, "thresholdExpression": json.dumps(inputs["thresholdExpression"])}
+
+
 def _target(inputs: Inputs) -> Inputs:
     return {"rule": inputs.pop("rule"), "targets": [{"id": "target", **inputs}]}
 
@@ -82,6 +109,7 @@ KINDS: Mapping[str, Kind] = {
     "apigatewayv2/integration:Integration": Kind("AWS::ApiGatewayV2::Integration"),
     "apigatewayv2/route:Route": Kind("AWS::ApiGatewayV2::Route"),
     "apigatewayv2/stage:Stage": Kind("AWS::ApiGatewayV2::Stage", "StageName", reshaped=_stage),
+    "budgets/budget:Budget": Kind("AWS::Budgets::Budget", reshaped=_budget),
     "cloudwatch/dashboard:Dashboard": Kind("AWS::CloudWatch::Dashboard"),
     "cloudwatch/eventRule:EventRule": Kind("AWS::Events::Rule", "Name"),
     "cloudwatch/eventTarget:EventTarget": Kind(
@@ -158,6 +186,9 @@ KINDS: Mapping[str, Kind] = {
         },
     ),
     "cognito/userPoolClient:UserPoolClient": Kind("AWS::Cognito::UserPoolClient", "ClientName"),
+    "costexplorer/anomalySubscription:AnomalySubscription": Kind(
+        "AWS::CE::AnomalySubscription", "SubscriptionName", {"tags": "ResourceTags"}, reshaped=_anomalies
+    ),
     "dynamodb/table:Table": Kind(
         "AWS::DynamoDB::Table",
         "TableName",
