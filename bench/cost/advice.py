@@ -1,4 +1,4 @@
-"""Which setting to turn for what dominates a bill, and what turning each is worth."""
+"""The setting that changes the largest part of a bill, and the effect of each setting."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,22 +9,22 @@ from bench.cost.stack import Stack
 __all__ = ["dominant", "on_essentials", "setting_for", "variants"]
 
 SETTINGS = {
-    "API Gateway": "none: it is paid by the request",
-    "CloudWatch Logs": "`logRetentionDays`; most is paid when a line is taken in, two a request",
+    "API Gateway": "none: billed per request",
+    "CloudWatch Logs": "`logRetentionDays`; most of it is ingestion, two lines per request",
     "CloudWatch alarms": "`watch`: each metric of an alarm costs, and each table has many",
-    "Cognito": "none: `userPoolTier` is the cheapest, and is paid for each person",
-    "Data transfer": "none: shorter pages (`limit`), or compression before the gateway",
+    "Cognito": "none: `userPoolTier` is the cheapest plan, billed per active person",
+    "Data transfer": "none: use shorter pages (`limit`), or compression in front of the gateway",
     "DynamoDB": "`feedShards`: a page of the feed reads each of them",
-    "KMS": "`deliver` and `watch`: a key each",
+    "KMS": "`deliver` and `watch`: one key each",
     "Lambda": "`memory`",
-    "Mails": "none: a mail a registration",
+    "Mails": "none: one mail per registration",
     "Pipeline": "`deliver`; or fewer deployments",
-    "X-Ray": "none: of the requests beyond one a second, one of twenty is traced",
+    "X-Ray": "none: one request a second and 5% of the others are traced",
 }
 
 
 def dominant(bill: Bill) -> str:
-    """The dearest service, and its share of the bill."""
+    """Returns the most expensive service and its share of the bill."""
     service, usd = next(iter(bill.services().items()))
     return f"{service}, {usd / bill.usd:.0%}"
 
@@ -34,17 +34,17 @@ def setting_for(bill: Bill) -> str:
 
 
 def on_essentials(stack: Stack) -> Stack:
-    """The stack with the plan of Cognito that AWS takes where nothing is said."""
+    """Returns the stack with the plan of Cognito that is AWS's default."""
     return replace(stack, plan="ESSENTIALS")
 
 
 def variants(stack: Stack) -> Iterator[tuple[str, Stack]]:
-    """The stack with one setting turned, by what was turned."""
+    """Yields the stack with one setting changed, by the change."""
     unwatched = replace(stack, alarm_metrics=0, counted_metrics=0, dashboards=0)
     yield "`userPoolTier: ESSENTIALS`", on_essentials(stack)
     yield "`feedShards: 1`", replace(stack, shards=1)
     yield "`memory: 512`", replace(stack, memory_gb=0.5)
-    yield "`memory: 1769`, a whole processor", replace(stack, memory_gb=1769 / 1024)
+    yield "`memory: 1769`, a full processor", replace(stack, memory_gb=1769 / 1024)
     yield "`snapStart: true`", replace(stack, snap_start=True)
     yield "`logRetentionDays: 7`", replace(stack, log_retention_days=7)
     yield "`protect: false`: tables cannot be recovered", replace(stack, recovery=False)

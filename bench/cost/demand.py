@@ -1,4 +1,4 @@
-"""What one person's month asks of the platform, on average: requests, units, the functions' time, bytes."""
+"""What one person needs in an average month: requests, units, the functions' time, bytes."""
 
 from dataclasses import dataclass
 
@@ -24,20 +24,20 @@ __all__ = [
 
 DYNAMODB_MS = 5  # a round trip; AWS promises "single-digit milliseconds"
 COGNITO_MS = 100
-COLD_SHARE, COLD_SECONDS = 0.005, 0.6  # of the requests that start an environment, whose start is paid
+COLD_SHARE, COLD_SECONDS = 0.005, 0.6  # share of requests that start an environment; AWS bills the start
 # https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
 FULL_PROCESSOR_GB = 1769 / 1024
 HEADER_BYTES = 500  # of an answer
 ACCESS_LOG_BYTES = 350  # a line of infra/access_log.py, and the 26 bytes that CloudWatch adds
 RUN_LOG_BYTES = 800  # Lambda's own lines of one run, in JSON, and what CloudWatch adds
-DWIPP_BYTES = 3 * (400 + 100)  # its item and its two indexes, and what DynamoDB adds to each
-REACTION_BYTES = 2 * (100 + 100)
+DWIPP_BYTES, DWIPP_COPIES = 400 + 100, 3  # in the table and in each index; DynamoDB adds 100 to an item
+REACTION_BYTES, REACTION_COPIES = 100 + 100, 2
 GB = 1e9
 
 
 @dataclass(frozen=True)
 class Demand:
-    """Of one person in one month; GB are what leaves AWS, what is logged, and what is stored from then on."""
+    """Of one person in one month. GB stored include the indexes; GB in tables do not."""
 
     requests: float
     runs: float  # of the worker, and as many of the jobs
@@ -47,11 +47,12 @@ class Demand:
     gb_out: float
     gb_logged: float
     gb_stored: float
+    gb_in_tables: float
     mails: float
 
 
 def demand_of(measured: Measured, shards: int, memory_gb: float) -> Demand:
-    """For a stack with so many shards, whose functions have so much memory."""
+    """Returns the demand on a stack with this many shards and this memory for each function."""
     follow = list(consequences(measured, shards))
     requests, runs = sum(use.times for use in MONTH), sum(one.times for one in follow)
     worked = sum(_waited(one.units) * one.times for one in follow)
@@ -70,7 +71,8 @@ def demand_of(measured: Measured, shards: int, memory_gb: float) -> Demand:
         ),
         gb_out=sum(_bytes(use, measured) * use.times for use in MONTH) / GB,
         gb_logged=(requests * (ACCESS_LOG_BYTES + RUN_LOG_BYTES) + 2 * runs * RUN_LOG_BYTES) / GB,
-        gb_stored=_stored() / GB,
+        gb_stored=_kept(DWIPP_COPIES * DWIPP_BYTES, REACTION_COPIES * REACTION_BYTES) / GB,
+        gb_in_tables=_kept(DWIPP_BYTES, REACTION_BYTES) / GB,
         mails=sum(times(name) for name in MAILS),
     )
 
@@ -80,7 +82,7 @@ def units_of(use: Use, measured: Measured, shards: int) -> Units:
 
 
 def seconds_of(use: Use, measured: Measured, shards: int, memory_gb: float) -> float:
-    """Of a run: its processor's time, which is longer on a part of a processor, and what it waits for."""
+    """Returns the seconds of a run: processor time, longer on a share of a processor, and waiting."""
     share = min(1.0, memory_gb / FULL_PROCESSOR_GB)
     return measured.handler[use.like].cpu_ms / share / 1000 + _waited(units_of(use, measured, shards))
 
@@ -94,10 +96,10 @@ def _bytes(use: Use, measured: Measured) -> float:
     return HEADER_BYTES + body
 
 
-def _stored() -> float:
-    """Bytes of one person: of all the months that are kept."""
+def _kept(dwipp_bytes: float, reaction_bytes: float) -> float:
+    """Returns the bytes of one person's Dwipps and reactions of KEPT_MONTHS."""
     reactions = times("upvote_dwipp") + times("favorite_dwipp")
-    return KEPT_MONTHS * (times("create_dwipp") * DWIPP_BYTES + reactions * REACTION_BYTES)
+    return KEPT_MONTHS * (times("create_dwipp") * dwipp_bytes + reactions * reaction_bytes)
 
 
 def _sum(parts: list[Units]) -> Units:

@@ -93,11 +93,12 @@ def _asked(stack: Stack, people: int, demand: Demand) -> Quantities:
 
 
 def _kept(stack: Stack, people: int, demand: Demand) -> Quantities:
-    """What is stored, and logged."""
+    """What is stored and logged."""
     stored, logged = people * demand.gb_stored, people * demand.gb_logged
     yield "table_gb", stored
     if stack.recovery:
-        yield "recovery_gb", stored
+        # Global secondary indexes are not billed: https://aws.amazon.com/dynamodb/pricing/on-demand/
+        yield "recovery_gb", people * demand.gb_in_tables
     yield "log_gb", logged
     yield "log_gb_kept", logged * LOG_COMPRESSED * stack.log_retention_days / 30
 

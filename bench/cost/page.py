@@ -33,13 +33,13 @@ Row = Sequence[str]
 
 
 def page(stack: Stack, measured: Measured) -> str:
-    """The whole of docs/cost.md for a stack; `make bench-cost` writes it for prod."""
+    """Returns docs/cost.md for a stack. `make bench-cost` writes it for prod."""
     parts = [*_months(stack, measured), *_settings(stack, measured), *_model(stack, measured)]
     return "\n\n".join(parts) + "\n"
 
 
 def readme(text: str, stack: Stack, measured: Measured) -> str:
-    """The README with its table written anew."""
+    """Returns the README with a new table."""
     bills = _bills(stack, measured)
     small = table(_header("", bills), short_rows(bills, _bills(on_essentials(stack), measured)))
     return MARKS.sub(lambda found: f"{found[1]}{small}\n{found[2]}", text)
@@ -72,8 +72,8 @@ def _limits(largest: Bill) -> str:
 def _settings(stack: Stack, measured: Measured) -> list[str]:
     label = people_label(EXAMPLE)
     return [
-        f"## What a setting is worth\n\nThe stack {stack.name} with {label}, with one thing turned:",
-        table(("Turned", "a month", "difference"), variant_rows(stack, EXAMPLE, measured)),
+        f"## What a setting is worth\n\nThe stack {stack.name} with {label}, with one setting changed:",
+        table(("Changed", "a month", "difference"), variant_rows(stack, EXAMPLE, measured)),
         f"## Line by line\n\nWhat `make cost USERS={EXAMPLE} STACK={stack.name}` prints:",
         table(LINE_HEADER, line_rows(bill(stack, EXAMPLE, measured))),
     ]
@@ -92,7 +92,7 @@ def _model(stack: Stack, measured: Measured) -> list[str]:
 
 def _left_out() -> str:
     reasons = "; ".join(f"`{operation}`: {why}" for operation, why in LEFT_OUT.items())
-    return f"Operations that are left out: {reasons}."
+    return f"Left out: {reasons}."
 
 
 def _steps() -> str:

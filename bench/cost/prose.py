@@ -1,49 +1,45 @@
-"""What docs/cost.md says beside its tables."""
+"""The text of docs/cost.md between its tables."""
 
 __all__ = ["ASSUMED", "INTRODUCTION", "LIMITS", "SOURCES", "USAGE"]
 
 INTRODUCTION = """\
-`make cost USERS=100000 STACK=prod` prints what so many people, active in a month, cost; `make bench-cost`
-writes this page and the README's table from the committed figures, and a test holds them to it. It is a model,
-not a bill: units are [measured](performance.md#what-an-operation-takes-of-dynamodb), what people do is
-[assumed](#a-persons-month), prices are [list prices](#prices) without taxes. Nothing has been read off a real
+`make cost USERS=100000 STACK=prod` prints the cost of a month with this many active people. `make bench-cost`
+writes this page and the README's table from the committed figures, and a test compares them. This is a model, not
+a bill: units are [measured](performance.md#what-an-operation-takes-of-dynamodb), usage is
+[assumed](#a-persons-month), prices are [list prices](#prices) without taxes. Nothing was checked against a real
 account.
 
-The stack {stack}, in {region}, as its settings are. *Idle* is nobody, and the pipeline at work. The user
-pool is on [Cognito's plan](https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html)
-Lite, which has all that is used here; AWS itself takes Essentials where nothing is said."""
+The figures are for the stack {stack} in {region} with its settings. *Idle* means no people, but a running pipeline.
+The user pool is on [Cognito's plan](https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html)
+Lite, which has everything that is used here. AWS's own default is Essentials."""
 
 LIMITS = """\
-At {people} the settings of the gateway have to follow: {pages:.0f} pages of the feed and {sessions:.0f} renewed
-sessions a second, on average over the month, are more than [`rate` and `strictRate`](settings.md) let through,
-and Cognito's and Lambda's quotas are below that too. [The ceiling](performance.md#the-ceiling) tells what the
-tables take."""
+At {people}, the gateway's settings have to be raised: {pages:.0f} pages of the feed and {sessions:.0f} session
+refreshes a second, averaged over the month, exceed [`rate` and `strictRate`](settings.md). Cognito's and Lambda's
+quotas are lower, too. [The ceiling](performance.md#the-ceiling) shows the limits of the tables."""
 
 USAGE = """\
-How often somebody does what, who is there at all in a month (`bench/cost/usage.py`); what it takes of DynamoDB;
-and how long the function runs. An operation that is left out says why."""
+How often an active person uses each operation in a month (`bench/cost/usage.py`), its DynamoDB units, and the
+function's time."""
 
 ASSUMED = """\
 - **A run** is the handler's processor time, [measured](performance.md#under-load) on this page's machine and
-  taken to be the same on Lambda's arm64, times {FULL_PROCESSOR_GB:.3f} GB (a whole processor) over the stack's
-  memory where that is less; and {DYNAMODB_MS} ms for each sequential round trip to DynamoDB, {COGNITO_MS} ms
-  for each call to Cognito, both assumed. Operations that were not loaded are taken to be like one that was.
-- **Starts** of environments: {COLD_SHARE:.1%} of the requests, {COLD_SECONDS} s each, which AWS bills; assumed.
-- **The worker** hands each delete, new name and leaving over to a job, in one step (`bench/cost/consequences.py`);
-  reading streams is free for Lambda, polling the jobs' queue is not.
-- **Stored**: {kept} months of Dwipps and reactions, with their indexes and 100 bytes that DynamoDB adds to an
-  item.
-- **Logged**: {ACCESS_LOG_BYTES} bytes a request by the gateway, {RUN_LOG_BYTES} by Lambda itself; the app says
-  nothing of what goes well.
-- **Answers** are as long as measured, with {HEADER_BYTES} bytes of headers, and leave AWS for the internet.
-- **The pipeline** runs {DEPLOYMENTS} times a month; minutes of its steps: {steps}, and the canary's.
-- **Mails** by SES, though a stack without `mailFrom` lets Cognito mail for nothing, 50 a day.
-- **Left out**, as below a cent or free: parameters of SSM, EventBridge, CodeDeploy, CodeCommit for five
-  people, requests to KMS and S3, a key's rotations. Of a domain, its zone. What goes wrong: attacks, retries,
-  repeated alarms."""
+  assumed to be the same on Lambda's arm64. With less memory than {FULL_PROCESSOR_GB:.3f} GB (a full processor) it
+  takes proportionally longer. Each sequential round trip to DynamoDB adds {DYNAMODB_MS} ms, each call to Cognito
+  {COGNITO_MS} ms; both are assumed. An operation that was not measured under load is assumed to be like one that was.
+- **Cold starts**: {COLD_SHARE:.1%} of the requests, {COLD_SECONDS} s each, billed by AWS; assumed.
+- **The worker** passes each deletion, new name and departure to a job of one step (`bench/cost/consequences.py`).
+  Lambda reads streams for free; polling the jobs' queue costs.
+- **Stored**: {kept} months of Dwipps and reactions with their indexes, and 100 bytes that DynamoDB adds per item.
+- **Logged**: {ACCESS_LOG_BYTES} bytes per request by the gateway, {RUN_LOG_BYTES} by Lambda.
+- **Responses** are as long as measured, plus {HEADER_BYTES} bytes of headers, and go to the internet.
+- **The pipeline** runs {DEPLOYMENTS} times a month; minutes per step: {steps}, and the canary's.
+- **Mails** are sent by SES. A stack without `mailFrom` uses Cognito's free 50 mails a day.
+- **Left out**, because they are free or cost less than a cent: SSM parameters, EventBridge, CodeDeploy, CodeCommit
+  for five people, requests to KMS and S3, key rotations. Also left out: a domain's hosted zone, and exceptional
+  costs such as attacks, retries and repeated alarms."""
 
 SOURCES = """\
-`bench/cost/prices.toml`, of 2026-11-25. A price is AWS's own where nothing is said; each was read in a copy of
-its source, since AWS was not asked. **Unverified** is what has to be looked up before one relies on it. Free
-units are those that every account has for ever; an account has them once, whatever else runs in it, and they
-are not taken off but where a row says so."""
+From `bench/cost/prices.toml`, as of 2026-11-25. Each price was read in a copy of its source, because AWS could not
+be reached. Look up prices marked **unverified** before you rely on them. The free units apply to every account
+forever, once per account; only rows that say so deduct them."""

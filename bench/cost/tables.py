@@ -24,7 +24,7 @@ __all__ = [
 
 Row = list[str]
 MILLION = 1e6
-SMALL = 0.001  # dollars a unit, below which a price is told by the million
+SMALL = 0.001  # dollars per unit; a lower price is shown per million
 
 
 def dollars(usd: float) -> str:
@@ -38,12 +38,12 @@ def people_label(people: int) -> str:
 
 
 def month_rows(bills: Sequence[Bill], dearer: Sequence[Bill]) -> Iterator[Row]:
-    """A row a service, the dearest of the last bill first; then what all come to, and with the plan Essentials."""
+    """Yields one row per service, the most expensive of the last bill first, then the sums."""
     for service in bills[-1].services():
         yield [service, *(dollars(one.services().get(service, 0)) for one in bills)]
-    yield ["**all**", *(f"**{dollars(one.usd)}**" for one in bills)]
+    yield ["**total**", *(f"**{dollars(one.usd)}**" for one in bills)]
     yield from _sums(bills, dearer)
-    yield ["the setting to turn", *map(setting_for, bills)]
+    yield ["the setting that changes it", *map(setting_for, bills)]
 
 
 def short_rows(bills: Sequence[Bill], dearer: Sequence[Bill]) -> Iterator[Row]:
@@ -52,14 +52,14 @@ def short_rows(bills: Sequence[Bill], dearer: Sequence[Bill]) -> Iterator[Row]:
 
 
 def _sums(bills: Sequence[Bill], dearer: Sequence[Bill]) -> Iterator[Row]:
-    yield ["less what is free for every account", *(dollars(one.usd - one.free) for one in bills)]
+    yield ["after the free units of every account", *(dollars(one.usd - one.free) for one in bills)]
     yield ["with `userPoolTier: ESSENTIALS`", *(dollars(one.usd) for one in dearer)]
-    yield ["a person", *(f"${one.usd / one.people:.4f}" if one.people else "" for one in bills)]
-    yield ["most of it", *map(dominant, bills)]
+    yield ["per person", *(f"${one.usd / one.people:.4f}" if one.people else "" for one in bills)]
+    yield ["largest part", *map(dominant, bills)]
 
 
 def line_rows(one: Bill) -> Iterator[Row]:
-    """Each line of a bill, by service."""
+    """Yields each line of a bill, by service."""
     order = list(one.services())
     for line in sorted(one.lines, key=lambda line: (order.index(line.service), -line.usd)):
         yield [line.service, PRICES[line.price].unit, _quantity(line.quantity), dollars(line.usd)]
@@ -73,7 +73,7 @@ def variant_rows(stack: Stack, people: int, measured: Measured) -> Iterator[Row]
 
 
 def usage_rows(stack: Stack, measured: Measured) -> Iterator[Row]:
-    """A person's month, operation by operation."""
+    """Yields a person's month, operation by operation."""
     for use in MONTH:
         units = units_of(use, measured, stack.shards)
         ms = seconds_of(use, measured, stack.shards, stack.memory_gb) * 1000

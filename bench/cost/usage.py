@@ -1,4 +1,4 @@
-"""A person's month: what somebody does who is there at all. Assumed, but for what each operation takes."""
+"""An active person's month. How often each operation is used is assumed; what it takes is measured."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,17 +7,17 @@ from bench.cost.units import Units
 
 __all__ = ["KEPT_MONTHS", "LEFT_OUT", "MAILS", "MONTH", "Use", "times"]
 
-VISITS = 20  # each begins with new tokens, since access tokens live for an hour
-NEW = 0.1  # one of ten people is new each month
-KEPT_MONTHS = 12  # of Dwipps and reactions are there
+VISITS = 20  # each starts with a refresh, because access tokens last an hour
+NEW = 0.1  # share of people who are new each month
+KEPT_MONTHS = 12  # of Dwipps and reactions are stored
 
 
 @dataclass(frozen=True)
 class Use:
-    """An operation, and how often one person asks for it in a month.
+    """An operation, and how often one person uses it in a month.
 
-    It takes what the operation of that name in flat.json takes, or the given units; and of the function, what the
-    operation `like` it in load.json takes. `answer` is the bytes of the body where it is unlike that one's.
+    `takes` is the name of its units in flat.json, or the units. `like` is the operation in load.json that takes the
+    same time in the function. `answer` is the size of the response body in bytes if it differs from that one's.
     """
 
     operation_id: str
@@ -61,17 +61,17 @@ MONTH: Sequence[Use] = (
 )
 
 LEFT_OUT: Mapping[str, str] = {
-    "toggle_upvote": "a client toggles, or sets and takes back; here it does the latter",
-    "toggle_favorite": "as `toggle_upvote`",
-    "get_health": "monitors ask for it",
-    "get_openapi": "developers ask for it",
-    "get_docs": "developers ask for it",
-    "get_docs_asset": "developers ask for it",
+    "toggle_upvote": "people are assumed to use PUT and DELETE",
+    "toggle_favorite": "like `toggle_upvote`",
+    "get_health": "used by monitors",
+    "get_openapi": "used by developers",
+    "get_docs": "used by developers",
+    "get_docs_asset": "used by developers",
 }
 
-MAILS = ("register", "resend_confirmation", "forgot_password")  # each is a mail
+MAILS = ("register", "resend_confirmation", "forgot_password")  # each sends a mail
 
 
 def times(operation_id: str) -> float:
-    """How often one person asks for it in a month."""
+    """Returns how often one person uses the operation in a month."""
     return next(use.times for use in MONTH if use.operation_id == operation_id)

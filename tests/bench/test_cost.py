@@ -83,6 +83,7 @@ def test_a_price_tier_begins_where_the_previous_one_ends() -> None:
         ("essentials_user", 1_000, 15),
         ("mail", 130, 0.013),
         ("table_gb", 0.1872, 0.052978),
+        ("recovery_gb", 0.0816, 0.017952),
         ("alarm_metric", 79, 7.9),
         ("pipeline_minute", 420, 0.84),
         ("build_minute_large", 200, 4),
