@@ -33,7 +33,7 @@ class Context(Protocol):
 
 
 def handler(event: dict[str, Any], context: Context) -> None:
-    """Raises if nothing of the step could be done: SQS then delivers the message again.
+    """Raises if the first round of the step fails: SQS then delivers the message again.
 
     An event's shape: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
     """

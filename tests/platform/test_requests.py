@@ -42,6 +42,37 @@ def test_an_invalid_text_is_rejected(api: Api, ada: Somebody, text: Any) -> None
     assert_problem(api.call("POST", "/dwipps", {"text": text}, token=ada.access), 422)
 
 
+@pytest.mark.parametrize(
+    ("headers", "status", "code"),
+    [
+        ({"Content-Encoding": "aws-chunked"}, 415, "encoded"),
+        ({"X-Amz-Decoded-Content-Length": "13"}, 400, "invalid_json"),
+        ({"X-Amz-Content-Sha256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER"}, 400, "invalid_json"),
+    ],
+    ids=lambda it: next(iter(it)) if isinstance(it, dict) else None,
+)
+def test_a_framed_body_reaches_the_function_as_it_was_sent(
+    api: Api, ada: Somebody, headers: dict[str, str], status: int, code: str
+) -> None:
+    """On AWS only Amazon S3 takes this framing off."""
+    headers = {**headers, "Content-Type": "application/json", "Authorization": f"Bearer {ada.access}"}
+    framed = b'd\r\n{"text": "x"}\r\n0\r\n\r\n'
+
+    answer = requests.post(f"{api.outputs['api_url']}/dwipps", framed, headers=headers, timeout=10)
+
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+def test_a_body_that_is_not_utf_8_is_refused(api: Api, ada: Somebody) -> None:
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {ada.access}"}
+
+    answer = requests.post(
+        f"{api.outputs['api_url']}/dwipps", b'{"text":"x\xf0\x9f\x92"}', headers=headers, timeout=10
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_json")
+
+
 @pytest.mark.parametrize("text", ["x" * 280, "💧" * 280, "  padded  ", "e\u0301"])
 def test_a_text_of_up_to_280_characters_is_trimmed_and_normalised(api: Api, ada: Somebody, text: str) -> None:
     answer = api.call("POST", "/dwipps", {"text": text}, token=ada.access)

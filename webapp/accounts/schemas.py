@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 from pydantic_core import PydanticCustomError
 
 from webapp.strings.identifiers import PersonId
-from webapp.strings.text import CONTROLS, LINE, line
+from webapp.strings.text import CONTROLS, LINE, REPLACEMENT, line
 from webapp.strings.types import Matching, Written, expect_length
 
 __all__ = [
@@ -45,14 +45,15 @@ def _in_any_order(parts: Sequence[str]) -> str:
         missing = [other for other in parts if other != part]
         ways.append(f"[{part}]")
         if missing:
-            ways[-1] += rf"[^\s{CONTROLS}{''.join(missing)}]*{_in_any_order(missing)}"
+            ways[-1] += rf"[^\s{CONTROLS}{REPLACEMENT}{''.join(missing)}]*{_in_any_order(missing)}"
     return f"({'|'.join(ways)})"
 
 
 def _strong_pattern() -> str:
     """Returns a pattern for one character of each part, without control characters and blanks."""
     parts = [part for part, _ in STRONG.values()]
-    return rf"^[^\s{CONTROLS}{''.join(parts)}]*{_in_any_order(parts)}[^\s{CONTROLS}]*$"
+    before, after = rf"[^\s{CONTROLS}{REPLACEMENT}{''.join(parts)}]*", rf"[^\s{CONTROLS}{REPLACEMENT}]*"
+    return f"^{before}{_in_any_order(parts)}{after}$"
 
 
 def _given(secret: SecretStr) -> SecretStr:
@@ -99,7 +100,14 @@ SixDigits = Annotated[
 Password = Annotated[
     SecretStr,
     AfterValidator(_given),
-    Field(examples=["Shower-thoughts-1"], json_schema_extra={"minLength": 1, "maxLength": LONGEST_PASSWORD}),
+    Field(
+        examples=["Shower-thoughts-1"],
+        json_schema_extra={
+            "minLength": 1,
+            "maxLength": LONGEST_PASSWORD,
+            "pattern": f"^[^{REPLACEMENT}]*$",
+        },
+    ),
 ]
 NewPassword = Annotated[
     SecretStr,

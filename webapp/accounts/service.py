@@ -9,6 +9,7 @@ from webapp.accounts.cognito import Tokens
 from webapp.accounts.errors import AccountGoneError, SessionEndedError
 from webapp.aws.transactions import Part
 from webapp.http.callers import Caller
+from webapp.strings.text import legible
 
 __all__ = ["Accounts", "Profile", "Profiles", "UserPool"]
 
@@ -76,7 +77,8 @@ class Accounts:
     def profile(self, caller: Caller) -> Profile:
         """Returns the caller's profile. Raises SessionEndedError."""
         email = self.pool.email(caller.access_token)
-        return Profile(caller.user_id, email, self._profiles.find(caller.user_id) or NAMELESS)
+        name = self._profiles.find(caller.user_id) or NAMELESS
+        return Profile(caller.user_id, email, legible(name))
 
     def rename(self, caller: Caller, display_name: str) -> Profile:
         """Changes the display name. Raises SessionEndedError, and then nothing has changed."""
@@ -99,7 +101,7 @@ class Accounts:
             self.pool.delete(caller.access_token)
 
     def display_name(self, caller: Caller) -> str:
-        """Returns the caller's name, and stores a default one on first use. Raises SessionEndedError."""
+        """Returns the caller's name as it is stored. Stores a default one on first use. Raises SessionEndedError."""
         found = self._profiles.find(caller.user_id)
         if found is None:
             found = NAMELESS
@@ -119,5 +121,5 @@ class Accounts:
         return self._profiles.named(user_id)
 
     def still_named(self, user_id: str, name: str) -> Part:
-        """Returns the condition that the person has this name. Refused with NameChangedError."""
+        """Returns the condition that this name is stored. Refused with NameChangedError."""
         return self._profiles.still_named(user_id, name)

@@ -14,9 +14,10 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from webapp.accounts.errors import NameChangedError, NamelessError, SessionEndedError
 from webapp.aws.errors import is_condition_not_met
-from webapp.aws.tables import IntegerAttribute, Table, TableMeta, TextAttribute
+from webapp.aws.tables import IntegerAttribute, Table, TableMeta
 from webapp.aws.transactions import Part, check, until_settled
 from webapp.environment import environment
+from webapp.strings.text import legible
 
 __all__ = ["ProfileItem", "ProfileStorage"]
 
@@ -42,12 +43,22 @@ class ProfileItem(Table):
         table_name = environment().profiles_table
 
     user_id = UnicodeAttribute(hash_key=True)
-    display_name = TextAttribute(null=True)
+    display_name = UnicodeAttribute(null=True)  # as it is stored: conditions compare it
     named_at = UnicodeAttribute(null=True)
     left_at = UnicodeAttribute(null=True)
     leaving = UnicodeAttribute(null=True)  # until the person's data is deleted
     expires_at = IntegerAttribute(null=True)  # Unix seconds
     who_is_leaving = Leaving()
+
+    @property
+    def name(self) -> str | None:
+        """Returns the display name for people to read, or None."""
+        return legible(self.display_name) if self.display_name else None
+
+    @property
+    def is_leaving(self) -> bool:
+        """Returns whether this is a tombstone of a person whose data is not deleted yet."""
+        return bool(self.left_at) and self.leaving == LEAVING
 
 
 class ProfileStorage:
@@ -61,16 +72,16 @@ class ProfileStorage:
             return None
 
     def find(self, user_id: str) -> str | None:
-        """Returns the display name. Raises SessionEndedError if the person has left."""
+        """Returns the display name as it is stored. Raises SessionEndedError if the person has left."""
         item = self.get(user_id)
         if item and item.left_at:
             raise SessionEndedError
-        return item.display_name if item else None
+        return (item.display_name or None) if item else None
 
     def names(self, user_ids: Collection[str]) -> Mapping[str, str]:
         """Returns the names of those who have a profile."""
         items = ProfileItem.batch_get(user_ids)
-        return {item.user_id: item.display_name for item in items if item.display_name}
+        return {item.user_id: item.name for item in items if item.name}
 
     def put(self, user_id: str, display_name: str) -> None:
         """Stores a name. Raises SessionEndedError if the person has left."""
@@ -105,5 +116,5 @@ class ProfileStorage:
 
     @staticmethod
     def still_named(user_id: str, name: str) -> Part:
-        """Returns the condition that the person has this name. Refused with NameChangedError."""
+        """Returns the condition that this name is stored. Refused with NameChangedError."""
         return check(ProfileItem, user_id, ProfileItem.display_name == name, NameChangedError)

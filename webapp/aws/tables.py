@@ -1,6 +1,7 @@
 """PynamoDB's tables: one shared client, and batches that are always completed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from threading import Lock
 from typing import Any, ClassVar, Self
 
@@ -10,6 +11,7 @@ from pynamodb.connection import Connection, TableConnection
 from pynamodb.constants import NUMBER
 from pynamodb.exceptions import AttributeDeserializationError
 from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 
 from webapp.aws.backoff import pauses
@@ -20,6 +22,8 @@ from webapp.strings.text import legible
 
 __all__ = ["IntegerAttribute", "Table", "TableMeta", "TextAttribute", "connection"]
 
+# JSON's integers that every client reads exactly: https://www.rfc-editor.org/rfc/rfc7493#section-2.2
+LARGEST = 2**53 - 1
 UNPROCESSED = {"BatchGetItem": "UnprocessedKeys", "BatchWriteItem": "UnprocessedItems"}
 
 
@@ -94,6 +98,11 @@ class Table(Model):
                 continue
         return item
 
+    def update(self, actions: Sequence[Action], condition: Condition | None = None, **_: object) -> None:
+        """Changes the stored item. PynamoDB would read the whole item then, and fail if it is malformed."""
+        key, range_key = self._get_hash_range_key_serialized_values()
+        self._get_connection().update_item(key, range_key, actions=actions, condition=condition)
+
     @classmethod
     def _get_connection(cls) -> TableConnection:
         """Shares one client; PynamoDB would make one per table, each with its own connections and cold start."""
@@ -113,7 +122,10 @@ class TextAttribute(UnicodeAttribute):
 
 
 class IntegerAttribute(Attribute[int]):
-    """An integer; PynamoDB's NumberAttribute parses JSON and may return a float."""
+    """An integer that JSON can hold; PynamoDB's NumberAttribute may return a float.
+
+    DynamoDB's numbers may have a fraction, an exponent and 38 digits.
+    """
 
     attr_type = NUMBER
 
@@ -121,9 +133,13 @@ class IntegerAttribute(Attribute[int]):
         return str(value)
 
     def deserialize(self, value: str) -> int:
-        return int(value)
+        number = Decimal(value)
+        if abs(number) > LARGEST or number % 1:
+            raise ValueError
+        return int(number)
 
-    def is_type(self) -> Condition:
-        """Returns the condition that a number is stored, or nothing if the attribute has a default."""
-        is_number: Condition = super().is_type()  # type: ignore[no-untyped-call]
-        return is_number if self.default is None else is_number | self.does_not_exist()
+    def can_change(self) -> Condition:
+        """Returns the condition that 1 can be added or subtracted. An attribute with a default may be missing."""
+        is_number: Condition = self.is_type()  # type: ignore[no-untyped-call]
+        in_range: Condition = is_number & self.between(1 - LARGEST, LARGEST - 1)
+        return in_range if self.default is None else in_range | self.does_not_exist()

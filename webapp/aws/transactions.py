@@ -49,7 +49,7 @@ def delete(item: Model, condition: Condition, refusal: type[Exception]) -> Part:
     return Part(1, lambda all_: all_.delete(item, condition), refusal)
 
 
-def put(item: Model, condition: Condition, refusal: type[Exception]) -> Part:
+def put(item: Model, condition: Condition | None, refusal: type[Exception]) -> Part:
     return Part(2, lambda all_: all_.save(item, condition), refusal)
 
 

@@ -34,7 +34,7 @@ def _is_of_person(record: Record) -> bool:
 def _job_of_person(record: Record) -> Leave | Rename | None:
     """Returns the job of a changed profile: somebody left, or has a new name."""
     user_id, image = _keys(record)["user_id"]["S"], record["dynamodb"]["NewImage"]
-    if "leaving" in image:
+    if "leaving" in image and "left_at" in image:
         return Leave(user_id)
     named_at = image.get("named_at", {}).get("S")
     return Rename(user_id, named_at) if "display_name" in image else None

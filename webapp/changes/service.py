@@ -7,7 +7,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
+from pynamodb.exceptions import UpdateError
+
 from webapp.accounts.storage import ProfileStorage
+from webapp.aws.errors import code_of
 from webapp.aws.parallel import in_parallel
 from webapp.aws.transactions import transact
 from webapp.changes.jobs import ForgetReactions, Job, Leave, Rename
@@ -15,6 +18,7 @@ from webapp.dwipps.errors import DwippNotFoundError
 from webapp.dwipps.storage import DwippItem, DwippStorage
 from webapp.reactions.errors import NothingToChangeError
 from webapp.reactions.storage import ReactionStorage, favorites, upvotes
+from webapp.strings.text import legible
 
 __all__ = ["Jobs", "Pool"]
 
@@ -55,7 +59,8 @@ class Jobs:
     def step(self, job: Job) -> Job | None:
         """Does a part of a job. Returns what is left of it, or None if the job is done.
 
-        Raises only if nothing was done; otherwise the job continues from the last finished round.
+        Raises if the first round fails: what it did is kept, and the next try does the rest. If a later round fails,
+        the job continues from the last finished one.
         """
         began, left = time.monotonic(), job
         for number in range(ROUNDS):
@@ -102,7 +107,7 @@ class Jobs:
     def _leave(self, job: Leave) -> Leave | None:
         """Deletes what others could see first, then the account, and the tombstone's mark last."""
         profile = self._profiles.get(job.user_id)
-        if not profile or not profile.leaving:
+        if not profile or not profile.is_leaving:
             return None
         if self._remove_some(job.user_id):
             return job
@@ -124,7 +129,7 @@ class Jobs:
     def _rename(self, job: Rename) -> Rename | None:
         """Writes the name that the person took then. If there is a newer one, its own job does the rest."""
         profile = self._profiles.get(job.user_id)
-        if not profile or profile.named_at != job.named_at or not (name := profile.display_name):
+        if not profile or profile.named_at != job.named_at or not (name := profile.name):
             return None
         items = self._dwipps.of_author(job.user_id, job.below, ROUND_ITEMS)
         if not items:
@@ -141,10 +146,19 @@ class Jobs:
 
     def _name(self, user_id: str) -> str | None:
         profile = self._profiles.get(user_id)
-        return profile.display_name if profile else None
+        return profile.name if profile else None
 
     def _write_name(self, items: Collection[DwippItem], name: str) -> None:
-        in_parallel(partial(self._dwipps.rename_author, item.id, name) for item in items)
+        in_parallel(partial(self._rename_one, item.id, name) for item in items)
+
+    def _rename_one(self, dwipp_id: str, name: str) -> None:
+        """Passes over an item that DynamoDB refuses to change, such as one of 400 KB: no retry would succeed."""
+        try:
+            self._dwipps.rename_author(dwipp_id, name)
+        except UpdateError as error:
+            if code_of(error) != "ValidationException":
+                raise
+            logger.error("%s keeps its author's older name: %s", legible(dwipp_id), error)
 
 
 def _batches(items: Sequence[Any]) -> list[Sequence[Any]]:

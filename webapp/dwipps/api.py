@@ -34,7 +34,7 @@ def create_dwipp(
 
 
 @router.get("/dwipps", operation_id="list_dwipps", response=LISTED)
-def list_dwipps(request: HttpRequest, limit: Limit = 25, cursor: Cursor = None) -> HttpResponse:
+def list_dwipps(request: HttpRequest, limit: Limit, cursor: Cursor = None) -> HttpResponse:
     """Read everyone's Dwipps, newest first."""
     return page_answer(lists.feed(caller_of(request), Asked(limit, cursor)))
 
@@ -74,7 +74,7 @@ def delete_dwipp(
 
 
 @router.get("/me/dwipps", operation_id="list_my_dwipps", response=LISTED)
-def list_my_dwipps(request: HttpRequest, limit: Limit = 25, cursor: Cursor = None) -> HttpResponse:
+def list_my_dwipps(request: HttpRequest, limit: Limit, cursor: Cursor = None) -> HttpResponse:
     """Read your own Dwipps, newest first."""
     caller = caller_of(request)
     return page_answer(lists.of_author(caller, caller.user_id, Asked(limit, cursor)))
@@ -82,7 +82,7 @@ def list_my_dwipps(request: HttpRequest, limit: Limit = 25, cursor: Cursor = Non
 
 @router.get("/users/{user_id}/dwipps", operation_id="list_user_dwipps", response=LISTED)
 def list_user_dwipps(
-    request: HttpRequest, user_id: UserId, limit: Limit = 25, cursor: Cursor = None
+    request: HttpRequest, user_id: UserId, limit: Limit, cursor: Cursor = None
 ) -> HttpResponse:
     """Read one person's Dwipps, newest first. The list is empty if the person does not exist."""
     return page_answer(lists.of_author(caller_of(request), str(user_id), Asked(limit, cursor)))

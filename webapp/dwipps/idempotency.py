@@ -4,10 +4,12 @@ import time
 from hashlib import sha256
 
 from pynamodb.attributes import UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist
 
-from webapp.aws.tables import IntegerAttribute, Table, TableMeta
+from webapp.aws.tables import IntegerAttribute, Table, TableMeta, TextAttribute
 from webapp.aws.transactions import Part, put
 from webapp.dwipps.errors import KeyReusedError, KeyUsedError
+from webapp.dwipps.ids import is_id
 from webapp.dwipps.storage import DwippItem
 from webapp.environment import environment
 
@@ -24,15 +26,24 @@ class IdempotencyItem(Table):
     key = UnicodeAttribute(range_key=True)
     fingerprint = UnicodeAttribute()  # of the text
     dwipp_id = UnicodeAttribute()
-    author_name = UnicodeAttribute()
+    author_name = TextAttribute()
     expires_at = IntegerAttribute()  # Unix seconds; DynamoDB deletes it hours later
+
+    @property
+    def is_whole(self) -> bool:
+        """Returns whether the record can answer a retry, and expires."""
+        required = (self.fingerprint, self.author_name, self.expires_at)
+        return None not in required and is_id(self.dwipp_id)
 
 
 class Idempotency:
     """Keys of creates."""
 
-    def first_use(self, key: str, dwipp: DwippItem) -> Part:
-        """Returns the write of a new key, or of one that is a day old. Refused with KeyUsedError."""
+    def first_use(self, key: str, dwipp: DwippItem, *, overwrite: bool) -> Part:
+        """Returns the write of a new key, or of one that is a day old. Refused with KeyUsedError.
+
+        `overwrite` replaces any record of the key.
+        """
         now = int(time.time())
         item = IdempotencyItem(
             dwipp.author_id,
@@ -43,11 +54,19 @@ class Idempotency:
             expires_at=now + KEPT_SECONDS,
         )
         unused = IdempotencyItem.author_id.does_not_exist() | (IdempotencyItem.expires_at <= now)
-        return put(item, unused, KeyUsedError)
+        return put(item, None if overwrite else unused, KeyUsedError)
 
-    def answered(self, author_id: str, key: str, text: str) -> DwippItem:
-        """Returns the Dwipp that the first use of a key created. Raises KeyReusedError if its text was another."""
-        item = IdempotencyItem.get(author_id, key, consistent_read=True)
+    def answered(self, author_id: str, key: str, text: str) -> DwippItem | None:
+        """Returns the Dwipp that the first use of a key created, or None if there is no record or a malformed one.
+
+        Raises KeyReusedError if its text was another.
+        """
+        try:
+            item = IdempotencyItem.get(author_id, key, consistent_read=True)
+        except DoesNotExist:  # has expired a moment ago
+            return None
+        if not item.is_whole:
+            return None
         if item.fingerprint != _fingerprint(text):
             raise KeyReusedError
         return DwippItem(item.dwipp_id, author_id=author_id, author_name=item.author_name, text=text)

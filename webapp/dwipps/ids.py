@@ -1,11 +1,14 @@
 """Time-ordered ids: UUIDv7, RFC 9562 section 5.7. As text they sort by creation time in milliseconds."""
 
+import re
 import secrets
 import time
 from datetime import UTC, datetime
 from uuid import UUID
 
-__all__ = ["made_at", "new_id"]
+__all__ = ["is_id", "made_at", "new_id"]
+
+UUID_V7 = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 def new_id() -> str:
@@ -16,6 +19,13 @@ def new_id() -> str:
     return str(UUID(int=value))
 
 
+def is_id(value: str | None) -> bool:
+    """Returns whether a stored value is an id of this kind."""
+    return value is not None and UUID_V7.fullmatch(value) is not None
+
+
 def made_at(dwipp_id: str) -> datetime:
-    """Returns the creation time in an id, in UTC, to the millisecond."""
+    """Returns the creation time in an id, in UTC, to the millisecond. Raises ValueError for another string."""
+    if not is_id(dwipp_id):
+        raise ValueError
     return datetime.fromtimestamp(int(dwipp_id[:8] + dwipp_id[9:13], 16) / 1000, UTC)

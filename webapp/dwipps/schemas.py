@@ -1,14 +1,14 @@
 """Requests and responses with Dwipps."""
 
-import logging
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from webapp.dwipps.ids import made_at
 from webapp.dwipps.views import Seen
 from webapp.pages.cursors import Page
+from webapp.pages.malformed import shown_or_none
 from webapp.strings.identifiers import DwippId, PersonId
 from webapp.strings.text import PARAGRAPHS, paragraphs
 from webapp.strings.types import Written
@@ -58,7 +58,7 @@ class Dwipp(BaseModel):
     text: str = Field(examples=["Water is just wet air."])
     author: Author
     created_at: datetime = Field(examples=["2026-11-24T12:00:00Z"])
-    edited_at: datetime | None = Field(examples=[None])
+    edited_at: AwareDatetime | None = Field(examples=[None])
     version: int = Field(description="starts at 1, and grows with each edit", examples=[1])
     upvotes: int = Field(examples=[7])
     favorites: int = Field(examples=[3])
@@ -74,16 +74,9 @@ class DwippPage(BaseModel):
     )
 
 
-logger = logging.getLogger("webapp")
-
-
 def dwipp_from(seen: Seen) -> Dwipp | None:
     """Returns the Dwipp as the API shows it, or None if the stored item is malformed."""
-    try:
-        return _dwipp(seen)
-    except ValueError:  # also pydantic's
-        logger.warning("%s is malformed in storage: left out", seen.item.id)
-        return None
+    return shown_or_none(_dwipp, seen)
 
 
 def page_from(page: Page[Seen]) -> DwippPage:
@@ -98,7 +91,7 @@ def _dwipp(seen: Seen) -> Dwipp:
         text=item.text,
         author=Author(id=item.author_id, display_name=item.author_name),
         created_at=made_at(item.id),
-        edited_at=item.edited_at,  # type: ignore[arg-type]  # pydantic parses it
+        edited_at=None if item.edited_at is None else datetime.fromisoformat(item.edited_at),
         version=item.version,
         upvotes=item.upvotes,
         favorites=item.favorites,

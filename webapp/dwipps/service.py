@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from webapp.accounts.errors import NameChangedError
+from webapp.aws.backoff import pauses
 from webapp.aws.transactions import Part, transact
 from webapp.dwipps.errors import (
     ChangeRefusedError,
@@ -20,6 +21,7 @@ from webapp.dwipps.versions import Versions
 from webapp.dwipps.views import Seen, Views
 from webapp.environment import environment
 from webapp.http.callers import Caller
+from webapp.strings.text import legible
 
 __all__ = ["Dwipps", "Names"]
 
@@ -41,21 +43,31 @@ class Dwipps:
         self._views = views
 
     def create(self, caller: Caller, text: str, key: str | None) -> Seen:
-        """Creates one Dwipp; a retry with the same key creates no other. Raises KeyReusedError, SessionEndedError."""
-        item = DwippItem(
-            new_id(),
-            shard=secrets.randbelow(environment().feed_shards),
-            author_id=caller.user_id,
-            author_name=self._names.display_name(caller),
-            text=text,
-        )
-        try:
-            transact(*self._creation(item, key))
-        except NameChangedError:
-            return self.create(caller, text, key)
-        except KeyUsedError:
-            item = self._keys.answered(caller.user_id, str(key), text)
-        return Seen(item, upvoted=False, favorited=False, is_author=True)
+        """Creates one Dwipp; a retry with the same key creates no other. Raises KeyReusedError, SessionEndedError.
+
+        It is tried again if the author's name changes meanwhile, and over a malformed record of the key.
+        """
+        overwrite = False
+        for _ in pauses():
+            name = self._names.display_name(caller)
+            new = DwippItem(
+                new_id(),
+                shard=secrets.randbelow(environment().feed_shards),
+                author_id=caller.user_id,
+                author_name=legible(name),
+                text=text,
+            )
+            item: DwippItem | None = new
+            try:
+                transact(*self._creation(new, name, key, overwrite=overwrite))
+            except NameChangedError:
+                continue
+            except KeyUsedError:
+                item = self._keys.answered(caller.user_id, str(key), text)
+            if item:
+                return Seen(item, upvoted=False, favorited=False, is_author=True)
+            overwrite = True
+        raise AssertionError  # unreachable: the pauses have no end
 
     def get(self, caller: Caller, dwipp_id: str) -> Seen:
         """Returns the Dwipp as the caller sees it. Raises DwippNotFoundError."""
@@ -95,11 +107,11 @@ class Dwipps:
             self._theirs(caller, dwipp_id)
             raise DwippChangedError from None
 
-    def _creation(self, item: DwippItem, key: str | None) -> list[Part]:
-        first_use = [self._keys.first_use(key, item)] if key else []
+    def _creation(self, item: DwippItem, name: str, key: str | None, *, overwrite: bool) -> list[Part]:
+        first_use = [self._keys.first_use(key, item, overwrite=overwrite)] if key else []
         return [
             *first_use,
-            self._names.still_named(item.author_id, item.author_name),
+            self._names.still_named(item.author_id, name),
             self._storage.written(item),
         ]
 

@@ -121,7 +121,7 @@ class DwippStorage:
     @staticmethod
     def edited(dwipp_id: str, author_id: str, changes: Sequence[Action], versions: Versions) -> Part:
         """Returns an edit of this author's Dwipp at one of these versions. Refused with ChangeRefusedError."""
-        found = _found(author_id, versions) & DwippItem.version.is_type()
+        found = _found(author_id, versions) & DwippItem.version.can_change()
         return update(DwippItem(dwipp_id), changes, found, ChangeRefusedError)
 
     @staticmethod

@@ -34,7 +34,8 @@ INVALID_JSON = Kind(
     400,
     "invalid_json",
     "Invalid JSON",
-    "Send a body of JSON in UTF-8, without NaN, duplicate names and deep nesting.",
+    "Send a body of JSON in UTF-8, without NaN, duplicate names and deep nesting. U+FFFD is not accepted: it stands"
+    " for bytes that are not UTF-8.",
 )
 UNREADABLE = Kind(
     400,

@@ -64,7 +64,7 @@ def toggle_favorite(request: HttpRequest, dwipp_id: UUID) -> HttpResponse:
     response=responses({200: FavoriterPage}, *PERSON, 404, 422),
 )
 def list_favoriters(
-    request: HttpRequest, dwipp_id: UUID, limit: Limit = 25, cursor: Cursor = None
+    request: HttpRequest, dwipp_id: UUID, limit: Limit, cursor: Cursor = None
 ) -> HttpResponse:
     """Read who favorited a Dwipp."""
     page = favorite_lists.of_dwipp(caller_of(request), str(dwipp_id), Asked(limit, cursor))
@@ -74,6 +74,6 @@ def list_favoriters(
 @router.get(
     "/me/favorites", operation_id="list_my_favorites", response=responses({200: DwippPage}, *PERSON, 422)
 )
-def list_my_favorites(request: HttpRequest, limit: Limit = 25, cursor: Cursor = None) -> HttpResponse:
+def list_my_favorites(request: HttpRequest, limit: Limit, cursor: Cursor = None) -> HttpResponse:
     """Read your favorites, newest Dwipp first."""
     return page_answer(favorite_lists.of_caller(caller_of(request), Asked(limit, cursor)))

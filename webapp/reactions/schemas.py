@@ -3,6 +3,7 @@
 from pydantic import BaseModel, Field
 
 from webapp.pages.cursors import Page
+from webapp.pages.malformed import shown_or_none
 from webapp.reactions.service import Person
 from webapp.strings.identifiers import PersonId
 
@@ -27,5 +28,9 @@ class FavoriterPage(BaseModel):
 
 def favoriters_from(page: Page[Person]) -> FavoriterPage:
     """Returns the page as the API shows it."""
-    people = [Favoriter(id=person.id, display_name=person.display_name) for person in page.items]
-    return FavoriterPage(items=people, next_cursor=page.next_cursor)
+    people = [shown_or_none(_favoriter, person) for person in page.items]
+    return FavoriterPage(items=list(filter(None, people)), next_cursor=page.next_cursor)
+
+
+def _favoriter(person: Person) -> Favoriter:
+    return Favoriter(id=person.id, display_name=person.display_name)

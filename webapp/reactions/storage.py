@@ -89,7 +89,7 @@ class ReactionStorage(Generic[Item]):
         )
 
     def _counted(self, dwipp_id: str, more: int) -> Part:
-        countable = DwippItem.id.exists() & self._counter.is_type()
+        countable = DwippItem.id.exists() & self._counter.can_change()
         return update(DwippItem(dwipp_id), [self._counter.add(more)], countable, DwippNotFoundError)
 
     def forget(self, user_ids: Collection[str], dwipp_id: str) -> None:

@@ -7,13 +7,15 @@ from pydantic_core import PydanticCustomError
 
 from webapp.strings.types import expect_length
 
-__all__ = ["CONTROLS", "LINE", "PARAGRAPHS", "legible", "line", "paragraphs"]
+__all__ = ["CONTROLS", "LINE", "PARAGRAPHS", "REPLACEMENT", "legible", "line", "paragraphs"]
+
+REPLACEMENT = "\ufffd"  # stands for what was no character; no body may contain it
 
 # The contract's patterns, in syntax that every dialect of regular expressions accepts. A line excludes U+2028-202F
 # (separators, embeddings, overrides) and U+205F-206F (isolates and others), each between two visible characters.
 CONTROLS = r"\x00-\x1f\x7f-\x9f"
-LINE = f"^([^{CONTROLS}\u2027-\u2030\u205e-\u2070]|[\u2027\u2030\u205e\u2070])*$"
-PARAGRAPHS = r"^([^\x00-\x08\x0b-\x1f\x7f-\x9f]|\r\n)*$"
+LINE = f"^([^{CONTROLS}\u2027-\u2030\u205e-\u2070{REPLACEMENT}]|[\u2027\u2030\u205e\u2070])*$"
+PARAGRAPHS = rf"^([^\x00-\x08\x0b-\x1f\x7f-\x9f{REPLACEMENT}]|\r\n)*$"
 
 # Not for interchange: surrogates, and https://www.unicode.org/faq/private_use.html#noncharacters
 NO_CHARACTERS = r"\ud800-\udfff\ufdd0-\ufdef" + "".join(

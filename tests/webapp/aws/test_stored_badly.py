@@ -8,9 +8,10 @@ import boto3
 import pytest
 
 from tests.webapp.dwipps.dwipps import SOMEBODY, pages, write
-from tests.webapp.events import call
+from tests.webapp.events import Answer, call
 from webapp.accounts.storage import ProfileItem
 from webapp.dwipps.answers import page_answer
+from webapp.dwipps.idempotency import IdempotencyItem
 from webapp.dwipps.storage import DwippItem
 from webapp.dwipps.views import Seen
 from webapp.pages.cursors import Page
@@ -48,7 +49,11 @@ def _nothing_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> Any:  # 
     [
         *({name: None} for name in ("author_name", "text", "version", "upvotes", "favorites")),
         *({name: {"L": []}} for name in ("author_name", "text", "version", "edited_at")),
-        {"version": {"N": "1.5"}},
+        *({name: {"N": "1.5"}} for name in ("version", "upvotes", "favorites")),
+        *({name: {"N": "1E+38"}} for name in ("version", "upvotes", "favorites")),
+        {"upvotes": {"N": str(2**53)}},
+        {"edited_at": {"S": "1"}},
+        {"edited_at": {"S": "2026-11-27T18:00:00"}},
         {"edited_at": {"S": "no time at all"}},
         {"edited_at": {"S": ""}},
     ],
@@ -69,7 +74,9 @@ def test_a_malformed_item_is_left_out(bad: dict[str, Any], caplog: pytest.LogCap
 
 
 @pytest.mark.parametrize("name", ["version", "upvotes", "favorites"])
-@pytest.mark.parametrize("stored", [None, {"S": "many"}], ids=["missing", "no number"])
+@pytest.mark.parametrize(
+    "stored", [None, {"S": "many"}, {"N": "1E+38"}, {"N": "9.99E+125"}, {"N": "-9.99E+125"}], ids=str
+)
 def test_changes_of_an_item_without_its_counters_are_rejected(
     name: str, stored: dict[str, str] | None
 ) -> None:
@@ -102,7 +109,7 @@ def test_a_lone_surrogate_is_shown_as_a_replacement() -> None:
 def test_a_lone_surrogate_in_a_name_is_read_as_a_replacement() -> None:
     item = ProfileItem.from_raw_data({"user_id": {"S": "ada"}, "display_name": {"S": "\ud800da"}})
 
-    assert item.display_name == "\ufffdda"
+    assert item.name == "\ufffdda"
 
 
 def test_a_name_of_another_type_counts_as_no_name() -> None:
@@ -110,4 +117,40 @@ def test_a_name_of_another_type_counts_as_no_name() -> None:
     store("dwipps", **WHOLE)
     store("favorites", user_id={"S": "ada"}, dwipp_id={"S": BAD})
 
-    assert call("GET", f"/dwipps/{BAD}/favorites").body["items"] == []
+    assert call("GET", f"/dwipps/{BAD}/favorites").body == {"items": [], "next_cursor": None}
+
+
+@pytest.mark.parametrize("stored", ["1E+1", "10", "10.0", "1.0E1"])
+def test_a_number_is_read_in_every_form_that_dynamodb_takes(stored: str) -> None:
+    assert DwippItem.from_raw_data(WHOLE | {"upvotes": {"N": stored}}).upvotes == 10
+
+
+@pytest.mark.parametrize("name", [{"L": []}, {"S": ""}, {"N": "1"}, {"NULL": True}, None], ids=str)
+def test_a_person_with_a_malformed_name_writes_by_the_default_one(name: dict[str, Any] | None) -> None:
+    store("profiles", user_id={"S": "ada"}, display_name=name)
+
+    assert write()["author"]["display_name"] == "Somebody"
+    assert ProfileItem.get("ada").display_name == "Somebody"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        *({name: None} for name in ("dwipp_id", "author_name", "fingerprint", "expires_at")),
+        *({name: {"M": {}}} for name in ("dwipp_id", "author_name", "fingerprint")),
+        {"dwipp_id": {"S": "junk"}},
+        {"expires_at": {"N": "1E+38"}},
+    ],
+    ids=str,
+)
+def test_a_malformed_record_of_a_key_counts_as_none_and_is_replaced(bad: dict[str, Any]) -> None:
+    def create() -> Answer:
+        return call("POST", "/dwipps", {"text": "Once."}, headers={"idempotency-key": "k"})
+
+    create()
+    store("idempotency", **IdempotencyItem.get("ada", "k").serialize() | bad)
+
+    replaced = create()
+
+    assert replaced.status == 201
+    assert create() == replaced

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import boto3
 import pytest
 
 from tests.webapp.changes.queue import Queue
@@ -226,6 +227,81 @@ def test_a_person_who_leaves_is_deleted_step_by_step_and_the_mark_is_last(jobs: 
     assert {item.id: item.upvotes for item in DwippItem.scan()} == dict.fromkeys(others, 0)
     assert (list(UpvoteItem.scan()), list(ProfileStorage().leaving())) == ([], [])
     assert jobs.step(Leave("ada")) is None
+
+
+ODD = {"N": "9.99E+125"}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        *({name: {"S": "x"}} for name in ("version", "upvotes", "favorites")),
+        *({name: ODD} for name in ("version", "upvotes", "favorites", "edited_at", "author_name", "text")),
+    ],
+    ids=str,
+)
+def test_a_malformed_item_is_renamed_and_removed_as_the_others_are(jobs: Jobs, odd: dict[str, Any]) -> None:
+    ids = write(STEP)
+    client = boto3.client("dynamodb", region_name="eu-west-1")
+    malformed = DwippItem.get(ids[1]).serialize() | odd
+    client.put_item(TableName="dwipps", Item=malformed)
+    ProfileStorage().put("ada", "Countess")
+
+    steps_of(jobs, Rename("ada"))
+    assert named("Countess") == ids
+    stored = client.get_item(TableName="dwipps", Key={"id": {"S": ids[1]}})["Item"]
+    assert stored == malformed | {"author_name": {"S": "Countess"}}
+
+    ProfileStorage().leave("ada")
+    steps_of(jobs, Leave("ada"))
+    assert list(DwippItem.scan()) == []
+
+
+def test_an_item_that_can_not_be_renamed_is_passed_over_and_told(
+    jobs: Jobs, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An item of 400 KB, the most that DynamoDB takes, has no room for a longer name."""
+    ids = write(STEP)
+    DwippItem(ids[1], shard=0, author_id="ada", author_name="Ada", text="x" * 404_700).save()
+    ProfileStorage().put("ada", "Countess of Lovelace, " + "x" * 500)
+
+    steps_of(jobs, Rename("ada"))
+
+    assert [item.id for item in DwippItem.scan() if item.author_name == "Ada"] == [ids[1]]
+    assert f"{ids[1]} keeps" in caplog.text
+
+
+def test_reactions_to_a_dwipp_with_a_malformed_counter_are_removed(jobs: Jobs) -> None:
+    boto3.client("dynamodb", region_name="eu-west-1").put_item(
+        TableName="dwipps", Item={"id": {"S": "odd"}, "author_id": {"S": "eve"}, "upvotes": ODD}
+    )
+    UpvoteItem("ada", "odd").save()
+    ProfileStorage().leave("ada")
+
+    steps_of(jobs, Leave("ada"))
+
+    assert list(UpvoteItem.scan()) == []
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        {"leaving": {"S": "no"}},
+        {"leaving": {"S": "yes"}},
+        {"leaving": {"S": "no"}, "left_at": {"S": "2026-11-27T18:00:00+00:00"}},
+        {"leaving": {"L": []}, "left_at": {"S": "2026-11-27T18:00:00+00:00"}},
+        {"leaving": {"S": "yes"}, "left_at": {"S": ""}},
+        {"leaving": {"S": "yes"}, "left_at": {"N": "1"}},
+    ],
+    ids=str,
+)
+def test_nothing_is_removed_of_a_person_without_a_whole_tombstone(jobs: Jobs, marks: dict[str, Any]) -> None:
+    ids = write(2)
+    profile = {"user_id": {"S": "ada"}, "display_name": {"S": "Ada"}, **marks}
+    boto3.client("dynamodb", region_name="eu-west-1").put_item(TableName="profiles", Item=profile)
+
+    assert jobs.step(Leave("ada")) is None
+    assert named("Ada") == ids
 
 
 @pytest.mark.parametrize("model", [UpvoteItem, FavoriteItem])
