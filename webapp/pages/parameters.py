@@ -24,4 +24,4 @@ Limit = Annotated[
     BeforeValidator(_integer),
     Query(25, ge=1, le=100, description="at most this many items"),
 ]
-Cursor = Annotated[str | None, Query(description="`next_cursor` of the page before", max_length=512)]
+Cursor = Annotated[str | None, Query(description="`next_cursor` of the page before", max_length=4096)]

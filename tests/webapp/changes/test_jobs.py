@@ -245,9 +245,8 @@ def test_a_malformed_item_is_renamed_and_removed_as_the_others_are(jobs: Jobs, o
     client = boto3.client("dynamodb", region_name="eu-west-1")
     malformed = DwippItem.get(ids[1]).serialize() | odd
     client.put_item(TableName="dwipps", Item=malformed)
-    ProfileStorage().put("ada", "Countess")
 
-    steps_of(jobs, Rename("ada"))
+    steps_of(jobs, rename("Countess"))
     assert named("Countess") == ids
     stored = client.get_item(TableName="dwipps", Key={"id": {"S": ids[1]}})["Item"]
     assert stored == malformed | {"author_name": {"S": "Countess"}}
@@ -263,9 +262,8 @@ def test_an_item_that_can_not_be_renamed_is_passed_over_and_told(
     """An item of 400 KB, the most that DynamoDB takes, has no room for a longer name."""
     ids = write(STEP)
     DwippItem(ids[1], shard=0, author_id="ada", author_name="Ada", text="x" * 404_700).save()
-    ProfileStorage().put("ada", "Countess of Lovelace, " + "x" * 500)
 
-    steps_of(jobs, Rename("ada"))
+    steps_of(jobs, rename("Countess of Lovelace, " + "x" * 500))
 
     assert [item.id for item in DwippItem.scan() if item.author_name == "Ada"] == [ids[1]]
     assert f"{ids[1]} keeps" in caplog.text

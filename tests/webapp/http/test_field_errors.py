@@ -16,6 +16,7 @@ ERRORS: dict[str, set[str]] = {
     "default": set(),
     "definitions": set(),
     "function-after": set(),  # ours: each has a code and a sentence
+    "function-before": set(),  # likewise
     "int": {"int_parsing", "int_parsing_size"},
     "literal": {"literal_error"},
     "model": {"model_type"},
