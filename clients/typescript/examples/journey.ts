@@ -1,7 +1,7 @@
 /**
- * A person's way through the API, from registering to leaving, on a platform that runs.
+ * Uses the API from registering to deleting the account, on a running platform.
  *
- * `node dist/examples/journey.js [API_URL MAILBOX_API_URL]`: without URLs, those of `make run` in this tree.
+ * `node dist/examples/journey.js [API_URL MAILBOX_API_URL]`: without URLs it uses those of `make run` in this tree.
  */
 
 import { randomUUID } from "node:crypto";

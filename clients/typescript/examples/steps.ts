@@ -1,6 +1,6 @@
-/** A walk in steps: a line for each, and a clear one where something is not as expected. */
+/** Prints a line per step, and a clear message if a result is unexpected. */
 
-/** Takes a step and tells it; what goes wrong in it is told with its name. */
+/** Runs a step and prints it. Errors are rethrown with the step's name. */
 export async function step<Result>(name: string, action: () => Promise<Result>): Promise<Result> {
   try {
     const result = await action();
@@ -11,7 +11,7 @@ export async function step<Result>(name: string, action: () => Promise<Result>):
   }
 }
 
-/** `why`, where it is known, is told with it. */
+/** Throws if the values differ. `why` becomes part of the message. */
 export function expectEqual<Value>(actual: Value, expected: Value, why?: string): void {
   if (actual !== expected) throw new Error(`${actual} in place of ${expected}${why ? `: ${why}` : ""}`);
 }

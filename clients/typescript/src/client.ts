@@ -1,4 +1,4 @@
-/** Typed calls: the paths, parameters, bodies and answers of the contract, openapi.json. */
+/** Typed calls of the API, from its contract openapi.json. */
 
 import createClient, { type Client, type Middleware } from "openapi-fetch";
 
@@ -6,7 +6,7 @@ import { everyFailureIsAProblem } from "./failures.js";
 import type { WithProblems } from "./problems.js";
 import type { components, paths } from "./schema.js";
 
-/** What the API takes and gives, by its name in the contract: `Schemas["Dwipp"]`. */
+/** The contract's schemas by name: `Schemas["Dwipp"]`. */
 export type Schemas = components["schemas"];
 
 export type DwipperClient = Client<WithProblems<paths>>;
@@ -14,15 +14,15 @@ export type DwipperClient = Client<WithProblems<paths>>;
 type MaybeToken = string | undefined;
 
 export interface DwipperOptions {
-  /** Where the API is: the contract's paths are appended to it. */
+  /** The API's URL without the contract's paths. */
   baseUrl: string;
-  /** A login's `access_token`, or what gives it at each call; nothing before a login. */
+  /** A login's `access_token`, or a function that returns it for each call; undefined before a login. */
   accessToken?: MaybeToken | (() => MaybeToken | Promise<MaybeToken>);
-  /** What sends a request, in place of the global `fetch`. */
+  /** Sends requests in place of the global `fetch`. */
   fetch?: (request: Request) => Promise<Response>;
 }
 
-/** A client whose every call answers either `data` or `error`, a `Problem`; none throws. */
+/** Returns a client. Its calls return either `data` or `error`, a `Problem`, and never throw. */
 export function createDwipperClient({ baseUrl, accessToken, fetch }: DwipperOptions): DwipperClient {
   const client = createClient<WithProblems<paths>>({ baseUrl, ...(fetch && { fetch }) });
   client.use(bearer(accessToken), everyFailureIsAProblem);

@@ -1,12 +1,12 @@
-/** Makes a problem of every failure that is none: no answer, an answer that is no JSON, the gateway's own refusals. */
+/** Converts other failures to problems: no response, a response that is not JSON, the gateway's own errors. */
 
 import type { Middleware } from "openapi-fetch";
 
 import { CONTENT_TYPE, type Problem, problem, responseOf } from "./problems.js";
 
-const QUOTED = 200; // characters of a foreign answer
+const QUOTED = 200; // characters of an unknown response
 
-// What the app says at the same statuses.
+// The app's codes for these statuses.
 const CODES: Record<number, string> = {
   401: "unauthorized",
   404: "not_found",
@@ -36,29 +36,29 @@ export const everyFailureIsAProblem: Middleware = {
   },
 };
 
-/** `fetch` rejects with a DOMException where the caller gave up, else with a TypeError. */
+/** `fetch` rejects with a DOMException if the caller aborted, otherwise with a TypeError. */
 function noAnswer(error: unknown): Problem {
   const name = error instanceof Error ? error.name : "";
-  if (name === "AbortError") return problem(0, "aborted", "The request was given up.");
-  if (name === "TimeoutError") return problem(0, "timed_out", "There was no answer in time.");
+  if (name === "AbortError") return problem(0, "aborted", "The request was aborted.");
+  if (name === "TimeoutError") return problem(0, "timed_out", "The request timed out.");
   return problem(0, "no_answer", `The API could not be reached: ${reason(error)}`);
 }
 
-/** Node says no more than "fetch failed"; its cause says why. */
+/** Node's message is only "fetch failed"; its cause has the reason. */
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause === undefined ? error.message : `${error.message}: ${reason(error.cause)}`;
 }
 
 function notJson(body: string): Problem {
-  return problem(0, "not_json", `The answer is no JSON, so it is not the API's: ${body.slice(0, QUOTED)}`);
+  return problem(0, "not_json", `The response is not JSON, so it is not from the API: ${body.slice(0, QUOTED)}`);
 }
 
-/** The gateway says `{"message": …}`, and what stands before it says what it likes. */
+/** The gateway sends `{"message": …}`; a proxy in front of it may send anything. */
 function refusal(status: number, body: string): Problem {
   const said = (parsed(body) as { message?: unknown } | undefined)?.message;
   const words = typeof said === "string" ? said : body.slice(0, QUOTED);
-  return problem(status, CODES[status] ?? `http_${status}`, `The request did not get to the API: ${words}`);
+  return problem(status, CODES[status] ?? `http_${status}`, `The request did not reach the API: ${words}`);
 }
 
 function isProblem(response: Response, body: string): boolean {
@@ -70,7 +70,7 @@ function isJson(body: string): boolean {
   return parsed(body) !== undefined;
 }
 
-/** The value of a JSON text; undefined where it is none. */
+/** Returns the value of a JSON text; undefined if it is not JSON. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

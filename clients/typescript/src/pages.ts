@@ -7,13 +7,13 @@ interface Page {
   next_cursor?: string | null;
 }
 
-/** What a page is asked with: nothing at first, then the cursor of the page before. */
+/** Where a page starts: nothing for the first page, then the cursor of the page before. */
 export interface From {
   cursor?: string;
 }
 
 /**
- * The pages of any list, until its end or the first problem.
+ * Yields the pages of any list, until its end or the first problem.
  *
  * `pages((from) => api.GET("/api/v1/dwipps", { params: { query: { limit: 100, ...from } } }))`
  */

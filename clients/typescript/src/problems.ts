@@ -1,13 +1,13 @@
-/** Failures, as RFC 9457 tells them: whatever is not answered with success is a `Problem`. */
+/** Failures as problems (RFC 9457). */
 
 import type { components } from "./schema.js";
 
 export const CONTENT_TYPE = "application/problem+json";
 
-/** `status` is 0 where there was no answer at all, as in `Response.error()`. */
+/** `status` is 0 if there was no response, as in `Response.error()`. */
 export type Problem = components["schemas"]["Problem"];
 
-/** The contract as a caller sees it through `everyFailureIsAProblem`: each failure is a problem, whoever made it. */
+/** The contract as callers see it through `everyFailureIsAProblem`: each failure is a problem. */
 export type WithProblems<Paths> = {
   [Path in keyof Paths]: {
     [Method in keyof Paths[Path]]: Paths[Path][Method] extends { responses: infer Responses }
@@ -22,12 +22,12 @@ type Refused<Responses> = {
     : Responses[Status];
 };
 
-/** What a call comes to: `data`, or an `error`. */
+/** The result of a call: `data` or `error`. */
 export type Answer<Data> =
   | { data: Data; error?: never; response: Response }
   | { data?: never; error: Problem; response: Response };
 
-/** A problem, thrown: `problem.code` is stable. */
+/** A problem as an exception. `problem.code` is stable. */
 export class ProblemError extends Error {
   override readonly name = "ProblemError";
 
@@ -36,22 +36,22 @@ export class ProblemError extends Error {
   }
 }
 
-/** What a call answered with success; a problem is thrown, for callers that have nothing else to do about it. */
+/** Returns the data of a successful call. Throws a ProblemError otherwise. */
 export async function dataOf<Data>(call: Promise<Answer<Data>>): Promise<Data> {
   const { data, error } = await call;
   if (error) throw new ProblemError(error);
   return data;
 }
 
-/** A problem that the API itself did not tell. */
+/** Returns a problem that does not come from the API. */
 export function problem(status: number, code: string, detail: string): Problem {
   return { type: `urn:dwipper:problem:${code}`, title: code.replaceAll("_", " "), status, detail, code };
 }
 
-/** A problem as `fetch` would give it. */
+/** Returns a problem as the Response that `fetch` would return. */
 export function responseOf(problem: Problem, headers?: Headers): Response {
   const body = JSON.stringify(problem);
-  // A Response made by its constructor cannot have the status 0; the one that has it cannot have a body.
+  // The constructor of Response does not allow the status 0, and Response.error() has no body.
   if (problem.status === 0) return Object.assign(Response.error(), { text: () => Promise.resolve(body) });
   const told = new Headers(headers);
   told.set("Content-Type", CONTENT_TYPE);

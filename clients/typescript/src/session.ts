@@ -1,25 +1,25 @@
-/** A login that lasts: its tokens are kept, and refreshed when they expire, once for all calls that wait for it. */
+/** A lasting login: stores its tokens and refreshes them when they expire, once for all waiting calls. */
 
 import { createDwipperClient, type DwipperClient, type DwipperOptions, type Schemas } from "./client.js";
 import { type Answer, type Problem, responseOf } from "./problems.js";
 import { inMemory, type Tokens, type TokenStore } from "./tokens.js";
 
-const EARLY = 30_000; // milliseconds before its expiry in which a token is not sent any more
+const EARLY = 30_000; // milliseconds before its expiry at which a token is refreshed
 
 export interface SessionOptions extends Pick<DwipperOptions, "baseUrl" | "fetch"> {
-  /** Where the login is kept; in memory unless told. */
+  /** Where the login is stored; in memory by default. */
   store?: TokenStore;
 }
 
 export interface DwipperSession {
-  /** Calls in the name of whoever is logged in. */
+  /** Calls as the person who is logged in. */
   api: DwipperClient;
   logIn(login: Schemas["Login"]): Promise<Answer<Schemas["Session"]>>;
-  /** Logs out everywhere. Here the login is forgotten, whatever the API answers. */
+  /** Logs out all sessions. The stored login is removed even if the call fails. */
   logOut(): Promise<Answer<undefined>>;
 }
 
-/** A session; it goes on with the login that its store holds. */
+/** Returns a session that continues with the stored login, if there is one. */
 export function createSession({ baseUrl, fetch = (request) => globalThis.fetch(request), store = inMemory() }: SessionOptions): DwipperSession {
   const anonymous = createDwipperClient({ baseUrl, fetch });
   const refresher = new Refresher(anonymous, store);
@@ -55,7 +55,7 @@ export function createSession({ baseUrl, fetch = (request) => globalThis.fetch(r
   };
 }
 
-/** What is there to send after a refresh; or the problem that kept it from happening. */
+/** The tokens after a refresh, or the problem that prevented it. */
 interface Refreshed {
   tokens?: Tokens | undefined;
   problem?: Problem | undefined;
@@ -69,7 +69,7 @@ class Refresher {
     private readonly store: TokenStore,
   ) {}
 
-  /** Newer tokens of the same login; none where it has ended, or another has begun. */
+  /** Returns newer tokens of the same login; none if it has ended or another login has started. */
   async refreshed(old: Tokens): Promise<Refreshed> {
     this.running ??= this.refresh(old).finally(() => {
       this.running = undefined;
@@ -78,10 +78,10 @@ class Refresher {
     return problem ? { problem } : { tokens: await this.kept(old) };
   }
 
-  /** A problem where it is not known whether the login goes on. */
+  /** Returns a problem if it is unknown whether the login is still valid. */
   private async refresh(old: Tokens): Promise<Problem | undefined> {
     const before = await this.kept(old);
-    if (before?.access_token !== old.access_token) return undefined; // done, by a call or a page before
+    if (before?.access_token !== old.access_token) return undefined; // refreshed already, by another call or page
     const body = { refresh_token: before.refresh_token };
     const { data, error } = await this.api.POST("/api/v1/sessions/refresh", { body });
     const isLoggedIn = await this.kept(old);
@@ -107,7 +107,7 @@ function withToken(request: Request, tokens: Tokens | undefined): Request {
   return request;
 }
 
-/** Whether a 401 is about something else than the access token: a wrong password, which is not to be tried twice. */
+/** Returns whether a 401 has another cause than the access token, such as a wrong password. */
 async function isAboutMore(response: Response): Promise<boolean> {
   const { code } = (await response.clone().json().catch(() => ({}))) as Partial<Problem>;
   return code !== undefined && code !== "unauthorized";

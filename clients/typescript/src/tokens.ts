@@ -1,6 +1,6 @@
-/** What is kept of a login, and where. */
+/** Stores of logins. */
 
-/** A login: its newest tokens, and when it began, by which it is told from another. Times as `Date.now()` has them. */
+/** A login: its newest tokens, and its start, which identifies it. Times are in milliseconds, as in `Date.now()`. */
 export interface Tokens {
   access_token: string;
   refresh_token: string;
@@ -8,14 +8,14 @@ export interface Tokens {
   logged_in_at: number;
 }
 
-/** Keeps a login. Each method may be asynchronous. */
+/** Stores a login. Each method may be asynchronous. */
 export interface TokenStore {
   load(): Tokens | undefined | Promise<Tokens | undefined>;
   save(tokens: Tokens): void | Promise<void>;
   clear(): void | Promise<void>;
 }
 
-/** Keeps a login until the program or the page ends. */
+/** Stores a login until the program or the page ends. */
 export function inMemory(): TokenStore {
   let kept: Tokens | undefined;
   return {
@@ -29,7 +29,7 @@ export function inMemory(): TokenStore {
   };
 }
 
-/** Keeps a login in `localStorage` or `sessionStorage`, where every script of the page can read it. */
+/** Stores a login in `localStorage` or `sessionStorage`, which every script of the page can read. */
 export function inStorage(storage: Pick<Storage, "getItem" | "setItem" | "removeItem">, key = "dwipper"): TokenStore {
   return {
     load: () => tokensOf(storage.getItem(key)),
@@ -38,7 +38,7 @@ export function inStorage(storage: Pick<Storage, "getItem" | "setItem" | "remove
   };
 }
 
-/** Nothing where somebody else has written what is there. */
+/** Returns undefined if the text is not a login. */
 function tokensOf(text: string | null): Tokens | undefined {
   try {
     const kept = JSON.parse(text ?? "null") as Tokens | null;

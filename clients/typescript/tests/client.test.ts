@@ -1,4 +1,4 @@
-/** Calls: their token, their data, and every way to fail. */
+/** Calls: token, data, and every kind of failure. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -33,34 +33,34 @@ test("a token is sent as a bearer, given as a value or by a function", async () 
   assert.deepEqual(server.asked.map(({ headers }) => headers.authorization), Array(3).fill("Bearer abc"));
 });
 
-test("without a token there is no such header", async () => {
+test("without a token there is no Authorization header", async () => {
   server.respond = (_, response) => json(response, ME);
   await me();
   assert.equal(server.asked[0]?.headers.authorization, undefined);
 });
 
-test("success is data", async () => {
+test("a success has data", async () => {
   server.respond = (_, response) => json(response, ME);
   assert.deepEqual(await dataOf(me()), ME);
 });
 
-test("an empty success is no problem", async () => {
+test("an empty success is not a problem", async () => {
   server.respond = (_, response) => response.writeHead(204).end();
   assert.equal((await client().DELETE("/api/v1/sessions")).error, undefined);
 });
 
-test("what is asked for as a text may be one", async () => {
+test("a response that is requested as text may be text", async () => {
   answering(200, "text/html", "<title>Dwipper API</title>");
   const { data } = await client().GET("/api/v1/docs", { parseAs: "text" });
   assert.equal(data, "<title>Dwipper API</title>");
 });
 
-test("a problem is an error as the app tells it", async () => {
+test("the app's problem becomes the error", async () => {
   server.respond = (_, response) => json(response, PROBLEM, 403);
   assert.deepEqual((await me()).error, PROBLEM);
 });
 
-test("a problem is thrown where data is asked for", async () => {
+test("dataOf throws a problem", async () => {
   server.respond = (_, response) => json(response, PROBLEM, 403);
   await assert.rejects(dataOf(me()), (error: unknown) => {
     assert(error instanceof ProblemError);
@@ -69,7 +69,7 @@ test("a problem is thrown where data is asked for", async () => {
   });
 });
 
-test("the gateway's own refusal becomes a problem in its words, and keeps its headers", async () => {
+test("the gateway's own error becomes a problem with its message and headers", async () => {
   answering(429, "application/json", '{"message":"Too Many Requests"}', { "Retry-After": "3" });
   const { error, response } = await me();
   assert.deepEqual([error?.status, error?.code], [429, "too_many_requests"]);
@@ -85,7 +85,7 @@ const REFUSALS: [string, string, string][] = [
   ["that is null", "application/json", "null"],
 ];
 for (const [name, type, body] of REFUSALS) {
-  test(`a refusal ${name} becomes a problem`, async () => {
+  test(`an error ${name} becomes a problem`, async () => {
     answering(502, type, body, { "Content-Length": String(body.length) });
     const { error, response } = await me();
     assert.deepEqual([error?.status, error?.code, response.status], [502, "http_502", 502]);
@@ -96,20 +96,20 @@ for (const [name, body] of [
   ["a page", "<h1>Log in to this network</h1>"],
   ["nothing", ""],
 ]) {
-  test(`success that is ${name} in place of JSON is a problem`, async () => {
+  test(`a success that is ${name} instead of JSON is a problem`, async () => {
     answering(200, "text/html", body ?? "", { "Content-Length": String(body?.length) });
     const { data, error, response } = await me();
     assert.deepEqual([data, error?.status, error?.code, response.status], [undefined, 0, "not_json", 0]);
   });
 }
 
-test("no server is a problem that says why", async () => {
+test("a missing server is a problem with the reason", async () => {
   const { error, response } = await createDwipperClient({ baseUrl: "http://127.0.0.1:1" }).GET("/api/v1/me");
   assert.deepEqual([error?.status, error?.code, response.type], [0, "no_answer", "error"]);
   assert.match(error?.detail ?? "", /ECONNREFUSED|bad port/);
 });
 
-test("a connection that ends amid the answer is a problem", async () => {
+test("a connection that breaks during the response is a problem", async () => {
   server.respond = (_, response) => {
     response.writeHead(200, { "Content-Type": "application/json", "Content-Length": "999" });
     response.write('{"user_id": ', () => response.destroy());
@@ -117,7 +117,7 @@ test("a connection that ends amid the answer is a problem", async () => {
   assert.equal((await me()).error?.code, "no_answer");
 });
 
-test("a call that is given up is a problem, before it is sent and while it is waited for", async () => {
+test("an aborted call is a problem, before and after it is sent", async () => {
   assert.equal((await me(AbortSignal.abort())).error?.code, "aborted");
   const given = new AbortController();
   server.respond = () => given.abort();

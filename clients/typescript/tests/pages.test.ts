@@ -9,7 +9,7 @@ import { json, testServer } from "./server.js";
 const NEXT: Record<string, string | null> = { "": "one", one: "t&w=o", "t&w=o": null };
 
 const server = testServer();
-let broken: string | undefined; // the cursor whose page is refused
+let broken: string | undefined; // the cursor whose page fails
 
 beforeEach(() => {
   broken = undefined;
@@ -39,14 +39,14 @@ test("every list is read from its first page to its last", async () => {
   }
 });
 
-test("a page that is refused is told, and is the last", async () => {
+test("a failed page is yielded and is the last", async () => {
   broken = "one";
   const codes: unknown[] = [];
   for await (const { error } of feed()) codes.push(error?.code);
   assert.deepEqual(codes, [undefined, "unavailable"]);
 });
 
-test("a page is asked for when it is wanted", async () => {
+test("a page is requested only when it is needed", async () => {
   for await (const { data } of feed()) {
     assert.ok(data);
     break;

@@ -1,4 +1,4 @@
-/** A server that answers each request as a test tells it to, and remembers what it was asked. */
+/** A server that answers as a test defines, and records its requests. */
 
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -18,7 +18,7 @@ export interface TestServer {
   respond: Respond;
 }
 
-/** The server of a test file, up while its tests run. */
+/** Starts a server for the tests of a file. */
 export function testServer(): TestServer {
   let server: Server;
   const told: TestServer = { baseUrl: "", asked: [], respond: unexpected };
@@ -45,7 +45,7 @@ export function testServer(): TestServer {
   return told;
 }
 
-/** Answers JSON, or a problem where the status is one. */
+/** Returns JSON, or a problem for an error status. */
 export function json(response: ServerResponse, value: unknown, status = 200): void {
   const type = status < 400 ? "application/json" : "application/problem+json";
   response.writeHead(status, { "Content-Type": type }).end(JSON.stringify(value));

@@ -1,4 +1,4 @@
-/** A login that lasts. */
+/** A lasting login. */
 
 import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
@@ -12,7 +12,7 @@ const HOUR = 3600;
 
 const server = testServer();
 let store: TokenStore;
-let made: number; // access tokens so far; the newest alone is taken
+let made: number; // access tokens so far; only the newest is valid
 let lifetime: number; // seconds
 let refreshStatus: number;
 
@@ -22,7 +22,7 @@ beforeEach(() => {
   server.respond = api;
 });
 
-/** An API with one person, whose refresh token stays the same. */
+/** An API with one person, whose refresh token does not change. */
 function api({ line, headers, body }: Asked, response: ServerResponse): void {
   const session = () => ({
     access_token: `access-${++made}`,
@@ -58,17 +58,17 @@ async function loggedIn() {
   return ada;
 }
 
-/** Has the API forget the access token, as at its expiry, which the client does not know of. */
+/** Invalidates the access token without the client's knowledge. */
 const expire = () => void made++;
 
-test("a login is sent with what follows, and kept for the next session", async () => {
+test("later calls send the login, and the next session keeps it", async () => {
   const ada = await loggedIn();
   await dataOf(ada.api.GET("/api/v1/me"));
   await dataOf(session().api.GET("/api/v1/me"));
   assert.deepEqual([count("POST /api/v1/sessions"), refreshes()], [1, 0]);
 });
 
-test("a wrong password is a problem, is tried once, and leaves the login that is there", async () => {
+test("a wrong password is a problem, is sent once, and keeps the existing login", async () => {
   const ada = await loggedIn();
   const { error } = await ada.logIn({ ...LOGIN, password: "wrong" });
   const again = await ada.api.POST("/api/v1/sessions", { body: { ...LOGIN, password: "wrong" } });
@@ -77,7 +77,7 @@ test("a wrong password is a problem, is tried once, and leaves the login that is
   assert.ok((await ada.api.GET("/api/v1/me")).data);
 });
 
-test("a token that has expired is refreshed before a call", async () => {
+test("an expired token is refreshed before a call", async () => {
   lifetime = 1;
   const ada = await loggedIn();
   lifetime = HOUR;
@@ -86,7 +86,7 @@ test("a token that has expired is refreshed before a call", async () => {
   assert.deepEqual([count("GET /api/v1/me"), refreshes()], [2, 1]);
 });
 
-test("a token that is refused is refreshed, and the call made again with its body", async () => {
+test("a rejected token is refreshed, and the call is repeated with its body", async () => {
   const ada = await loggedIn();
   expire();
   const { data } = await ada.api.PATCH("/api/v1/me", { body: { display_name: "Countess" } });
@@ -94,7 +94,7 @@ test("a token that is refused is refreshed, and the call made again with its bod
   assert.deepEqual([count("PATCH /api/v1/me"), refreshes()], [2, 1]);
 });
 
-test("calls at the same time share one refresh", async () => {
+test("concurrent calls share one refresh", async () => {
   const ada = await loggedIn();
   expire();
   const answers = await Promise.all(Array.from({ length: 20 }, () => ada.api.GET("/api/v1/me")));
@@ -109,7 +109,7 @@ test("a token that another page has refreshed is taken from the store", async ()
   assert.equal(refreshes(), 1);
 });
 
-test("a refresh token that has ended ends the login: the refusal is told, and later calls are anonymous", async () => {
+test("an expired refresh token ends the login: the call fails, later calls are anonymous", async () => {
   const ada = await loggedIn();
   expire();
   refreshStatus = 401;
@@ -119,7 +119,7 @@ test("a refresh token that has ended ends the login: the refusal is told, and la
   assert.deepEqual([server.asked.at(-1)?.headers.authorization, refreshes()], [undefined, 1]);
 });
 
-test("a refresh that fails for another reason is told, and the login stays", async () => {
+test("a refresh that fails for another reason is a problem, and the login stays", async () => {
   const ada = await loggedIn();
   expire();
   refreshStatus = 503;
@@ -141,7 +141,7 @@ test("a refresh without a network is a problem, and the login stays", async () =
   assert.ok(await store.load());
 });
 
-test("a call that is refused with a new token too is not made a third time", async () => {
+test("a call that is rejected with a new token too is not sent a third time", async () => {
   const ada = await loggedIn();
   server.respond = (asked, response) =>
     asked.line.endsWith("/refresh") ? api(asked, response) : json(response, problem(401, "unauthorized"), 401);
@@ -149,7 +149,7 @@ test("a call that is refused with a new token too is not made a third time", asy
   assert.deepEqual([count("GET /api/v1/me"), refreshes()], [2, 1]);
 });
 
-test("a log out ends the login here and there", async () => {
+test("a log-out ends the login in the client and the API", async () => {
   const ada = await loggedIn();
   assert.equal((await ada.logOut()).error, undefined);
   assert.equal(count("DELETE /api/v1/sessions"), 1);
@@ -157,14 +157,14 @@ test("a log out ends the login here and there", async () => {
   assert.equal(server.asked.at(-1)?.headers.authorization, undefined);
 });
 
-test("a log out that does not get through is told, and ends the login here", async () => {
+test("a log-out that fails is a problem, and ends the login in the client", async () => {
   const ada = await loggedIn();
   server.respond = (_, response) => json(response, problem(503, "unavailable"), 503);
   assert.equal((await ada.logOut()).error?.code, "unavailable");
   assert.equal(await store.load(), undefined);
 });
 
-test("a refresh that ends after a log out brings nobody back", async () => {
+test("a refresh that ends after a log-out does not restore the login", async () => {
   const ada = await loggedIn();
   expire();
   server.respond = (asked, response) => {
@@ -175,7 +175,7 @@ test("a refresh that ends after a log out brings nobody back", async () => {
   assert.equal(await store.load(), undefined);
 });
 
-test("what one person wrote is never sent again as another", async () => {
+test("a call of one person is never repeated as another", async () => {
   const ada = await loggedIn();
   expire();
   const bela: Tokens = { access_token: "bela", refresh_token: "r", expires_at: Infinity, logged_in_at: -1 };
@@ -187,7 +187,7 @@ test("what one person wrote is never sent again as another", async () => {
   assert.deepEqual([count("DELETE /api/v1/me"), await store.load()], [1, bela]);
 });
 
-test("a login can be kept in a browser's storage, and what is no login there is none", async () => {
+test("a login can be stored in a browser's storage, and other content is ignored", async () => {
   const items = new Map<string, string>();
   const storage = {
     getItem: (key: string) => items.get(key) ?? null,

@@ -23,19 +23,18 @@ TABLE = re.compile(rf"\b({'|'.join(TABLES)})-")
 HEAD = """\
 # Alarms
 
-Who is called, by what, and what to do then. `make alarms` writes this page from the faults of
-`tests/infra/watching/matrix`. The tests there make the metrics of each fault, judge the alarms' own definitions on
-them as CloudWatch does, and hold that exactly these call, and that they end with the fault.
+`make alarms` writes this page from the faults in `tests/infra/watching/matrix`. Tests there simulate the metrics of
+each fault and evaluate the alarms as CloudWatch does: exactly these alarms start, and they end with the fault.
 
-Alarms tell a topic when they begin and when they end; [`alarmEmail`](settings.md) is mailed what it is told. Each
-links its [runbook](runbooks/README.md). The dashboard `dwipper-<stack>` shows what they watch. Why they are as they
-are: [decision 34](decisions/0034-alarms.md).
+When an alarm starts or ends, it notifies a topic, which sends a mail to [`alarmEmail`](settings.md). Each mail
+links a [runbook](runbooks/README.md). The dashboard `dwipper-<stack>` shows the metrics.
+[Decision 34](decisions/0034-alarms.md) gives the reasons.
 
-`<table>` is each of {tables}. `new-version-errors` is there where
-`canaryMinutes` is set: it judges releases, and calls whenever the newest version fails. `mail-bounces` and
-`mail-complaints` are there where `mailFrom` is set.
+`<table>` is one of {tables}. `new-version-errors` exists if
+`canaryMinutes` is set: it judges releases, and starts whenever the newest version fails. `mail-bounces` and
+`mail-complaints` exist if `mailFrom` is set.
 
-## Which fault calls
+## Alarms by fault
 
 """
 
@@ -46,11 +45,11 @@ def page() -> str:
     return "".join(
         [
             HEAD.format(tables=", ".join(TABLES)),
-            _table(("What goes wrong", "What people see", "Metrics", "Alarms", "Runbooks"), _rows(stack)),
-            "\n## When an alarm calls\n\n",
-            _table(("Alarm", "Calls at", "of", "in", "Runbook"), _alarms(stack)),
-            "\n## What calls nobody\n\n",
-            _table(("What goes wrong", "Why"), UNWATCHED.items()),
+            _table(("Fault", "What people see", "Metrics", "Alarms", "Runbooks"), _rows(stack)),
+            "\n## Thresholds\n\n",
+            _table(("Alarm", "Starts at", "of", "in", "Runbook"), _alarms(stack)),
+            "\n## Faults without an alarm\n\n",
+            _table(("Fault", "Reason"), UNWATCHED.items()),
         ]
     )
 
@@ -85,7 +84,7 @@ def _alarms(stack: Stack) -> Iterator[Sequence[str]]:
 
 
 def _definition(alarm: WatchedAlarm) -> Sequence[str]:
-    periods = f"{alarm.inputs['datapointsToAlarm']:g} of {alarm.periods} times {alarm.period} min"
+    periods = f"{alarm.inputs['datapointsToAlarm']:g} of {alarm.periods} periods of {alarm.period} min"
     threshold = f"{alarm.statistic} ≥ {alarm.inputs['threshold']:,g}"
     return (
         f"`{_name(alarm.name)}`",

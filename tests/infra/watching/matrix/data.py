@@ -12,20 +12,20 @@ OPERATIONS = (
     *("BatchGetItem", "BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "TransactWriteItems"),
     "UpdateItem",
 )
-UNAVAILABLE = "503: try again in 2 s"
+UNAVAILABLE = "503: retry in 2 s"
 
 
 def data_faults(stack: Stack) -> Iterator[Fault]:
     for table in TABLES:
         yield from _throttles(stack, table)
         yield from _errors(stack, table)
-    yield _refused(stack, "A right is missing, or a table", "500", "AccessDeniedException")
-    yield _refused(stack, "The cursors' key is gone", "500 from the second page on", "ParameterNotFound")
-    yield _refused(stack, "DynamoDB or Cognito does not answer", UNAVAILABLE, "ConnectTimeoutError")
+    yield _refused(stack, "A right or a table is missing", "500", "AccessDeniedException")
+    yield _refused(stack, "The cursor key is missing", "500 from the second page on", "ParameterNotFound")
+    yield _refused(stack, "DynamoDB or Cognito does not respond", UNAVAILABLE, "ConnectTimeoutError")
 
 
 def _throttles(stack: Stack, table: str) -> Iterator[Fault]:
-    kind = "DynamoDB takes no more of a table, or of its index"
+    kind = "DynamoDB throttles a table or its index"
     for place in stack.places(table):
         for what in ("Read", "Write"):
             events = made(f"AWS/DynamoDB {what}ThrottleEvents", place, *[1] * 5)

@@ -10,15 +10,16 @@ __all__ = ["UNWATCHED", "Event", "events"]
 
 # Why they call nobody.
 UNWATCHED: Mapping[str, str] = {
-    "Nobody reaches the gateway: DNS, certificate, region": "Nothing in the account sees requests that do not arrive."
-    " Ask `/api/v1/health` from outside it.",
-    "A stream is not read any more: its mapping is off, or has lost its rights": "Lambda publishes nothing about"
-    " batches that it does not fetch. `aws lambda list-event-source-mappings` tells, see"
-    " [worker-behind](runbooks/worker-behind.md). Changes wait for a day, then they are lost.",
-    "A code of a reset or a resend is not mailed, since Cognito's 50 of the day are used up": "Cognito tells it as it"
-    " tells somebody who has asked too often, and the API must not tell who exists. The next registration calls.",
-    "A wrong answer, with status 200": "Tests are for that.",
-    "The bill": "A budget belongs to the account, not to a stack.",
+    "Requests do not reach the gateway: DNS, certificate, region": "Nothing in the account sees them. Monitor"
+    " `/api/v1/health` from outside.",
+    "A stream is not read: its mapping is disabled or has lost its rights": "Lambda publishes no metric about"
+    " batches that it does not fetch. `aws lambda list-event-source-mappings` shows it, see"
+    " [worker-behind](runbooks/worker-behind.md). Changes wait for a day and are then lost.",
+    "A reset or resend sends no mail, because Cognito's 50 mails of the day are used up": "Cognito returns the same"
+    " error as for too many requests of one person, and the API must not reveal who exists. The next registration"
+    " starts the alarm.",
+    "A wrong answer, with status 200": "Only tests find it.",
+    "The bill": "`monthlyBudget` sends a mail; it is no alarm.",
 }
 
 

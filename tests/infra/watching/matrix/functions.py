@@ -16,7 +16,7 @@ def function_faults(stack: Stack) -> Iterator[Fault]:
     yield from _crowded(stack)
     yield from _slow(stack)
     yield Fault(
-        "The gateway may not call the function, or fails itself",
+        "The gateway has no right to call the function, or fails itself",
         GATEWAYS,
         [answered(stack, 4)],
         frozenset({"api-5xx"}),
@@ -35,28 +35,28 @@ def _dying(stack: Stack) -> Iterator[Fault]:
     ]
     dead = stack.called("api-errors", "api-5xx")
     late = {"api-duration", "api-latency"}
-    yield Fault("The API's run dies: it cannot load, or is out of memory", GATEWAYS, died, dead)
-    yield Fault("The API's run ends by its time-out", f"{GATEWAYS} after 29 s", [*died, *waited], dead | late)
+    yield Fault("The API crashes: it cannot load, or is out of memory", GATEWAYS, died, dead)
+    yield Fault("The API times out", f"{GATEWAYS} after 29 s", [*died, *waited], dead | late)
 
 
 def _crowded(stack: Stack) -> Iterator[Fault]:
     names = ("api", "jobs", "worker")
     throttles = [made("AWS/Lambda Throttles", stack.function(name), 1, 1, 1) for name in names]
     yield Fault(
-        "The account runs as many functions as it may",
+        "The account's quota of concurrent functions is used up",
         "503 from the gateway",
         [made("AWS/Lambda UnreservedConcurrentExecutions", {}, 975), *throttles, answered(stack, 4)],
         frozenset({"api-5xx", "api-throttles", "concurrency", "jobs-throttles", "worker-throttles"}),
     )
     yield Fault(
-        "The account runs nearly as many functions as it may",
+        "The account's quota of concurrent functions is nearly used up",
         "nothing yet",
         [made("AWS/Lambda UnreservedConcurrentExecutions", {}, 850)],
         frozenset({"concurrency"}),
     )
     yield Fault(
-        "The worker's own share of functions is used up",
-        "counters and names follow late",
+        "The worker's share of concurrent functions is used up",
+        "counters and names are updated late",
         [throttles[-1]],
         frozenset({"worker-throttles"}),
     )
@@ -65,6 +65,6 @@ def _crowded(stack: Stack) -> Iterator[Fault]:
 def _slow(stack: Stack) -> Iterator[Fault]:
     runs = made("AWS/Lambda Duration", stack.function("api"), *[SLOW] * 20)
     answers = made("AWS/ApiGateway Latency", stack.api, *[SLOW] * 20)
-    people = "they wait for 3 s and more"
+    people = "responses take 3 s or more"
     yield Fault("The API is slow", people, [runs, answers], frozenset({"api-duration", "api-latency"}))
     yield Fault("The gateway is slow", people, [answers], frozenset({"api-latency"}))

@@ -11,8 +11,8 @@ __all__ = ["mail_faults"]
 # https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html#API_SignUp_Errors
 CAUSES = {
     "Cognito's 50 mails of the day are used up": "LimitExceededException",
-    "SES does not take a mail": "CodeDeliveryFailureException",
-    "Cognito may not use SES": "InvalidEmailRoleAccessPolicyException",
+    "SES rejects a mail": "CodeDeliveryFailureException",
+    "Cognito has no right to use SES": "InvalidEmailRoleAccessPolicyException",
 }
 RATES = {"bounces": ("BounceRate", 0.06), "complaints": ("ComplaintRate", 0.002)}
 
@@ -21,9 +21,9 @@ def mail_faults(stack: Stack) -> Iterator[Fault]:
     """Somebody registers now and then."""
     for kind, code in CAUSES.items():
         data = warned(stack, f"Cognito could not do SignUp ({code})", 1, every=3)
-        yield Fault(kind, "202 as ever; no code", data, frozenset({"mails-unsent"}))
+        yield Fault(kind, "202, but no code", data, frozenset({"mails-unsent"}))
     if stack.by_ses:
         for name, (rate, value) in RATES.items():
             told = [made(f"AWS/SES Reputation.{rate}", {}, value)]
-            kind = f"SES counts too many {name}"
-            yield Fault(kind, "nothing, until SES stops sending", told, frozenset({f"mail-{name}"}))
+            kind = f"Too many {name} at SES"
+            yield Fault(kind, "nothing until SES stops sending", told, frozenset({f"mail-{name}"}))

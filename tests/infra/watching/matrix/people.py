@@ -10,7 +10,7 @@ __all__ = ["people_faults"]
 
 def people_faults(stack: Stack) -> Iterator[Fault]:
     yield Fault(
-        "More requests than the gateway's limits, or Cognito's, allow",
+        "The gateway's or Cognito's limits reject requests",
         "429: wait 30 s",
         turned_away(stack, 40),
         frozenset({"api-429"}),
@@ -18,8 +18,8 @@ def people_faults(stack: Stack) -> Iterator[Fault]:
     for what in ("SignIn", "SignUp", "TokenRefresh"):
         throttles = made(f"AWS/Cognito {what}Throttles", stack.people, 1, 1, 1)
         yield Fault(
-            "Cognito takes no more",
-            "429 where they log in, register or refresh",
+            "Cognito throttles",
+            "429 for logins, registrations and refreshes",
             [throttles, *turned_away(stack, 3)],
             frozenset({"identity-throttles"}),
             what,

@@ -14,13 +14,13 @@ def release_faults(stack: Stack) -> Iterator[Fault]:
     if not stack.releases:
         return
     yield Fault(
-        "A new version fails while it is released",
-        "500, some",
+        "A new version fails during its release",
+        "some 500",
         failing(stack, FAILED),
         frozenset({"new-version-errors", "api-5xx"}),
     )
     yield Fault(
-        "The old version fails while its mending is released",
+        "The old version fails while its fix is released",
         "500",
         [*logged(stack, FAILED, 40, version="0"), answered(stack, 40)],
         frozenset({"api-5xx"}),

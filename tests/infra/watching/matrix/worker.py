@@ -8,7 +8,7 @@ from tests.infra.watching.stacks import Stack
 __all__ = ["worker_faults"]
 
 QUARTER, NEARLY = 15 * 60_000, 28_000  # of an hour, and of a run's half minute, in milliseconds
-LEFT = "old names, and what belongs to nobody any more"
+LEFT = "outdated names, and data of deleted accounts"
 
 
 def worker_faults(stack: Stack) -> Iterator[Fault]:
@@ -18,11 +18,11 @@ def worker_faults(stack: Stack) -> Iterator[Fault]:
     kept = made("AWS/SQS ApproximateNumberOfMessagesVisible", stack.queue("worker-failures"), 1)
     lost = made("AWS/Lambda DestinationDeliveryFailures", worker, 1, every=10)
     slow = made("AWS/Lambda Duration", worker, *[NEARLY] * 20)
-    yield _fault("The worker fails, or dies", [errors, age], "worker-errors", "worker-behind")
-    yield _fault("The worker is not quick enough", [age], "worker-behind")
-    yield _fault("The worker gives a change up", [kept], "worker-failures")
-    yield _fault("What the worker gives up does not reach its queue", [lost], "worker-lost")
-    yield _fault("The worker has hardly enough time", [slow], "worker-duration")
+    yield _fault("The worker fails or crashes", [errors, age], "worker-errors", "worker-behind")
+    yield _fault("The worker is too slow", [age], "worker-behind")
+    yield _fault("The worker gives up a change", [kept], "worker-failures")
+    yield _fault("A change that the worker gives up does not reach its queue", [lost], "worker-lost")
+    yield _fault("The worker nearly times out", [slow], "worker-duration")
     yield from _job_faults(stack)
 
 
@@ -32,10 +32,10 @@ def _job_faults(stack: Stack) -> Iterator[Fault]:
     waiting = made("AWS/SQS ApproximateAgeOfOldestMessage", queue, 20 * 60)
     kept = made("AWS/SQS ApproximateNumberOfMessagesVisible", stack.queue("jobs-failures"), 1)
     slow = made("AWS/Lambda Duration", jobs, *[NEARLY] * 20)
-    yield _fault("Steps of jobs fail, or die", [errors], "jobs-errors")
-    yield _fault("Jobs wait: there are too many, or the queue is not read any more", [waiting], "jobs-behind")
+    yield _fault("Steps of jobs fail or crash", [errors], "jobs-errors")
+    yield _fault("Jobs wait: there are too many, or the queue is not read", [waiting], "jobs-behind")
     yield _fault("A job is given up", [kept], "jobs-failures")
-    yield _fault("Steps of jobs have hardly enough time", [slow], "jobs-duration")
+    yield _fault("Steps of jobs nearly time out", [slow], "jobs-duration")
 
 
 def _fault(kind: str, data: list[Made], *alarms: str) -> Fault:
