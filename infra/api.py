@@ -6,7 +6,7 @@ from pathlib import Path
 import pulumi
 
 from infra.app import App
-from infra.contract import read_routes
+from infra.contract import read_headers, read_routes
 from infra.function import Function, FunctionArgs
 from infra.gateway import Gateway, GatewayArgs
 from infra.identity import Identity
@@ -42,6 +42,7 @@ class Api(pulumi.ComponentResource):
             name,
             GatewayArgs(
                 routes=read_routes(CONTRACT),
+                headers=read_headers(CONTRACT),
                 function=self.function,
                 identity=args.identity,
                 settings=args.settings,

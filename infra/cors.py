@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 
+from infra.contract import Headers
+
 __all__ = ["cors"]
 
 PREFLIGHT_SECONDS = 60 * 60
+REQUEST_ID = "apigw-requestid"  # API Gateway's own
 
 
-def cors(origins: Sequence[str]) -> dict[str, object] | None:
-    """What pages of these origins may send, and may read of the answers."""
+def cors(origins: Sequence[str], headers: Headers) -> dict[str, object] | None:
+    """Returns what pages of these origins may send, and may read of the answers: all that the contract names."""
     if not origins:
         return None
     return {
         "allow_origins": list(origins),
         "allow_methods": ["DELETE", "GET", "PATCH", "POST", "PUT"],
-        "allow_headers": ["authorization", "content-type", "idempotency-key", "if-match"],
-        "expose_headers": ["apigw-requestid", "etag", "location", "retry-after"],
+        "allow_headers": list(headers.requests),
+        "expose_headers": [REQUEST_ID, *headers.answers],
         "max_age": PREFLIGHT_SECONDS,
     }

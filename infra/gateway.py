@@ -8,7 +8,7 @@ import pulumi
 from pulumi_aws import apigatewayv2, cloudwatch, lambda_
 
 from infra.access_log import ACCESS_LOG_FORMAT, access_log
-from infra.contract import Route
+from infra.contract import Headers, Route
 from infra.cors import cors
 from infra.domain import Domain, DomainArgs
 from infra.function import Function
@@ -24,6 +24,7 @@ SCOPE = "aws.cognito.signin.user.admin"
 @dataclass(frozen=True)
 class GatewayArgs:
     routes: Sequence[Route]
+    headers: Headers
     function: Function
     identity: Identity
     settings: Settings
@@ -44,7 +45,7 @@ class Gateway(pulumi.ComponentResource):
         self._api = apigatewayv2.Api(
             f"{name}-http",
             protocol_type="HTTP",
-            cors_configuration=cors(args.settings.cors_origins),
+            cors_configuration=cors(args.settings.cors_origins, args.headers),
             opts=self._child(),
         )
         self.access_log = access_log(name, args.settings.log_retention_days, self._child())

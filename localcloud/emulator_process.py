@@ -4,15 +4,18 @@ import asyncio
 import os
 import secrets
 import signal
-import socket
 import sys
+from collections.abc import Coroutine
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Any, TypeVar
 
-from aiohttp import ClientError, ClientSession
+from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from localcloud.clean_environment import clean_environment
 from localcloud.errors import LocalCloudError
+from localcloud.listening import listening
 from localcloud.terminal import say
 
 __all__ = ["EmulatorProcess"]
@@ -22,35 +25,33 @@ PATIENCE_SECONDS = 15  # until a person is told that it takes longer
 START_SECONDS = 180
 STOP_SECONDS = 150  # more than a save may take
 
+UNTIL_READY = ClientTimeout()  # the port takes connections before the emulator does
+
+Result = TypeVar("Result")
+
 
 class EmulatorProcess:
     """The emulated AWS, on a port of its own behind the front door, while it is entered.
 
-    Its URL holds a secret of this run, so that only who is told can call it. Its state is in the folder, whose
-    lock it holds too. It ends when its stdin closes, so that none is left behind when this process is killed.
+    Its URL holds a secret of this run, so that only who is told can call it. Its port is taken here and handed to
+    it, and kept until the end: no other user can have it before, or after it ends by itself. Its state is in the
+    folder, whose lock it holds too. It ends when its stdin closes, so that none is left behind when this process is
+    killed.
     """
 
     def __init__(self, session: ClientSession, folder: Path, region: str, lock: int) -> None:
         self._session = session
-        self._port = _free_port()
-        self._arguments = ("--port", str(self._port), "--state", str(folder), "--region", region)
+        self._arguments = ("--state", str(folder), "--region", region)
         self._lock = lock
         self._secret = secrets.token_urlsafe()
-        self.url = f"http://127.0.0.1:{self._port}/{self._secret}"
+        self.url = ""
 
     async def __aenter__(self) -> "EmulatorProcess":
-        self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "localcloud.emulator", *self._arguments),
-            stdin=asyncio.subprocess.PIPE,
-            pass_fds=[self._lock],
-            cwd=ROOT,
-            env={**clean_environment(), "DWIPPER_EMULATOR_SECRET": self._secret},
-            process_group=0,
-        )
+        self._listener = listening()
         try:
-            await self._wait_until_ready()
+            await self._start()
         except BaseException:
-            await self._stop()
+            self._listener.close()
             raise
         return self
 
@@ -58,6 +59,7 @@ class EmulatorProcess:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         code = await self._stop()
+        self._listener.close()
         if code and (error is None or isinstance(error, asyncio.CancelledError)):
             raise LocalCloudError(_not_kept(code))
 
@@ -68,29 +70,61 @@ class EmulatorProcess:
             f"the emulator ended by itself (exit {code}): what people did in the last seconds may be lost; run again"
         )
 
+    async def while_it_runs(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """Returns the result of work that calls the emulator. Raises LocalCloudError when the emulator ends first.
+
+        Its port is kept, so a call to an emulator that has ended would wait for an answer.
+        """
+        working, ended = asyncio.create_task(work), asyncio.create_task(self.ended())
+        try:
+            done, _ = await asyncio.wait({working, ended}, return_when=asyncio.FIRST_COMPLETED)
+            if ended in done:
+                await ended
+            return await working
+        finally:
+            working.cancel()
+            ended.cancel()
+
+    async def _start(self) -> None:
+        place, descriptor = self._listener.getsockname(), self._listener.fileno()
+        self.url = f"http://{place[0]}:{place[1]}/{self._secret}"
+        self._process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "localcloud.emulator", "--listener", str(descriptor), *self._arguments),
+            stdin=asyncio.subprocess.PIPE,
+            pass_fds=[self._lock, descriptor],
+            cwd=ROOT,
+            env={**clean_environment(), "DWIPPER_EMULATOR_SECRET": self._secret},
+            process_group=0,
+        )
+        try:
+            await self._wait_until_ready()
+        except BaseException:
+            await self._stop()
+            raise
+
     async def _wait_until_ready(self) -> None:
         told = asyncio.get_running_loop().call_later(
             PATIENCE_SECONDS, say, "the emulator is still starting ..."
         )
         try:
             async with asyncio.timeout(START_SECONDS):
-                while not await self._answers():
-                    await asyncio.sleep(0.05)
+                await self.while_it_runs(self._answered())
         except TimeoutError:
             raise LocalCloudError(
                 f"the emulator did not answer within {START_SECONDS} s: try again"
             ) from None
+        except LocalCloudError:
+            raise LocalCloudError("the emulator did not start: what is wrong stands above") from None
         finally:
             told.cancel()
 
-    async def _answers(self) -> bool:
-        if self._process.returncode is not None:
-            raise LocalCloudError("the emulator did not start: what is wrong stands above")
-        try:
-            async with self._session.get(f"{self.url}/_ministack/health") as answer:
-                return answer.status == 200
-        except ClientError:
-            return False
+    async def _answered(self) -> None:
+        while True:
+            with suppress(ClientError):
+                async with self._session.get(f"{self.url}/_ministack/health", timeout=UNTIL_READY) as answer:
+                    if answer.status == 200:
+                        return
+            await asyncio.sleep(0.05)
 
     async def _stop(self) -> int:
         """Ends it after a last save; gives its exit code."""
@@ -114,10 +148,3 @@ def _not_kept(code: int) -> str:
     if code < 0:
         return f"the emulator was ended by signal {-code} before it had saved: the last seconds may be lost"
     return "not all that people did is kept: what the emulator said of it stands above"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -14,6 +14,8 @@ __all__ = ["raise_file_limit", "tell", "tell_faults_of"]
 SECONDS = 10
 AT_MOST = 65536
 EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
+# asyncio's message for a connection's task. A server logs its application's errors itself.
+OF_A_CONNECTION = "Unhandled exception in client_connected_cb"
 
 _told: dict[int | None, float] = {}
 
@@ -27,13 +29,13 @@ def tell(error: OSError, now: float | None = None) -> None:
 
 
 def tell_faults_of(loop: asyncio.AbstractEventLoop) -> None:
-    """Replaces asyncio's traceback for each connection that could not be accepted."""
+    """Replaces asyncio's traceback for a connection that could not be accepted, or whose client caused an error."""
 
     def handle(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
         if isinstance(error, OSError) and error.errno in EXHAUSTED:
             tell(error)
-        else:
+        elif context["message"] != OF_A_CONNECTION:
             loop.default_exception_handler(context)
 
     loop.set_exception_handler(handle)

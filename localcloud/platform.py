@@ -40,8 +40,8 @@ async def keep_up(port: int, provisioning: ProvisioningProcess, started: float) 
             RunnerServer() as runner,
             EmulatorProcess(session, state.folder, stack.region, lock) as emulator,
         ):
-            deployment = await provisioning.deploy(
-                endpoint=emulator.url, runner_url=runner.url, front_door_url=url
+            deployment = await emulator.while_it_runs(
+                provisioning.deploy(endpoint=emulator.url, runner_url=runner.url, front_door_url=url)
             )
             outputs = _outputs(deployment, url, emulator.url)
             deployed = _deployed(deployment, stack, outputs)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+from localcloud.emulator.api_calls import is_api_call
 from localcloud.emulator.mailbox import Mailbox
 
 __all__ = ["Gate"]
@@ -30,8 +31,9 @@ class Gate:
     waited for: they run Lambdas, which call the data plane themselves, so waiting for them would never end.
     """
 
-    def __init__(self, app: App, mailbox: Mailbox, secret: str) -> None:
+    def __init__(self, app: App, api_calls: App, mailbox: Mailbox, secret: str) -> None:
         self._app = app
+        self._api_calls = api_calls
         self._prefix = f"/{secret}".encode()
         self._mailbox = mailbox
         self._open = asyncio.Event()
@@ -53,7 +55,9 @@ class Gate:
             await self._let_in(self._below_prefix(scope), receive, send)
 
     async def _let_in(self, scope: Message, receive: Receive, send: Send) -> None:
-        if scope["path"].startswith("/_ministack/") or _is_api_call(scope):
+        if is_api_call(scope):
+            await self._api_calls(scope, receive, send)
+        elif scope["path"].startswith("/_ministack/"):
             await self._app(scope, receive, send)
         elif scope["path"] == MAILBOX_PATH:
             await _answer_json(send, self._mailbox.as_json())
@@ -87,7 +91,7 @@ class Gate:
         """
         size = len(self._prefix)
         below = {**scope, "path": scope["path"][size:] or "/"}
-        if _is_api_call(scope):
+        if is_api_call(scope):
             below["raw_path"] = scope["raw_path"][size:] or b"/"
         return below
 
@@ -101,10 +105,6 @@ class Gate:
             self.changed = True
             if not self._under_way:
                 self._none_under_way.set()
-
-
-def _is_api_call(scope: Message) -> bool:
-    return any(name == b"host" and b".execute-api." in value for name, value in scope["headers"])
 
 
 async def _answer_json(send: Send, content: Any, status: int = 200) -> None:  # noqa: ANN401  any JSON

@@ -12,6 +12,7 @@ import ministack.app
 from hypercorn.asyncio import serve as serve_asgi
 from hypercorn.config import Config
 
+from localcloud.emulator.api_calls import ApiCalls
 from localcloud.emulator.authorizer import make_authorizer_strict
 from localcloud.emulator.bodies import pass_bodies_on
 from localcloud.emulator.cors import make_cors_complete
@@ -34,8 +35,8 @@ SAVE_SECONDS = 2
 SAVED_AGAIN = "emulator: the state is saved again"
 
 
-async def serve(port: int, state: Path, secret: str) -> None:
-    """Serves on 127.0.0.1, below the secret's path, until it is asked to end.
+async def serve(listener: int, state: Path, secret: str) -> None:
+    """Serves on a socket that listens, given by its descriptor, below the secret's path, until it is asked to end.
 
     Raises LocalCloudError where the state cannot be read, and where it cannot be saved at the end.
     """
@@ -58,10 +59,10 @@ async def serve(port: int, state: Path, secret: str) -> None:
     kept: dict[str, Kept] = {**services, "queues": queues, "streams": streams}
     snapshots = Snapshots(state / "state.json", kept, mailbox)
     snapshots.load()
-    gate = Gate(ministack.app.app, mailbox, secret)
+    gate = Gate(ministack.app.app, ApiCalls(apigateway), mailbox, secret)
     saving = asyncio.create_task(_save_changes(gate, snapshots))
     try:
-        await serve_asgi(gate, _config(port), shutdown_trigger=_asked_to_end().wait)  # type: ignore[arg-type]
+        await serve_asgi(gate, _config(listener), shutdown_trigger=_asked_to_end().wait)  # type: ignore[arg-type]
     finally:
         saving.cancel()
         snapshots.save_at_the_end()
@@ -102,9 +103,9 @@ async def _save(gate: Gate, snapshots: Snapshots) -> str:
     return reason_of(status)
 
 
-def _config(port: int) -> Config:
+def _config(listener: int) -> Config:
     config = Config()
-    config.bind = [f"127.0.0.1:{port}"]
+    config.bind = [f"fd://{listener}"]
     config.graceful_timeout = 1
     config.keep_alive_timeout = KEEP_ALIVE_SECONDS
     config.loglevel = "ERROR"

@@ -7,8 +7,9 @@ from aiohttp import ClientSession, web
 from aiohttp.typedefs import Handler
 
 from localcloud.front_door.gateway import Gateway, refuse_as_the_authorizer
-from localcloud.front_door.guard import guard, protect_page
+from localcloud.front_door.guard import guard, keep_to_own_user, protect_page
 from localcloud.front_door.requests_log import tell_requests
+from localcloud.http_server import SECONDS_TO_SEND
 
 __all__ = ["make_app"]
 
@@ -25,14 +26,21 @@ FILES = {
 
 
 def make_app(
-    session: ClientSession, emulator_url: str, api_id: str, origins: Iterable[str] = ()
+    session: ClientSession,
+    emulator_url: str,
+    api_id: str,
+    origins: Iterable[str] = (),
+    seconds_to_send: float = SECONDS_TO_SEND,
 ) -> web.Application:
     """The application that answers on the front door's port; pages of these other origins may use the API."""
-    application = web.Application(client_max_size=BODY_BYTES, middlewares=[tell_requests(), guard(origins)])
+    application = web.Application(
+        client_max_size=BODY_BYTES, middlewares=[keep_to_own_user(), tell_requests(), guard(origins)]
+    )
     application.on_response_prepare.append(protect_page)
     application.on_response_prepare.append(refuse_as_the_authorizer)
     anything = r"{path:[\s\S]*}"  # line breaks too
-    application.router.add_route("*", f"/api/{anything}", Gateway(session, emulator_url, api_id).forward)
+    gateway = Gateway(session, emulator_url, api_id, seconds_to_send)
+    application.router.add_route("*", f"/api/{anything}", gateway.forward)
     application.router.add_get("/mailbox/messages", _messages(session, emulator_url))
     for path, name in FILES.items():
         application.router.add_get(path, _file(name))

@@ -1,11 +1,14 @@
 """Passes `/api/*` to the emulated API Gateway and its answer back."""
 
+import asyncio
 from collections.abc import Mapping
 from io import BytesIO
 
 from aiohttp import ClientError, ClientSession, web
 from multidict import CIMultiDict
 from yarl import URL
+
+from localcloud.http_server import SECONDS_TO_SEND
 
 __all__ = ["Gateway", "refuse_as_the_authorizer"]
 
@@ -30,15 +33,25 @@ OWN_HEADERS = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
 class Gateway:
     """The way to one HTTP API of the emulator."""
 
-    def __init__(self, session: ClientSession, emulator_url: str, api_id: str) -> None:
+    def __init__(
+        self, session: ClientSession, emulator_url: str, api_id: str, seconds_to_send: float = SECONDS_TO_SEND
+    ) -> None:
         self._session = session
+        self._seconds_to_send = seconds_to_send
         self._url = emulator_url
         self._host = f"{api_id}.execute-api.localhost:{URL(emulator_url).port}"
 
     async def forward(self, request: web.Request) -> web.Response:
-        """The gateway's answer, or 400, 413 and 503 in the words that API Gateway has for them."""
+        """The gateway's answer, or 400, 408, 413, 501 and 503 in the words that API Gateway has for such."""
+        if _is_encoded_on_the_way(request):
+            return web.json_response({"message": "Not Implemented"}, status=501)
         try:
-            body = await request.read()
+            async with asyncio.timeout(self._seconds_to_send):
+                body = await request.read()
+        except TimeoutError:
+            refusal = web.json_response({"message": "Request Timeout"}, status=408)
+            refusal.force_close()
+            return refusal
         except web.HTTPRequestEntityTooLarge:
             return web.json_response({"message": "Request Too Long"}, status=413)
         except web.RequestPayloadError:
@@ -75,6 +88,12 @@ async def refuse_as_the_authorizer(request: web.Request, response: web.StreamRes
     if response.status == web.HTTPUnauthorized.status_code and "WWW-Authenticate" not in response.headers:
         response.headers["WWW-Authenticate"] = "Bearer"
         response.headers.pop("Content-Type", None)
+
+
+def _is_encoded_on_the_way(request: web.Request) -> bool:
+    """Returns whether the body has a coding other than `chunked`: 501 by RFC 9112, section 6.1."""
+    codings = ",".join(request.headers.getall("Transfer-Encoding", ["chunked"]))
+    return codings.strip().lower() != "chunked"
 
 
 def _text(value: str) -> str:

@@ -14,7 +14,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from localcloud.front_door.peer import is_known_here, user_of
 
-__all__ = ["guard", "protect_page"]
+__all__ = ["guard", "keep_to_own_user", "protect_page"]
 
 NAMES = ("localhost", "127.0.0.1", "[::1]")
 SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
@@ -33,19 +33,32 @@ PAGE_HEADERS = {
 }
 
 
-def guard(origins: Iterable[str]) -> Middleware:
-    """Refuses who is not meant; pages of these origins may use the API, as the stack has it."""
-    allowed = frozenset(origins)
+def keep_to_own_user() -> Middleware:
+    """Refuses other users of the machine, before anything else looks at what they send."""
     known: WeakSet[object] = WeakSet()
 
     @web.middleware
-    async def closed(request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def keep(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.transport is None:
             raise web.HTTPBadRequest  # whoever sent it has gone
         if request.transport not in known:
             if refusal := _foreign_user(request.transport):
+                refusal.force_close()
                 return refusal
             known.add(request.transport)
+        return await handler(request)
+
+    return keep
+
+
+def guard(origins: Iterable[str]) -> Middleware:
+    """Refuses other names and other pages; pages of these origins may use the API, as the stack has it."""
+    allowed = frozenset(origins)
+
+    @web.middleware
+    async def closed(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.transport is None:
+            raise web.HTTPBadRequest
         refusal = _foreign_name(request) or _foreign_page(request, allowed)
         return refusal or await handler(request)
 

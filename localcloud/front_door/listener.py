@@ -11,7 +11,8 @@ from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, 
 
 from localcloud.errors import LocalCloudError
 from localcloud.front_door.app import make_app
-from localcloud.terminal import logger_of
+from localcloud.http_server import SECONDS_TO_SEND, server
+from localcloud.listening import listening
 
 __all__ = ["FrontDoor", "claim", "client_session"]
 
@@ -21,13 +22,17 @@ KEEP_ALIVE_SECONDS = 3  # less than the emulator's 5, which closes what idles lo
 
 @contextmanager
 def claim(port: int) -> Iterator[list[socket.socket]]:
-    """Takes the port before anything else starts, without answering on it yet.
+    """Listens on the port before anything else starts; who connects waits for the front door.
 
-    It takes that of 127.0.0.1 and of ::1: browsers try both for `localhost`, so another user who had one would be
-    taken for Dwipper. Raises LocalCloudError where it cannot be had.
+    It takes the port of 127.0.0.1 and of ::1: browsers try both for `localhost`, so another user who had one would
+    be taken for Dwipper. Raises LocalCloudError where it cannot be had.
     """
     with ExitStack() as doors:
-        yield [doors.enter_context(_bound(family, host, port)) for family, host in _loopbacks()]
+        try:
+            listeners = [doors.enter_context(listening(port, host, family)) for family, host in _loopbacks()]
+        except OSError as error:
+            raise LocalCloudError(_why_not(port, error)) from error
+        yield listeners
 
 
 def _loopbacks() -> Iterator[tuple[socket.AddressFamily, str]]:
@@ -36,17 +41,6 @@ def _loopbacks() -> Iterator[tuple[socket.AddressFamily, str]]:
         with suppress(OSError), socket.socket(socket.AF_INET6) as probe:
             probe.bind(("::1", 0))
             yield socket.AF_INET6, "::1"
-
-
-def _bound(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
-    door = socket.socket(family)
-    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        door.bind((host, port))
-    except OSError as error:
-        door.close()
-        raise LocalCloudError(_why_not(port, error)) from error
-    return door
 
 
 def client_session() -> ClientSession:
@@ -68,25 +62,16 @@ class FrontDoor:
         session: ClientSession,
         outputs: dict[str, Any],
         origins: Iterable[str] = (),
+        seconds_to_send: float = SECONDS_TO_SEND,
     ) -> None:
-        application = make_app(session, outputs["emulator_url"], outputs["api_id"], origins)
-        self._runner = web.AppRunner(
-            application,
-            access_log=None,
-            auto_decompress=False,
-            logger=logger_of("front door"),
-            shutdown_timeout=1,
-        )
+        application = make_app(session, outputs["emulator_url"], outputs["api_id"], origins, seconds_to_send)
+        self._runner = server(application, "front door", seconds_to_send)
         self._doors = doors
 
     async def __aenter__(self) -> "FrontDoor":
         await self._runner.setup()
-        try:
-            for door in self._doors:
-                await web.SockSite(self._runner, door).start()
-        except OSError as error:  # two that started at once could both claim the port
-            await self._runner.cleanup()
-            raise LocalCloudError(_why_not(self._doors[0].getsockname()[1], error)) from error
+        for door in self._doors:
+            await web.SockSite(self._runner, door).start()
         return self
 
     async def __aexit__(

@@ -6,7 +6,7 @@ from datetime import datetime
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from localcloud.terminal import say
+from localcloud.terminal import say, visible
 
 __all__ = ["tell_requests"]
 
@@ -32,5 +32,8 @@ def tell_requests() -> Middleware:
 
 def _tell(request: web.Request, response: web.StreamResponse, began: float) -> None:
     now, milliseconds = datetime.now().strftime("%H:%M:%S"), round(1000 * (time.monotonic() - began))
-    path, id_ = request.rel_url.raw_path, response.headers.get("apigw-requestid", "-")
-    say(f"{now} {request.method} {path} {response.status} in {milliseconds} ms, request {id_}")
+    asked, id_ = (
+        visible(f"{request.method} {request.rel_url.raw_path}"),
+        response.headers.get("apigw-requestid", "-"),
+    )
+    say(f"{now} {asked} {response.status} in {milliseconds} ms, request {id_}")

@@ -7,9 +7,10 @@ from types import TracebackType
 
 from aiohttp import web
 
+from localcloud.http_server import server
 from localcloud.runner.functions import Functions
 from localcloud.runner.process import FunctionError
-from localcloud.terminal import logger_of, warn
+from localcloud.terminal import warn
 
 __all__ = ["RunnerServer"]
 
@@ -27,9 +28,7 @@ class RunnerServer:
         self._functions: asyncio.Future[Functions] = asyncio.get_running_loop().create_future()
         application = web.Application(client_max_size=EVENT_BYTES)
         application.router.add_post(self._path, self._invoke)
-        self._runner = web.AppRunner(
-            application, access_log=None, logger=logger_of("runner"), shutdown_timeout=1
-        )
+        self._runner = server(application, "runner")
         self.url = ""
 
     async def __aenter__(self) -> "RunnerServer":

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from infra.contract import ContractError, Route, read_routes
+from infra.contract import ContractError, Headers, Route, read_headers, read_routes
 
 
 def write(folder: Path, content: Any) -> Path:  # noqa: ANN401  any JSON
@@ -24,6 +24,23 @@ def test_an_operation_becomes_a_route(tmp_path: Path) -> None:
         Route("list_dwipps", "GET /api/v1/x", authorized=True, strict=False),
         Route("log_in", "POST /api/v1/x", authorized=False, strict=True),
     ]
+
+
+def test_the_headers_of_all_requests_and_answers_are_read_once_each(tmp_path: Path) -> None:
+    operation = {
+        "security": [{"AccessToken": []}],
+        "requestBody": {},
+        "parameters": [{"name": "If-None-Match", "in": "header"}, {"name": "limit", "in": "query"}],
+        "responses": {"200": {"headers": {"ETag": {}}}, "429": {"$ref": "#/components/responses/TooMany"}},
+    }
+    contract = {
+        "paths": {"/a": {"get": operation, "patch": operation, "parameters": []}},
+        "components": {"responses": {"TooMany": {"headers": {"Retry-After": {}}}}},
+    }
+
+    assert read_headers(write(tmp_path, contract)) == Headers(
+        requests=["authorization", "content-type", "if-none-match"], answers=["etag", "retry-after"]
+    )
 
 
 @pytest.mark.parametrize("content", ["", "{", "{}", {"paths": {}}, {"paths": {"/x": {"get": {}}}}, []])

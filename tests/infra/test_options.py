@@ -58,6 +58,8 @@ def test_only_pages_of_the_listed_origins_may_call_the_api() -> None:
     cors = program.one("apigatewayv2/api:Api").inputs["corsConfiguration"]
 
     assert cors["allowOrigins"] == ["https://dwipper.example"]
+    assert {"if-match", "if-none-match", "idempotency-key"} <= set(cors["allowHeaders"])
+    assert {"apigw-requestid", "etag", "retry-after", "www-authenticate"} <= set(cors["exposeHeaders"])
     assert cors.get("allowCredentials") in {None, False}
     assert "corsConfiguration" not in program_of("dev").one("apigatewayv2/api:Api").inputs
 

@@ -13,7 +13,8 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
-from tests.platform.running import eventually, free_port
+from localcloud.listening import listening
+from tests.platform.running import eventually
 
 __all__ = ["Emulator"]
 
@@ -23,18 +24,20 @@ class Emulator:
 
     def __init__(self, state: Path) -> None:
         self._state = state
-        self._port = free_port()
         self._secret = secrets.token_urlsafe()
-        self.origin = f"http://127.0.0.1:{self._port}"
-        self.url = f"{self.origin}/{self._secret}"
+        self.origin = self.url = ""
 
     def __enter__(self) -> "Emulator":
-        command = [sys.executable, "-m", "localcloud.emulator", "--port", str(self._port)]
-        self.process = subprocess.Popen(
-            [*command, "--state", str(self._state), "--region", "eu-west-1"],
-            stdin=subprocess.PIPE,
-            env={**os.environ, "DWIPPER_EMULATOR_SECRET": self._secret},
-        )
+        with listening() as listener:
+            self.origin = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            self.url = f"{self.origin}/{self._secret}"
+            command = [sys.executable, "-m", "localcloud.emulator", "--listener", str(listener.fileno())]
+            self.process = subprocess.Popen(
+                [*command, "--state", str(self._state), "--region", "eu-west-1"],
+                stdin=subprocess.PIPE,
+                pass_fds=[listener.fileno()],
+                env={**os.environ, "DWIPPER_EMULATOR_SECRET": self._secret},
+            )
         eventually(self._answers, seconds=20)
         return self
 

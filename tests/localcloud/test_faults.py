@@ -39,3 +39,23 @@ def test_a_failed_accept_is_one_line_without_a_traceback(
 
     assert len(capsys.readouterr().err.splitlines()) == 1
     assert not caplog.records
+
+
+def test_an_error_of_one_connection_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    async def server(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        closed.set_result(None)
+        writer.close()
+        raise ValueError(await reader.read())
+
+    async def run() -> None:
+        faults.tell_faults_of(asyncio.get_running_loop())
+        async with await asyncio.start_server(server, "127.0.0.1", 0) as serving:
+            reader, writer = await asyncio.open_connection(*serving.sockets[0].getsockname())
+            writer.close()
+            await closed
+
+    with asyncio.Runner() as runner:
+        closed = runner.get_loop().create_future()
+        runner.run(run())
+
+    assert not caplog.records

@@ -29,10 +29,9 @@ def assert_one_clear_line(done: subprocess.CompletedProcess[str], *words: str) -
     assert "Traceback" not in done.stderr
 
 
-def listeners(platform: RunningPlatform) -> set[str]:
-    """The addresses that the platform's processes listen on, as `ss` shows them."""
+def listeners(*pids: int) -> set[str]:
+    """The addresses and ports that processes listen on, as /proc/net/tcp has them."""
     found = set()
-    pids = platform.processes()
     inodes = {
         os.readlink(link)
         for pid in pids
@@ -43,7 +42,7 @@ def listeners(platform: RunningPlatform) -> set[str]:
         for row in Path(f"/proc/net/{table}").read_text().splitlines()[1:]:
             fields = row.split()
             if fields[3] == "0A" and f"socket:[{fields[9]}]" in inodes:
-                found.add(fields[1].split(":")[0])
+                found.add(fields[1])
     return found
 
 
@@ -56,7 +55,17 @@ def test_only_this_machine_can_connect(platform: RunningPlatform) -> None:
     loopback = f"{int.from_bytes(socket.inet_aton('127.0.0.1'), sys.byteorder):08X}"
     loopback_6 = f"{'0' * 24}{int.from_bytes(socket.inet_aton('0.0.0.1'), sys.byteorder):08X}"
 
-    assert {loopback} <= listeners(platform) <= {loopback, loopback_6}
+    addresses = {place.split(":")[0] for place in listeners(*platform.processes())}
+    assert {loopback} <= addresses <= {loopback, loopback_6}
+
+
+def test_the_emulator_listens_only_on_the_socket_from_the_platform(
+    platform: RunningPlatform,
+) -> None:
+    of_emulator = listeners(platform.emulator())
+
+    assert len(of_emulator) == 1
+    assert of_emulator < listeners(platform.process.pid)
 
 
 def test_only_its_owner_can_read_its_state_and_outputs(platform: RunningPlatform) -> None:

@@ -180,3 +180,32 @@ def test_a_weak_password_is_rejected_and_not_repeated(api: Api, password: str) -
 
     assert_problem(answer, 422)
     assert not password or password not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "headers"),
+    [
+        ("?X-Amz-Credential=000000000001/20260101/eu-west-1/s3/aws4_request", {}),
+        ("?AWSAccessKeyId=000000000001", {}),
+        ("?Action=ListUsers&Version=2010-05-08", {}),
+        ("", {"Authorization": "AWS 000000000001:x"}),
+        (
+            "",
+            {"Authorization": "AWS4-HMAC-SHA256 Credential=000000000001/20260101/us-east-1/s3/aws4_request"},
+        ),
+        ("", {"X-Amz-Target": "DynamoDB_20120810.ListTables", "X-Amz-Security-Token": "x"}),
+        ("", {"X-Forwarded-Host": "bucket.s3.localhost", "X-Amz-Account-Id": "000000000001"}),
+    ],
+)
+def test_credentials_in_a_request_select_no_account(api: Api, query: str, headers: dict[str, str]) -> None:
+    assert api.call("GET", f"/health{query}", headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer x"}, {"Authorization": "AWS a:x"}])
+@pytest.mark.parametrize("path", ["/api/@connections/x", "/api/v1/@connections/x"])
+def test_the_connections_path_does_not_exist(
+    platform: RunningPlatform, path: str, headers: dict[str, str]
+) -> None:
+    answer = requests.get(platform.outputs["api_url"] + path, headers=headers, timeout=30)
+
+    assert (answer.status_code, answer.json()) == (404, {"message": "Not Found"})

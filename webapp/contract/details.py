@@ -72,6 +72,10 @@ GATEWAYS = {
 HEADERS: dict[str, Document] = {
     "Accept-Encoding": {"description": "accepted encodings of a body", "schema": {"type": "string"}},
     "Content-Security-Policy": {"description": "what the page may load", "schema": {"type": "string"}},
+    "Cross-Origin-Opener-Policy": {
+        "description": "that no page of another origin may keep a handle on this one",
+        "schema": {"type": "string"},
+    },
     "Cache-Control": {"description": "how long the response may be stored", "schema": {"type": "string"}},
     "ETag": {
         "description": "the version, for `If-Match`",

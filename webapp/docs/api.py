@@ -29,7 +29,7 @@ CONTENT_SECURITY_POLICY = (
     " script-src 'self'; style-src 'self' 'unsafe-inline'"
 )
 
-PAGE = Success(media_types=("text/html",), headers=("Content-Security-Policy",))
+PAGE = Success(media_types=("text/html",), headers=("Content-Security-Policy", "Cross-Origin-Opener-Policy"))
 ASSET = Success(media_types=tuple(dict.fromkeys(CONTENT_TYPES.values())), headers=("Cache-Control",))
 
 Asset = Literal["docs.css", "docs.js", "favicon.svg", "swagger-ui-bundle.js", "swagger-ui.css"]
@@ -58,6 +58,7 @@ def get_docs(request: HttpRequest) -> HttpResponse:
     """Open the documentation in a browser."""
     page = HttpResponse((OURS / "index.html").read_bytes(), content_type="text/html; charset=utf-8")
     page["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    page["Cross-Origin-Opener-Policy"] = "same-origin"
     return page
 
 

@@ -2399,6 +2399,8 @@ export interface operations {
                 headers: {
                     /** @description what the page may load */
                     "Content-Security-Policy"?: string;
+                    /** @description that no page of another origin may keep a handle on this one */
+                    "Cross-Origin-Opener-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-__all__ = ["forbidden", "set_attribute"]
+__all__ = ["forbidden", "has_repeated", "set_attribute"]
 
 RESERVED = {"sub", "identities", "email_verified", "phone_number_verified"}
 
@@ -15,6 +15,12 @@ def forbidden(attributes: Sequence[Mapping[str, Any]], writable: Collection[str]
         for name in (str(attribute.get("Name", "")) for attribute in attributes)
         if name in RESERVED or name.startswith("cognito:") or (writable and name not in writable)
     ]
+
+
+def has_repeated(attributes: Sequence[Mapping[str, Any]]) -> bool:
+    """Returns whether two of the attributes have the same name."""
+    names = [attribute.get("Name") for attribute in attributes]
+    return len(set(names)) < len(names)
 
 
 def set_attribute(user: dict[str, Any], name: str, value: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from localcloud.emulator.strict.answers import Refusal, Response, refused
 from localcloud.emulator.strict.attempts import Attempts
-from localcloud.emulator.strict.attributes import forbidden
+from localcloud.emulator.strict.attributes import forbidden, has_repeated
 from localcloud.emulator.strict.directory import Data, Directory
 from localcloud.emulator.strict.lockout import Lockout
 
@@ -33,6 +33,7 @@ PROTECTED: Refusal = (
 )
 REFRESH_EXPIRED: Refusal = ("NotAuthorizedException", "Refresh Token has expired")
 REFRESH_REVOKED: Refusal = ("NotAuthorizedException", "Refresh Token has been revoked")
+REPEATED: Refusal = ("InvalidParameterException", "An attribute is given more than once.")
 RESET_REQUIRED: Refusal = ("PasswordResetRequiredException", "Password reset required for the user")
 UNCONFIRMED: Refusal = ("UserNotConfirmedException", "User is not confirmed.")
 UNSUPPORTED_TOKEN: Refusal = ("UnsupportedTokenTypeException", "Unsupported token type.")
@@ -135,8 +136,11 @@ class Rules:
         return self._update_attributes(data)
 
     def _update_attributes(self, data: Data) -> Response | None:
-        writable = self._directory.writable(data)
-        return refused(NOT_WRITABLE) if forbidden(data.get("UserAttributes") or [], writable) else None
+        """That an attribute may be given once is an assumption: AWS documents nothing of one given twice."""
+        attributes = data.get("UserAttributes") or []
+        if forbidden(attributes, self._directory.writable(data)):
+            return refused(NOT_WRITABLE)
+        return refused(REPEATED) if has_repeated(attributes) else None
 
     def _confirm_sign_up(self, data: Data) -> Response | None:
         user = self._user(data)

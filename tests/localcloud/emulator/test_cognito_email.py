@@ -134,3 +134,13 @@ def test_an_invalid_address_is_rejected(pool: Pool, email: str) -> None:
         pool.cognito.update_user_attributes(
             AccessToken=access, UserAttributes=[{"Name": "email", "Value": email}]
         )
+
+
+def test_two_emails_in_one_update_are_rejected(pool: Pool) -> None:
+    somebody = Changing(pool)
+    twice = [{"Name": "email", "Value": value} for value in (somebody.old, "victim@example.org")]
+
+    with Refused("InvalidParameterException"):
+        pool.cognito.update_user_attributes(AccessToken=somebody.access, UserAttributes=twice)
+
+    assert somebody.attributes()["email"] == somebody.old

@@ -14,8 +14,9 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from localcloud.listening import listening
 from tests.localcloud.emulator_process import Emulator
-from tests.platform.running import eventually, free_port
+from tests.platform.running import eventually
 
 LOST_AT_MOST = 10  # seconds
 
@@ -149,14 +150,16 @@ def test_requests_are_served_while_it_saves(tmp_path: Path) -> None:
 
 def run(state: Path) -> subprocess.CompletedProcess[str]:
     """A run that is expected to end by itself."""
-    return subprocess.run(
-        [
-            *(sys.executable, "-m", "localcloud.emulator", "--port", str(free_port())),
-            *("--state", str(state), "--region", "eu-west-1"),
-        ],
-        capture_output=True,
-        text=True,
-        timeout=30,
-        stdin=subprocess.PIPE,
-        env={**os.environ, "DWIPPER_EMULATOR_SECRET": "secret"},
-    )
+    with listening() as listener:
+        return subprocess.run(
+            [
+                *(sys.executable, "-m", "localcloud.emulator", "--listener", str(listener.fileno())),
+                *("--state", str(state), "--region", "eu-west-1"),
+            ],
+            capture_output=True,
+            text=True,
+            timeout=30,
+            stdin=subprocess.PIPE,
+            pass_fds=[listener.fileno()],
+            env={**os.environ, "DWIPPER_EMULATOR_SECRET": "secret"},
+        )

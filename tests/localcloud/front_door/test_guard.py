@@ -138,11 +138,14 @@ def test_the_front_doors_pages_cannot_be_framed_or_embedded() -> None:
 )
 @pytest.mark.parametrize("address", ["127.0.0.1", "::ffff:127.0.0.1"])
 @pytest.mark.parametrize("path", ["/mailbox/messages", "/api/v1/health"])
-def test_another_user_of_the_machine_is_rejected(path: str, address: str) -> None:
+def test_another_user_of_the_machine_is_rejected_and_not_logged(
+    path: str, address: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     async def use(client: "TestClient[web.Request, web.Application]") -> str:
         return await asyncio.to_thread(answer_to_nobody, address, client.port or 0, path)
 
     assert through_the_door(use).startswith("HTTP/1.1 403 ")
+    assert capfd.readouterr() == ("", "")
 
 
 def answer_to_nobody(address: str, port: int, path: str) -> str:

@@ -13,6 +13,7 @@ def test_the_page_loads_only_from_its_own_host() -> None:
 
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert page.headers["cross-origin-opener-policy"] == "same-origin"
     assert "//" not in page.body
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from localcloud.emulator.strict.attributes import forbidden
+from localcloud.emulator.strict.attributes import forbidden, has_repeated
 
 RESERVED = [
     *("sub", "identities", "email_verified", "phone_number_verified"),
@@ -22,3 +22,10 @@ def test_a_client_writes_its_writable_attributes() -> None:
     assert forbidden(attributes, writable=["email", "name"]) == []
     assert forbidden(attributes, writable=["email"]) == ["name"]
     assert forbidden(attributes, writable=[]) == []
+
+
+def test_a_repeated_attribute_is_found() -> None:
+    own, other = {"Name": "email", "Value": "ada@example.org"}, {"Name": "email", "Value": "bob@example.org"}
+
+    assert has_repeated([own, other])
+    assert not has_repeated([own, {"Name": "name", "Value": "Ada"}])
