@@ -42,20 +42,17 @@ def test_a_failed_accept_is_one_line_without_a_traceback(
 
 
 def test_an_error_of_one_connection_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
-    async def server(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        closed.set_result(None)
-        writer.close()
-        raise ValueError(await reader.read())
+    async def fails(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        raise ValueError("caused by a client")
 
     async def run() -> None:
         faults.tell_faults_of(asyncio.get_running_loop())
-        async with await asyncio.start_server(server, "127.0.0.1", 0) as serving:
+        async with await asyncio.start_server(fails, "127.0.0.1", 0) as serving:
             reader, writer = await asyncio.open_connection(*serving.sockets[0].getsockname())
+            assert await reader.read() == b""  # asyncio closes it after it has told its handler
             writer.close()
-            await closed
+            await writer.wait_closed()
 
-    with asyncio.Runner() as runner:
-        closed = runner.get_loop().create_future()
-        runner.run(run())
+    asyncio.run(run())
 
     assert not caplog.records
