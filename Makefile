@@ -89,7 +89,7 @@ openapi: $(INSTALLED) ## Write openapi.json from the API
 	$(BIN)/python -m webapp.contract
 
 alarms: $(INSTALLED) ## Write docs/alarms.md from the faults that alarms are tested with
-	$(BIN)/python -m tests.infra.watching.page
+	$(BIN)/python -m tests.infra.watch.page
 
 contract-check: $(INSTALLED) ## Tell what openapi.json breaks for clients of the released contract
 	$(BIN)/python -m tools.contract

@@ -3,16 +3,16 @@
 import pulumi
 
 from infra.account import Account
-from infra.api import Api, ApiArgs
-from infra.app import App
 from infra.boundary import Boundary
+from infra.functions.api import Api, ApiArgs
+from infra.functions.app import App
+from infra.functions.job_queue import JobQueue
+from infra.functions.jobs import Jobs, JobsArgs
+from infra.functions.worker import Worker, WorkerArgs
 from infra.identity import Identity, IdentityArgs
-from infra.job_queue import JobQueue
-from infra.jobs import Jobs, JobsArgs
-from infra.settings import Settings
+from infra.settings.stack import Settings
 from infra.storage import Storage, StorageArgs
 from infra.tags import tag_resources
-from infra.worker import Worker, WorkerArgs
 
 settings = Settings.read()
 account = Account(settings.region)
@@ -46,7 +46,7 @@ if settings.domain_name:
 
 # Imported where they are needed, since importing Pulumi's classes is most of what the laptop's start takes.
 if settings.watch:
-    from infra.watch import Watch, WatchArgs
+    from infra.watch.component import Watch, WatchArgs
 
     watch = Watch("watch", WatchArgs(settings, account, identity, storage, api, worker, queue, jobs))
 
@@ -63,7 +63,7 @@ if settings.watch:
         pulumi.export("release_group", release.group)
 
     if boundary:
-        from infra.deliver import Deliver, DeliverArgs
+        from infra.deliver.component import Deliver, DeliverArgs
 
         deliver = Deliver(
             "deliver", DeliverArgs(settings, account, boundary, watch.topic, api.gateway.api_id)

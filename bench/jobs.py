@@ -23,10 +23,10 @@ from pynamodb.connection import Connection
 from bench.flat.asking import ask, prepare
 from bench.flat.fill import Put, fill
 from bench.report import report
-from infra.job_queue import STEP_TIMEOUT_SECONDS
-from infra.settings import JOBS_AT_ONCE
+from infra.functions.job_queue import STEP_TIMEOUT_SECONDS
+from infra.settings.stack import JOBS_AT_ONCE
 from infra.tables import TABLES
-from infra.worker import BATCH_SIZE, BATCHING_SECONDS
+from infra.functions.worker import BATCH_SIZE, BATCHING_SECONDS
 from tests.dynamodb.engine import Engine
 from tests.dynamodb.tables import renew_tables
 from tests.webapp.changes.context import Context

@@ -7,7 +7,7 @@ import pulumi
 from pulumi_aws import cognito, ssm
 
 from infra.grants import Grant
-from infra.settings import Settings
+from infra.settings.stack import Settings
 
 __all__ = ["Identity", "IdentityArgs"]
 

@@ -6,14 +6,14 @@ import pulumi
 from pulumi_aws import codedeploy, iam
 
 from infra.account import Account
-from infra.app import App
-from infra.function import Function
+from infra.bundle.source import Source
+from infra.functions.app import App
+from infra.functions.function import Function
 from infra.grants import Grant, assumed_by, policy_document
-from infra.settings import Settings
-from infra.source import Source
-from infra.watching.alarms import Alarms, AlarmsArgs
-from infra.watching.new_version import new_version_alarm
-from infra.watching.topic import Topic
+from infra.settings.stack import Settings
+from infra.watch.alarms import Alarms, AlarmsArgs
+from infra.watch.new_version import new_version_alarm
+from infra.watch.topic import Topic
 
 __all__ = ["Release", "ReleaseArgs"]
 

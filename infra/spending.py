@@ -6,7 +6,7 @@ from typing import Any
 import pulumi
 from pulumi_aws import budgets, costexplorer
 
-from infra.settings import Settings
+from infra.settings.stack import Settings
 
 __all__ = ["Spending"]
 

@@ -13,7 +13,7 @@ from py_compile import PycInvalidationMode
 from uv import find_uv_bin
 
 from bench.cold.environment import DWIPPER
-from infra.bundle import bundle
+from infra.bundle.build import bundle
 from tests.bundle.machine import ROOT, THIS_MACHINE, copy_of_what_is_built, unpacked
 
 __all__ = ["OURS", "PEERS", "REAL", "Function", "build", "versions"]

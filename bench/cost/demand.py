@@ -28,7 +28,7 @@ COLD_SHARE, COLD_SECONDS = 0.005, 0.6  # share of requests that start an environ
 # https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
 FULL_PROCESSOR_GB = 1769 / 1024
 HEADER_BYTES = 500  # of an answer
-ACCESS_LOG_BYTES = 350  # a line of infra/access_log.py, and the 26 bytes that CloudWatch adds
+ACCESS_LOG_BYTES = 350  # a line of infra/gateway/access_log.py, and the 26 bytes that CloudWatch adds
 RUN_LOG_BYTES = 800  # Lambda's own lines of one run, in JSON, and what CloudWatch adds
 DWIPP_BYTES, DWIPP_COPIES = 400 + 100, 3  # in the table and in each index; DynamoDB adds 100 to an item
 REACTION_BYTES, REACTION_COPIES = 100 + 100, 2

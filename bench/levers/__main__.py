@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.levers.levers import LEVERS, WHOLE
 from bench.levers.table import HEADER, OFF, ON, rows
 from bench.report import report
-from infra.bundle import bundle
+from infra.bundle.build import bundle
 from tests.bundle.machine import THIS_MACHINE, copy_of_what_is_built, unpacked
 from webapp.environment import variable_names
 

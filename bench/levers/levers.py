@@ -55,8 +55,8 @@ class Lever:
 
 
 LEVERS: Sequence[Lever] = (
-    Lever("packages as bytecode alone (`infra/bytecode.py`)", _with_sources_beside),
-    Lever("bytecode in the zip (`infra/bytecode.py`)", _without_bytecode),
+    Lever("packages as bytecode alone (`infra/bundle/bytecode.py`)", _with_sources_beside),
+    Lever("bytecode in the zip (`infra/bundle/bytecode.py`)", _without_bytecode),
     Lever(
         "no models of answers (`webapp/http/router.py`)",
         prelude="""
@@ -68,8 +68,8 @@ with quick_start():
 webapp.http.router.Router.add_api_operation = ninja.Router.add_api_operation
 """,
     ),
-    Lever("botocore's data cut (`infra/botocore_data.py`)", _with_all_data),
-    Lever("Amazon's authorities alone (`infra/botocore_data.py`)", _with_all_authorities),
+    Lever("botocore's data cut (`infra/bundle/botocore_data.py`)", _with_all_data),
+    Lever("Amazon's authorities alone (`infra/bundle/botocore_data.py`)", _with_all_authorities),
     Lever(
         "no garbage collection meanwhile (`webapp/start.py`)",
         prelude="""

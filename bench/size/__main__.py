@@ -11,8 +11,8 @@ from bench.goals import Goal, told
 from bench.report import DOCS, place, report
 from bench.size.contents import Entry, Weight, by_kind, by_package, entries, weigh
 from bench.size.plot import plot
-from infra.bundle import bundle
-from infra.dependencies import LAMBDA, DependenciesError
+from infra.bundle.build import bundle
+from infra.bundle.dependencies import LAMBDA, DependenciesError
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES, KINDS = 12, 7  # in the table, and the packages in the picture; the others are one row

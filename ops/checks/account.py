@@ -27,7 +27,7 @@ def settings(known: Known) -> Finding:
 def fault_of(file: Path) -> str:
     """What the program would say of a stack's file. In a process of its own: to import Pulumi takes a second."""
     done = subprocess.run(  # noqa: S603  this Python, with a module of ours
-        [sys.executable, "-m", "infra.check_settings", file],
+        [sys.executable, "-m", "infra.settings.check", file],
         cwd=PROJECT,
         capture_output=True,
         text=True,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from infra.bundle import bundle
-from infra.bytecode import BytecodeError
-from infra.dependencies import LAMBDA
+from infra.bundle.build import bundle
+from infra.bundle.bytecode import BytecodeError
+from infra.bundle.dependencies import LAMBDA
 from tests.bundle.machine import THIS_MACHINE, copy_of_what_is_built, install_runtime_client, unpacked
 from tests.bundle.stack import Stack
 from tests.localcloud.emulator_process import Emulator

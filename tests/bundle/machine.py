@@ -9,7 +9,7 @@ from pathlib import Path
 
 from uv import find_uv_bin
 
-from infra.dependencies import Target
+from infra.bundle.dependencies import Target
 
 __all__ = [
     "ROOT",

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.bundle import bundle
-from infra.dependencies import LAMBDA, DependenciesError
+from infra.bundle.build import bundle
+from infra.bundle.dependencies import LAMBDA, DependenciesError
 from tests.bundle.machine import copy_of_what_is_built
 
 

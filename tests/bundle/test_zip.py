@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from infra.dependencies import LAMBDA
+from infra.bundle.dependencies import LAMBDA
 from tests.bundle.machine import ROOT
 from tests.infra.program import program_of
 

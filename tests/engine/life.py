@@ -49,7 +49,7 @@ def _live(name: str, folder: Path, engine: Engine) -> Life:
     again = stack.attempt("up", "--yes", "--skip-preview", "--expect-no-changes")
     with (stack.tree / "webapp" / "handler.py").open("a") as handler:
         handler.write(LINE)
-    stack.edit("infra/deliver.py", "BUILD_GENERAL1_LARGE", "BUILD_GENERAL1_SMALL")
+    stack.edit("infra/deliver/component.py", "BUILD_GENERAL1_LARGE", "BUILD_GENERAL1_SMALL")
     deployed = stack.up(*not_by_the_pipeline(stack))
     if any(resource.get("protect") for resource in resources):
         stack.set(protect="false")

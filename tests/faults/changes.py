@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from infra.job_queue import STEP_TIMEOUT_SECONDS
-from infra.worker import TIMEOUT_SECONDS
+from infra.functions.job_queue import STEP_TIMEOUT_SECONDS
+from infra.functions.worker import TIMEOUT_SECONDS
 from tests.faults.items import EVE, GONE
 from tests.webapp.events import Answer
 from webapp import jobs, worker

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from infra.api import TIMEOUT_SECONDS
+from infra.functions.api import TIMEOUT_SECONDS
 from tests.faults.items import ADA_1, ADA_2, EVE, EVE_1, EVE_2, GONE, GUS_1, TEXT
 from tests.faults.pool import CODE
 from tests.webapp.events import Answer, call

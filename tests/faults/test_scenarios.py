@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from infra.worker import CHANGES as FED
+from infra.functions.worker import CHANGES as FED
 from tests.faults.aws import Aws
 from tests.faults.changes import CHANGES, JOBS
 from tests.faults.scenarios import SCENARIOS

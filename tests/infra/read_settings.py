@@ -6,7 +6,7 @@ from typing import Any
 
 import pulumi
 
-from infra.settings import Settings, SettingsError
+from infra.settings.stack import Settings, SettingsError
 from tests.infra.record_program import Recorder, configuration
 
 

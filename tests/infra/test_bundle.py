@@ -5,7 +5,7 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from infra.bundle import bundle
+from infra.bundle.build import bundle
 
 
 def make_tree(folder: Path) -> Path:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from infra.contract import ContractError, Headers, Route, read_headers, read_routes
+from infra.gateway.routes import ContractError, Headers, Route, read_headers, read_routes
 
 
 def write(folder: Path, content: Any) -> Path:  # noqa: ANN401  any JSON

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from infra import bytecode, dependencies
-from infra.bytecode import BytecodeError, compile_beside
-from infra.dependencies import LAMBDA, DependenciesError, Target, install_dependencies
+from infra.bundle import bytecode, dependencies
+from infra.bundle.bytecode import BytecodeError, compile_beside
+from infra.bundle.dependencies import LAMBDA, DependenciesError, Target, install_dependencies
 
 PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
 ABI = f"cp{sys.version_info[0]}{sys.version_info[1]}"

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from infra.drafts import draft_folder
+from infra.bundle.drafts import draft_folder
 
 MAKER = """
 import sys, time
 from pathlib import Path
-from infra.drafts import draft_folder
+from infra.bundle.drafts import draft_folder
 with draft_folder(Path(sys.argv[1])) as draft:
     (draft / "half").touch()
     print(draft, flush=True)

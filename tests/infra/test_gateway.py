@@ -2,7 +2,7 @@
 
 import re
 
-from infra.contract import read_routes
+from infra.gateway.routes import read_routes
 from tests.infra.program import ROOT, Program
 
 

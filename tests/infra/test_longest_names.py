@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.settings import LONGEST_STACK_NAME
+from infra.settings.stack import LONGEST_STACK_NAME
 from tests.infra.policies import INLINE_CHARACTERS, MANAGED_CHARACTERS, length
 from tests.infra.program import Program, program_of
 from tests.infra.realistic import ACCOUNT, NAMES

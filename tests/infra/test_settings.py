@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from infra.setting import REQUIRED, key_of
-from infra.settings import NEEDS, Settings
+from infra.settings.field import REQUIRED, key_of
+from infra.settings.stack import NEEDS, Settings
 from tests.infra.program import OPERATORS_OWN, ROOT, program_of
 
 PAGE = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
@@ -155,7 +155,7 @@ def test_a_file_is_read_as_pulumi_reads_it(tmp_path: Path, lines: str, told: str
     file.write_text(f"config:\n  aws:region: eu-west-1\n  dwipper:feedShards: 1\n  {lines}\n")
 
     done = subprocess.run(
-        [sys.executable, "-m", "infra.check_settings", file],
+        [sys.executable, "-m", "infra.settings.check", file],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -186,7 +186,7 @@ def test_a_number_or_a_flag_in_quotes_is_the_same_setting(tmp_path: Path) -> Non
     )
 
     done = subprocess.run(
-        [sys.executable, "-m", "infra.check_settings", file],
+        [sys.executable, "-m", "infra.settings.check", file],
         cwd=ROOT,
         capture_output=True,
         text=True,

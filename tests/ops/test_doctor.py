@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from botocore.stub import Stubber
 
-from infra.dependencies import LAMBDA
+from infra.bundle.dependencies import LAMBDA
 from ops.aws import Aws
 from ops.bootstrap import main as bootstrap
 from ops.checks import CHECKS, account, examine, machine

@@ -10,7 +10,7 @@ import pytest
 
 from ops.aws import Aws
 from ops.logs import ERRORS, main
-from tests.infra.watching.log_filters import matches
+from tests.infra.watch.log_filters import matches
 
 if TYPE_CHECKING:
     from mypy_boto3_logs.type_defs import InputLogEventTypeDef

@@ -150,7 +150,7 @@ def meaning(meanings: Meanings, *, once: bool = False) -> Iterator[None]:
     except ClientError as error:
         meant = _meaning(error, meanings, once)
         if _is_a_fault(error, meant):
-            # Cognito's message is left out: it may contain an email. infra/watch.py counts these lines.
+            # Cognito's message is left out: it may contain an email. infra/watch/counted.py counts these lines.
             logger.warning("Cognito could not do %s (%s)", error.operation_name, _code_of(error))
         if meant:
             raise meant from error

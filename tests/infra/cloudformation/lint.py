@@ -27,7 +27,7 @@ IGNORED: Mapping[tuple[str, str, str], str] = {
     ),
     **{
         ("W3037", "AWS::IAM::ManagedPolicy/PolicyDocument", f"'{action}'"): (
-            "API Gateway asks for it, and no list of actions has it: infra/delivery/deploy_rights.py"
+            "API Gateway asks for it, and no list of actions has it: infra/deliver/deploy_rights.py"
         )
         for action in ("tagresource", "untagresource")
     },

@@ -1,1 +1,0 @@
-"""The parts of deliver.py: the pipeline, its steps, what they may do, and where they keep things."""

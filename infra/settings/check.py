@@ -1,0 +1,52 @@
+"""`python -m infra.settings.check FILE`: says what is wrong in a stack's file of settings, and ends with status 1.
+
+The checks are those of the program, which itself is not run.
+"""
+
+import json
+import sys
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any
+
+import pulumi
+import yaml
+
+from infra.settings.stack import Settings, SettingsError
+
+__all__: list[str] = []
+
+
+class AsPulumi(yaml.BaseLoader):
+    """Every scalar as its text, which is what Pulumi hands to the program; a key that is there twice is refused."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        keys = [self.construct_object(key) for key, _ in node.value]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise yaml.constructor.ConstructorError(problem=f"{key} is there twice")
+        return super().construct_mapping(node, deep)
+
+
+def main(file: Path) -> None:
+    try:
+        config = yaml.load(file.read_text(encoding="utf-8"), AsPulumi)["config"]  # noqa: S506  texts alone
+    except yaml.YAMLError as error:
+        sys.exit(f"{file.name}: {' '.join(str(error).split())}")
+    pulumi.runtime.reset_options(project="dwipper", stack=file.name.split(".")[1])
+    pulumi.runtime.set_all_config(
+        {_whole(key): one if isinstance(one, str) else json.dumps(one) for key, one in config.items()}
+    )
+    try:
+        Settings.read()
+    except SettingsError as error:
+        sys.exit(str(error))
+
+
+def _whole(key: str) -> str:
+    """Without a namespace Pulumi takes the project's."""
+    return key if ":" in key else f"dwipper:{key}"
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

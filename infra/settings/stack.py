@@ -1,0 +1,210 @@
+"""What differs between stacks, typed. docs/settings.md tells what each setting does."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import pulumi
+
+from infra.settings.field import (
+    REQUIRED,
+    SettingsError,
+    count,
+    flag,
+    key_of,
+    read_setting,
+    refuse_unknown,
+    text,
+    texts,
+    wrong,
+)
+
+__all__ = ["JOBS_AT_ONCE", "LONGEST_STACK_NAME", "Settings", "SettingsError", "Throttle"]
+
+# Buckets have no capitals in their names, and 63 characters; roles and functions have 64.
+LONGEST_STACK_NAME = 20
+STACK_NAME = rf"(?=.{{1,{LONGEST_STACK_NAME}}}$)[a-z][a-z0-9]*(-[a-z0-9]+)*"
+# Besides a pool's own: https://docs.aws.amazon.com/cdk/api/v1/docs/@aws-cdk_aws-cognito.UserPoolSESOptions.html
+MAILING_REGIONS = {"eu-west-1", "us-east-1", "us-west-2"}
+
+# What CloudWatch Logs takes, in days: PutRetentionPolicy in its API reference.
+LOG_RETENTION_DAYS = (
+    1,
+    3,
+    5,
+    7,
+    14,
+    30,
+    60,
+    90,
+    120,
+    150,
+    180,
+    365,
+    400,
+    545,
+    731,
+    1096,
+    1827,
+    2192,
+    2557,
+    2922,
+    3288,
+    3653,
+)
+
+# The smallest share of each function: the queue starts this many jobs at once, and the worker has two streams. A
+# throttled job uses up its tries.
+JOBS_AT_ONCE = 5
+SHARES: Mapping[str, int] = {"api_concurrency": 1, "worker_concurrency": 2, "jobs_concurrency": JOBS_AT_ONCE}
+# "leave at least 100 simultaneous executions unreserved": PutFunctionConcurrency in Lambda's API reference
+UNRESERVED = 100
+
+# What makes sense only with another setting.
+NEEDS: Mapping[str, str] = {
+    "alarm_email": "watch",
+    "anomaly_monitor_arn": "alarm_email",
+    "canary_minutes": "watch",
+    "certificate_arn": "domain_name",
+    "deliver": "watch",
+    "domain_name": "certificate_arn",
+    "mail_from": "mail_identity_arn",
+    "mail_identity_arn": "mail_from",
+    "monthly_budget": "alarm_email",
+    "source_connection_arn": "source_repository",
+    "source_repository": "source_connection_arn",
+}
+
+
+@dataclass(frozen=True)
+class Throttle:
+    """Requests a second, and how many at once."""
+
+    rate: int
+    burst: int
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One stack's settings, each `dwipper:<its name in camelCase>` in Pulumi.<stack>.yaml.
+
+    The region is `aws:region`, which the provider reads too.
+    """
+
+    # Without the partitions of China, GovCloud and others, whose ARNs begin with another word.
+    region: str = text(
+        r"(?!cn-|us-gov-|us-iso|eu-isoe-)[a-z]{2}(-[a-z]+)+-\d",
+        "eu-west-1",
+        namespace="aws",
+        default=REQUIRED,
+    )
+
+    feed_shards: int = count(least=1)
+    protect: bool = flag()
+
+    bundle_dependencies: bool = flag(default=True)
+    memory: int = count(least=128, most=10_240, default=1024)
+    snap_start: bool = flag(default=False)
+    log_retention_days: int = count(among=LOG_RETENTION_DAYS, default=30)
+
+    rate: int = count(least=1, default=200)
+    burst: int = count(least=1, default=400)
+    strict_rate: int = count(least=1, default=10)
+    strict_burst: int = count(least=1, default=20)
+    cors_origins: Sequence[str] = texts(r"https?://[^/\s*]+", "https://dwipper.example")
+    domain_name: str = text(r"[a-z0-9-]+(\.[a-z0-9-]+)+", "api.dwipper.example")
+    certificate_arn: str = text(r"arn:[^:]+:acm:.+", "arn:aws:acm:eu-west-1:111122223333:certificate/…")
+
+    cursor_key: int = count(least=1, default=1)
+
+    account_tick_ms: int = count(most=5000, default=1000)
+    user_pool_tier: str = text(r"LITE|ESSENTIALS|PLUS", "LITE", default="LITE")
+    mail_from: str = text(r"\S.*@\S+", "Dwipper <hello@dwipper.example>")
+    mail_identity_arn: str = text(r"arn:[^:]+:ses:.+", "arn:aws:ses:eu-west-1:111122223333:identity/…")
+
+    watch: bool = flag(default=True)
+    alarm_email: str = text(r"\S+@\S+", "on-call@dwipper.example")
+    concurrency_quota: int = count(least=10, default=1000)
+    api_concurrency: int = count(default=0)
+    worker_concurrency: int = count(default=0)
+    jobs_concurrency: int = count(default=0)
+    monthly_budget: int = count(default=0)
+    anomaly_monitor_arn: str = text(
+        r"arn:aws:ce::\d{12}:anomalymonitor/[\w-]+", "arn:aws:ce::111122223333:anomalymonitor/…"
+    )
+
+    deliver: bool = flag(default=True)
+    approval: bool = flag(default=False)
+    source_connection_arn: str = text(
+        r"arn:[^:]+:code(star-)?connections:.+", "arn:aws:codeconnections:eu-west-1:111122223333:connection/…"
+    )
+    source_repository: str = text(r"[^/\s]+/[^/\s]+", "owner/dwipper")
+    source_branch: str = text(r"\S+", "main", default="main")
+
+    canary_minutes: int = count(most=2 * 24 * 60, default=0)
+
+    @classmethod
+    def read(cls) -> "Settings":
+        """The current stack's. Raises SettingsError."""
+        _refuse_stack_name(pulumi.get_stack())
+        refuse_unknown(fields(cls))
+        settings = cls(**{field.name: read_setting(field) for field in fields(cls)})
+        named = {field.name: field for field in fields(cls)}
+        for name, needed in NEEDS.items():
+            if getattr(settings, name) and not getattr(settings, needed):
+                raise wrong(named[needed], f"is needed by {key_of(named[name])}")
+        settings._refuse_other_regions(named)
+        settings._refuse_shares(named)
+        return settings
+
+    @property
+    def reserved(self) -> int:
+        """The sum of the shares, in concurrent runs."""
+        return sum(getattr(self, name) for name in SHARES)
+
+    def _refuse_other_regions(self, named: Mapping[str, Any]) -> None:
+        """AWS would, minutes later."""
+        for name, allowed in (
+            ("certificate_arn", {self.region}),
+            ("mail_identity_arn", {self.region, *MAILING_REGIONS}),
+        ):
+            arn = getattr(self, name)
+            if arn and arn.split(":")[3] not in allowed:
+                places = ", ".join(sorted(allowed))
+                raise wrong(named[name], f"is of {arn.split(':')[3]}, and has to be of {places}")
+
+    def _refuse_shares(self, named: Mapping[str, Any]) -> None:
+        """Shares that AWS would refuse in the middle of an update, and shares that throttle their function."""
+        for name, least in SHARES.items():
+            if 0 < (share := getattr(self, name)) < least:
+                function = name.partition("_")[0]
+                raise wrong(
+                    named[name],
+                    f"has the value {share}, which is less than {least}, as many as the {function} may need",
+                )
+        if self.reserved > max(self.concurrency_quota - UNRESERVED, 0):
+            keys = ", ".join(key_of(named[name]).partition(":")[2] for name in SHARES)
+            raise SettingsError(
+                f"Pulumi.{pulumi.get_stack()}.yaml: {keys} are {self.reserved} together, of a concurrencyQuota of"
+                f" {self.concurrency_quota}, and AWS keeps {UNRESERVED} for functions without a share: lower them, or"
+                " take the lines out"
+            )
+
+    @property
+    def throttle(self) -> Throttle:
+        """Of all routes but the strict ones."""
+        return Throttle(self.rate, self.burst)
+
+    @property
+    def strict_throttle(self) -> Throttle:
+        """Where a request costs a mail, or guesses a password or a code."""
+        return Throttle(self.strict_rate, self.strict_burst)
+
+
+def _refuse_stack_name(name: str) -> None:
+    if not re.fullmatch(STACK_NAME, name):
+        raise SettingsError(
+            f"the stack is named {name}, which AWS would not take in names: it has to be of small letters, digits "
+            f"and single hyphens, begin with a letter, and have at most {LONGEST_STACK_NAME} characters"
+        )

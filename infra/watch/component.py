@@ -1,0 +1,94 @@
+"""Who is called when something is wrong, and what there is to look at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pulumi
+from pulumi_aws import cloudwatch
+
+from infra.account import Account
+from infra.bundle.source import Source
+from infra.functions.api import Api
+from infra.functions.job_queue import JobQueue
+from infra.functions.jobs import Jobs
+from infra.functions.worker import Worker
+from infra.identity import Identity
+from infra.settings.stack import Settings
+from infra.storage import Storage
+from infra.watch import watched
+from infra.watch.alarms import Alarm, Alarms, AlarmsArgs, Metric
+from infra.watch.counted import Counted, count_lines
+from infra.watch.dashboard import dashboard
+from infra.watch.topic import Topic, TopicArgs
+
+__all__ = ["Watch", "WatchArgs"]
+
+API_DEATHS = 1  # in 5 minutes: the app answers whatever goes wrong, so it never dies
+WORKER_DEATHS = JOBS_DEATHS = 5  # they get again what failed
+SLOW_API_SECONDS = 3
+SLOW_WORKER_SECONDS = SLOW_JOBS_SECONDS = 24  # of the 30 that they have; a step of a job takes about 4
+# The day's mails are used up, SES did not take one, Cognito may not use SES, and the like. Who has only asked too
+# often is not logged (webapp/accounts/cognito_errors.py).
+UNSENT = '{ $.message = "Cognito could not *" }'
+
+
+@dataclass(frozen=True)
+class WatchArgs:
+    settings: Settings
+    account: Account
+    identity: Identity
+    storage: Storage
+    api: Api
+    worker: Worker
+    queue: JobQueue
+    jobs: Jobs
+
+
+class Watch(pulumi.ComponentResource):
+    """Alarms that tell a `topic`, and a dashboard."""
+
+    topic: Topic
+
+    def __init__(self, name: str, args: WatchArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("dwipper:index:Watch", name, None, opts)
+        self._name, self._args, self._child = name, args, pulumi.ResourceOptions(parent=self)
+        self.topic = Topic(name, TopicArgs(args.account, args.settings.alarm_email), opts=self._child)
+        alarms = self._alarms()
+        Alarms(name, AlarmsArgs(alarms, self.topic.arn, Source.of(args.settings)), opts=self._child)
+        cloudwatch.Dashboard(
+            f"{name}-dashboard",
+            dashboard_name=f"{pulumi.get_project()}-{pulumi.get_stack()}",
+            dashboard_body=dashboard(alarms, args.settings.region),
+            opts=self._child,
+        )
+        self.register_outputs({})
+
+    def _alarms(self) -> Sequence[Alarm]:
+        args, gateway = self._args, self._args.api.gateway
+        return [
+            *watched.gateway_alarms(gateway.api_id, gateway.stage_name, self._turned_away()),
+            *watched.function_alarms("api", args.api.function.name, API_DEATHS, SLOW_API_SECONDS),
+            *watched.function_alarms("worker", args.worker.function.name, WORKER_DEATHS, SLOW_WORKER_SECONDS),
+            *watched.worker_alarms(args.worker.function.name, args.worker.failures.name),
+            *watched.function_alarms("jobs", args.jobs.function.name, JOBS_DEATHS, SLOW_JOBS_SECONDS),
+            *watched.job_alarms(args.queue.queue.name, args.queue.failures.name),
+            *watched.mail_alarms(self._unsent(), by_ses=bool(args.settings.mail_from)),
+            *watched.account_alarms(args.settings.concurrency_quota - args.settings.reserved),
+            *watched.identity_alarms(args.identity.user_pool_id, args.identity.client_id),
+            *(
+                alarm
+                for name, table in args.storage.tables.items()
+                for alarm in watched.table_alarms(name, table.name)
+            ),
+        ]
+
+    def _turned_away(self) -> Metric:
+        """The gateway's own metric, 4xx, is of all that clients do wrong."""
+        log = self._args.api.gateway.access_log
+        counted = Counted("TurnedAway", log, '{ $.status = "429" }')
+        return count_lines(f"{self._name}-turned-away", counted, self._child)
+
+    def _unsent(self) -> Metric:
+        """Cognito has no metric of the mails that it could not send: the API logs what it says."""
+        counted = Counted("MailsUnsent", self._args.api.function.log, UNSENT)
+        return count_lines(f"{self._name}-mails-unsent", counted, self._child)

@@ -1,0 +1,48 @@
+"""Metrics that are counted from logs, where AWS publishes none of what matters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pulumi
+from pulumi_aws import cloudwatch
+
+from infra.watch.alarms import Metric
+
+__all__ = ["Counted", "count_lines"]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Lines of a log, in JSON, that meet a pattern; `fields` become dimensions: name -> `$.field`.
+
+    The pattern asks for them too: a line without one counts nowhere.
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
+    """
+
+    name: str
+    log: cloudwatch.LogGroup
+    pattern: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+def count_lines(
+    resource: str,
+    counted: Counted,
+    opts: pulumi.ResourceOptions,
+    dimensions: Mapping[str, pulumi.Input[str]] | None = None,
+) -> Metric:
+    """The metric of the lines, of those with the given `dimensions` where it has some."""
+    namespace = f"{pulumi.get_project()}/{pulumi.get_stack()}"
+    cloudwatch.LogMetricFilter(
+        resource,
+        log_group_name=counted.log.name,
+        pattern=counted.pattern,
+        metric_transformation={
+            "namespace": namespace,
+            "name": counted.name,
+            "value": "1",
+            "dimensions": dict(counted.fields) or None,
+        },
+        opts=opts,
+    )
+    return Metric(namespace, counted.name, dimensions or {})

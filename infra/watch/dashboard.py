@@ -1,0 +1,44 @@
+"""All that is watched, on one page."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pulumi
+
+from infra.watch.alarms import Alarm, Metric
+
+__all__ = ["dashboard"]
+
+COLUMNS, WIDTH, HEIGHT = 3, 8, 6  # CloudWatch's page is 24 wide
+
+
+def dashboard(alarms: Sequence[Alarm], region: str) -> pulumi.Output[str]:
+    """A graph an alarm, with the line beyond which it calls, as JSON."""
+    return pulumi.Output.json_dumps(
+        {"widgets": [_widget(place, alarm, region) for place, alarm in enumerate(alarms)]}
+    )
+
+
+def _widget(place: int, alarm: Alarm, region: str) -> dict[str, Any]:
+    row, column = divmod(place, COLUMNS)
+    return {
+        "type": "metric",
+        "x": column * WIDTH,
+        "y": row * HEIGHT,
+        "width": WIDTH,
+        "height": HEIGHT,
+        "properties": {
+            "title": alarm.name,
+            "region": region,
+            "view": "timeSeries",
+            "stat": alarm.statistic,
+            "period": alarm.minutes * 60,
+            "metrics": [_line(metric) for metric in alarm.metrics],
+            "annotations": {"horizontal": [{"label": alarm.meaning, "value": alarm.threshold}]},
+        },
+    }
+
+
+def _line(metric: Metric) -> list[pulumi.Input[str]]:
+    """The namespace, the name, then each dimension's name and value."""
+    return [metric.namespace, metric.name, *(part for pair in metric.dimensions.items() for part in pair)]

@@ -1,0 +1,76 @@
+"""A fault: what people see of it, what AWS publishes while it lasts, and which alarms have to call."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tests.infra.watch.lines import access_line, app_line
+from tests.infra.watch.log_filters import counted
+from tests.infra.watch.metrics import MetricKey, Published, key
+from tests.infra.watch.stacks import Stack
+
+__all__ = ["Fault", "Made", "answered", "failing", "logged", "made", "turned_away", "warned"]
+
+
+@dataclass(frozen=True)
+class Made:
+    """Values of a metric, in each minute, or in each so many."""
+
+    metric: MetricKey
+    values: Sequence[float]
+    every: int = 1
+
+    def put_into(self, published: Published, minutes: range) -> None:
+        for minute in minutes[:: self.every]:
+            published.put(self.metric, minute, *self.values)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`where` tells faults of a kind apart: a table, an operation; the kind is one line of docs/alarms.md."""
+
+    kind: str
+    people: str
+    data: Sequence[Made]
+    alarms: frozenset[str]
+    where: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.where}".strip()
+
+
+def made(name: str, dimensions: Mapping[str, str], *values: float, every: int = 1) -> Made:
+    """`AWS/Lambda Errors` with dimensions."""
+    namespace, _, metric = name.partition(" ")
+    return Made(key(namespace, metric, dimensions), values, every)
+
+
+def answered(stack: Stack, count: int, every: int = 1) -> Made:
+    """So many requests are answered 5xx."""
+    return made("AWS/ApiGateway 5xx", stack.api, *[1] * count, every=every)
+
+
+def turned_away(stack: Stack, count: int) -> Sequence[Made]:
+    """So many are answered 429; to the gateway they are 4xx."""
+    return [made("AWS/ApiGateway 4xx", stack.api, *[1] * count), *_counted(stack, access_line(429), count)]
+
+
+def logged(stack: Stack, message: str, count: int, every: int = 1, version: str = "") -> Sequence[Made]:
+    """So many errors are logged, by the newest version unless by another."""
+    return _counted(stack, app_line(message, version or stack.newest["ExecutedVersion"]), count, every)
+
+
+def warned(stack: Stack, message: str, count: int, every: int = 1) -> Sequence[Made]:
+    """So many warnings are logged by the newest version."""
+    line = app_line(message, stack.newest["ExecutedVersion"], level="WARNING")
+    return _counted(stack, line, count, every)
+
+
+def failing(stack: Stack, message: str) -> Sequence[Made]:
+    """Some requests are answered 5xx, and the newest version logs why."""
+    return [answered(stack, 4), *logged(stack, message, 4)]
+
+
+def _counted(stack: Stack, line: str, count: int, every: int = 1) -> Sequence[Made]:
+    """What the stack's own filters count of a line."""
+    found = (counted(one, line) for one in stack.log_filters.values())
+    return [Made(one[0], [one[1]] * count, every) for one in found if one]

@@ -1,0 +1,24 @@
+"""Every fault that is known, with the alarms that call. docs/alarms.md is written from it: `make alarms`."""
+
+from collections.abc import Iterator
+
+from tests.infra.watch.faults import Fault
+from tests.infra.watch.matrix.data import data_faults
+from tests.infra.watch.matrix.functions import function_faults
+from tests.infra.watch.matrix.mails import mail_faults
+from tests.infra.watch.matrix.people import people_faults
+from tests.infra.watch.matrix.releases import release_faults
+from tests.infra.watch.matrix.worker import worker_faults
+from tests.infra.watch.stacks import Stack
+
+__all__ = ["faults"]
+
+
+def faults(stack: Stack) -> Iterator[Fault]:
+    """Those that can befall a stack."""
+    yield from function_faults(stack)
+    yield from data_faults(stack)
+    yield from people_faults(stack)
+    yield from worker_faults(stack)
+    yield from mail_faults(stack)
+    yield from release_faults(stack)

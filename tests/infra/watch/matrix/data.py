@@ -1,0 +1,50 @@
+"""What can go wrong between the API and DynamoDB, Cognito or SSM: it answers, and logs why."""
+
+from collections.abc import Iterator
+
+from infra.tables import TABLES
+from tests.infra.watch.faults import Fault, Made, failing, made
+from tests.infra.watch.stacks import Stack
+
+__all__ = ["data_faults"]
+
+OPERATIONS = (
+    *("BatchGetItem", "BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "TransactWriteItems"),
+    "UpdateItem",
+)
+UNAVAILABLE = "503: retry in 2 s"
+
+
+def data_faults(stack: Stack) -> Iterator[Fault]:
+    for table in TABLES:
+        yield from _throttles(stack, table)
+        yield from _errors(stack, table)
+    yield _refused(stack, "A right or a table is missing", "500", "AccessDeniedException")
+    yield _refused(stack, "The cursor key is missing", "500 from the second page on", "ParameterNotFound")
+    yield _refused(stack, "DynamoDB or Cognito does not respond", UNAVAILABLE, "ConnectTimeoutError")
+
+
+def _throttles(stack: Stack, table: str) -> Iterator[Fault]:
+    kind = "DynamoDB throttles a table or its index"
+    for place in stack.places(table):
+        for what in ("Read", "Write"):
+            events = made(f"AWS/DynamoDB {what}ThrottleEvents", place, *[1] * 5)
+            where = f"{what} of {' '.join(place.values())}"
+            yield _failing(stack, kind, UNAVAILABLE, events, f"{table}-throttles", where)
+
+
+def _errors(stack: Stack, table: str) -> Iterator[Fault]:
+    for operation in OPERATIONS:
+        dimensions = {**stack.table(table), "Operation": operation}
+        errors = made("AWS/DynamoDB SystemErrors", dimensions, 1, 1, 1)
+        where = f"{operation} of {table}"
+        yield _failing(stack, "DynamoDB fails on a table", UNAVAILABLE, errors, f"{table}-errors", where)
+
+
+def _refused(stack: Stack, kind: str, people: str, code: str) -> Fault:
+    return Fault(kind, people, failing(stack, f"An error occurred ({code})"), stack.called("api-5xx"))
+
+
+def _failing(stack: Stack, kind: str, people: str, data: Made, alarm: str, where: str) -> Fault:
+    answers = failing(stack, "An error occurred (InternalServerError)")
+    return Fault(kind, people, [data, *answers], stack.called("api-5xx", alarm), where)

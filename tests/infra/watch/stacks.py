@@ -1,0 +1,127 @@
+"""The stacks that are watched, as their program registers them, and what their resources are called."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from infra.tables import TABLES
+from tests.infra.program import Program, program_of
+from tests.infra.watch.cloudwatch import WatchedAlarm
+from tests.infra.watch.metrics import MetricKey
+
+__all__ = ["STACKS", "Stack", "stack_named"]
+
+BY_SES = {
+    "mailFrom": "hello@dwipper.example",
+    "mailIdentityArn": "arn:aws:ses:eu-west-1:111122223333:identity/x",
+}
+STACKS = ("dev", "staging", "prod", "prod by SES")
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A stack by name. Names are read from other resources than the alarms, which may be wrong about them."""
+
+    name: str
+    program: Program
+
+    @property
+    def alarms(self) -> Mapping[str, WatchedAlarm]:
+        """By name, without the component's: `api-5xx`."""
+        found = self.program.all("cloudwatch/metricAlarm:MetricAlarm")
+        return {_short(one.name): WatchedAlarm(_short(one.name), one.inputs) for one in found}
+
+    @property
+    def log_filters(self) -> Mapping[str, Mapping[str, Any]]:
+        """By the metric that they publish."""
+        found = self.program.all("cloudwatch/logMetricFilter:LogMetricFilter")
+        return {one.inputs["metricTransformation"]["name"]: one.inputs for one in found}
+
+    @property
+    def rules(self) -> Mapping[str, Mapping[str, Any]]:
+        return {one.name: one.inputs for one in self.program.all("cloudwatch/eventRule:EventRule")}
+
+    @property
+    def log_groups(self) -> Sequence[str]:
+        return [one.inputs["name"] for one in self.program.all("cloudwatch/logGroup:LogGroup")]
+
+    @property
+    def namespace(self) -> str:
+        return f"dwipper/{self.name.partition(' ')[0]}"
+
+    @property
+    def api(self) -> Mapping[str, str]:
+        """The dimensions of the API's stage."""
+        stage = self.program.one("apigatewayv2/stage:Stage")
+        return {"ApiId": stage.inputs["apiId"], "Stage": stage.inputs["name"]}
+
+    @property
+    def people(self) -> Mapping[str, str]:
+        """The dimensions of the user pool's client."""
+        client = self.program.one("cognito/userPoolClient:UserPoolClient")
+        return {"UserPool": client.inputs["userPoolId"], "UserPoolClient": client.id}
+
+    @property
+    def newest(self) -> Mapping[str, str]:
+        """The dimensions of the newest version, called through its alias."""
+        alias = self.program.one("lambda/alias:Alias", "api-live").inputs
+        function = alias["functionName"]
+        return {
+            "FunctionName": function,
+            "Resource": f"{function}:{alias['name']}",
+            "ExecutedVersion": alias["functionVersion"],
+        }
+
+    @property
+    def releases(self) -> bool:
+        return bool(self.program.all("codedeploy/deploymentGroup:DeploymentGroup"))
+
+    @property
+    def by_ses(self) -> bool:
+        return "emailConfiguration" in self.program.one("cognito/userPool:UserPool").inputs
+
+    @property
+    def topic(self) -> str:
+        return self.program.one("sns/topic:Topic").arn
+
+    @property
+    def pipeline(self) -> str:
+        name: str = self.program.one("codepipeline/pipeline:Pipeline").outputs["name"]
+        return name
+
+    def called(self, *alarms: str) -> frozenset[str]:
+        """The alarms, and that on the newest version where there is one: they see its errors both."""
+        return frozenset({*alarms, *(["new-version-errors"] if self.releases else [])})
+
+    def function(self, name: str) -> Mapping[str, str]:
+        return {
+            "FunctionName": self.program.one("lambda/function:Function", f"{name}-function").outputs["name"]
+        }
+
+    def queue(self, name: str) -> Mapping[str, str]:
+        return {"QueueName": self.program.one("sqs/queue:Queue", name).outputs["name"]}
+
+    def table(self, name: str) -> Mapping[str, str]:
+        return {"TableName": self.program.one("dynamodb/table:Table", f"storage-{name}").outputs["name"]}
+
+    def places(self, table: str) -> Sequence[Mapping[str, str]]:
+        """A table, and its indexes."""
+        indexes = [{"GlobalSecondaryIndexName": index.name} for index in TABLES[table].indexes]
+        return [self.table(table), *({**self.table(table), **index} for index in indexes)]
+
+    def watched(self) -> Sequence[MetricKey]:
+        """The metrics of all alarms."""
+        return [metric for alarm in self.alarms.values() for metric in alarm.metrics.values()]
+
+
+@cache
+def stack_named(name: str) -> Stack:
+    """One of STACKS; the program runs once."""
+    stack, _, by_ses = name.partition(" ")
+    return Stack(name, program_of(stack, **(BY_SES if by_ses else {})))
+
+
+def _short(resource: str) -> str:
+    """Without the name of the component that it belongs to."""
+    return resource.partition("-")[2]
