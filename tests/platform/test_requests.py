@@ -55,19 +55,21 @@ def test_a_framed_body_reaches_the_function_as_it_was_sent(
     api: Api, ada: Somebody, headers: dict[str, str], status: int, code: str
 ) -> None:
     """On AWS only Amazon S3 takes this framing off."""
-    headers = {**headers, "Content-Type": "application/json", "Authorization": f"Bearer {ada.access}"}
     framed = b'd\r\n{"text": "x"}\r\n0\r\n\r\n'
+    headers = {**headers, "Content-Type": "application/json"}
 
-    answer = requests.post(f"{api.outputs['api_url']}/dwipps", framed, headers=headers, timeout=10)
+    answer = api.call("POST", "/dwipps", token=ada.access, data=framed, headers=headers)
 
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
 def test_a_body_that_is_not_utf_8_is_refused(api: Api, ada: Somebody) -> None:
-    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {ada.access}"}
-
-    answer = requests.post(
-        f"{api.outputs['api_url']}/dwipps", b'{"text":"x\xf0\x9f\x92"}', headers=headers, timeout=10
+    answer = api.call(
+        "POST",
+        "/dwipps",
+        token=ada.access,
+        data=b'{"text":"x\xf0\x9f\x92"}',
+        headers={"Content-Type": "application/json"},
     )
 
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid_json")

@@ -139,7 +139,11 @@ class IntegerAttribute(Attribute[int]):
         return int(number)
 
     def can_change(self) -> Condition:
-        """Returns the condition that 1 can be added or subtracted. An attribute with a default may be missing."""
+        """Returns the condition that 1 can be added or subtracted. An attribute with a default may be missing.
+
+        Sums have 38 digits at most, so that DynamoDB refuses to add 1 to 1E-130.
+        """
         is_number: Condition = self.is_type()  # type: ignore[no-untyped-call]
-        in_range: Condition = is_number & self.between(1 - LARGEST, LARGEST - 1)
+        positive, negative = self.between(1, LARGEST - 1), self.between(1 - LARGEST, -1)
+        in_range: Condition = is_number & (positive | negative | self.is_in(0))
         return in_range if self.default is None else in_range | self.does_not_exist()

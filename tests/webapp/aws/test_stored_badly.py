@@ -75,7 +75,9 @@ def test_a_malformed_item_is_left_out(bad: dict[str, Any], caplog: pytest.LogCap
 
 @pytest.mark.parametrize("name", ["version", "upvotes", "favorites"])
 @pytest.mark.parametrize(
-    "stored", [None, {"S": "many"}, {"N": "1E+38"}, {"N": "9.99E+125"}, {"N": "-9.99E+125"}], ids=str
+    "stored",
+    [None, {"S": "many"}, {"N": "1E+38"}, {"N": "9.99E+125"}, {"N": "-9.99E+125"}, {"N": "1E-130"}],
+    ids=str,
 )
 def test_changes_of_an_item_without_its_counters_are_rejected(
     name: str, stored: dict[str, str] | None
