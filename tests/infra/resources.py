@@ -15,7 +15,7 @@ INTRODUCTION = """\
 # Resources
 
 What each stack is made of, by the types of [Pulumi's AWS provider](https://www.pulumi.com/registry/packages/aws/).
-`make resources` writes this page from the program; a test tells when it is stale.
+`make resources` writes this page from the program; a test checks that it is up to date.
 """
 
 

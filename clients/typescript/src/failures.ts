@@ -62,8 +62,8 @@ function refusal(status: number, body: string): Problem {
 }
 
 function isProblem(response: Response, body: string): boolean {
-  const told = response.headers.get("Content-Type")?.startsWith(CONTENT_TYPE);
-  return Boolean(told) && typeof (parsed(body) as Partial<Problem> | undefined)?.code === "string";
+  const isLabelled = response.headers.get("Content-Type")?.startsWith(CONTENT_TYPE);
+  return Boolean(isLabelled) && typeof (parsed(body) as Partial<Problem> | undefined)?.code === "string";
 }
 
 function isJson(body: string): boolean {

@@ -53,8 +53,8 @@ export function responseOf(problem: Problem, headers?: Headers): Response {
   const body = JSON.stringify(problem);
   // The constructor of Response does not allow the status 0, and Response.error() has no body.
   if (problem.status === 0) return Object.assign(Response.error(), { text: () => Promise.resolve(body) });
-  const told = new Headers(headers);
-  told.set("Content-Type", CONTENT_TYPE);
-  told.delete("Content-Length");
-  return new Response(body, { status: problem.status, headers: told });
+  const withType = new Headers(headers);
+  withType.set("Content-Type", CONTENT_TYPE);
+  withType.delete("Content-Length");
+  return new Response(body, { status: problem.status, headers: withType });
 }

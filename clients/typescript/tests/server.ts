@@ -21,28 +21,28 @@ export interface TestServer {
 /** Starts a server for the tests of a file. */
 export function testServer(): TestServer {
   let server: Server;
-  const told: TestServer = { baseUrl: "", asked: [], respond: unexpected };
+  const state: TestServer = { baseUrl: "", asked: [], respond: unexpected };
 
   before(async () => {
     server = createServer((request, response) => void answer(request, response));
     await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-    told.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    state.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
   after(() => {
     server.closeAllConnections();
     server.close();
   });
-  beforeEach(() => Object.assign(told, { asked: [], respond: unexpected }));
+  beforeEach(() => Object.assign(state, { asked: [], respond: unexpected }));
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let body = "";
     for await (const part of request) body += part;
     const asked = { line: `${request.method} ${request.url}`, headers: request.headers, body };
-    told.asked.push(asked);
-    told.respond(asked, response);
+    state.asked.push(asked);
+    state.respond(asked, response);
   }
 
-  return told;
+  return state;
 }
 
 /** Returns JSON, or a problem for an error status. */
@@ -52,5 +52,5 @@ export function json(response: ServerResponse, value: unknown, status = 200): vo
 }
 
 function unexpected(asked: Asked, response: ServerResponse): void {
-  response.writeHead(500, { "Content-Type": "text/plain" }).end(`nobody told what ${asked.line} is answered`);
+  response.writeHead(500, { "Content-Type": "text/plain" }).end(`the test defines no response for ${asked.line}`);
 }
