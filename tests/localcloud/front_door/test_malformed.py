@@ -87,8 +87,13 @@ def test_an_aborted_upload_is_not_logged(capfd: pytest.CaptureFixture[str]) -> N
     def leave(port: int) -> None:
         with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset
-            head = POST.replace("HERE", f"localhost:{port}") + "Content-Length: 9000000\r\n\r\n"
-            connection.sendall(head.encode() + bytes(100_000))
+            upload = POST + "Content-Length: 9000000\r\nExpect: 100-continue\r\n\r\n"
+            for request in (GET + "\r\n", upload):  # the first one shows whose connection it is
+                connection.sendall(request.replace("HERE", f"localhost:{port}").encode())
+                while (
+                    b"</html>" not in (received := connection.recv(65536)) and b"100 Continue" not in received
+                ):
+                    assert received
 
     async def exchange() -> None:
         with claim(0) as doors:

@@ -16,7 +16,8 @@ def answer_to(port: int, request: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("request_", "status"), [(b"nonsense\x1b[2J\r\n\r\n", b"400"), (b"GET / HTTP/1.0\r\n\r\n", b"404")]
+    ("request_", "status"),
+    [(b"GET / HTTP/1.1\r\nno colon\x1b[2J\r\n\r\n", b"400"), (b"GET / HTTP/1.0\r\n\r\n", b"404")],
 )
 def test_a_request_without_the_secret_path_is_not_logged(
     request_: bytes, status: bytes, capfd: pytest.CaptureFixture[str]
