@@ -11,14 +11,15 @@ from webapp.dwipps.views import Views
 from webapp.reactions import storage as reactions
 from webapp.reactions.service import FavoriteLists, Reactions
 
-__all__ = ["accounts", "dwipps", "favorite_lists", "favorites", "lists", "upvotes"]
+__all__ = ["accounts", "dwipps", "favorite_lists", "favorites", "lists", "upvotes", "user_pool"]
 
-_storage = DwippStorage()
+_profiles, _storage = ProfileStorage(), DwippStorage()
 
-accounts = Accounts(Cognito(), ProfileStorage())
-_views = Views(reactions.upvotes, reactions.favorites, accounts)
-dwipps = Dwipps(_storage, Idempotency(), accounts, _views)
+user_pool = Cognito()
+accounts = Accounts(user_pool, _profiles)
+_views = Views(reactions.upvotes, reactions.favorites, _profiles)
+dwipps = Dwipps(_storage, Idempotency(), _profiles, _views)
 lists = Lists(_storage, _views)
-upvotes = Reactions(reactions.upvotes, dwipps, accounts)
-favorites = Reactions(reactions.favorites, dwipps, accounts)
-favorite_lists = FavoriteLists(reactions.favorites, _storage, _views, accounts)
+upvotes = Reactions(reactions.upvotes, dwipps, _profiles)
+favorites = Reactions(reactions.favorites, dwipps, _profiles)
+favorite_lists = FavoriteLists(reactions.favorites, _storage, _views, _profiles)

@@ -18,7 +18,6 @@ from tests.faults.exchange import Backend, Reply
 from tests.faults.pool import Pool
 from tests.faults.wire import Wire
 from webapp import jobs, services, worker
-from webapp.accounts.cognito import Cognito
 from webapp.aws import parameters
 from webapp.aws.clients import client
 from webapp.aws.tables import connection
@@ -64,8 +63,7 @@ def app_asks(url: str) -> Iterator[None]:
         patch.setattr(parameters, "_ssm", clients[1])
         for queue in (worker.queue, jobs.queue):
             patch.setattr(queue, "client", clients[3])
-        for pool in (services.accounts.pool, jobs.jobs._pool):
-            assert isinstance(pool, Cognito)
+        for pool in (services.user_pool, jobs.jobs._pool):
             patch.setattr(pool, "client", clients[2])
         for one in clients:
             made.enter_context(closing(one))

@@ -15,9 +15,8 @@ from moto.dynamodb.responses import DynamoHandler
 
 from tests.models import MODELS
 from tests.webapp.dwipps.dwipps import SOMEBODY
-from webapp.accounts.cognito import Cognito
 from webapp.accounts.storage import ProfileItem
-from webapp.services import accounts
+from webapp.services import user_pool
 
 ssm = boto3.client("ssm", region_name="eu-west-1")
 
@@ -52,8 +51,7 @@ def aws(moto: None) -> None:
 @pytest.fixture
 def cognito(moto: None) -> Iterator[Stubber]:
     """What Cognito answers next; a call without an answer is an error."""
-    assert isinstance(accounts.pool, Cognito)
-    with Stubber(accounts.pool.client) as stubber:
+    with Stubber(user_pool.client) as stubber:
         _keep_secrets()
         yield stubber
         stubber.assert_no_pending_responses()

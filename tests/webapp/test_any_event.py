@@ -12,9 +12,8 @@ from botocore.model import OperationModel
 from hypothesis import HealthCheck, given, settings
 
 from tests.webapp.made_up import events
-from webapp.accounts.cognito import Cognito
 from webapp.handler import handler
-from webapp.services import accounts
+from webapp.services import user_pool
 
 EVENTS = int(os.environ.get("EVENTS", "400"))  # `make events` sends more
 
@@ -41,8 +40,7 @@ def cognito_says(model: OperationModel, **_: Any) -> Any:  # noqa: ANN401
 
 @pytest.fixture
 def answering_pool() -> Iterator[None]:
-    assert isinstance(accounts.pool, Cognito)
-    events_of_client = accounts.pool.client.meta.events
+    events_of_client = user_pool.client.meta.events
     events_of_client.register_first(CALLS, cognito_says)
     yield
     events_of_client.unregister(CALLS, cognito_says)

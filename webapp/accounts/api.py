@@ -21,7 +21,7 @@ from webapp.accounts.schemas import (
 from webapp.http.callers import caller_of
 from webapp.http.responses import BODY, PERSON, answer, no_content, responses
 from webapp.http.router import Router
-from webapp.services import accounts
+from webapp.services import accounts, user_pool
 
 __all__ = ["router"]
 
@@ -40,7 +40,7 @@ MAILED = Accepted(message="If this address can receive a code, it is on its way.
 def register(request: HttpRequest, body: Recipient) -> HttpResponse:
     """Register an email. A code is mailed unless it is confirmed already; the answer is the same."""
     with level_time():
-        accounts.pool.register(body.email)
+        user_pool.register(body.email)
     return answer(MAILED, 202)
 
 
@@ -71,7 +71,7 @@ def confirm_account(request: HttpRequest, body: Confirmation) -> HttpResponse:
 def resend_confirmation(request: HttpRequest, body: Recipient) -> HttpResponse:
     """Mail a new code, which replaces the one before. The answer does not say whether the account exists."""
     with level_time():
-        accounts.pool.resend(body.email)
+        user_pool.resend(body.email)
     return answer(MAILED, 202)
 
 
@@ -85,7 +85,7 @@ def resend_confirmation(request: HttpRequest, body: Recipient) -> HttpResponse:
 def log_in(request: HttpRequest, body: Login) -> HttpResponse:
     """Log in with email and password."""
     with level_refusals():
-        tokens = accounts.pool.log_in(body.email, body.password.get_secret_value())
+        tokens = user_pool.log_in(body.email, body.password.get_secret_value())
     return answer(_session(tokens))
 
 
@@ -98,7 +98,7 @@ def log_in(request: HttpRequest, body: Login) -> HttpResponse:
 )
 def refresh_session(request: HttpRequest, body: Refresh) -> HttpResponse:
     """Get a new access token. Use the tokens of the answer in place of the old ones."""
-    tokens = accounts.pool.refresh(body.refresh_token)
+    tokens = user_pool.refresh(body.refresh_token)
     return answer(_session(replace(tokens, refresh_token=tokens.refresh_token or body.refresh_token)))
 
 
@@ -107,7 +107,7 @@ def refresh_session(request: HttpRequest, body: Refresh) -> HttpResponse:
 )
 def log_out(request: HttpRequest) -> HttpResponse:
     """Log out everywhere: revokes every refresh token. Access tokens stay valid until they expire."""
-    accounts.pool.sign_out(caller_of(request).access_token)
+    user_pool.sign_out(caller_of(request).access_token)
     return no_content()
 
 
@@ -121,7 +121,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
 def forgot_password(request: HttpRequest, body: Recipient) -> HttpResponse:
     """Mail a code that resets the password. The answer does not say whether the account exists."""
     with level_time():
-        accounts.pool.forgot(body.email)
+        user_pool.forgot(body.email)
     return answer(MAILED, 202)
 
 
@@ -135,7 +135,7 @@ def forgot_password(request: HttpRequest, body: Recipient) -> HttpResponse:
 def reset_password(request: HttpRequest, body: PasswordReset) -> HttpResponse:
     """Set a new password with the mailed code. Revokes every refresh token."""
     with level_refusals():
-        accounts.pool.reset(body.email, body.code, body.password.get_secret_value())
+        user_pool.reset(body.email, body.code, body.password.get_secret_value())
     return no_content()
 
 
@@ -166,7 +166,7 @@ def delete_me(request: HttpRequest) -> HttpResponse:
 )
 def change_password(request: HttpRequest, body: PasswordChange) -> HttpResponse:
     """Change your password."""
-    accounts.pool.change_password(
+    user_pool.change_password(
         caller_of(request).access_token,
         body.current_password.get_secret_value(),
         body.new_password.get_secret_value(),

@@ -19,9 +19,10 @@ from webapp.aws.transactions import Part, check, until_settled
 from webapp.environment import environment
 from webapp.strings.text import legible
 
-__all__ = ["ProfileItem", "ProfileStorage"]
+__all__ = ["NAMELESS", "ProfileItem", "ProfileStorage"]
 
 LEAVING = "yes"
+NAMELESS = "Somebody"
 REMEMBERED_SECONDS = 24 * 60 * 60  # longer than any access token lives
 
 
@@ -77,6 +78,14 @@ class ProfileStorage:
         if item and item.left_at:
             raise SessionEndedError
         return (item.display_name or None) if item else None
+
+    def display_name(self, user_id: str) -> str:
+        """Returns the name as it is stored. Stores a default one on first use. Raises SessionEndedError."""
+        found = self.find(user_id)
+        if found is None:
+            found = NAMELESS
+            self.put(user_id, found)
+        return found
 
     def names(self, user_ids: Collection[str]) -> Mapping[str, str]:
         """Returns the names of those who have a profile."""

@@ -5,10 +5,11 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from pynamodb.exceptions import UpdateError
 
+from webapp.accounts.cognito import Cognito
 from webapp.accounts.storage import ProfileStorage
 from webapp.aws.errors import code_of
 from webapp.aws.parallel import in_parallel
@@ -20,7 +21,7 @@ from webapp.reactions.errors import NothingToChangeError
 from webapp.reactions.storage import ReactionStorage, favorites, upvotes
 from webapp.strings.text import legible
 
-__all__ = ["Jobs", "Pool"]
+__all__ = ["Jobs"]
 
 ROUNDS = 16  # at most per step
 STEP_SECONDS = 4  # after this time a step begins no round; other jobs wait this long
@@ -35,18 +36,12 @@ KINDS: Sequence[ReactionStorage[Any]] = (upvotes, favorites)
 logger = logging.getLogger("webapp")
 
 
-class Pool(Protocol):
-    """The calls to Cognito; see `Cognito`."""
-
-    def remove(self, user_id: str) -> None: ...
-
-
 class Jobs:
     """Deletes data whose owner is gone, and writes new names into older Dwipps."""
 
     def __init__(
         self,
-        pool: Pool,
+        pool: Cognito,
         profiles: ProfileStorage,
         dwipps: DwippStorage,
         sleep: Callable[[float], None] = time.sleep,

@@ -2,9 +2,9 @@
 
 import secrets
 from datetime import UTC, datetime
-from typing import Protocol
 
 from webapp.accounts.errors import NameChangedError
+from webapp.accounts.storage import ProfileStorage
 from webapp.aws.backoff import pauses
 from webapp.aws.transactions import Part, transact
 from webapp.dwipps.errors import (
@@ -23,23 +23,18 @@ from webapp.environment import environment
 from webapp.http.callers import Caller
 from webapp.strings.text import legible
 
-__all__ = ["Dwipps", "Names"]
-
-
-class Names(Protocol):
-    """Who knows people's display names; see `Accounts`."""
-
-    def display_name(self, caller: Caller) -> str: ...
-    def still_named(self, user_id: str, name: str) -> Part: ...
+__all__ = ["Dwipps"]
 
 
 class Dwipps:
     """Creates, reads, edits and deletes Dwipps."""
 
-    def __init__(self, storage: DwippStorage, keys: Idempotency, names: Names, views: Views) -> None:
+    def __init__(
+        self, storage: DwippStorage, keys: Idempotency, profiles: ProfileStorage, views: Views
+    ) -> None:
         self._storage = storage
         self._keys = keys
-        self._names = names
+        self._profiles = profiles
         self._views = views
 
     def create(self, caller: Caller, text: str, key: str | None) -> Seen:
@@ -49,7 +44,7 @@ class Dwipps:
         """
         overwrite = False
         for _ in pauses():
-            name = self._names.display_name(caller)
+            name = self._profiles.display_name(caller.user_id)
             new = DwippItem(
                 new_id(),
                 shard=secrets.randbelow(environment().feed_shards),
@@ -111,7 +106,7 @@ class Dwipps:
         first_use = [self._keys.first_use(key, item, overwrite=overwrite)] if key else []
         return [
             *first_use,
-            self._names.still_named(item.author_id, name),
+            self._profiles.still_named(item.author_id, name),
             self._storage.written(item),
         ]
 

@@ -3,28 +3,15 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import Any
 
+from webapp.accounts.storage import ProfileStorage
 from webapp.aws.parallel import in_parallel
 from webapp.dwipps.storage import DwippItem
 from webapp.http.callers import Caller
+from webapp.reactions.storage import ReactionStorage
 
-__all__ = ["Marks", "MarksReads", "People", "Reactions", "Seen", "Views"]
-
-
-class Reactions(Protocol):
-    """Who reacted to what; see `ReactionStorage`."""
-
-    def between(
-        self, user_id: str, oldest: str, newest: str, *, consistent: bool = False
-    ) -> Collection[str]: ...
-    def among(self, user_id: str, dwipp_ids: Sequence[str]) -> Collection[str]: ...
-
-
-class People(Protocol):
-    """Who has left, but whose Dwipps are not all deleted yet; see `Accounts`."""
-
-    def leaving(self) -> Collection[str]: ...
+__all__ = ["Marks", "MarksReads", "Seen", "Views"]
 
 
 @dataclass(frozen=True)
@@ -57,9 +44,11 @@ class Seen:
 class Views:
     """Reads the caller's marks, and adds them to Dwipps."""
 
-    def __init__(self, upvotes: Reactions, favorites: Reactions, people: People) -> None:
+    def __init__(
+        self, upvotes: ReactionStorage[Any], favorites: ReactionStorage[Any], profiles: ProfileStorage
+    ) -> None:
         self._kinds = (upvotes, favorites)
-        self._people = people
+        self._profiles = profiles
 
     def of_one(self, caller: Caller, item: DwippItem) -> Seen | None:
         """Returns a Dwipp by consistent reads, or None if its author has left."""
@@ -74,7 +63,7 @@ class Views:
         """Returns the reads for Dwipps that may lie far apart in time."""
         if not ids:
             return []
-        return [*(partial(kind.among, caller.user_id, ids) for kind in self._kinds), self._people.leaving]
+        return [*(partial(kind.among, caller.user_id, ids) for kind in self._kinds), self._profiles.leaving]
 
     def seen(self, caller: Caller, items: Sequence[DwippItem], marks: Marks) -> Sequence[Seen]:
         """Returns the visible ones of these Dwipps."""
@@ -94,4 +83,4 @@ class Views:
             partial(kind.between, caller.user_id, oldest, newest, consistent=consistent)
             for kind in self._kinds
         ]
-        return [*ranges, self._people.leaving]
+        return [*ranges, self._profiles.leaving]

@@ -1,16 +1,17 @@
 """Use cases of upvotes and favorites."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import cycle
 from operator import attrgetter
-from typing import Any, Protocol
+from typing import Any
 
 from webapp.accounts.errors import NamelessError
+from webapp.accounts.storage import ProfileStorage
 from webapp.aws.parallel import in_parallel
-from webapp.aws.transactions import Part, transact
+from webapp.aws.transactions import transact
 from webapp.dwipps.errors import DwippNotFoundError
 from webapp.dwipps.service import Dwipps
 from webapp.dwipps.storage import DwippStorage
@@ -20,16 +21,7 @@ from webapp.pages.cursors import Asked, Cursors, Page
 from webapp.reactions.errors import NothingToChangeError
 from webapp.reactions.storage import ReactionStorage
 
-__all__ = ["FavoriteLists", "People", "Person", "Reactions"]
-
-
-class People(Protocol):
-    """Names of people; see `Accounts`."""
-
-    def display_name(self, caller: Caller) -> str: ...
-    def leaving(self) -> Collection[str]: ...
-    def names(self, user_ids: Collection[str]) -> Mapping[str, str]: ...
-    def named(self, user_id: str) -> Part: ...
+__all__ = ["FavoriteLists", "Person", "Reactions"]
 
 
 @dataclass(frozen=True)
@@ -43,10 +35,10 @@ class Person:
 class Reactions:
     """One kind of reaction."""
 
-    def __init__(self, storage: ReactionStorage[Any], dwipps: Dwipps, people: People) -> None:
+    def __init__(self, storage: ReactionStorage[Any], dwipps: Dwipps, profiles: ProfileStorage) -> None:
         self._storage = storage
         self._dwipps = dwipps
-        self._people = people
+        self._profiles = profiles
 
     def add(self, caller: Caller, dwipp_id: str) -> Seen:
         """Adds the reaction if there is none. Raises DwippNotFoundError, SessionEndedError."""
@@ -70,11 +62,11 @@ class Reactions:
 
     def _add(self, caller: Caller, dwipp_id: str) -> None:
         added = self._storage.added(caller.user_id, dwipp_id)
-        write = partial(transact, self._people.named(caller.user_id), *added)
+        write = partial(transact, self._profiles.named(caller.user_id), *added)
         try:
             write()
         except NamelessError:
-            self._people.display_name(caller)  # creates a profile, unless they have left
+            self._profiles.display_name(caller.user_id)  # creates a profile, unless they have left
             write()
 
     def _remove(self, caller: Caller, dwipp_id: str) -> None:
@@ -85,12 +77,12 @@ class FavoriteLists:
     """One person's favorites, and the people who favorited one Dwipp."""
 
     def __init__(
-        self, favorites: ReactionStorage[Any], storage: DwippStorage, views: Views, people: People
+        self, favorites: ReactionStorage[Any], storage: DwippStorage, views: Views, profiles: ProfileStorage
     ) -> None:
         self._favorites = favorites
         self._storage = storage
         self._views = views
-        self._people = people
+        self._profiles = profiles
 
     def of_caller(self, caller: Caller, asked: Asked) -> Page[Seen]:
         """Returns a page of the caller's favorites, newest Dwipp first. Raises InvalidCursorError."""
@@ -110,13 +102,13 @@ class FavoriteLists:
         def look(after: str | None, limit: int) -> tuple[Sequence[str], Sequence[Person]]:
             reads: list[Callable[[], Any]] = [
                 partial(self._storage.get, dwipp_id),
-                self._people.leaving,
+                self._profiles.leaving,
                 partial(self._favorites.of_dwipp, dwipp_id, after, limit + 1),
             ]
             item, leaving, ids = in_parallel(reads)
             if item.author_id in leaving:
                 raise DwippNotFoundError
-            names = self._people.names(ids[:limit])
+            names = self._profiles.names(ids[:limit])
             return ids, [Person(one, names[one]) for one in ids[:limit] if one in names]
 
         return Cursors(f"favorites:{dwipp_id}", caller.user_id).filled(asked, look, str, attrgetter("id"))

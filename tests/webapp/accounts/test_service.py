@@ -1,66 +1,86 @@
-import pytest
+"""Use cases that take both the user pool and the profiles."""
 
-from tests.webapp.accounts.fake_profiles import FakeProfiles
-from tests.webapp.accounts.fake_user_pool import CODE, FakeUserPool
+import pytest
+from botocore.stub import Stubber
+
 from webapp.accounts.errors import InvalidCodeError, SessionEndedError
-from webapp.accounts.service import Accounts, Profile
+from webapp.accounts.service import Profile
+from webapp.accounts.storage import ProfileItem, ProfileStorage
 from webapp.http.callers import Caller
+from webapp.services import accounts
+
+pytestmark = pytest.mark.usefixtures("aws")
 
 ADA = Caller("ada", "token")
-GONE = Caller("ada", "a token of a session that has ended")
 UNA = "una@example.org"
 
 
-def test_the_password_and_name_are_set_by_the_confirmation() -> None:
-    pool, profiles = FakeUserPool(), FakeProfiles()
-
-    Accounts(pool, profiles).confirm(UNA, CODE, "Secret-77", "Una")
-
-    assert (pool.passwords[UNA], profiles.known) == ("Secret-77", {"una": "Una"})
+def names() -> dict[str, str | None]:
+    return {item.user_id: item.display_name for item in ProfileItem.scan()}
 
 
-def test_a_person_who_confirms_without_a_name_has_no_profile() -> None:
-    pool, profiles = FakeUserPool(), FakeProfiles()
-
-    Accounts(pool, profiles).confirm(UNA, CODE, "Secret-77", None)
-
-    assert (pool.asked, profiles.known) == (["confirm", "set_password"], {})
+def confirms_una(cognito: Stubber) -> None:
+    password = {"UserPoolId": "eu-west-1_pool", "Username": UNA, "Password": "Secret-77", "Permanent": True}
+    cognito.add_response("confirm_sign_up", {})
+    cognito.add_response("admin_set_user_password", {}, password)
 
 
-@pytest.mark.parametrize(("email", "code"), [(UNA, "000000"), ("ada@example.org", CODE)])
-def test_without_a_code_that_works_nothing_changes(email: str, code: str) -> None:
-    pool, profiles = FakeUserPool(), FakeProfiles()
+def shows_adas_email(cognito: Stubber) -> None:
+    attributes = [{"Name": "email", "Value": "ada@example.org"}]
+    cognito.add_response("get_user", {"Username": "ada", "UserAttributes": attributes})
+
+
+def test_the_password_and_name_are_set_by_the_confirmation(cognito: Stubber) -> None:
+    confirms_una(cognito)
+    attributes = [{"Name": "sub", "Value": "una"}]
+    cognito.add_response("admin_get_user", {"Username": "una", "UserAttributes": attributes})
+
+    accounts.confirm(UNA, "123456", "Secret-77", "Una")
+
+    assert names()["una"] == "Una"
+
+
+def test_a_person_who_confirms_without_a_name_has_no_profile(cognito: Stubber) -> None:
+    confirms_una(cognito)
+
+    accounts.confirm(UNA, "123456", "Secret-77", None)
+
+    assert "una" not in names()
+
+
+def test_without_a_code_that_works_nothing_changes(cognito: Stubber) -> None:
+    before = names()
+    cognito.add_client_error("confirm_sign_up", "CodeMismatchException")
 
     with pytest.raises(InvalidCodeError):
-        Accounts(pool, profiles).confirm(email, code, "Secret-77", "Eve")
+        accounts.confirm(UNA, "000000", "Secret-77", "Eve")
 
-    assert (pool.asked, pool.passwords, profiles.known) == (["confirm"], FakeUserPool().passwords, {})
+    assert names() == before
 
 
 def test_a_person_without_a_name_gets_a_neutral_one_that_is_stored() -> None:
-    pool, profiles = FakeUserPool(), FakeProfiles()
-    accounts = Accounts(pool, profiles)
-
-    assert accounts.display_name(ADA) == accounts.profile(ADA).display_name == "Somebody"
-    assert profiles.known == {"ada": "Somebody"}
+    assert ProfileStorage().display_name("una") == "Somebody"
+    assert names()["una"] == "Somebody"
 
 
-def test_a_profile_holds_the_callers_own_email() -> None:
-    accounts = Accounts(FakeUserPool(), FakeProfiles(ada="Countess"))
+def test_a_profile_has_the_callers_own_email(cognito: Stubber) -> None:
+    shows_adas_email(cognito)
 
-    assert accounts.profile(ADA) == Profile("ada", "ada@example.org", "Countess")
-
-
-def test_a_new_name_is_kept() -> None:
-    profiles = FakeProfiles(ada="Ada")
-
-    assert Accounts(FakeUserPool(), profiles).rename(ADA, "Countess").display_name == "Countess"
-    assert profiles.known == {"ada": "Countess"}
+    assert accounts.profile(ADA) == Profile("ada", "ada@example.org", "Ada")
 
 
-def test_whose_session_has_ended_changes_nothing() -> None:
-    profiles = FakeProfiles(ada="Ada")
+def test_a_new_name_is_stored(cognito: Stubber) -> None:
+    shows_adas_email(cognito)
+
+    assert accounts.rename(ADA, "Countess").display_name == "Countess"
+    assert names()["ada"] == "Countess"
+
+
+def test_a_person_whose_session_has_ended_changes_nothing(cognito: Stubber) -> None:
+    before = names()
+    cognito.add_client_error("get_user", "NotAuthorizedException", "Access Token has been revoked")
 
     with pytest.raises(SessionEndedError):
-        Accounts(FakeUserPool(), profiles).rename(GONE, "Countess")
-    assert profiles.known == {"ada": "Ada"}
+        accounts.rename(ADA, "Countess")
+
+    assert names() == before

@@ -7,15 +7,12 @@ from botocore.stub import Stubber
 
 from tests.webapp.changes.queue import Queue, queue_of_jobs
 from webapp import jobs
-from webapp.accounts.cognito import Cognito
 
 
 @pytest.fixture
 def pool() -> Iterator[Stubber]:
     """What Cognito answers to the jobs next."""
-    cognito = jobs.jobs._pool
-    assert isinstance(cognito, Cognito)
-    with Stubber(cognito.client) as stubber:
+    with Stubber(jobs.jobs._pool.client) as stubber:
         yield stubber
         stubber.assert_no_pending_responses()
 

@@ -1,6 +1,4 @@
-"""What the API cannot be asked for from outside: somebody leaves amid their own reaction."""
-
-from collections.abc import Collection, Mapping
+"""A race that requests alone cannot produce: a person leaves during their own reaction."""
 
 import pytest
 
@@ -8,7 +6,6 @@ from tests.webapp.dwipps.dwipps import write
 from webapp import services
 from webapp.accounts.errors import NamelessError
 from webapp.accounts.storage import ProfileStorage
-from webapp.aws.transactions import Part
 from webapp.http.callers import Caller
 from webapp.http.error_handlers import KINDS
 from webapp.http.problem_types import UNAUTHORIZED
@@ -16,21 +13,12 @@ from webapp.reactions.service import Reactions
 from webapp.reactions.storage import upvotes
 
 
-class LeavingPeople:
-    """Whoever is asked for their name gets a profile, and has left."""
+class LeavingPeople(ProfileStorage):
+    """A person leaves when their name is first read."""
 
-    def display_name(self, caller: Caller) -> str:
-        ProfileStorage().leave(caller.user_id)
+    def display_name(self, user_id: str) -> str:
+        self.leave(user_id)
         return "Mia"
-
-    def leaving(self) -> Collection[str]:
-        return ()
-
-    def names(self, user_ids: Collection[str]) -> Mapping[str, str]:
-        return {}
-
-    def named(self, user_id: str) -> Part:
-        return ProfileStorage.named(user_id)
 
 
 @pytest.mark.usefixtures("aws")
