@@ -1,4 +1,4 @@
-"""The address of an API, as an operator writes it."""
+"""Parses the address of an API that an operator gives."""
 
 import re
 from urllib.parse import urlsplit
@@ -7,27 +7,27 @@ from ops.errors import OpsError
 
 __all__ = ["address_of"]
 
-# Labels of DNS, or an address of version 6 as `hostname` gives it.
+# DNS labels, or an IPv6 address as `hostname` returns it.
 HOST = re.compile(r"[\w-]{1,63}(\.[\w-]{1,63})*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
 
 
 def address_of(url: str) -> str:
-    """Scheme, host and port alone. OpsError where it is something else, which the message does not repeat whole:
-    a password may be in it.
+    """Returns scheme, host and port. Raises OpsError if the URL has more; the message does not repeat it, because
+    it may contain a password.
     """
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
     except ValueError:
-        raise _wrong("its host or port is none") from None
+        raise _wrong("its host or port is invalid") from None
     if parts.scheme not in {"http", "https"}:
-        raise _wrong("it begins with https://")
+        raise _wrong("it must begin with https://")
     if "@" in parts.netloc:
-        raise _wrong("it holds no user and no password")
+        raise _wrong("it must not contain a user or a password")
     if not host or not HOST.fullmatch(host) or port == 0:
-        raise _wrong("its host or port is none")
+        raise _wrong("its host or port is invalid")
     if parts.path.strip("/") or "?" in url or "#" in url:
-        raise _wrong("nothing follows the host, as in https://api.dwipper.example")
+        raise _wrong("nothing may follow the host, as in https://api.dwipper.example")
     return f"{parts.scheme}://{parts.netloc}"
 
 

@@ -1,4 +1,4 @@
-"""Which version of a function serves: that is its alias `live`."""
+"""The alias `live` of a function, which decides the version that serves."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ ALIAS = "live"
 
 @dataclass(frozen=True)
 class Serving:
-    """The version, and the state of the alias that said so; `others` have a share of the requests meanwhile."""
+    """The version that the alias points to, and its revision. `others` are versions that also get requests."""
 
     version: int
     revision: str
@@ -27,7 +27,7 @@ class Serving:
 
 
 class Alias:
-    """The alias of one function. OpsError where there is none, else ClientError."""
+    """The alias of one function. Raises OpsError if it is missing, otherwise ClientError."""
 
     def __init__(self, client: "LambdaClient", function: str) -> None:
         self._client = client
@@ -46,13 +46,13 @@ class Alias:
         return Serving(int(alias["FunctionVersion"]), alias["RevisionId"], [*map(int, weights)])
 
     def versions(self) -> list[int]:
-        """What is published, oldest first."""
+        """Returns the published versions, oldest first."""
         pages = self._client.get_paginator("list_versions_by_function").paginate(FunctionName=self._function)
         names = [version["Version"] for page in pages for version in page["Versions"]]
         return sorted(int(name) for name in names if name != "$LATEST")
 
     def point(self, version: int, serving: Serving) -> None:
-        """All requests go to the version, unless somebody else has changed the alias since it was read."""
+        """Sends all requests to the version. Raises OpsError if the alias was changed since it was read."""
         try:
             self._client.update_alias(
                 FunctionName=self._function,
@@ -64,6 +64,6 @@ class Alias:
         except ClientError as error:
             if is_code(error, "PreconditionFailedException"):
                 raise OpsError(
-                    f"somebody else has changed the alias {ALIAS} meanwhile: look, and try again"
+                    f"somebody else has changed the alias {ALIAS} in the meantime: check it and try again"
                 ) from None
             raise

@@ -1,4 +1,4 @@
-"""`python -m ops.bootstrap STACK`: what has to be in an account before Pulumi can keep a stack's state there."""
+"""`python -m ops.bootstrap STACK`: creates what Pulumi needs in an account to keep a stack's state."""
 
 import os
 import sys
@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def main(
     stack_name: str = "", *, root: Path = ROOT, aws: Aws | None = None, pause: Pause = time.sleep
 ) -> None:
-    """Makes what is missing, and mends what is there: it may be run again, whatever ended the last run."""
+    """Creates what is missing and repairs what exists. Safe to run again after any failure."""
     stack = load_stack(root, stack_name)
     if fault := fault_of(root / stack.file):
         raise OpsError(fault)
@@ -35,37 +35,37 @@ def main(
     _refuse_other_backend(names)
     bucket, key = StateBucket(aws.s3, names, pause), StateKey(aws.kms, names, pause)
     found_bucket = bucket.exists()
-    _tell(names, found_bucket=found_bucket, found_key=key.exists())
+    _print_plan(names, found_bucket=found_bucket, found_key=key.exists())
     if not confirmed("Go on?"):
-        raise OpsError("nothing was done: answer y, or say YES=1 where nobody is there to answer")
+        raise OpsError("nothing was done: answer y, or set YES=1 to skip the question")
     if not found_bucket:
         bucket.create()
     bucket.secure()
     key.secure()
     if stack.encrypted_key and not key.decrypts(stack.encrypted_key):
         raise OpsError(
-            f"{stack.file}: encryptedkey is of another account: where nothing is deployed yet, take that line and "
-            "secretsprovider away, and run this again"
+            f"{stack.file}: encryptedkey belongs to another account: if nothing is deployed yet, remove that line "
+            "and secretsprovider, and run this again"
         )
     _initialise(Pulumi(root), stack, names)
     print(f"Done. Commit {stack.file}: Pulumi has written secretsprovider and encryptedkey into it.")
     print(f"Next: make up STACK={stack.name}")
 
 
-def _tell(names: StateNames, *, found_bucket: bool, found_key: bool) -> None:
+def _print_plan(names: StateNames, *, found_bucket: bool, found_key: bool) -> None:
     def does(found: bool) -> str:
-        return "is there, its settings are made sure of" if found else "is made"
+        return "exists, its settings are checked" if found else "is created"
 
-    print(f"For the stack {names.stack}, in the account {names.account}, {names.region}:")
-    print(f"  bucket {names.bucket}: {does(found_bucket)}; versioned, encrypted, not public, TLS only")
-    print(f"  KMS key {names.alias}: {does(found_key)}; renewed each year, a dollar a month")
-    print(f"  Pulumi: logged in to {names.backend}, the stack {names.stack} is made where it is missing")
+    print(f"For the stack {names.stack} in the account {names.account}, {names.region}:")
+    print(f"  bucket {names.bucket}: {does(found_bucket)}; versioned, encrypted, private, TLS only")
+    print(f"  KMS key {names.alias}: {does(found_key)}; rotated each year, costs a dollar a month")
+    print(f"  Pulumi: logs in to {names.backend}, and creates the stack {names.stack} if it is missing")
 
 
 def _refuse_other_backend(names: StateNames) -> None:
     if (os.environ.get("PULUMI_BACKEND_URL") or names.backend) != names.backend:
         raise OpsError(
-            "PULUMI_BACKEND_URL names another backend, and Pulumi goes by it: unset it, and run this again"
+            "PULUMI_BACKEND_URL names another backend, which Pulumi would use: unset it and run this again"
         )
 
 
@@ -81,19 +81,19 @@ def _initialise(pulumi: Pulumi, stack: Stack, names: StateNames) -> None:
 def _is_there(pulumi: Pulumi, stack: str) -> bool:
     try:
         pulumi.asked("stack", "select", stack)
-    except OpsError:  # where it is something else than that it is not there, `init` says so
+    except OpsError:  # if the cause is another one, `init` reports it
         return False
     return True
 
 
 def _remove_empty(pulumi: Pulumi, stack: Stack) -> None:
-    """A run that ended in `init` leaves a stack without its two lines. Pulumi removes none that has resources."""
+    """Removes the stack that a run left if it ended during `init`. Pulumi does not remove a stack with resources."""
     try:
         pulumi.asked("stack", "rm", stack.name, "--yes", "--preserve-config")
     except OpsError as error:
         raise OpsError(
             f"the stack {stack.name} is deployed, but {stack.file} lacks the lines `secretsprovider:` and "
-            f"`encryptedkey:` that were written with it: get them back by git ({error})"
+            f"`encryptedkey:` that belong to it: restore them with git ({error})"
         ) from None
 
 

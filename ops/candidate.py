@@ -1,4 +1,4 @@
-"""A version of the API that serves nobody yet, asked as API Gateway would ask it."""
+"""Calls a new version of the API, which serves nobody yet, like API Gateway does."""
 
 import base64
 import json
@@ -25,7 +25,7 @@ class Candidate:
         self._version = str(version)
 
     def wait_until_active(self) -> None:
-        """A version that takes a snapshot first cannot be called for a while. OpsError where it never can."""
+        """Waits for a version that takes a snapshot first. Raises OpsError if it fails to start."""
         try:
             self._client.get_waiter("published_version_active").wait(
                 FunctionName=self._function, Qualifier=self._version
@@ -34,7 +34,7 @@ class Candidate:
             raise OpsError(f"version {self._version} cannot be called: {explain(error)}") from None
 
     def answer(self, probe: Probe) -> Answer | str:
-        """What it answers, or why it does not."""
+        """Returns the answer, or the reason if there is none."""
         try:
             invoked = self._client.invoke(
                 FunctionName=self._function, Qualifier=self._version, Payload=json.dumps(_event(probe))
@@ -45,12 +45,12 @@ class Candidate:
             return explain(error)
         said = json.loads(invoked["Payload"].read())
         if died := invoked.get("FunctionError"):
-            return f"the run died: {said.get('errorType', died)}"
+            return f"the function failed: {said.get('errorType', died)}"
         return _read(said)
 
 
 def _event(probe: Probe) -> dict[str, Any]:
-    """Version 2.0, of a public route.
+    """Returns an event of format 2.0 for a public route.
 
     https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
     """
@@ -83,7 +83,7 @@ def _event(probe: Probe) -> dict[str, Any]:
 
 def _read(said: Any) -> Answer | str:  # noqa: ANN401  any JSON
     if not isinstance(said, dict) or "statusCode" not in said:
-        return "what it answers is no response for API Gateway"
+        return "the answer is not a response for API Gateway"
     headers = {name.lower(): value for name, value in said.get("headers", {}).items()}
     body = said.get("body", "")
     return Answer(

@@ -1,4 +1,4 @@
-"""How every command of the operator ends when it cannot go on: one line and a status, no traceback."""
+"""How a command of the operator ends on an error: one line and a status, no traceback."""
 
 import io
 import os
@@ -18,11 +18,11 @@ __all__ = ["plain_errors"]
 
 @contextmanager
 def plain_errors() -> Iterator[None]:
-    """Around a `main`: its faults become the process's last words."""
-    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # as `ops` has left it while this was imported
+    """Wraps a `main`: prints its error in one line and exits with a status."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # set by `ops` during the imports
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # where a terminal has no … of its own
+        sys.stdout.reconfigure(errors="replace")  # for terminals without …
     try:
         yield
         sys.stdout.flush()
@@ -31,27 +31,25 @@ def plain_errors() -> Iterator[None]:
     except ClientError as error:
         sys.exit(f"dwipper: AWS refused {explain(error)}")
     except BotoCoreError as error:
-        sys.exit(f"dwipper: AWS cannot be asked: {explain(error)}")
-    except BrokenPipeError:  # whoever read has read enough, as `head` does
-        _say_no_more()
+        sys.exit(f"dwipper: cannot call AWS: {explain(error)}")
+    except BrokenPipeError:  # the reader has closed the pipe, as `head` does
+        _discard_output()
         sys.exit(1)
-    except OSError as error:  # a full disk, a folder that is not to be written to
-        _say_no_more()
-        sys.exit(f"dwipper: this machine refuses what is needed ({error}): mend that and run again")
+    except OSError as error:  # for example a full disk or a read-only folder
+        _discard_output()
+        sys.exit(f"dwipper: the operating system reports an error ({error}): fix it and run this again")
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
-        sys.exit(
-            f"dwipper: a fault of this command's own, at {_place_of(error)}: {type(error).__name__}: {error}"
-        )
+        sys.exit(f"dwipper: a bug in this command, at {_place_of(error)}: {type(error).__name__}: {error}")
 
 
-def _say_no_more() -> None:
-    """What could not be printed is forgotten, else Python tries again as it ends."""
+def _discard_output() -> None:
+    """Discards unwritten output, otherwise Python tries to write it again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _place_of(error: Exception) -> str:
-    """Where to look, for whom it is reported to."""
+    """Returns the file and line, for a bug report."""
     last = extract_tb(error.__traceback__)[-1]
     return f"{last.filename}, line {last.lineno}"

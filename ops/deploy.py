@@ -1,4 +1,4 @@
-"""`python -m ops.deploy STACK …`: updates and releases; where the API is not well then, the version before serves."""
+"""`python -m ops.deploy STACK …`: updates, releases and tests. Rolls back if the smoke test fails."""
 
 import sys
 import time
@@ -26,7 +26,7 @@ def main(
     aws: Aws | None = None,
     pause: Callable[[float], None] = time.sleep,
 ) -> None:
-    """`options` are the update's. With status 1 where the update, the release or the smoke test fails."""
+    """`options` are passed to the update. Exits with status 1 if the update, the release or the smoke test fails."""
     stack = load_stack(root, stack_name)
     aws = aws or Aws(stack.region)
     before = _serving(root, stack.name, aws)
@@ -41,7 +41,7 @@ def main(
 
 
 def _serving(root: Path, stack: str, aws: Aws) -> int | None:
-    """The version that serves, or None where none does yet."""
+    """Returns the version that serves, or None if there is none yet."""
     outputs = Pulumi(root).outputs(stack)
     try:
         return Alias(aws.lambda_, outputs["function_name"]).serving().version

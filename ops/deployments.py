@@ -1,4 +1,4 @@
-"""Deployments by CodeDeploy, which shift a function's alias from one version to another."""
+"""Deployments of CodeDeploy, which shift a function's alias from one version to another."""
 
 import hashlib
 import json
@@ -26,7 +26,7 @@ UNDER_WAY: "list[DeploymentStatusType]" = ["Created", "Queued", "InProgress", "B
 
 @dataclass(frozen=True)
 class Shift:
-    """From one version of a function to another."""
+    """A shift from one version of a function to another."""
 
     function: str
     current: int
@@ -51,7 +51,7 @@ class Ended:
 
 
 class Deployments:
-    """Those of one deployment group."""
+    """The deployments of one deployment group."""
 
     def __init__(
         self,
@@ -66,12 +66,12 @@ class Deployments:
         self._pause = pause
 
     def running(self) -> str | None:
-        """The one that is under way; a group has no second one meanwhile."""
+        """Returns the running deployment; a group has at most one."""
         last = self._info().get("lastAttemptedDeployment", {})
         return last.get("deploymentId") if last.get("status") in UNDER_WAY else None
 
     def alarms(self) -> list[str]:
-        """The names of those that stop a deployment; one that calls already stops it as it begins."""
+        """Returns the names of the alarms that stop a deployment, at its start if one is already in ALARM."""
         return [alarm["name"] for alarm in self._info().get("alarmConfiguration", {}).get("alarms", [])]
 
     def start(self, shift: Shift) -> str:
@@ -91,13 +91,13 @@ class Deployments:
         return made["deploymentId"]
 
     def stop(self, deployment: str) -> None:
-        """The alias goes back to where it was."""
+        """Stops a deployment and points the alias back to the previous version."""
         self._client.stop_deployment(deploymentId=deployment, autoRollbackEnabled=True)
 
     def wait(self, deployment: str, seconds: float, tell: Callable[[str], None]) -> Ended:
-        """Tells a status that is new, and each minute; ends with the deployment, and with its rollback.
+        """Waits for the end of the deployment and of its rollback. Reports each new status, and one each minute.
 
-        OpsError where that takes longer.
+        Raises OpsError on a timeout.
         """
         told: str | None = None
         for waited in range(0, int(seconds), POLL_SECONDS):
@@ -111,8 +111,8 @@ class Deployments:
                 return Ended(succeeded=status == "Succeeded", reason=_reason(info))
             self._pause(POLL_SECONDS)
         raise OpsError(
-            f"the deployment {deployment} is still under way after {seconds / 60:.0f} minutes: it goes on without "
-            "this command, so look at it in CodeDeploy"
+            f"the deployment {deployment} is still under way after {seconds / 60:.0f} minutes: it continues without "
+            "this command, so check it in CodeDeploy"
         )
 
     def _info(self) -> "DeploymentGroupInfoTypeDef":
@@ -121,13 +121,13 @@ class Deployments:
         )["deploymentGroupInfo"]
 
     def _ask(self, deployment: str, tell: Callable[[str], None]) -> "DeploymentInfoTypeDef":
-        """Nothing where AWS does not answer for now: the deployment goes on, and is watched further."""
+        """Returns nothing if AWS cannot be reached for now: the deployment continues, and so does the wait."""
         try:
             return self._client.get_deployment(deploymentId=deployment)["deploymentInfo"]
         except (BotoCoreError, ClientError) as error:
             if not is_passing(error):
                 raise
-            tell(f"{deployment}: AWS cannot be asked for now ({explain(error)}), the deployment goes on")
+            tell(f"{deployment}: AWS does not answer for now ({explain(error)}), the deployment continues")
             return {}
 
     def _wait_for_rollback(
@@ -135,7 +135,7 @@ class Deployments:
     ) -> None:
         rollback = info.get("rollbackInfo", {}).get("rollbackDeploymentId")
         if rollback:
-            tell(f"{rollback} takes the alias back")
+            tell(f"{rollback} rolls the alias back")
             self.wait(rollback, seconds, tell)
 
 

@@ -1,4 +1,4 @@
-"""`python -m ops.doctor [STACK]`: whether this machine and this account are ready for a stack, and what to do."""
+"""`python -m ops.doctor [STACK]`: checks whether this machine and this account are ready for a stack."""
 
 import sys
 from pathlib import Path
@@ -15,7 +15,7 @@ COLOURS = {Level.GOOD: "32", Level.WARNING: "33", Level.WRONG: "31", Level.NOT_A
 
 @plain_errors()
 def main(stack_name: str = "dev", *, root: Path = ROOT) -> None:
-    """Prints a line a check; the process's status is 1 where one of them is wrong."""
+    """Prints one line per check. Exits with status 1 if a check found an error."""
     levels = set()
     for name, finding in examine(Known(root, stack_name)):
         print(f"{_mark(finding.level)}  {name}: {finding.text}", flush=True)

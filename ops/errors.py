@@ -1,7 +1,7 @@
-"""What an operator's command cannot do, told to a person."""
+"""Errors of the operator's commands."""
 
 __all__ = ["OpsError"]
 
 
 class OpsError(Exception):
-    """A fault that its reader can mend: the message says what is wrong and what to do."""
+    """An error that the operator can fix. The message says what is wrong and what to do."""

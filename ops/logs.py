@@ -1,6 +1,6 @@
-"""`python -m ops.logs STACK [ID]`: follows what a stack's functions and gateway log, or shows one request's lines.
+"""`python -m ops.logs STACK [ID]`: follows the logs of a stack's functions and gateway, or shows one request's lines.
 
-`ERRORS=yes` leaves out what is no error; `MINUTES=60` begins so long ago.
+`ERRORS=yes` shows only errors; `MINUTES=60` starts 60 minutes ago.
 """
 
 import json
@@ -22,8 +22,8 @@ __all__ = ["main"]
 ROOT = Path(__file__).resolve().parents[1]
 FUNCTIONS = ("api", "worker", "jobs")
 POLL_SECONDS = 5
-MOST_MINUTES = 10 * 365 * 24 * 60  # as long as CloudWatch keeps a line at most
-LATE_MS = 30_000  # CloudWatch shows a line some seconds after it was written
+MOST_MINUTES = 10 * 365 * 24 * 60  # CloudWatch's longest retention
+LATE_MS = 30_000  # CloudWatch shows a line with some seconds delay
 # https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
 ERRORS = {"gateway": '{ $.status = "5*" }', "function": '{ $.level = "ERROR" || $.level = "CRITICAL" }'}
 
@@ -38,7 +38,7 @@ def main(
     pause: Callable[[float], None] = time.sleep,
     now: Callable[[], float] = time.time,
 ) -> None:
-    """Prints lines in the order of their time. Ends by itself where it was asked for one request."""
+    """Prints lines in order of time. Ends by itself only if a request id is given."""
     stack = load_stack(root, stack_name)
     aws = aws or Aws(stack.region)
     since = int(1000 * (now() - 60 * _minutes()))
@@ -56,12 +56,12 @@ def main(
 def _minutes() -> int:
     text = os.environ.get("MINUTES", "15")
     if not text.isdecimal() or int(text) > MOST_MINUTES:
-        raise OpsError(f"since how many minutes? MINUTES=60, not MINUTES={text}")
+        raise OpsError(f"MINUTES must be a number, as in MINUTES=60, not {text!r}")
     return int(text)
 
 
 def _lines(aws: Aws, stack: str, request_id: str, since: int, shown: set[str]) -> Iterator[str]:
-    """Those that were not shown yet, of all groups."""
+    """Yields the new lines of all log groups."""
     found: list[tuple[int, str]] = []
     for name, group in _groups(stack).items():
         pattern = _pattern(name, request_id)
@@ -71,7 +71,7 @@ def _lines(aws: Aws, stack: str, request_id: str, since: int, shown: set[str]) -
         for event in (event for page in pages for event in page["events"]):
             if event["eventId"] not in shown:
                 shown.add(event["eventId"])
-                found.append((event["timestamp"], f"{name:7} {_told(event['message'])}"))
+                found.append((event["timestamp"], f"{name:7} {_formatted(event['message'])}"))
     for at, line in sorted(found):
         yield f"{datetime.fromtimestamp(at / 1000, UTC):%H:%M:%S} {line}"
 
@@ -89,8 +89,8 @@ def _pattern(name: str, request_id: str) -> str:
     return ""
 
 
-def _told(message: str) -> str:
-    """A line for a person; what is no JSON of ours stays as it is."""
+def _formatted(message: str) -> str:
+    """Returns a readable line. A message that is not a JSON object is not changed."""
     try:
         told: Any = json.loads(message)
     except ValueError:

@@ -1,6 +1,6 @@
-"""Removes versions of a function that nobody goes back to.
+"""Removes old versions of a function.
 
-Lambda keeps 75 GB of code in a region of an account, of all versions of all functions; then it takes no more:
+Lambda stores at most 75 GB of code per account and region, over all versions of all functions:
 https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 """
 
@@ -24,9 +24,9 @@ KEPT = 10  # the newest
 def prune(
     client: "LambdaClient", function: str, tell: Callable[[str], None], *, before: int | None = None
 ) -> None:
-    """Keeps the newest, what the alias points to, and the version that served `before`.
+    """Keeps the newest versions, those that the alias points to, and the version that served `before`.
 
-    What AWS refuses is told and stays: the next release tries again.
+    Reports errors and keeps those versions: the next release tries again.
     """
     alias = Alias(client, function)
     try:
@@ -36,9 +36,9 @@ def prune(
         for version in old:
             client.delete_function(FunctionName=function, Qualifier=str(version))
     except OpsError as error:
-        tell(f"! old versions of {function} stay: {error}")
+        tell(f"! old versions of {function} were not removed: {error}")
     except (BotoCoreError, ClientError) as error:
-        tell(f"! old versions of {function} stay: {explain(error)}")
+        tell(f"! old versions of {function} were not removed: {explain(error)}")
     else:
         if old:
             tell(f"{function}: removed {len(old)} old versions, {old[0]} to {old[-1]}")

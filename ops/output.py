@@ -1,4 +1,4 @@
-"""`python -m ops.output STACK KEY`: prints one of the outputs of a deployed stack."""
+"""`python -m ops.output STACK KEY`: prints one output of a deployed stack."""
 
 import sys
 from pathlib import Path

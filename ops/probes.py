@@ -1,4 +1,4 @@
-"""What a stranger asks of the API, what is wrong about an answer, and how long one that warms up is waited for."""
+"""Requests without a token that test an API, the checks of their answers, and the retries while it warms up."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +11,7 @@ __all__ = ["BASE", "Answer", "Fault", "Probe", "faults", "probes"]
 BASE = "/api/v1"
 STRANGER = {"email": "smoke@example.org", "password": "Nobody-has-this-1"}
 PROBLEM = "application/problem+json"
-PAUSES = (1, 2, 4, 8)  # seconds before further tries, in all: a new version's first environments take a while
+PAUSES = (1, 2, 4, 8)  # seconds before further tries, in all: a new version's first environments start slowly
 LATER = {429, 500, 502, 503, 504}
 
 Fault = str | None
@@ -19,7 +19,7 @@ Fault = str | None
 
 @dataclass(frozen=True)
 class Answer:
-    """`kind` is the media type, None where the answer names none."""
+    """`kind` is the media type, None if the answer has none."""
 
     status: int
     kind: str | None
@@ -28,9 +28,9 @@ class Answer:
 
 @dataclass(frozen=True)
 class Probe:
-    """One request, and what is wrong about its answer; None for nothing.
+    """One request. `fault` returns what is wrong with the answer, or None.
 
-    `by_gateway`: API Gateway answers it itself, the function never sees it.
+    `by_gateway`: API Gateway answers it itself, and the function does not see it.
     """
 
     name: str
@@ -46,11 +46,11 @@ def probes(root: Path) -> Sequence[Probe]:
     return [
         Probe("the function answers", "GET", "/health", _is(200, {"status": "ok"})),
         Probe("the contract is this tree's", "GET", "/openapi.json", _is(200, contract)),
-        Probe("no token, no Dwipps", "GET", "/dwipps", _has_status(401), by_gateway=True),
+        Probe("reading Dwipps needs a token", "GET", "/dwipps", _has_status(401), by_gateway=True),
         Probe("an unknown path is not found", "GET", "/no-such-path", _has_status(404), by_gateway=True),
         Probe("a stranger cannot log in", "POST", "/sessions", _is_problem(401), STRANGER),
         Probe(
-            "a wrong request is told so",
+            "an invalid request is rejected",
             "POST",
             "/sessions",
             _is_problem(422),
@@ -62,7 +62,7 @@ def probes(root: Path) -> Sequence[Probe]:
 def faults(
     asked: Sequence[Probe], ask: Callable[[Probe], Answer | str], pause: Callable[[float], None]
 ) -> Iterator[tuple[Probe, Fault]]:
-    """What is wrong about each probe's answer, one after the other. `ask` says why where no answer comes."""
+    """Yields each probe with what is wrong with its answer. `ask` returns the reason if there is no answer."""
     pauses = iter(PAUSES)
     for probe in asked:
         answer = ask(probe)
@@ -81,7 +81,7 @@ def _has_status(status: int) -> Callable[[Answer], Fault]:
 
 def _is(status: int, content: Any) -> Callable[[Answer], Fault]:  # noqa: ANN401  any JSON
     def fault(answer: Answer) -> Fault:
-        return _has_status(status)(answer) or (None if _json(answer) == content else "another content")
+        return _has_status(status)(answer) or (None if _json(answer) == content else "unexpected content")
 
     return fault
 

@@ -1,4 +1,4 @@
-"""Pulumi's command line."""
+"""Runs the Pulumi CLI."""
 
 import json
 import os
@@ -15,21 +15,21 @@ from ops.errors import OpsError
 
 __all__ = ["Pulumi", "home", "installed"]
 
-SECONDS = 120  # to read a state
-UNKNOWN = "[unknown]"  # of a resource that was left out of each update until now
-# What the CLI says where it is logged in to no backend, or to one that does not have the stack.
+SECONDS = 120  # the longest that reading a state may take
+UNKNOWN = "[unknown]"  # an output of a resource that no update has included yet
+# The CLI's messages if it is not logged in, or if the backend does not have the stack.
 NO_LOGIN, NO_STACK = "PULUMI_ACCESS_TOKEN must be set", "no stack named"
 QUIET = {"PULUMI_SKIP_UPDATE_CHECK": "true"}
 
 
 def installed(root: Path) -> str | None:
-    """The one on the PATH, or else what `make pulumi-cli` has built last."""
+    """Returns the CLI on the PATH, otherwise the one that `make pulumi-cli` built last."""
     built = sorted(root.glob("build/pulumi-????????????/pulumi"), key=lambda path: path.stat().st_mtime)
     return shutil.which("pulumi") or (str(built[-1]) if built else None)
 
 
 def home() -> Path:
-    """Where Pulumi keeps its plugins, and what it is logged in to."""
+    """Returns the folder where Pulumi keeps its plugins and its login."""
     return Path(os.environ.get("PULUMI_HOME") or Path.home() / ".pulumi")
 
 
@@ -40,19 +40,19 @@ class Outputs(UserDict[str, Any]):
 
     def __missing__(self, key: str) -> None:
         raise OpsError(
-            f"the stack {self._stack} has no output {key}, so it is not deployed, or not whole: "
-            f"`make up STACK={self._stack}`"
+            f"the stack {self._stack} has no output {key}, so it is not deployed, or only in part: "
+            f"run `make up STACK={self._stack}`"
         )
 
 
 class Pulumi:
-    """The program, at work in the project's folder. A call that fails, or finds none, is an OpsError."""
+    """Runs the CLI in the project's folder. Raises OpsError if it fails or is not installed."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def asked(self, *arguments: str) -> str:
-        """What it prints."""
+        """Returns the output of a command."""
         try:
             done = self._run(arguments, capture=True, seconds=SECONDS)
         except subprocess.TimeoutExpired:
@@ -62,17 +62,17 @@ class Pulumi:
         return str(done.stdout)
 
     def told(self, *arguments: str) -> None:
-        """It has the terminal meanwhile."""
+        """Runs a command with this process's terminal."""
         if self._run(arguments, capture=False, seconds=None).returncode:
             command = " ".join(takewhile(lambda argument: not argument.startswith("-"), arguments))
-            raise OpsError(f"`pulumi {command}` failed: it says why above")
+            raise OpsError(f"`pulumi {command}` failed: see its output above")
 
     def require_state(self, stack: str) -> None:
-        """Without a question: the CLI would offer Pulumi Cloud's login to whoever has not logged in."""
+        """Raises OpsError if the stack has no state. Never prompts: the CLI would offer a login to Pulumi Cloud."""
         self.asked("stack", "--stack", stack, "--show-name", "--non-interactive")
 
     def outputs(self, stack: str) -> Mapping[str, Any]:
-        """What the stack exports; to ask for what it does not is an OpsError."""
+        """Returns the stack's outputs. Access to a missing one raises OpsError."""
         outputs = json.loads(self.asked("stack", "output", "--json", "--stack", stack))
         return Outputs(stack, {key: value for key, value in outputs.items() if value != UNKNOWN})
 
@@ -82,7 +82,7 @@ class Pulumi:
         program = installed(self._folder)
         if program is None:
             raise OpsError("the Pulumi CLI is not installed: `make pulumi-cli` builds it")
-        return subprocess.run(  # noqa: S603  Pulumi itself, with arguments of ours
+        return subprocess.run(  # noqa: S603  the Pulumi CLI
             [program, *arguments],
             cwd=self._folder,
             env={**os.environ, **QUIET},
@@ -93,21 +93,21 @@ class Pulumi:
 
 
 def _fault(arguments: tuple[str, ...], said: str) -> str:
-    """Why a command failed, and where it looked, if that is not where Pulumi is logged in to."""
-    url = _told(os.environ.get("PULUMI_BACKEND_URL", ""))
-    if url and NO_LOGIN in said:  # whatever it does not know is an address of Pulumi Cloud to it
+    """Returns why a command failed, and the backend if the environment overrides the login."""
+    url = _without_password(os.environ.get("PULUMI_BACKEND_URL", ""))
+    if url and NO_LOGIN in said:  # the CLI takes an unknown URL for Pulumi Cloud
         return (
-            f"PULUMI_BACKEND_URL is {url!r}, which is neither a bucket (s3://…) nor a folder (file:///…), and not "
-            "where you are logged in to: mend it or unset it"
+            f"PULUMI_BACKEND_URL is {url!r}, which is not a bucket (s3://…), a folder (file:///…) or a backend "
+            "that you are logged in to: fix it or unset it"
         )
     if "--stack" in arguments and (NO_LOGIN in said or NO_STACK in said):
         stack = arguments[arguments.index("--stack") + 1]
-        where = f" in {url}, which PULUMI_BACKEND_URL names" if url else ""
-        return f"the stack {stack} has no state yet{where}: `make bootstrap STACK={stack}`"
+        where = f" in {url} (from PULUMI_BACKEND_URL)" if url else ""
+        return f"the stack {stack} has no state yet{where}: run `make bootstrap STACK={stack}`"
     where = f" (PULUMI_BACKEND_URL is {url!r})" if url else ""
     return f"`pulumi {' '.join(arguments)}` failed: {said}{where}"
 
 
-def _told(url: str) -> str:
-    """Without a user and a password."""
+def _without_password(url: str) -> str:
+    """Returns the URL without its user and password."""
     return re.sub(r"//[^/]*@", "//…@", url)

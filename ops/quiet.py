@@ -1,4 +1,4 @@
-"""Waits until alarms have ended."""
+"""Waits for the end of alarms."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -22,11 +22,11 @@ def wait_until_quiet(
     pause: Callable[[float], None],
     tell: Callable[[str], None],
 ) -> Sequence[str]:
-    """Those of the alarms that still call after so many minutes."""
+    """Returns the alarms that are still in ALARM after these minutes."""
     calling = _calling(client, alarms)
     if not calling:
         return calling
-    tell(f"waiting for at most {minutes} minutes until {', '.join(calling)} is quiet")
+    tell(f"waiting up to {minutes} minutes for the end of {', '.join(calling)}")
     for _ in range(0, 60 * minutes, POLL_SECONDS):
         pause(POLL_SECONDS)
         try:
@@ -40,8 +40,8 @@ def wait_until_quiet(
 
 
 def _calling(client: "CloudWatchClient", alarms: Sequence[str]) -> list[str]:
-    """An alarm without data does not call: CodeDeploy stops at ALARM alone."""
-    if not alarms:  # without names CloudWatch would tell all of the account's
+    """Returns the alarms in ALARM. Those without data are left out: they do not stop CodeDeploy."""
+    if not alarms:  # without names CloudWatch returns all alarms of the account
         return []
     found = client.describe_alarms(AlarmNames=alarms, AlarmTypes=["MetricAlarm"])["MetricAlarms"]
     return [alarm["AlarmName"] for alarm in found if alarm["StateValue"] == "ALARM"]

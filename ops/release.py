@@ -1,4 +1,4 @@
-"""`python -m ops.release STACK`: lets what `pulumi up` has published serve, a part of the requests first."""
+"""`python -m ops.release STACK`: shifts requests to the version that `pulumi up` published, a part of them first."""
 
 import sys
 import time
@@ -22,8 +22,8 @@ __all__ = ["main"]
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNBOOK = "docs/runbooks/release-failed.md"
-PATIENCE_MINUTES = 15  # beside the canary's own
-QUIET_MINUTES = 10  # an alarm looks at three
+PATIENCE_MINUTES = 15  # in addition to the canary's time
+QUIET_MINUTES = 10  # an alarm evaluates three minutes
 
 
 @plain_errors()
@@ -34,7 +34,7 @@ def main(
     aws: Aws | None = None,
     pause: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Ends when the new version serves all requests; with status 1 where the old one serves them still, or again."""
+    """Ends when the new version serves all requests. Exits with status 1 if it does not serve in the end."""
     stack = load_stack(root, stack_name)
     outputs = Pulumi(root).outputs(stack.name)
     function, version, functions = (
@@ -47,14 +47,14 @@ def main(
         seconds = 60 * (stack.number("canaryMinutes", 0) + PATIENCE_MINUTES)
         before = Release(root, aws, function, group, seconds, pause).to(int(version))
     else:
-        print(f"{stack.name} has no canary: `pulumi up` has let version {version} serve")
+        print(f"{stack.name} has no canary: since `pulumi up` version {version} serves")
     for one in functions:
         prune(aws.lambda_, one, _tell, before=before if one == function else None)
 
 
 @dataclass(frozen=True)
 class Release:
-    """`seconds`: how long a deployment may take."""
+    """A release by CodeDeploy. `seconds` is the timeout of a deployment."""
 
     root: Path
     aws: Aws
@@ -64,44 +64,44 @@ class Release:
     pause: Callable[[float], None]
 
     def to(self, target: int) -> int:
-        """The version that served before. OpsError where the target does not serve in the end."""
+        """Returns the version that served before. Raises OpsError if the target does not serve in the end."""
         running = self.group.running()
         if running:
-            print(f"{running} is under way: it has to end first")
+            print(f"{running} is still running: waiting for its end")
             self.group.wait(running, self.seconds, _tell)
         alias = Alias(self.aws.lambda_, self.function)
         current = alias.serving().version
         if current == target:
-            print(f"version {target} serves: nothing to do")
+            print(f"version {target} serves already: nothing to do")
             return current
         print(f"{self.function}: from version {current} to {target}")
         reason = self._not_well(target) or self._not_quiet() or self._not_shifted(current, target)
         if reason:
             raise OpsError(
                 f"version {target} was not released ({reason}), version {alias.serving().version} serves: "
-                f"{RUNBOOK} says what to look at"
+                f"see {RUNBOOK}"
             )
         print(f"version {target} serves")
         return current
 
     def _not_well(self, target: int) -> Fault:
-        """The new version is asked before it gets requests: where nobody comes, the canary would see nothing."""
+        """Tests the new version before it gets requests: without traffic the canary would see no errors."""
         candidate = Candidate(self.aws.lambda_, self.function, target)
         candidate.wait_until_active()
         asked = [probe for probe in probes(self.root) if not probe.by_gateway]
         for probe, fault in faults(asked, candidate.answer, self.pause):
             if fault:
                 return f"{probe.name}: {fault}"
-        _tell(f"version {target} answers {len(asked)} requests as it should")
+        _tell(f"version {target} answers {len(asked)} test requests correctly")
         return None
 
     def _not_quiet(self) -> Fault:
-        """An update has pointed the alarms at the new version, but leaves their state as it was: that of the old one.
+        """Waits for the end of alarms. An update points them at the new version, but keeps the old version's state.
 
         https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
         """
         calling = wait_until_quiet(self.aws.cloudwatch, self.group.alarms(), QUIET_MINUTES, self.pause, _tell)
-        return f"{', '.join(calling)} calls for more than {QUIET_MINUTES} minutes" if calling else None
+        return f"{', '.join(calling)} is in ALARM for more than {QUIET_MINUTES} minutes" if calling else None
 
     def _not_shifted(self, current: int, target: int) -> Fault:
         deployment = self.group.start(Shift(self.function, current, target))

@@ -1,8 +1,8 @@
-"""`python -m ops.restore STACK TABLE AT`: a table as it was at a moment, in place of the one that the stack has.
+"""`python -m ops.restore STACK TABLE AT`: replaces a stack's table with its content at a point in time.
 
-AWS restores into a new table, without stream, expiry, tags and protection. It takes the old one's place in Pulumi's
-state, so that the next update gives it what it lacks and has the functions use it. The old table stays, and is the
-stack's no more.
+AWS restores into a new table, without stream, expiry, tags and protection. The new table takes the old one's place in
+Pulumi's state, so the next update adds what it lacks and the functions use it. The old table is kept, outside the
+stack.
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery.Tutorial.html
 """
 
@@ -43,16 +43,18 @@ def main(
     aws: Aws | None = None,
     pause: Callable[[float], None] = time.sleep,
 ) -> None:
-    """It may be run again after a failure: each run makes a table of its own."""
+    """Safe to run again after a failure: each run creates a new table."""
     stack, moment = load_stack(root, stack_name), _moment(at)
     aws, pulumi = aws or Aws(stack.region), Pulumi(root)
     state: State = json.loads(pulumi.asked("stack", "export", "--stack", stack.name))
     old = _resource(state, table)["id"]
     new = f"{old.rpartition('-')[0]}-{secrets.token_hex(3)}"
-    print(f"{old} as it was at {moment.isoformat()} becomes {new}, which takes its place in {stack.name}.")
-    print("What was written since then is not in it. The old table stays as it is.")
+    print(
+        f"The content of {old} at {moment.isoformat()} is restored into {new}, which replaces it in {stack.name}."
+    )
+    print("Later writes are not in it. The old table is not changed.")
     if not confirmed("Go on?"):
-        raise OpsError("nothing was done: answer y, or say YES=1 where nobody is there to answer")
+        raise OpsError("nothing was done: answer y, or set YES=1 to skip the question")
     aws.dynamodb.restore_table_to_point_in_time(
         SourceTableName=old, TargetTableName=new, RestoreDateTime=moment
     )
@@ -61,11 +63,11 @@ def main(
     urn = _resource(state, table)["urn"]
     pulumi.told("refresh", "--stack", stack.name, "--target", urn, "--yes", "--skip-preview")
     print(f"Next: make up STACK={stack.name}. Then all functions use {new}.")
-    print(f"{old} is the stack's no more: delete it by hand when nothing of it is needed.")
+    print(f"{old} no longer belongs to the stack: delete it by hand when you do not need it any more.")
 
 
 def taken_over(state: State, table: str, new: str) -> State:
-    """A state in which another table of AWS's is the stack's. Only its own entry changes: the others still differ."""
+    """Returns the state with the new table in place of the old one. Only the table's own entry changes."""
     resource = _resource(state, table)
     old = resource["id"]
     for key in ("id", "inputs", "outputs"):
@@ -75,27 +77,27 @@ def taken_over(state: State, table: str, new: str) -> State:
 
 
 def _resource(state: State, table: str) -> dict[str, Any]:
-    """The table's entry. OpsError where there is none."""
+    """Returns the table's entry. Raises OpsError if there is none."""
     tables: dict[str, dict[str, Any]] = {
         one["urn"].rpartition("::storage-")[2]: one
         for one in state["deployment"].get("resources", [])
         if one["type"] == TYPE
     }
     if table not in tables:
-        known = ", ".join(sorted(tables)) or "none, so it is not deployed"
-        raise OpsError(f"which table? TABLE= one of the stack's: {known}")
+        known = ", ".join(sorted(tables)) or "none, because it is not deployed"
+        raise OpsError(f"set TABLE to a table of the stack: {known}")
     return tables[table]
 
 
 def _moment(text: str) -> datetime:
-    """In UTC where it says nothing else. OpsError where it is no moment of the past."""
+    """Parses a time, in UTC by default. Raises OpsError if it is invalid or in the future."""
     try:
         written = datetime.fromisoformat(text)
         moment = (written if written.tzinfo else written.replace(tzinfo=UTC)).astimezone(UTC)
     except (OverflowError, ValueError):
-        raise OpsError(f"as it was when? AT=2026-11-27T03:00:00Z, not AT={text}") from None
+        raise OpsError(f"AT must be a time, as in AT=2026-11-27T03:00:00Z, not {text!r}") from None
     if moment > datetime.now(UTC):
-        raise OpsError(f"as it was when? {moment.isoformat()} is still to come")
+        raise OpsError(f"AT must be in the past, not {moment.isoformat()}")
     return moment
 
 
@@ -107,11 +109,11 @@ def _wait(aws: Aws, table: str, pause: Callable[[float], None]) -> None:
         if waited % 60 == 0:
             print(f"  {table}: {status}, after {waited} s", flush=True)
         pause(POLL_SECONDS)
-    raise OpsError(f"{table} is not restored after {HOURS} hours: look at it in DynamoDB")
+    raise OpsError(f"{table} is not restored after {HOURS} hours: check it in DynamoDB")
 
 
 def _import(pulumi: Pulumi, stack: str, state: State) -> None:
-    """The file holds the state's secrets, encrypted, and is this user's alone."""
+    """The file contains the state's encrypted secrets; only this user can read it."""
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump(state, file)
         file.flush()

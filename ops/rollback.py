@@ -1,4 +1,4 @@
-"""`python -m ops.rollback STACK [VERSION]`: lets the version before the one that serves, or a named one, serve."""
+"""`python -m ops.rollback STACK [VERSION]`: lets the previous version, or the given one, serve."""
 
 import sys
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @plain_errors()
 def main(stack_name: str = "", version: str = "", *, root: Path = ROOT, aws: Aws | None = None) -> None:
-    """All requests go to that version at once. It changes nothing but the alias: no data, no settings."""
+    """Sends all requests to that version at once. Changes only the alias: no data, no settings."""
     stack = load_stack(root, stack_name)
     outputs = Pulumi(root).outputs(stack.name)
     aws = aws or Aws(stack.region)
@@ -31,37 +31,37 @@ def main(stack_name: str = "", version: str = "", *, root: Path = ROOT, aws: Aws
     serving = alias.serving()
     target = _target(alias.versions(), serving, version)
     alias.point(target, serving)
-    print(f"{outputs['function_name']}: version {target} serves, in place of {serving.version}")
-    print("The next change that is deployed serves in its place. To go forward without one:")
+    print(f"{outputs['function_name']}: version {target} serves instead of {serving.version}")
+    print("The next deployment replaces it. To return without one:")
     print(f"  {_forward(outputs, stack.name, serving)}")
 
 
 def _stopped(outputs: Mapping[str, Any], aws: Aws, stack: str) -> bool:
-    """A release that is under way has the alias: it is stopped if that is wanted, and takes the alias back."""
+    """Returns whether a running release was stopped, after a confirmation. That points the alias back too."""
     if "release_application" not in outputs:
         return False
     deployments = Deployments(aws.codedeploy, outputs["release_application"], outputs["release_group"])
     running = deployments.running()
     if running is None:
         return False
-    print(f"the release {running} is under way: to stop it takes all requests back to the version before it")
+    print(f"the release {running} is running: stopping it sends all requests to the previous version")
     if not confirmed("Stop it?"):
-        raise OpsError(f"nothing was done: `make rollback STACK={stack} YES=1` stops it")
+        raise OpsError(f"nothing was done: stop it with `make rollback STACK={stack} YES=1`")
     deployments.stop(running)
-    print(f"{running} is being stopped: all requests go back to the version before it")
+    print(f"{running} is being stopped: all requests go to the previous version")
     return True
 
 
 def _target(versions: list[int], serving: Serving, wanted: str) -> int:
     if wanted:
         if not wanted.isdecimal() or int(wanted) not in versions:
-            raise OpsError(f"there is no version {wanted}: published are {', '.join(map(str, versions))}")
+            raise OpsError(f"there is no version {wanted}, only {', '.join(map(str, versions))}")
         if int(wanted) == serving.version:
             raise OpsError(f"version {wanted} serves already")
         return int(wanted)
     older = [version for version in versions if version < serving.version]
     if not older:
-        raise OpsError(f"version {serving.version} serves, and there is none before it")
+        raise OpsError(f"version {serving.version} serves, and there is no older one")
     return older[-1]
 
 

@@ -1,4 +1,4 @@
-"""AWS takes some seconds until all of it knows of what was just made."""
+"""Retries calls until AWS knows a new resource everywhere, which takes some seconds."""
 
 import time
 from collections.abc import Callable
@@ -17,7 +17,7 @@ PAUSES = (1, 2, 4, 8, 16)  # seconds
 
 
 def once_known(call: Callable[[], Answer], *unknown: str, pause: Pause = time.sleep) -> Answer:
-    """What a call answers, which is made again while AWS refuses it by one of these codes. Raises ClientError."""
+    """Returns the answer of a call. Retries it while AWS rejects it with one of these codes. Raises ClientError."""
     for seconds in PAUSES:
         try:
             return call()

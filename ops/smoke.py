@@ -1,4 +1,4 @@
-"""`python -m ops.smoke URL` or `--stack STACK`: whether a deployed API answers as it should, asked by a stranger."""
+"""`python -m ops.smoke URL` or `--stack STACK`: tests a deployed API with requests without a token."""
 
 import argparse
 import time
@@ -24,27 +24,27 @@ SECONDS = 10
 def main(
     arguments: list[str] | None = None, *, root: Path = ROOT, pause: Callable[[float], None] = time.sleep
 ) -> None:
-    """Prints a line a request; OpsError where one is not answered as it should be."""
+    """Prints one line per request. Raises OpsError if an answer is wrong."""
     url = _url(arguments, root)
     failed = 0
     for probe, fault in faults(probes(root), lambda probe: _answer(probe, url), pause):
         print(f"{'!!' if fault else 'ok'}  {probe.name}{': ' + fault if fault else ''}", flush=True)
         failed += fault is not None
     if failed:
-        raise OpsError(f"{failed} of the requests to {url} were not answered as they should be")
+        raise OpsError(f"{failed} of the requests to {url} got a wrong answer or none")
 
 
 def _url(arguments: list[str] | None, root: Path) -> str:
     parser = argparse.ArgumentParser(prog="python -m ops.smoke", description=__doc__)
-    parser.add_argument("url", nargs="?", default="", help="the API's address, as the stack's output api_url")
-    parser.add_argument("--stack", default="", help="a stack, which is asked for its address")
+    parser.add_argument("url", nargs="?", default="", help="the API's address, the stack's output api_url")
+    parser.add_argument("--stack", default="", help="a stack, to read the address from its outputs")
     given = parser.parse_args(arguments)
     url = given.url or str(Pulumi(root).outputs(load_stack(root, given.stack).name)["api_url"])
     return address_of(url)
 
 
 def _answer(probe: Probe, url: str) -> Answer | str:
-    """What comes, or why nothing does."""
+    """Returns the answer, or the reason if there is none."""
     try:
         came = requests.request(
             probe.method, url + BASE + probe.path, json=probe.body, timeout=SECONDS, allow_redirects=False

@@ -1,4 +1,4 @@
-"""One stack, as its Pulumi file describes it."""
+"""Reads a stack's Pulumi file."""
 
 import re
 from collections.abc import Mapping
@@ -12,18 +12,18 @@ from ops.errors import OpsError
 
 __all__ = ["Stack", "load_stack"]
 
-NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]*"  # what Pulumi takes; the program takes fewer, and says so
+NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]*"  # Pulumi's rule; the program checks its stricter one
 
 
 @dataclass(frozen=True)
 class Stack:
-    """What `Pulumi.<name>.yaml` says; `config` is keyed as Pulumi does: `namespace:key`."""
+    """The content of `Pulumi.<name>.yaml`. The keys of `config` have Pulumi's form, `namespace:key`."""
 
     name: str
     region: str
     config: Mapping[str, Any]
     secrets_provider: str | None
-    encrypted_key: str | None  # base64 of what KMS has encrypted: the key of the stack's secrets
+    encrypted_key: str | None  # the key of the stack's secrets, encrypted by KMS, in base64
 
     @property
     def file(self) -> str:
@@ -31,30 +31,32 @@ class Stack:
 
     @property
     def initialised(self) -> bool:
-        """Whether its file has the two lines that `pulumi stack init` writes."""
+        """Returns whether the file has the two lines that `pulumi stack init` writes."""
         return bool(self.secrets_provider and self.encrypted_key)
 
     def number(self, key: str, default: int) -> int:
-        """One of our settings. OpsError where it is no whole number."""
+        """Returns one of the project's settings. Raises OpsError if it is not an integer."""
         value = self.config.get(f"dwipper:{key}", default)
         try:
             return int(value)
         except (TypeError, ValueError):
-            raise OpsError(f"{self.file}: dwipper:{key} is {value!r}, which is no whole number") from None
+            raise OpsError(f"{self.file}: dwipper:{key} must be an integer, not {value!r}") from None
 
 
 def load_stack(root: Path, name: str) -> Stack:
-    """OpsError where no stack is named, or none can be so, or its file is missing, no YAML, or has no region."""
+    """Raises OpsError if the name is missing or invalid, or the file is missing, is not YAML, or has no region."""
     if not name:
-        raise OpsError("which stack? name it, for example STACK=dev")
+        raise OpsError("no stack is given: set it, for example STACK=dev")
     if name == "local":
-        raise OpsError("the stack local is the laptop's: `make run` brings it up")
+        raise OpsError("the stack local runs on this machine: start it with `make run`")
     if not re.fullmatch(NAME, name):
-        raise OpsError(f"{name!r} is no stack's name, as dev is: small letters, digits and hyphens")
+        raise OpsError(
+            f"{name!r} is not a stack's name: use lower-case letters, digits and hyphens, as in dev"
+        )
     content = _content(root / f"Pulumi.{name}.yaml")
     config = content.get("config")
     if not isinstance(config, dict) or not isinstance(config.get("aws:region"), str):
-        raise OpsError(f"Pulumi.{name}.yaml names no region: put `  aws:region: eu-west-1` under `config:`")
+        raise OpsError(f"Pulumi.{name}.yaml has no region: put `  aws:region: eu-west-1` under `config:`")
     return Stack(
         name=name,
         region=config["aws:region"],
@@ -68,9 +70,11 @@ def _content(path: Path) -> dict[str, Any]:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise OpsError(f"{path.name} is missing: docs/settings.md says what a stack's file holds") from None
+        raise OpsError(f"{path.name} is missing: see docs/settings.md for a stack's file") from None
     except (yaml.YAMLError, UnicodeDecodeError):
-        raise OpsError(f"{path.name} is not YAML: mend it or `git checkout {path.name}`") from None
+        raise OpsError(
+            f"{path.name} is not valid YAML: fix it, or restore it with `git checkout {path.name}`"
+        ) from None
     if not isinstance(content, dict):
-        raise OpsError(f"{path.name} holds no settings: docs/settings.md says what belongs there")
+        raise OpsError(f"{path.name} has no settings: see docs/settings.md")
     return content

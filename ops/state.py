@@ -1,4 +1,4 @@
-"""The names of what keeps a stack's state: a bucket for each account and region, a key for each stack."""
+"""Names of the resources that keep a stack's state: a bucket per account and region, a key per stack."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class StateNames:
 
     @property
     def backend(self) -> str:
-        """The address that `pulumi login` takes."""
+        """Returns the address for `pulumi login`."""
         return f"s3://{self.bucket}?region={self.region}"
 
     @property
@@ -38,7 +38,7 @@ class StateNames:
 
     @property
     def bucket_tags(self) -> dict[str, str]:
-        """Without a stack: all stacks of the account share the bucket."""
+        """No stack tag: all stacks of the account share the bucket."""
         return {"project": PROJECT}
 
     @property

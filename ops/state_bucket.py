@@ -1,4 +1,4 @@
-"""The bucket that holds what Pulumi knows of an account's stacks."""
+"""The bucket with Pulumi's state of an account's stacks."""
 
 import json
 import time
@@ -29,9 +29,9 @@ PRIVATE: "PublicAccessBlockConfigurationTypeDef" = {
 
 
 class StateBucket:
-    """Every call names the account that has to own the bucket, so that none reaches another's.
+    """Every call names the expected owner of the bucket, so none reaches another account's bucket.
 
-    Raises OpsError where the name is another account's, else ClientError.
+    Raises OpsError if the bucket belongs to another account, otherwise ClientError.
     """
 
     def __init__(self, s3: "S3Client", names: StateNames, pause: Pause = time.sleep) -> None:
@@ -52,9 +52,9 @@ class StateBucket:
         return True
 
     def create(self) -> None:
-        """In the stack's region."""
+        """Creates the bucket in the stack's region."""
         try:
-            if self._names.region == "us-east-1":  # the one region that must not be named
+            if self._names.region == "us-east-1":  # S3 rejects this region as a LocationConstraint
                 self._s3.create_bucket(Bucket=self._names.bucket)
             else:
                 region: BucketLocationConstraintType = self._names.region  # type: ignore[assignment]
@@ -67,9 +67,9 @@ class StateBucket:
             raise
 
     def secure(self) -> None:
-        """Versioned, encrypted, not public, by TLS only, tagged; old versions go after 90 days.
+        """Makes it versioned, encrypted, private, TLS only and tagged. Old versions expire after 90 days.
 
-        All of it is done again while S3 does not know a new bucket everywhere, or is at another change of it.
+        Retries everything while S3 does not know the new bucket everywhere, or runs another change of it.
         """
         once_known(self._secure, "NoSuchBucket", "OperationAborted", pause=self._pause)
 
@@ -83,7 +83,9 @@ class StateBucket:
                 "Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]
             },
         )
-        s3.put_bucket_lifecycle_configuration(**ours, LifecycleConfiguration={"Rules": [_old_versions_go()]})
+        s3.put_bucket_lifecycle_configuration(
+            **ours, LifecycleConfiguration={"Rules": [_expire_old_versions()]}
+        )
         tags = {**self._tags(), **self._names.bucket_tags}
         s3.put_bucket_tagging(
             **ours, Tagging={"TagSet": [{"Key": key, "Value": value} for key, value in tags.items()]}
@@ -91,14 +93,14 @@ class StateBucket:
         s3.put_bucket_policy(**ours, Policy=json.dumps(_tls_only(self._names.bucket)))
 
     def faults(self) -> Iterator[str]:
-        """What `secure` would mend."""
+        """Yields what `secure` would fix."""
         if self._s3.get_bucket_versioning(**self._ours).get("Status") != "Enabled":
             yield "not versioned"
         if not _answered(lambda: self._s3.get_bucket_encryption(**self._ours)):
             yield "not encrypted"
         block = _answered(lambda: self._s3.get_public_access_block(**self._ours))
         if block.get("PublicAccessBlockConfiguration") != PRIVATE:
-            yield "open to the public"
+            yield "public"
 
     def _tags(self) -> dict[str, str]:
         answer = _answered(lambda: self._s3.get_bucket_tagging(**self._ours))
@@ -106,13 +108,13 @@ class StateBucket:
 
     def _foreign(self) -> OpsError:
         return OpsError(
-            f"the bucket {self._names.bucket} is another account's, or closed to you: nothing was done to it. Look "
-            "for who made it, or for a policy that keeps you out"
+            f"the bucket {self._names.bucket} belongs to another account or denies you access: it was not changed. "
+            "Find its owner, or the policy that denies the access"
         )
 
 
 def _answered(ask: Callable[[], Any]) -> dict[str, Any]:
-    """What S3 answers, and nothing where it has no such setting."""
+    """Returns S3's answer, empty if the setting does not exist."""
     try:
         answer: dict[str, Any] = ask()
     except ClientError as error:
@@ -127,7 +129,7 @@ def _answered(ask: Callable[[], Any]) -> dict[str, Any]:
     return answer
 
 
-def _old_versions_go() -> "LifecycleRuleUnionTypeDef":
+def _expire_old_versions() -> "LifecycleRuleUnionTypeDef":
     return {
         "ID": "old-versions",
         "Status": "Enabled",

@@ -1,4 +1,4 @@
-"""The key that a stack's secrets are encrypted with, in its state and in its file."""
+"""The key that encrypts a stack's secrets, in its state and in its file."""
 
 import base64
 import binascii
@@ -22,7 +22,7 @@ __all__ = ["StateKey"]
 
 
 class StateKey:
-    """Found by its alias, or by its description where a run ended before the alias was made. ClientError."""
+    """Found by its alias, or by its description if a run ended before it made the alias. Raises ClientError."""
 
     def __init__(self, kms: "KMSClient", names: StateNames, pause: Pause = time.sleep) -> None:
         self._kms = kms
@@ -31,7 +31,7 @@ class StateKey:
         self._description = f"Secrets of Dwipper's stack {names.stack}"
 
     def exists(self) -> bool:
-        """Whether the alias has a key. OpsError where that key is not to be used any more."""
+        """Returns whether the alias has a key. Raises OpsError if that key is disabled or scheduled for deletion."""
         try:
             key = self._kms.describe_key(KeyId=self._names.alias)["KeyMetadata"]
         except ClientError as error:
@@ -40,32 +40,32 @@ class StateKey:
             raise
         if key.get("KeyState") != "Enabled":
             raise OpsError(
-                f"the key {self._names.alias} is {key.get('KeyState')}: enable it, or where it is to be deleted, "
-                f"`aws kms cancel-key-deletion --key-id {key['KeyId']}` and enable it then"
+                f"the key {self._names.alias} is {key.get('KeyState')}: enable it; if its deletion is scheduled, "
+                f"first run `aws kms cancel-key-deletion --key-id {key['KeyId']}`"
             )
         return True
 
     def secure(self) -> None:
-        """A key with that alias, tagged, renewed each year; it takes what is there of it."""
+        """Makes sure that the alias has a key, with tags and yearly rotation. Reuses what exists."""
         known = self.exists()
         key_id = self._named() if known else self._unnamed() or self._create()
         self._settled(partial(self._kms.tag_resource, KeyId=key_id, Tags=self._tags()))
         self._settled(partial(self._kms.enable_key_rotation, KeyId=key_id))
         if not known:
             self._settled(partial(self._kms.create_alias, AliasName=self._names.alias, TargetKeyId=key_id))
-            self._settled(self._named)  # Pulumi asks by the alias next
+            self._settled(self._named)  # Pulumi uses the alias next
 
     def _named(self) -> str:
         return self._kms.describe_key(KeyId=self._names.alias)["KeyMetadata"]["KeyId"]
 
     def _settled(self, call: Callable[[], object]) -> None:
-        """KMS knows of a new key everywhere after some seconds:
+        """Retries until KMS knows a new key everywhere, which takes some seconds:
         https://docs.aws.amazon.com/kms/latest/developerguide/accessing-kms.html#programming-eventual-consistency
         """
         once_known(call, "NotFoundException", pause=self._pause)
 
     def decrypts(self, encrypted: str) -> bool:
-        """Whether a text in base64 was encrypted with this key."""
+        """Returns whether this key encrypted the base64 text."""
         try:
             ciphertext = base64.b64decode(encrypted, validate=True)
             self._kms.decrypt(KeyId=self._names.alias, CiphertextBlob=ciphertext)
@@ -92,7 +92,9 @@ class StateKey:
         try:
             key = self._kms.describe_key(KeyId=key_id)["KeyMetadata"]
         except ClientError as error:
-            if is_code(error, "AccessDeniedException"):  # its own policy keeps us out, so we have not made it
+            if is_code(
+                error, "AccessDeniedException"
+            ):  # its policy denies access, so it is not this project's
                 return False
             raise
         return key.get("Description") == self._description and key.get("KeyState") == "Enabled"

@@ -1,4 +1,4 @@
-"""`python -m ops.update COMMAND STACK …`: a command of Pulumi's CLI for a stack, with the terminal: preview, up, …"""
+"""`python -m ops.update COMMAND STACK …`: runs `pulumi preview`, `up` or `destroy` for a stack, in the terminal."""
 
 import os
 import sys
@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 @plain_errors()
 def main(command: str = "", stack_name: str = "", *options: str, root: Path = ROOT) -> None:
     if command not in COMMANDS:
-        raise OpsError(f"which command? one of {', '.join(COMMANDS)}")
+        raise OpsError(f"the command must be one of {', '.join(COMMANDS)}")
     stack = load_stack(root, stack_name)
     pulumi = Pulumi(root)
     pulumi.require_state(stack.name)
@@ -27,13 +27,13 @@ def main(command: str = "", stack_name: str = "", *options: str, root: Path = RO
 
 
 def _answer(command: str, options: tuple[str, ...]) -> tuple[str, ...]:
-    """To the question that the CLI would ask. OpsError where nobody is there to answer it."""
+    """Returns the option that answers the CLI's question. Raises OpsError if nobody can answer it."""
     if command not in ASKING or "--yes" in options:
         return ()
     if os.environ.get("YES") == "1":
         return ("--yes",)
     if not sys.stdin.isatty():
-        raise OpsError("nothing was done: nobody is there to answer, so say YES=1")
+        raise OpsError("nothing was done: there is no terminal to confirm it, so set YES=1")
     return ()
 
 

@@ -1,4 +1,4 @@
-"""What has to hold before a stack can go up, in the order of asking."""
+"""Checks whether a stack can be deployed, in this order."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -36,7 +36,7 @@ CHECKS: Mapping[str, Check] = {
 
 
 def examine(known: Known) -> Iterator[tuple[str, Finding]]:
-    """Every check's finding, one after another; none of them stops the others."""
+    """Yields every check's finding. A failing check does not stop the others."""
     for name, check in CHECKS.items():
         yield name, _found(check, known)
 
@@ -45,10 +45,10 @@ def _found(check: Check, known: Known) -> Finding:
     try:
         return check(known)
     except NotAskedError as error:
-        return Finding(Level.NOT_ASKED, f"not asked: {error}")
+        return Finding(Level.NOT_ASKED, f"skipped: {error}")
     except OpsError as error:
         return wrong(str(error))
     except (BotoCoreError, ClientError) as error:
-        return wrong(f"cannot be asked: {explain(error)}")
-    except Exception as error:  # whatever it is, the other checks are told
-        return wrong(f"cannot be asked: {type(error).__name__}: {error}")
+        return wrong(f"cannot be checked: {explain(error)}")
+    except Exception as error:  # the other checks still run
+        return wrong(f"cannot be checked: {type(error).__name__}: {error}")

@@ -1,4 +1,4 @@
-"""Whose account it is, and in which region."""
+"""Checks of the account, its credentials and its region."""
 
 import os
 import subprocess
@@ -25,8 +25,11 @@ def settings(known: Known) -> Finding:
 
 
 def fault_of(file: Path) -> str:
-    """What the program would say of a stack's file. In a process of its own: to import Pulumi takes a second."""
-    done = subprocess.run(  # noqa: S603  this Python, with a module of ours
+    """Returns the program's error about a stack file, empty if there is none.
+
+    Runs in its own process, because importing Pulumi takes a second.
+    """
+    done = subprocess.run(  # noqa: S603  this Python and a module of this project
         [sys.executable, "-m", "infra.settings.check", file],
         cwd=PROJECT,
         capture_output=True,
@@ -40,13 +43,13 @@ def credentials(known: Known) -> Finding:
     try:
         caller = known.aws.sts.get_caller_identity()
     except (BotoCoreError, ClientError) as error:
-        return wrong(f"{explain(error)}: log in, for example by `aws sso login`, and set AWS_PROFILE")
+        return wrong(f"{explain(error)}: log in, for example with `aws sso login`, and set AWS_PROFILE")
     known.found_account = caller["Account"]
-    return good(f"{caller['Arn']}, in the account {caller['Account']}")
+    return good(f"{caller['Arn']} in the account {caller['Account']}")
 
 
 def region(known: Known) -> Finding:
-    """The program goes by the stack's file, the AWS CLI by the environment: they should mean one region."""
+    """Pulumi uses the region of the stack file, the AWS CLI that of the environment. They should be equal."""
     wanted = known.stack.region
     for name in ("AWS_REGION", "AWS_DEFAULT_REGION"):
         if os.environ.get(name, wanted) != wanted:

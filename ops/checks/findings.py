@@ -1,4 +1,4 @@
-"""What a check finds, and what checks know of each other."""
+"""The result of a check, and what a check knows from earlier ones."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -26,12 +26,12 @@ class Finding:
 
 
 class NotAskedError(Exception):
-    """A check cannot be made yet; the message says what it waits for."""
+    """A check cannot run yet. The message says what is missing."""
 
 
 @dataclass
 class Known:
-    """What earlier checks have found. Who needs what is not there raises NotAskedError."""
+    """Results of earlier checks. Raises NotAskedError if a result is missing."""
 
     root: Path
     stack_name: str
@@ -56,7 +56,7 @@ class Known:
 
     @property
     def signed_in(self) -> Aws:
-        """AWS, once it has said whose credentials these are."""
+        """Returns the clients. Raises NotAskedError if there are no credentials."""
         _ = self.account
         return self.aws
 

@@ -1,4 +1,4 @@
-"""What AWS allows: mails, functions at the same time, the size of a function."""
+"""Checks of AWS's limits: mails, concurrent functions, the size of a function."""
 
 import zipfile
 
@@ -16,51 +16,53 @@ USUAL_CONCURRENCY = 1000
 
 
 def mail(known: Known) -> Finding:
-    """Whether mails reach whoever registers."""
+    """Checks whether mails reach people who register."""
     arn = known.stack.config.get("dwipper:mailIdentityArn")
     if not arn:
         return warning(
-            "by Cognito itself, which stops at 50 a day without a word: set dwipper:mailIdentityArn for more"
+            "sent by Cognito itself, which silently stops after 50 a day: set dwipper:mailIdentityArn for more"
         )
     region, _, identity = str(arn).partition(":ses:")[2].partition(":")
     name = identity.partition("identity/")[2]
     if not name:
-        return wrong(f"dwipper:mailIdentityArn is {arn}: it has to be the ARN of an SES identity")
+        return wrong(f"dwipper:mailIdentityArn is {arn}: it must be the ARN of an SES identity")
     ses = known.signed_in.beside(region).sesv2
     try:
         verified = ses.get_email_identity(EmailIdentity=name).get("VerifiedForSendingStatus")
     except ClientError as error:
         if not is_code(error, "NotFoundException"):
             raise
-        return wrong(f"SES in {region} has no identity {name}: create it there, and verify it")
+        return wrong(f"SES in {region} has no identity {name}: create and verify it there")
     if not verified:
-        return wrong(f"SES has not verified {name}: follow the mail, or the DNS records, that it asks for")
+        return wrong(
+            f"SES has not verified {name}: follow the link in its mail, or set the DNS records that it lists"
+        )
     if not ses.get_account().get("ProductionAccessEnabled"):
         return wrong(
-            f"SES in {region} is in its sandbox, and mails to verified addresses alone: ask for production access"
+            f"SES in {region} is in its sandbox and mails only to verified addresses: ask for production access"
         )
     return good(f"SES, {name}")
 
 
 def calls(known: Known) -> Finding:
-    """Whether an alarm, and the pipeline's question, reach anybody."""
+    """Checks whether somebody gets the alarms and the pipeline's requests for approval."""
     email = known.stack.config.get("dwipper:alarmEmail")
     if email:
         return good(str(email))
-    told = f"nobody is mailed: put `  dwipper:alarmEmail: …` into {known.stack.file}"
+    told = f"alarms are mailed to nobody: put `  dwipper:alarmEmail: …` into {known.stack.file}"
     return wrong(told) if str(known.stack.config.get("dwipper:protect")).lower() == "true" else warning(told)
 
 
 def concurrency(known: Known) -> Finding:
-    """New accounts have 10, whatever the documentation says of 1,000."""
+    """New accounts have 10, although the documentation says 1,000."""
     needed = known.stack.number("concurrencyQuota", USUAL_CONCURRENCY)
     has = known.signed_in.lambda_.get_account_settings()["AccountLimit"]["ConcurrentExecutions"]
     if has < needed:
         return wrong(
-            f"{has} functions at the same time, {needed} are expected: ask for more in Service Quotas (Lambda, "
+            f"{has} concurrent functions, but the stack needs {needed}: ask for more in Service Quotas (Lambda, "
             f"Concurrent executions), or set dwipper:concurrencyQuota to {has}"
         )
-    return good(f"{has} functions at the same time")
+    return good(f"{has} concurrent functions")
 
 
 def bundle(known: Known) -> Finding:
@@ -71,5 +73,5 @@ def bundle(known: Known) -> Finding:
         unpacked = sum(entry.file_size for entry in archive.infolist())
     sizes = f"{path.stat().st_size / MIB:.1f} MiB zipped, {unpacked / MIB:.1f} unpacked"
     if path.stat().st_size >= ZIPPED or unpacked >= UNPACKED:
-        return wrong(f"{sizes}: Lambda takes 50 and 250, so look at webapp/requirements.txt")
+        return wrong(f"{sizes}: Lambda accepts less than 50 and 250, so check webapp/requirements.txt")
     return good(sizes)

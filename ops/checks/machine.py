@@ -1,4 +1,4 @@
-"""What has to be installed on this machine."""
+"""Checks of the programs on this machine."""
 
 import importlib.metadata
 import os
@@ -31,15 +31,18 @@ def python(known: Known) -> Finding:
 
 
 def lambdas_python(known: Known) -> Finding:
-    """It compiles the functions' code."""
-    done = subprocess.run(  # noqa: S603  uv itself, with arguments of ours
+    """Python of Lambda's version compiles the functions' code."""
+    done = subprocess.run(  # noqa: S603  fixed arguments
         [find_uv_bin(), "python", "find", "--no-python-downloads", f"cpython@{LAMBDAS_PYTHON}"],
         capture_output=True,
         text=True,
-        env={**os.environ, "PYENV_VERSION": LAMBDAS_PYTHON},  # else pyenv's is there and does not run
+        env={
+            **os.environ,
+            "PYENV_VERSION": LAMBDAS_PYTHON,
+        },  # otherwise pyenv's python is found but does not run
     )
     if done.returncode:
-        return wrong(f"not found: `.venv/bin/uv python install {LAMBDAS_PYTHON}` brings {LAMBDAS_PYTHON}")
+        return wrong(f"not found: `.venv/bin/uv python install {LAMBDAS_PYTHON}` installs it")
     return good(done.stdout.strip())
 
 
@@ -52,11 +55,11 @@ def git(known: Known) -> Finding:
 
 
 def aws_cli(known: Known) -> Finding:
-    """The pages on deploying and the runbooks call it."""
+    """docs/deploy.md and the runbooks use it."""
     program = shutil.which("aws")
     if program is None:
         return warning(
-            "not found, and docs/deploy.md and the runbooks call it: "
+            "not found, but docs/deploy.md and the runbooks use it: "
             "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
         )
     done = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=30)  # noqa: S603
@@ -77,15 +80,16 @@ def pulumi(known: Known) -> Finding:
 
 
 def host(known: Known) -> Finding:
-    """What runs Python for the CLI, which looks beside itself and on the PATH."""
+    """The program that runs Python for the Pulumi CLI. The CLI looks for it in its own folder and on the PATH."""
     program = installed(known.root)
     if program is None:
         raise NotAskedError("the Pulumi CLI is missing")
     found = shutil.which(HOST, path=str(Path(program).resolve().parent)) or shutil.which(HOST)
     if found is None:
         return wrong(
-            f"{HOST} is not beside {program}: install the whole of Pulumi "
-            "(https://www.pulumi.com/docs/iac/download-install/), or take that CLI off the PATH and `make pulumi-cli`"
+            f"{HOST} is not next to {program}: install all of Pulumi "
+            "(https://www.pulumi.com/docs/iac/download-install/), or remove that CLI from the PATH and run "
+            "`make pulumi-cli`"
         )
     return good(found)
 
@@ -98,13 +102,13 @@ def provider(known: Known) -> Finding:
     if (home() / "plugins" / f"resource-aws-v{version}").is_dir() or shutil.which(PROVIDER):
         return good(f"v{version}")
     return warning(
-        f"v{version} is not here yet: the first preview downloads it from get.pulumi.com, "
-        f"`{program} plugin install resource aws v{version}` does so now"
+        f"v{version} is not installed yet: the first preview downloads it from get.pulumi.com, "
+        f"or do it now with `{program} plugin install resource aws v{version}`"
     )
 
 
 def _pinned(known: Known) -> str:
-    """The version that the project is tested with."""
+    """Returns the version that the project is tested with."""
     found = PINNED.search((known.root / "tools" / "pulumi" / "go.mod").read_text(encoding="utf-8"))
     return f"v{found[1]}" if found else ""
 

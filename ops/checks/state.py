@@ -1,4 +1,4 @@
-"""Where Pulumi keeps what it knows of the stack."""
+"""Checks of the places where Pulumi keeps a stack's state."""
 
 import json
 import os
@@ -28,28 +28,28 @@ def key(known: Known) -> Finding:
 
 
 def stack(known: Known) -> Finding:
-    """Whether the file has the lines that `pulumi stack init` writes, and they are of this account."""
+    """Checks that the stack file has the lines of `pulumi stack init`, and that they are for this account."""
     file, wanted = known.stack.file, known.names.secrets_provider
     if not known.stack.initialised:
-        return wrong(f"not initialised, {file} has no secretsprovider and encryptedkey: {_bootstrap(known)}")
+        return wrong(f"not initialised, {file} lacks secretsprovider or encryptedkey: {_bootstrap(known)}")
     if known.stack.secrets_provider != wanted:
         return wrong(f"{file}: secretsprovider is {known.stack.secrets_provider}, not {wanted}")
     secrets = StateKey(known.aws.kms, known.names)
     if not secrets.exists() or not secrets.decrypts(known.stack.encrypted_key or ""):
         return wrong(
-            f"{file}: encryptedkey is of another account: where nothing is deployed yet, take that line and "
-            f"secretsprovider away, then {_bootstrap(known)}"
+            f"{file}: encryptedkey belongs to another account: if nothing is deployed yet, remove that line and "
+            f"secretsprovider, then {_bootstrap(known)}"
         )
     return good("initialised")
 
 
 def backend(known: Known) -> Finding:
-    """Each account has a backend of its own, and Pulumi remembers one."""
+    """Each account has its own backend, and Pulumi remembers the last login."""
     wanted, current = known.names.backend, os.environ.get("PULUMI_BACKEND_URL") or _remembered()
     if current != wanted and os.environ.get("PULUMI_BACKEND_URL"):
-        return wrong(f"PULUMI_BACKEND_URL names another one than {wanted}, and Pulumi goes by it: unset it")
+        return wrong(f"PULUMI_BACKEND_URL names another backend than {wanted}, and Pulumi uses it: unset it")
     if current != wanted:
-        return wrong(f"logged in to {current or 'none'}: `pulumi login '{wanted}'`")
+        return wrong(f"logged in to {current or 'none'}: run `pulumi login '{wanted}'`")
     return good(wanted)
 
 

@@ -157,7 +157,7 @@ def test_the_requests_of_a_release_are_answered_correctly(api: Function) -> None
         "the function answers": None,
         "the contract is this tree's": None,
         "a stranger cannot log in": None,
-        "a wrong request is told so": None,
+        "an invalid request is rejected": None,
     }
 
 

@@ -1,4 +1,4 @@
-"""What nobody in the pipeline may do, whatever a commit says."""
+"""Actions that no role of the pipeline may have, whatever a commit contains."""
 
 from collections.abc import Iterator
 
@@ -8,23 +8,23 @@ from tests.infra.simulation import roles_of
 
 __all__ = ["KEY_OF_STATE", "STATE", "beyond", "state_key", "tags"]
 
-Asked = tuple[str, str, dict[str, object]]  # an action, a resource, and what the request says
+Asked = tuple[str, str, dict[str, object]]  # an action, a resource, and the request's context
 STATE = f"arn:aws:s3:::dwipper-state-{ACCOUNT}-{REGION}"
 KEY_OF_STATE = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/1c0ffee0-0000-4000-8000-000000000000"
 
 
 def state_key(stack: str) -> dict[str, object]:
-    """What a request about the key of a stack's state says."""
+    """Returns the context of a request for the key of a stack's state."""
     return {"kms:ResourceAliases": [f"alias/dwipper-{stack}-state"]}
 
 
 def tags(stack: str) -> dict[str, object]:
-    """What a request about a resource of a stack says."""
+    """Returns the context of a request for a resource of a stack."""
     return {"aws:ResourceTag/project": "dwipper", "aws:ResourceTag/stack": stack}
 
 
 def beyond(program: Program) -> Iterator[Asked]:
-    """To the pipeline, to rights, to what cannot be made anew, and to other stacks."""
+    """Returns actions on the pipeline, on permissions, on irreplaceable data, and on other stacks."""
     yield from _the_pipeline(program)
     yield from _rights(program)
     yield from _what_is_kept(program)

@@ -12,5 +12,5 @@ def program(request: pytest.FixtureRequest) -> Program:
 
 @pytest.fixture(scope="session", params=[stack for stack in STACKS if stack != "local"])
 def delivered(request: pytest.FixtureRequest) -> Program:
-    """Of the stacks on AWS, which are watched and delivered."""
+    """The program of each stack on AWS; these have alarms and a pipeline."""
     return program_of(request.param)

@@ -1,7 +1,7 @@
-"""The rights that Pulumi's provider needs to make, read, change and remove what the pipeline deploys, type by type.
+"""The rights that Pulumi's provider needs to create, read, update and delete what the pipeline deploys, by type.
 
-From the operations that terraform-provider-aws calls for each resource. What the pipeline may not do to a type is
-left out here, and is in beyond.py: it removes no table and no pool, and makes no key and no API.
+The source is the operations that terraform-provider-aws calls for each resource. Actions that the pipeline must not
+have are in beyond.py: it deletes no table and no pool, and creates no key and no API.
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ OF_THE_FUNCTION = {"lambda:FunctionArn": "{function}"}
 
 @dataclass(frozen=True)
 class Need:
-    """Actions of one service on one resource: `{arn}` is the resource's own; with what the request says."""
+    """Actions of one service on one resource, with the request's context. `{arn}` is the resource's ARN."""
 
     actions: str
     resource: str = "{arn}"
@@ -115,7 +115,7 @@ LIFECYCLES: Mapping[str, list[Need]] = {
         Need("kms: DescribeKey GetKeyPolicy GetKeyRotationStatus ListResourceTags", context=POOL),
     ],
     "lambda/alias:Alias": [Need("lambda: CreateAlias DeleteAlias GetAlias UpdateAlias")],
-    # Making one and reading one have no resource, all else has the mapping's:
+    # Create and list have no resource, the other actions have the mapping's:
     # https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html
     "lambda/eventSourceMapping:EventSourceMapping": [
         Need("lambda: CreateEventSourceMapping", "*", OF_THE_FUNCTION),
@@ -157,7 +157,7 @@ LIFECYCLES: Mapping[str, list[Need]] = {
 
 
 def deployed(program: Program) -> list[Registered]:
-    """What the pipeline deploys: all but what delivers, the boundary, and what watches the bill: an operator does."""
+    """Returns what the pipeline deploys: everything except the pipeline, the boundary and the budget."""
     return [
         one
         for one in program.registered
@@ -166,7 +166,7 @@ def deployed(program: Program) -> list[Registered]:
 
 
 def needs_of(program: Program, one: Registered) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """Each action on a resource, with the resource's ARN and what the request says."""
+    """Returns each action, the resource's ARN and the request's context."""
     words = _words(program, one)
     for need in LIFECYCLES[one.type.removeprefix("aws:")]:
         service, *actions = need.actions.split()
@@ -193,7 +193,7 @@ def _words(program: Program, one: Registered) -> dict[str, str]:
 
 
 def _arn_by_name(program: Program, kind: str, name: str | None) -> str:
-    """Of what is known by its name, or by an ARN that begins with its own."""
+    """Returns the ARN of a resource known by its name, or by an ARN that begins with its own."""
     return next(
         (
             one.arn

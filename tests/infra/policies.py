@@ -1,4 +1,4 @@
-"""The policies of a program: statements, and what a role is allowed, by the program's own names."""
+"""The policies of a program: their statements, and the rights of a role, with the program's own names."""
 
 import json
 import re
@@ -25,7 +25,7 @@ Statement = dict[str, Any]
 
 
 def statements(policy: str) -> list[Statement]:
-    """Each with lists for its actions and resources; a trust policy's has no resources."""
+    """Returns the statements with lists of actions and resources. A trust policy has no resources."""
     found: list[Statement] = json.loads(policy)["Statement"]
     return [
         {**one, "Action": listed(one["Action"]), "Resource": listed(one.get("Resource", []))} for one in found
@@ -33,14 +33,14 @@ def statements(policy: str) -> list[Statement]:
 
 
 def allows(program: Program) -> Iterator[tuple[str, Statement]]:
-    """What each identity policy and the boundary allow, with the policy's name."""
+    """Returns what each identity policy and the boundary allow, with the policy's name."""
     for kind in ("iam/policy:Policy", "iam/rolePolicy:RolePolicy"):
         for policy in program.all(kind):
             yield from ((policy.name, one) for one in statements(policy.inputs["policy"]))
 
 
 def rights_of(program: Program, function: str) -> Mapping[str, set[str]]:
-    """What a function's role may do: actions by resource."""
+    """Returns the rights of a function's role: actions by resource."""
     policy = program.one("iam/rolePolicy:RolePolicy", f"{function}-policy")
     found: dict[str, set[str]] = {}
     for statement in statements(policy.inputs["policy"]):
@@ -50,15 +50,15 @@ def rights_of(program: Program, function: str) -> Mapping[str, set[str]]:
 
 
 def length(policy: str) -> int:
-    """As IAM counts: white space aside."""
+    """Returns the length as IAM counts it: without white space."""
     return len(re.sub(r"\s", "", policy))
 
 
 def log_stream(program: Program, group: str) -> str:
-    """The ARN of a stream in a log group."""
+    """Returns the ARN of a stream in a log group."""
     return f"{program.one('cloudwatch/logGroup:LogGroup', group).arn}:log-stream:2026/11/25"
 
 
 def listed(value: str | list[str]) -> list[str]:
-    """IAM takes one or a list of them."""
+    """Returns a list: IAM accepts one value or a list."""
     return [value] if isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""The whole Pulumi program on mocks, in a process of its own: what it registers, and what it exports."""
+"""Runs the whole Pulumi program on mocks, in its own process, and returns its resources and exports."""
 
 import json
 import subprocess
@@ -19,9 +19,9 @@ OPERATORS_OWN = ("alarmEmail", "anomalyMonitorArn", "cursorKey", "monthlyBudget"
 
 @dataclass(frozen=True)
 class Registered:
-    """A resource as the program registers it, and what AWS would answer.
+    """A resource as the program registers it, and the outputs that AWS would return.
 
-    Of its inputs those that are secret and those that an update ignores; the resources that it waits for.
+    Includes the names of secret inputs and of those that an update ignores, and the resources that it depends on.
     """
 
     type: str
@@ -43,7 +43,7 @@ class Registered:
 
 @dataclass(frozen=True)
 class Program:
-    """What a run of the program for one stack has registered and exported."""
+    """The resources and exports of a run of the program for one stack."""
 
     stack: str
     registered: list[Registered]
@@ -51,16 +51,16 @@ class Program:
     secret_exports: list[str]
 
     def all(self, kind: str) -> list[Registered]:
-        """The resources whose type ends so, such as `dynamodb/table:Table`."""
+        """Returns the resources whose type ends with this, such as `dynamodb/table:Table`."""
         return [one for one in self.registered if one.type == f"aws:{kind}"]
 
     def one(self, kind: str, name: str | None = None) -> Registered:
-        """The only resource of its type, or of those the one with the name."""
+        """Returns the only resource of the type, or the one with the name."""
         (found,) = (one for one in self.all(kind) if name in {None, one.name})
         return found
 
     def label(self, arn: str) -> str:
-        """An ARN by the name that the program gives to the resource: `storage-dwipps/index/feed`."""
+        """Returns an ARN with the program's name of the resource: `storage-dwipps/index/feed`."""
         owners = [one for one in self.registered if "arn" in one.outputs and arn.startswith(one.arn)]
         owner = max(owners, key=lambda one: len(one.arn), default=None)
         return owner.name + arn.removeprefix(owner.arn) if owner else arn
@@ -73,10 +73,10 @@ def program_of(
     region: str = "eu-west-1",
     **overrides: Any,  # noqa: ANN401  settings; None takes one away
 ) -> Program:
-    """What the program describes for a stack, with some of `dwipper:` settings changed; each run once.
+    """Runs the program once for a stack, with some of its `dwipper:` settings changed.
 
-    The stack may have another name. What its operator has set and the packages are left out: fetching these is the
-    bundle's matter.
+    The stack may have another name. The operator's settings and the packages are left out: the bundle's tests cover
+    packages.
     """
     changed = {"bundleDependencies": False, **dict.fromkeys(OPERATORS_OWN), **overrides}
     settings = {"aws:region": region, **{f"dwipper:{key}": value for key, value in changed.items()}}

@@ -1,4 +1,4 @@
-"""`python -m tests.infra.read_settings STACK CHANGES`: what a stack of that name, with dev's settings, is told."""
+"""`python -m tests.infra.read_settings STACK CHANGES`: prints the errors for a stack with dev's changed settings."""
 
 import json
 import sys

@@ -1,6 +1,6 @@
-"""What AWS would answer to a registration: names, ids and ARNs spelt as AWS spells them.
+"""Returns what AWS would return for a resource: names, ids and ARNs in AWS's format.
 
-So the patterns of policies can be tried on what they are about.
+Tests match the patterns of policies against them.
 """
 
 import hashlib
@@ -12,9 +12,9 @@ __all__ = ["ACCOUNT", "NAMES", "REGION", "STREAM", "identify", "outputs_of"]
 
 ACCOUNT, REGION = "111122223333", "eu-west-1"
 HERE = f"{REGION}:{ACCOUNT}"
-STREAM = "/stream/2026-11-25T12:00:00.000"  # what the ARN of a table's stream adds to the table's
+STREAM = "/stream/2026-11-25T12:00:00.000"  # the ARN of a table's stream is the table's with this suffix
 
-# The input that is the physical name, where it is not `name`.
+# The input with the physical name, if it is not `name`.
 NAMES = {
     "aws:codecommit/repository:Repository": "repositoryName",
     "aws:codedeploy/deploymentConfig:DeploymentConfig": "deploymentConfigName",
@@ -59,14 +59,14 @@ ARNS = {
 
 
 def identify(kind: str, name: str, stack: str, inputs: Mapping[str, Any]) -> tuple[str, str]:
-    """The id and the physical name of a resource; where it has none, the one of Pulumi.yaml's autonaming."""
+    """Returns the id and the physical name of a resource, by default generated like Pulumi.yaml's autonaming."""
     digest = hashlib.sha256(f"{stack} {kind} {name}".encode()).hexdigest()
     physical = inputs.get(NAMES.get(kind, "name"), f"dwipper-{stack}-{name}-{digest[-6:]}")
     return IDS[kind](digest) if kind in IDS else physical, physical
 
 
 def outputs_of(kind: str, name: str, stack: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """What only AWS can say of a resource."""
+    """Returns the outputs of a resource that only AWS can compute."""
     id, physical = identify(kind, name, stack, inputs)
     outputs: dict[str, Any] = {NAMES.get(kind, "name"): physical}
     if kind in ARNS:

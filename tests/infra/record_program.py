@@ -1,4 +1,4 @@
-"""`python -m tests.infra.record_program STACK SETTINGS NAME`: runs the program on mocks, and prints what it did."""
+"""`python -m tests.infra.record_program STACK SETTINGS NAME`: runs the program on mocks and prints its resources."""
 
 import asyncio
 import importlib
@@ -21,7 +21,7 @@ from tests.infra.realistic import ACCOUNT, identify, outputs_of
 
 
 class Recorder(Mocks):
-    """Answers as AWS would, and takes note."""
+    """Records registrations and answers like AWS."""
 
     def __init__(self, stack: str) -> None:
         self._stack = stack
@@ -49,7 +49,7 @@ class Recorder(Mocks):
 
 
 class Options(MockMonitor):
-    """Takes note of the resources' options, of which mocks are not told."""
+    """Records the resources' options, which mocks do not get."""
 
     def __init__(self, mocks: Mocks) -> None:
         super().__init__(mocks)
@@ -65,7 +65,7 @@ class Options(MockMonitor):
 
 
 def _takes_tags(kind: str) -> bool:
-    """Whether the resource's class in pulumi_aws has them."""
+    """Returns whether the resource's class in pulumi_aws has tags."""
     provider, place, name = kind.split(":")
     if provider != "aws":
         return False
@@ -87,7 +87,7 @@ def configuration(stack: str, overrides: dict[str, Any]) -> dict[str, str]:
 
 
 async def _exports() -> tuple[dict[str, Any], list[str]]:
-    """By name, and the names of those that are secret."""
+    """Returns the exports by name, and the names of the secret ones."""
 
     async def program() -> None:
         runpy.run_path("__main__.py", run_name="__main__")

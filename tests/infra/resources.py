@@ -1,4 +1,4 @@
-"""`python -m tests.infra.resources`: writes docs/resources.md, of how many resources each stack is made."""
+"""`python -m tests.infra.resources`: writes docs/resources.md, the number of resources of each stack."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -29,13 +29,13 @@ def page() -> str:
 
 
 def _count(stack: str) -> Counter[str]:
-    """Without the packages, which make no resource."""
+    """Runs the program without packages, which create no resource."""
     registered = program_of(stack, bundleDependencies=False).registered
     return Counter(_short(one.type) for one in registered if one.type.startswith("aws:"))
 
 
 def _short(type_: str) -> str:
-    """`aws:lambda/function:Function` as `lambda.Function`."""
+    """Returns `lambda.Function` for `aws:lambda/function:Function`."""
     _, module, name = type_.split(":")
     return f"{module.partition('/')[0]}.{name}"
 

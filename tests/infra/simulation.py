@@ -1,8 +1,8 @@
-"""What IAM would answer: may a role of the program do this?
+"""Simulates IAM: may a role of the program do this?
 
-The evaluator is MiniStack's, by which it enforces policies with AUTH=true. It is asked directly: the
-SimulateCustomPolicy of 1.5.33 evaluates for real, but looks neither at ContextEntries nor at a permissions boundary,
-and at the first of ResourceArns alone. test_simulated_app.py shows that both say the same where both can be asked.
+Uses the evaluator with which MiniStack enforces policies (AUTH=true). It is called directly: SimulateCustomPolicy of
+1.5.33 ignores ContextEntries and permissions boundaries, and uses only the first of ResourceArns.
+test_simulated_app.py shows that both agree on what both can evaluate.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ EMPTY: Mapping[str, object] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Role:
-    """A role of a program, with all its policies and its boundary."""
+    """A role of a program, with its policies and its boundary."""
 
     name: str
     arn: str
@@ -29,7 +29,7 @@ class Role:
     boundary: str | None
 
     def may(self, action: str, resource: str, context: Mapping[str, object] = EMPTY) -> bool:
-        """Whether it may, with what the request says: `{"iam:PassedToService": "lambda.amazonaws.com"}`."""
+        """Returns whether the role may do it. A context is `{"iam:PassedToService": "lambda.amazonaws.com"}`."""
         asked = EvalContext(
             principal_arn=self.arn,
             principal_type="AssumedRole",
@@ -45,12 +45,12 @@ class Role:
 
 
 def roles_of(program: Program) -> Sequence[Role]:
-    """All of a program's."""
+    """Returns all roles of a program."""
     return [_role(program, one) for one in program.all("iam/role:Role")]
 
 
 def role_of(program: Program, name: str) -> Role:
-    """The one of a name."""
+    """Returns the role with the name."""
     return _role(program, program.one("iam/role:Role", name))
 
 

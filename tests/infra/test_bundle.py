@@ -1,4 +1,4 @@
-"""The zip has what the function needs and nothing else, and the same files make the same zip."""
+"""The zip has exactly what the function needs, and the same files make the same zip."""
 
 import os
 import zipfile

@@ -1,4 +1,4 @@
-"""The app's packages are Lambda's, not this machine's; here they are wheels in a folder, for want of a network."""
+"""The packages are for Lambda, not for this machine. Here they are wheels in a folder, so no network is needed."""
 
 import sys
 import zipfile
@@ -14,7 +14,7 @@ from infra.bundle.dependencies import LAMBDA, DependenciesError, Target, install
 PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
 ABI = f"cp{sys.version_info[0]}{sys.version_info[1]}"
 TAG = f"{ABI}-{ABI}-manylinux_2_17_aarch64"
-ARM64 = Target(platform=LAMBDA.platform, python=PYTHON)  # as Lambda's, but compiled by this Python
+ARM64 = Target(platform=LAMBDA.platform, python=PYTHON)  # like Lambda's, but compiled by this Python
 
 
 def make_wheel(folder: Path, tag: str, *files: str) -> Path:

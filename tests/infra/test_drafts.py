@@ -1,4 +1,4 @@
-"""A draft is its maker's alone while that lives, and nobody's afterwards."""
+"""A draft belongs to one build while it runs, and is removed afterwards."""
 
 import signal
 import subprocess

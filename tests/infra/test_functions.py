@@ -1,4 +1,4 @@
-"""The app's functions, and what feeds the worker and the jobs."""
+"""The app's functions, and the sources of the worker's and the jobs' events."""
 
 import json
 from typing import Any
@@ -9,8 +9,8 @@ from infra.tables import TABLES
 from tests.infra.program import Program, Registered, program_of
 from webapp.environment import variable_names
 
-GATEWAY_SECONDS = 30  # what an HTTP API waits for at most
-LAMBDA_SECONDS = 15 * 60  # what Lambda lets a function run at most
+GATEWAY_SECONDS = 30  # the longest that an HTTP API waits
+LAMBDA_SECONDS = 15 * 60  # Lambda's longest timeout
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_failing_job_ends_in_the_dead_letter_queue(
 
 
 def test_lambdas_loop_detection_does_not_stop_a_long_job(program: Program) -> None:
-    """A chain of messages from a function to itself ends after 16 otherwise."""
+    """By default Lambda stops a chain of messages from a function to itself after 16."""
     config = program.one("lambda/functionRecursionConfig:FunctionRecursionConfig").inputs
 
     assert config["functionName"] == program.one("lambda/function:Function", "jobs-function").outputs["name"]
@@ -120,7 +120,7 @@ def patterns(mapping: Registered) -> list[dict[str, Any]]:
 
 
 def test_without_the_setting_no_function_has_reserved_concurrency(program: Program) -> None:
-    """A new account runs 10 functions at once, and AWS lets nobody reserve any of these."""
+    """A new account has 10 concurrent functions, and AWS rejects a reservation of any of them."""
     found = {one.name: one.inputs.get("reservedConcurrentExecutions") for one in program_functions(program)}
     in_prod = {"api-function": None, "jobs-function": 5, "worker-function": 20}
 
@@ -138,7 +138,7 @@ def test_each_function_gets_its_reserved_concurrency() -> None:
 
 
 def test_jobs_are_never_throttled_by_their_own_reserved_concurrency() -> None:
-    """A refused message uses up one of its tries, and in the end goes to the queue of failures."""
+    """A throttled message uses up one of its attempts, and finally goes to the dead-letter queue."""
     program = program_of("prod")
     mapping = program.one("lambda/eventSourceMapping:EventSourceMapping", "jobs-mapping").inputs
     share = program.one("lambda/function:Function", "jobs-function").inputs["reservedConcurrentExecutions"]

@@ -1,4 +1,4 @@
-"""The way in: the contract's routes, with tokens checked and requests counted before the function runs."""
+"""The contract's routes. Tokens are checked and requests are throttled before the function runs."""
 
 import re
 

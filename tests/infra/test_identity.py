@@ -1,4 +1,4 @@
-"""Who people are: the pool, and the app's client of it."""
+"""The user pool, and the app's client of it."""
 
 from tests.infra.program import Program
 

@@ -1,4 +1,4 @@
-"""What holds people's data is not lost by a mistake: not in the console, not by Pulumi, not by a change of mind."""
+"""People's data survives mistakes: in the console, with Pulumi, and by a change of settings."""
 
 import pytest
 
@@ -44,7 +44,7 @@ def test_every_table_is_encrypted(program: Program) -> None:
 
 
 def test_a_change_of_an_immutable_property_never_replaces_the_pool(program: Program) -> None:
-    """AWS would make a new pool, without anyone in it."""
+    """AWS would create a new pool without people."""
     pool = program.one("cognito/userPool:UserPool")
 
     assert pool.ignored == ["schemas"]

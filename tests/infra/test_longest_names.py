@@ -1,4 +1,4 @@
-"""A stack of the longest name, in a region of the longest name, has no name and no policy that AWS finds too long."""
+"""A stack and a region with the longest names have no name and no policy that is too long for AWS."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests.infra.policies import INLINE_CHARACTERS, MANAGED_CHARACTERS, length
 from tests.infra.program import Program, program_of
 from tests.infra.realistic import ACCOUNT, NAMES
 
-REGION = "ap-northeast-1"  # none of AWS's own partition has a longer name
+REGION = "ap-northeast-1"  # the longest name in AWS's main partition
 
 # By type: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html and each service's reference.
 LONGEST = {
@@ -28,7 +28,7 @@ ATTACHED_POLICIES = 10
 
 @pytest.fixture(scope="module")
 def longest() -> Program:
-    """With all that makes policies longer."""
+    """Returns the stack with every option that makes policies longer."""
     name = "feature-" + "x" * (LONGEST_STACK_NAME - len("feature-"))
     return program_of(
         "prod",

@@ -1,4 +1,4 @@
-"""The zip has what the app asks of AWS: a call that is not in `OPERATIONS` would fail on AWS alone."""
+"""The zip has every AWS operation that the app calls: one missing in `OPERATIONS` would fail only on AWS."""
 
 import ast
 from collections.abc import Iterator
@@ -13,9 +13,9 @@ from tests.infra.policies import rights_of
 from tests.infra.program import program_of
 
 WEBAPP = Path(__file__).resolve().parents[2] / "webapp"
-CHECKED_INSIDE = "ConditionCheckItem"  # a part of a transaction, no operation
+CHECKED_INSIDE = "ConditionCheckItem"  # part of a transaction, not an operation
 OF_LAMBDA = {"DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"}
-TRANSACTION = "TransactWriteItems"  # its rights are those of its parts
+TRANSACTION = "TransactWriteItems"  # it needs the rights of its parts
 
 
 def attributes(text: str) -> Iterator[str]:
@@ -26,7 +26,7 @@ def attributes(text: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("service", ["cognito-idp", "sqs", "ssm"])
 def test_a_pruned_service_has_exactly_the_operations_that_the_app_calls(service: str) -> None:
-    """In the modules that make a client of the service, of its operations' names all that are used."""
+    """Searches the modules that create a client of the service for names of its operations."""
     model = botocore.session.get_session().get_service_model(service)
     operations = {xform_name(name): name for name in model.operation_names}
     sources = [path.read_text("utf-8") for path in WEBAPP.rglob("*.py")]

@@ -1,4 +1,4 @@
-"""What a setting that no stack has now would change."""
+"""The effects of settings that no stack uses now."""
 
 import json
 
@@ -12,7 +12,7 @@ SENDER = "arn:aws:ses:eu-west-1:111122223333:identity/dwipper.example"
 
 
 def with_options() -> Program:
-    """A run of the program with all of them, but for where the code comes from."""
+    """Runs the program with all of them, except the source of the code."""
     return program_of(
         "dev",
         alarmEmail="on-call@dwipper.example",
@@ -160,7 +160,7 @@ def test_the_accounts_anomaly_monitor_mails_above_the_threshold() -> None:
 
     assert subscription["monitorArnLists"] == [MONITOR]
     assert subscription["subscribers"] == [{"type": "EMAIL", "address": EMAIL}]
-    assert subscription["frequency"] == "DAILY"  # IMMEDIATE is for topics alone
+    assert subscription["frequency"] == "DAILY"  # IMMEDIATE is only for topics
     assert [
         (one["dimension"]["key"], one["dimension"]["values"])
         for one in subscription["thresholdExpression"]["ands"]
@@ -173,7 +173,7 @@ def test_costs_are_mailed_only_if_it_is_set(program: Program) -> None:
 
 
 def test_a_stack_creates_no_anomaly_monitor() -> None:
-    """An account has one of services at most, and new ones have it from the start.
+    """An account can have one for services, and new accounts have it from the start.
 
     https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/2515
     """
@@ -183,7 +183,7 @@ def test_a_stack_creates_no_anomaly_monitor() -> None:
 
 
 def test_the_accounts_concurrency_alarm_excludes_reserved_concurrency() -> None:
-    """Prod keeps 25 of 1,000: the others are refused at 975."""
+    """Prod reserves 25 of 1,000, so other functions are throttled at 975."""
     alarm = program_of("prod").one("cloudwatch/metricAlarm:MetricAlarm", "watch-concurrency").inputs
     (metric,) = [one["metric"]["metricName"] for one in alarm["metricQueries"] if "metric" in one]
 

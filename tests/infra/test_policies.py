@@ -1,4 +1,4 @@
-"""What no policy of any stack may be: too wide, misspelt, or longer than IAM takes."""
+"""No policy of any stack is too wide, misspelt, or too long for IAM."""
 
 import json
 import re
@@ -28,7 +28,7 @@ DOCUMENTS = {
     "aws:sns/topicPolicy:TopicPolicy": "policy",
 }
 
-# Why a statement may have `*` for its resource, as its Sid says. A new one is a decision.
+# The reasons for a resource `*`, given in the Sid. A new one needs a decision.
 REASONS = {
     "ListsHaveNoResource",
     "LogDeliveriesHaveNoResource",
@@ -37,7 +37,7 @@ REASONS = {
     "TracesHaveNoResource",
 }
 
-# Rights that are no operation of the API's by that name.
+# Actions that are not operations of the API.
 # https://docs.aws.amazon.com/service-authorization/latest/reference/
 RIGHTS_ALONE = {
     "apigateway": {"DELETE", "GET", "PATCH", "POST", "PUT"},
@@ -60,14 +60,14 @@ RIGHTS_ALONE = {
 
 
 def documents(program: Program) -> Iterator[tuple[str, str]]:
-    """Each policy of any kind, with the name of its resource."""
+    """Returns each policy of any kind, with the name of its resource."""
     for one in program.registered:
         if one.type in DOCUMENTS:
             yield one.name, one.inputs[DOCUMENTS[one.type]]
 
 
 def test_a_policy_is_read_wherever_one_is_registered(program: Program) -> None:
-    """A type that the tests below do not know would be checked by none of them."""
+    """The tests below would not check a type that they do not know."""
     named = {
         one.type
         for one in program.registered
@@ -90,7 +90,7 @@ def test_no_policy_allows_a_wildcard_of_actions(program: Program) -> None:
 
 
 def test_no_policy_uses_not_action_not_resource_or_not_principal(program: Program) -> None:
-    """NotAction, NotResource and NotPrincipal allow what nobody has thought of."""
+    """They allow actions that nobody has considered."""
     assert not any(re.search('"Not(Action|Resource|Principal)"', policy) for _, policy in documents(program))
 
 
@@ -111,7 +111,7 @@ def test_a_reason_is_given_only_for_a_wildcard_resource(program: Program) -> Non
 
 
 def test_statement_ids_are_unique_in_a_policy(program: Program) -> None:
-    """IAM would refuse the policy."""
+    """IAM would reject the policy."""
     for name, policy in documents(program):
         sids = [statement["Sid"] for statement in statements(policy) if "Sid" in statement]
         assert len(sids) == len(set(sids)), name

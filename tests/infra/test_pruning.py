@@ -1,4 +1,4 @@
-"""What is cut away is not missed: what botocore keeps of its data says the same of every operation in use."""
+"""What pruning keeps of botocore's data is enough: every operation in use is described as before."""
 
 import json
 import re
@@ -23,7 +23,7 @@ USED = [(service, operation) for service in SERVICES for operation in sorted(OPE
 
 @pytest.fixture(scope="module")
 def pruned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The `botocore` of a folder of packages, as the zip has it."""
+    """Returns the `botocore` of the pruned packages, as the zip has it."""
     folder = tmp_path_factory.mktemp("packages")
     for name in ("data", *(f"data/{service}" for service in (*SERVICES, "ec2"))):
         source, copy = WHOLE / name, folder / "botocore" / name
@@ -43,7 +43,7 @@ def model(data: Path, service: str) -> ServiceModel:
 
 
 def likeness(shape: Shape | None, above: tuple[str, ...] = ()) -> Any:  # noqa: ANN401  any nested values
-    """All that botocore knows of a shape but its documentation; of one inside itself, its name."""
+    """Returns what botocore knows of a shape except its documentation. A recursive shape is replaced by its name."""
     if shape is None or shape.name in above:
         return shape and shape.name
     inside = {**getattr(shape, "members", {})}
@@ -111,7 +111,7 @@ def test_a_services_endpoint_rules_are_kept(pruned: Path, service: str) -> None:
 
 
 def test_only_the_certificate_authorities_of_aws_are_kept(pruned: Path) -> None:
-    """Amazon's five, and one that they were certified by: https://www.amazontrust.com/repository/"""
+    """Amazon's five, and those that certified them: https://www.amazontrust.com/repository/"""
     text = (pruned / "cacert.pem").read_text("utf-8")
 
     assert sorted(re.findall(r'^# Label: "(.*)"', text, re.MULTILINE)) == [

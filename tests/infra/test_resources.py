@@ -1,4 +1,4 @@
-"""The list of resources is that of the program."""
+"""The page of resources matches the program."""
 
 from tests.infra.resources import PAGE, ROOT, STACKS, page
 

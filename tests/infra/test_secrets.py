@@ -1,4 +1,4 @@
-"""The secrets of a stack are where secrets are kept, and nowhere else."""
+"""A stack's secrets are only in the places for secrets."""
 
 import dataclasses
 import json
@@ -10,7 +10,7 @@ from tests.infra.program import Program, Registered
 
 @pytest.fixture(params=["identity-client-secret", "storage-cursor-key-1", "storage-cursor-key-2"])
 def kept(program: Program, request: pytest.FixtureRequest) -> Registered:
-    """A parameter that holds a secret."""
+    """Returns a parameter with a secret."""
     return program.one("ssm/parameter:Parameter", request.param)
 
 

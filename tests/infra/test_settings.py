@@ -1,4 +1,4 @@
-"""A stack's settings are complete and typed, or it is told what to do; the page about them is true."""
+"""A stack's settings are complete and typed, or an error says what to do. The page of settings is correct."""
 
 import json
 import re
@@ -99,12 +99,12 @@ ALLOWED: list[dict[str, Any]] = [
 
 @pytest.fixture(scope="module")
 def said() -> list[str]:
-    """What dev is told about each wrong change."""
+    """Returns dev's errors for each invalid change."""
     return told("dev", [change for change, _ in WRONG])
 
 
 def told(stack: str, changes: list[dict[str, Any]]) -> list[str]:
-    """What a stack is told about each change, in one process."""
+    """Returns a stack's errors for each change, from one process."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.infra.read_settings", stack, json.dumps(changes)],
         cwd=ROOT,
@@ -168,7 +168,7 @@ def test_a_file_is_read_as_pulumi_reads_it(tmp_path: Path, lines: str, told: str
 
 
 def test_a_number_or_a_flag_in_quotes_is_the_same_setting(tmp_path: Path) -> None:
-    """`pulumi config set` writes them so, "top level entries are always treated as strings":
+    """`pulumi config set` writes quotes, "top level entries are always treated as strings":
     https://www.pulumi.com/docs/iac/cli/commands/pulumi_config_set/
     """
     typed = [
@@ -211,7 +211,7 @@ def test_the_number_of_shards_is_passed_to_the_function() -> None:
 
 
 def rows() -> dict[str, tuple[str, str]]:
-    """The page's default and meaning of each setting."""
+    """Returns the page's default and meaning of each setting."""
     found = re.findall(r"^\| `(\w+:\w+)` \| (.+?) \| (.+) \|$", PAGE, re.MULTILINE)
     return {key: (default, meaning) for key, default, meaning in found}
 
@@ -261,7 +261,7 @@ def test_the_page_shows_the_settings_of_the_stacks() -> None:
 
 
 def said_by(stack: str) -> dict[str, Any]:
-    """A stack's settings by their values: `pulumi stack init` writes all as text."""
+    """Returns a stack's settings by value: `pulumi stack init` writes all of them as strings."""
     config = yaml.safe_load((ROOT / f"Pulumi.{stack}.yaml").read_text())["config"]
     return {key: yaml.safe_load(value) if isinstance(value, str) else value for key, value in config.items()}
 

@@ -1,6 +1,6 @@
-"""What the roles of the app may do and what they may not, by simulation.
+"""Simulates the rights of the app's roles.
 
-Which rights AWS asks for an operation is from its documentation: no emulator can say that.
+The rights that AWS requires for an operation are from its documentation: no emulator knows them.
 """
 
 from pathlib import Path
@@ -18,7 +18,7 @@ def app_roles(program: Program) -> list[Role]:
 
 
 def test_the_boundary_allows_all_rights_of_the_apps_roles(delivered: Program) -> None:
-    """A grant that it does not cover would be in the policy, and denied."""
+    """A right outside the boundary would be in the policy, but denied."""
     for role in app_roles(delivered):
         assert role.boundary is not None, role.name
         for policy in role.policies:

@@ -1,6 +1,6 @@
-"""What the steps of the pipeline may do and what they may not, by simulation.
+"""Simulates the rights of the pipeline's steps.
 
-Which rights AWS asks for an operation is from its documentation: no emulator can say that.
+The rights that AWS requires for an operation are from its documentation: no emulator knows them.
 """
 
 import pytest
@@ -67,7 +67,7 @@ def test_every_step_writes_its_log_and_reads_the_code(delivered: Program) -> Non
 
 
 def test_no_step_can_write_the_files_that_another_step_reads(delivered: Program) -> None:
-    """What has been tested, and approved, is what is deployed."""
+    """So the deployed code is the code that was tested and approved."""
     bucket, steps = delivered.one("s3/bucket:Bucket").arn, {"test", "preview", "deploy"}
     for step in steps:
         role = role_of(delivered, f"deliver-{step}-role")
@@ -181,7 +181,7 @@ def test_no_role_of_the_pipeline_has_rights_outside_the_stack(delivered: Program
 
 
 def test_a_preview_changes_nothing(delivered: Program) -> None:
-    """But its log, and what it hands on."""
+    """It writes only its log and its artifact."""
     role = role_of(delivered, "deliver-preview-role")
     changing = [
         (action, resource)

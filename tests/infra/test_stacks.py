@@ -1,4 +1,4 @@
-"""The stacks that there are, and what each says of itself."""
+"""The stacks and their exports."""
 
 import pytest
 

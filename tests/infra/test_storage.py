@@ -1,4 +1,4 @@
-"""The tables as the program describes them, and the keys of the cursors."""
+"""The tables of the program, and the cursor keys."""
 
 import pytest
 
@@ -59,7 +59,7 @@ def test_a_cursor_key_never_changes(program: Program) -> None:
 
 @pytest.mark.parametrize(("setting", "keys"), [(1, [1, 2]), (2, [2, 1, 3]), (7, [7, 6, 8])])
 def test_the_functions_know_the_previous_current_and_next_cursor_key(setting: int, keys: list[int]) -> None:
-    """A version signs by the first. That it knows the next makes it take what a newer one signs."""
+    """A version signs with the first key. It knows the next one, so it accepts cursors of a newer version."""
     program = program_of("dev", cursorKey=setting)
     variables = program.one("lambda/function:Function", "api-function").inputs["environment"]["variables"]
     names = [f"/dwipper/dev/cursor-key/{number}" for number in keys]
@@ -69,7 +69,7 @@ def test_the_functions_know_the_previous_current_and_next_cursor_key(setting: in
 
 
 def test_a_cursor_key_is_the_same_resource_in_every_rotation() -> None:
-    """So that Pulumi keeps its value when it becomes the one that signs, and then the one before."""
+    """So Pulumi keeps its value while it is the next, the current and the previous key."""
     of = [
         {key.name: key.inputs["name"] for key in cursor_keys(program_of("dev", cursorKey=number))}
         for number in (1, 2, 3)

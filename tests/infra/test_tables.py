@@ -1,4 +1,4 @@
-"""The platform's tables are the ones that the app reads and writes."""
+"""The program's tables match the app's models."""
 
 import pytest
 from pynamodb.attributes import Attribute

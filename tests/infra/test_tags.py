@@ -1,4 +1,4 @@
-"""Whatever takes tags says whose it is: the bill, the pipeline's rights and whoever cleans up go by them."""
+"""Every taggable resource is tagged: the bill, the pipeline's rights and cleanups depend on tags."""
 
 from tests.infra.program import Program
 

@@ -1,4 +1,4 @@
-"""What goes wrong is logged, kept, and told to somebody with what to do."""
+"""Failures are logged, kept, and sent to the operator with what to do."""
 
 import json
 import re
@@ -9,7 +9,7 @@ import pytest
 from tests.infra.program import Program, Registered, program_of
 
 RUNBOOK = re.compile(r" What to do: https://\S+/docs/runbooks/[a-z0-9-]+\.md$")
-METRICS = 10  # that an alarm may add up: PutMetricAlarm in CloudWatch's API reference
+METRICS = 10  # the most in an alarm: PutMetricAlarm in CloudWatch's API reference
 
 
 def test_every_log_has_a_retention(program: Program) -> None:
@@ -17,7 +17,7 @@ def test_every_log_has_a_retention(program: Program) -> None:
 
 
 def test_every_function_and_every_build_logs_to_a_group_of_the_stack(program: Program) -> None:
-    """Where none is named AWS makes one, which is kept for ever."""
+    """If none is named, AWS creates one that keeps logs forever."""
     groups = {one.outputs["name"] for one in program.all("cloudwatch/logGroup:LogGroup")}
     functions = {one.inputs["loggingConfig"]["logGroup"] for one in program.all("lambda/function:Function")}
     builds = [
@@ -46,7 +46,7 @@ def test_an_alarm_says_what_is_wrong_and_which_runbook_to_read(delivered: Progra
 
 
 def test_missing_data_raises_no_alarm(delivered: Program) -> None:
-    """DynamoDB's metrics need a zero besides: CloudWatch looks at no setting for missing data of theirs."""
+    """Alarms on DynamoDB also fill in zeros, because CloudWatch ignores their setting for missing data."""
     for alarm in delivered.all("cloudwatch/metricAlarm:MetricAlarm"):
         total, *parts = alarm.inputs["metricQueries"]
         assert alarm.inputs["treatMissingData"] == "notBreaching"
@@ -61,7 +61,7 @@ def test_an_alarm_sums_no_more_metrics_than_cloudwatch_allows(delivered: Program
 
 
 def test_every_part_of_the_platform_has_an_alarm(delivered: Program) -> None:
-    """By what its metrics' dimensions name."""
+    """Identified by the dimensions of the alarms' metrics."""
     named = {
         value
         for alarm in delivered.all("cloudwatch/metricAlarm:MetricAlarm")
@@ -95,7 +95,7 @@ def test_a_failed_run_of_the_pipeline_is_sent_to_the_topic_with_its_runbook(deli
 
 
 def test_alarms_and_events_can_publish_to_an_encrypted_topic(delivered: Program) -> None:
-    """With AWS's own key nobody would be told anything, and nobody would be told that either."""
+    """With AWS's own key no message would arrive, and nobody would notice."""
     topic = delivered.one("sns/topic:Topic")
     (key,) = (one for one in delivered.all("kms/key:Key") if one.arn == topic.inputs["kmsMasterKeyId"])
     told_by = {"cloudwatch.amazonaws.com", "events.amazonaws.com"}
@@ -106,7 +106,7 @@ def test_alarms_and_events_can_publish_to_an_encrypted_topic(delivered: Program)
 
 @pytest.mark.parametrize(("stack", "minutes"), [("prod", 10), ("staging", 5)])
 def test_a_release_waits_and_is_stopped_only_by_the_new_versions_alarm(stack: str, minutes: int) -> None:
-    """An alarm about the old one would keep the fix from being released."""
+    """An alarm about the old version would block the release of a fix."""
     program = program_of(stack)
     alarm = program.one("cloudwatch/metricAlarm:MetricAlarm", "release-new-version-errors")
     group = program.one("codedeploy/deploymentGroup:DeploymentGroup").inputs
@@ -118,7 +118,7 @@ def test_a_release_waits_and_is_stopped_only_by_the_new_versions_alarm(stack: st
 
 
 def services_that_may(owner: Registered, actions: set[str]) -> set[str]:
-    """To whom a resource's own policy gives exactly these rights."""
+    """Returns the services to which a resource policy gives exactly these rights."""
     found: set[str] = set()
     for statement in json.loads(owner.inputs["policy"])["Statement"]:
         service: Any = statement["Principal"].get("Service", [])

@@ -1,6 +1,6 @@
-"""An account that has one deployed function: its versions and alias in moto, its runs and its canary of our own.
+"""An account with one deployed function: versions and alias in moto, its calls and its canary as stubs.
 
-moto's CodeDeploy leaves a deployment "Created" for ever, and its Lambda runs functions in Docker.
+moto's CodeDeploy leaves a deployment "Created" forever, and its Lambda runs functions in Docker.
 """
 
 import io
@@ -50,7 +50,7 @@ class Deployed:
             )
         self.codedeploy = Stubber(aws.codedeploy)
         self.url = "https://api.example.org"
-        self.shifts = False  # whether CodeDeploy moves the alias, at once
+        self.shifts = False  # CodeDeploy moves the alias at once
         self.asked: list[str] = []
         self.answers: dict[str, Mapping[str, Any]] = {
             "GET /api/v1/health": made(200, {"status": "ok"}),
@@ -60,7 +60,7 @@ class Deployed:
         }
 
     def publish(self, *, serves: int, of: int, canary: bool = False) -> None:
-        """As many versions as `of`, one of them behind the alias; the stack's outputs name the newest."""
+        """Publishes `of` versions and points the alias to one of them. The stack's outputs name the newest."""
         for function, one in ((FUNCTION, serves), (WORKER, of)):
             for version in range(1, of + 1):
                 self.aws.lambda_.update_function_code(FunctionName=function, ZipFile=_zip(f"{version}"))
@@ -87,8 +87,8 @@ class Deployed:
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
-        """Its function runs, and CodeDeploy says what it has been given; all of that is to be asked for."""
-        runs: Any = self.aws.lambda_.meta.events  # a handler may answer, which the stubs do not know
+        """Stubs the function's calls and CodeDeploy. The test fails unless every stubbed answer is used."""
+        runs: Any = self.aws.lambda_.meta.events  # a handler may answer before the stub
         starts = self.aws.codedeploy.meta.events
         runs.register("before-call.lambda.Invoke", self._run)
         starts.register("before-parameter-build.codedeploy.CreateDeployment", self._shift)
@@ -101,7 +101,7 @@ class Deployed:
             starts.unregister("before-parameter-build.codedeploy.CreateDeployment", self._shift)
 
     def _run(self, params: Mapping[str, Any], **_: object) -> tuple[Any, Mapping[str, Any]]:
-        """As Lambda answers: a run that died has `FunctionError`, and the error for its payload.
+        """Returns Lambda's answer. If the function failed, it has `FunctionError` and the error as payload.
 
         https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_ResponseSyntax
         """
@@ -122,7 +122,7 @@ class Deployed:
             self.aws.lambda_.update_alias(FunctionName=FUNCTION, Name="live", FunctionVersion=version)
 
     def alarm_is(self, state: Literal["ALARM", "INSUFFICIENT_DATA", "OK"]) -> None:
-        """The one that the deployment group has."""
+        """Sets the state of the deployment group's alarm."""
         self.aws.cloudwatch.put_metric_alarm(
             AlarmName=ALARM,
             ComparisonOperator="GreaterThanOrEqualToThreshold",
@@ -136,13 +136,13 @@ class Deployed:
         self.aws.cloudwatch.set_alarm_state(AlarmName=ALARM, StateValue=state, StateReason="a test")
 
     def starts(self, deployment: str, expected: Mapping[str, Any] | None = None) -> None:
-        """A release is asked for, and begins."""
+        """Expects a release to be created and to start."""
         self.has_running()
-        self.has_running()  # which alarms the group has
+        self.has_running()  # the group's alarms
         self.codedeploy.add_response("create_deployment", {"deploymentId": deployment}, expected)
 
     def has_running(self, deployment: str | None = None) -> None:
-        """What CodeDeploy says when it is asked next for the group's last deployment."""
+        """Stubs the group's last deployment in CodeDeploy's next answer."""
         last = {"deploymentId": deployment or "d-past", "status": "InProgress" if deployment else "Succeeded"}
         self.codedeploy.add_response(
             "get_deployment_group",
@@ -159,7 +159,7 @@ class Deployed:
         )
 
     def says(self, deployment: str, *statuses: str, **last: Mapping[str, str]) -> None:
-        """How a deployment goes on; `last` is what else it says when it ends."""
+        """Stubs the statuses of a deployment. `last` has further fields of its end."""
         for number, status in enumerate(statuses, 1):
             info: dict[str, Any] = {"status": status, "deploymentId": deployment}
             if number == len(statuses):
@@ -170,7 +170,7 @@ class Deployed:
 
 
 def made(status: int, content: Any, kind: str = "application/json") -> Mapping[str, Any]:  # noqa: ANN401  any JSON
-    """What a function answers to API Gateway."""
+    """Returns a function's answer to API Gateway."""
     return {
         "statusCode": status,
         "headers": {"Content-Type": kind},

@@ -1,4 +1,4 @@
-"""A small API that answers a smoke test as it should, or in one way not."""
+"""A small API that answers a smoke test correctly, or wrongly in one place."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ class Answer:
 
 
 class Api(LocalServer):
-    """Answers by method and path; what `first` names is answered so before anything else, once each."""
+    """Answers by method and path. Each answer in `first` is used once, before any other."""
 
     daemon_threads = True
 

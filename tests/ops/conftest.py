@@ -1,4 +1,4 @@
-"""A tree with one stack, an account of moto's, and a Pulumi CLI that only writes down."""
+"""A tree with one stack, an account in moto, and a Pulumi CLI that records its calls."""
 
 import json
 import os
@@ -48,7 +48,7 @@ def pulumi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakePulumi:
 
 @pytest.fixture(scope="session")
 def clients() -> Aws:
-    """To make a client takes longer than most tests."""
+    """Shared, because creating a client takes longer than most tests."""
     return Aws("eu-west-1")
 
 
@@ -61,7 +61,7 @@ def aws(clients: Aws) -> Iterator[Aws]:
 
 @pytest.fixture
 def deployed(aws: Aws, pulumi: FakePulumi) -> Iterator[Deployed]:
-    """A stack with its function, that runs; CodeDeploy gives what a test has put down, and all of it is asked for."""
+    """A stack with a function that runs. The test fails unless every answer that it stubs for CodeDeploy is used."""
     deployed = Deployed(aws, pulumi)
     with deployed.at_work():
         yield deployed

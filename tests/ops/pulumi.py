@@ -1,4 +1,4 @@
-"""A Pulumi CLI that keeps its stacks in a folder, and writes down what it was called with."""
+"""A Pulumi CLI that keeps its stacks in a folder and records its arguments."""
 
 import json
 import sys
@@ -83,6 +83,6 @@ class FakePulumi:
 
     @property
     def calls(self) -> list[list[str]]:
-        """The arguments of each call, oldest first."""
+        """Returns the arguments of each call, oldest first."""
         file = self.folder / "calls"
         return [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []

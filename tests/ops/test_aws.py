@@ -1,4 +1,4 @@
-"""AWS is asked again where it refuses for now, and not where the first time may have done it."""
+"""AWS calls are retried after a temporary error, except those that must not take effect twice."""
 
 from pathlib import Path
 from typing import Any
@@ -15,13 +15,13 @@ LOST = ConnectionClosedError(endpoint_url="https://aws.example.org")
 
 @pytest.fixture
 def fresh(monkeypatch: pytest.MonkeyPatch) -> Aws:
-    """Clients of its own, which do not pause."""
+    """Clients of this test, without pauses."""
     monkeypatch.setattr(ExponentialBackoff, "delay_amount", lambda self, context: 0)
     return Aws("eu-west-1")
 
 
 def tries_of(client: Any, operation: str, **parameters: Any) -> int:  # noqa: ANN401  boto3's own
-    """How often an operation is sent whose answers get lost."""
+    """Returns how often an operation is sent if its answers are lost."""
     sent = []
 
     def lose(**_: object) -> None:
@@ -82,7 +82,7 @@ def test_invalid_aws_settings_are_reported_in_one_line(
         _ = Aws("eu-west-1").sts.get_caller_identity()
 
     told = str(ended.value.code)
-    assert told.startswith(("dwipper: this machine's settings of AWS", "dwipper: AWS cannot be asked: "))
+    assert told.startswith(("dwipper: this machine's AWS settings", "dwipper: cannot call AWS: "))
     assert "\n" not in told
 
 

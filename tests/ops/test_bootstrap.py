@@ -1,4 +1,4 @@
-"""What keeps a stack's state is made whole, whatever ended the runs before, and nobody else's is touched."""
+"""The bootstrap completes a stack's state after any earlier failure, and changes nobody else's resources."""
 
 import base64
 import json
@@ -30,11 +30,13 @@ CLIENTS = ("kms", "s3", "sts")
 @pytest.fixture(autouse=True)
 def _yes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YES", "1")
-    monkeypatch.setattr(bootstrap, "fault_of", lambda file: "")  # it takes a second; the last test asks it
+    monkeypatch.setattr(
+        bootstrap, "fault_of", lambda file: ""
+    )  # it takes a second; the last test uses the real one
 
 
 class Wire:
-    """The calls to AWS, of which one can be let down: before it is done, or after, when its answer gets lost."""
+    """The calls to AWS. One of them can fail: before it takes effect, or after, when its answer is lost."""
 
     def __init__(self, aws: Aws, fails: int | None = None, *, done: bool = False) -> None:
         self.calls: list[str] = []
@@ -62,7 +64,7 @@ class Wire:
 
 
 def kept(aws: Aws) -> dict[str, Any]:
-    """All that an account has of the stack's state."""
+    """Returns everything in an account that belongs to the stack's state."""
     s3, kms = aws.s3, aws.kms
     keys = [key["KeyId"] for key in kms.list_keys()["Keys"]]
     aliases = [alias for alias in kms.list_aliases()["Aliases"] if alias["AliasName"] == ALIAS]
@@ -86,7 +88,7 @@ def kept(aws: Aws) -> dict[str, Any]:
 
 
 def encrypt(tree: Path, aws: Aws) -> None:
-    """Puts what the stack's key has encrypted in place of what the Pulumi CLI of these tests has written."""
+    """Replaces the value that the test's Pulumi CLI wrote by one that the stack's key has encrypted."""
     file = tree / "Pulumi.dev.yaml"
     encrypted = aws.kms.encrypt(KeyId=ALIAS, Plaintext=b"a key")["CiphertextBlob"]
     file.write_text(file.read_text().replace("AQIC", base64.b64encode(encrypted).decode()))
@@ -119,7 +121,7 @@ def test_an_empty_account_gets_a_bucket_a_key_and_a_stack(
         ["stack", "init", "dev", f"--secrets-provider={PROVIDER}"],
     ]
     told = capsys.readouterr().out
-    assert f"bucket {BUCKET}: is made" in told
+    assert f"bucket {BUCKET}: is created" in told
     assert "Commit Pulumi.dev.yaml: Pulumi has written secretsprovider and encryptedkey into it." in told
     assert "AQIC" not in told
 
@@ -136,24 +138,24 @@ def test_a_second_run_creates_nothing(
 
     assert kept(aws) == WHOLE
     assert (tree / "Pulumi.dev.yaml").read_text() == before
-    assert f"bucket {BUCKET}: is there" in capsys.readouterr().out
+    assert f"bucket {BUCKET}: exists" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("done", [False, True], ids=["refused", "done"])
 def test_a_run_continues_after_a_failure_of_any_aws_call(
     tree: Path, clients: Aws, pulumi: FakePulumi, done: bool
 ) -> None:
-    """Each call fails once, before it is done or after it: the next run makes it whole, with one key, not two."""
+    """Each call fails once, before or after it takes effect. The next run completes everything, with one key."""
     with mock_aws(), Wire(clients) as wire:
         main("dev", root=tree, aws=clients)
     assert len(wire.calls) > 10
 
     for number, name in enumerate(wire.calls):
         (tree / "Pulumi.dev.yaml").write_text(STACK)
-        with mock_aws():  # an empty account each time
+        with mock_aws():  # an empty account for each call
             with (
                 Wire(clients, fails=number, done=done),
-                pytest.raises(SystemExit, match="dwipper: AWS cannot be asked: Connection was closed"),
+                pytest.raises(SystemExit, match="dwipper: cannot call AWS: Connection was closed"),
             ):
                 main("dev", root=tree, aws=clients)
 
@@ -170,7 +172,7 @@ def refusal(code: str) -> Any:  # noqa: ANN401  botocore's own: what an event's 
 
 
 class Delays:
-    """AWS does not know of what was just made: it refuses each of some calls once."""
+    """Rejects each of some calls once, like AWS does while it does not know a new resource everywhere."""
 
     def __init__(self, aws: Aws, **refusals: str) -> None:
         self._events = [getattr(aws, name).meta.events for name in CLIENTS]
@@ -211,7 +213,7 @@ def test_calls_are_retried_until_aws_knows_the_new_resource(tree: Path, aws: Aws
 
 
 def test_keys_without_access_are_skipped(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
-    """Their policies keep even an administrator out."""
+    """A key's policy can deny access even to an administrator."""
     aws.kms.create_key(Description="somebody's")
     refused: list[str] = []
 
@@ -235,7 +237,7 @@ def test_a_run_continues_after_a_failure_of_pulumi(
     tree: Path, aws: Aws, pulumi: FakePulumi, command: str
 ) -> None:
     pulumi.fails_at(command)
-    with pytest.raises(SystemExit, match=f"`pulumi {command}.*` failed: it says why above"):
+    with pytest.raises(SystemExit, match=f"`pulumi {command}.*` failed: see its output above"):
         main("dev", root=tree, aws=aws)
     pulumi.mends()
 
@@ -246,11 +248,13 @@ def test_a_run_continues_after_a_failure_of_pulumi(
 
 @pytest.mark.parametrize("code", ["403", "301"])
 def test_another_accounts_bucket_is_not_changed(tree: Path, aws: Aws, pulumi: FakePulumi, code: str) -> None:
-    with Stubber(aws.s3) as s3:  # any call after this one would be an error of its own
+    with Stubber(aws.s3) as s3:  # any later call would be an error
         s3.add_client_error(
             "head_bucket", code, expected_params={"Bucket": BUCKET, "ExpectedBucketOwner": ACCOUNT}
         )
-        with pytest.raises(SystemExit, match=f"the bucket {BUCKET} is another account's, or closed to you"):
+        with pytest.raises(
+            SystemExit, match=f"the bucket {BUCKET} belongs to another account or denies you access"
+        ):
             main("dev", root=tree, aws=aws)
 
     assert aws.kms.list_keys()["Keys"] == []
@@ -263,7 +267,7 @@ def test_a_bucket_that_another_account_creates_meanwhile_is_not_changed(
     with Stubber(aws.s3) as s3:
         s3.add_client_error("head_bucket", "404")
         s3.add_client_error("create_bucket", "BucketAlreadyExists")
-        with pytest.raises(SystemExit, match="is another account's"):
+        with pytest.raises(SystemExit, match="belongs to another account"):
             main("dev", root=tree, aws=aws)
 
     assert pulumi.calls == []
@@ -306,7 +310,7 @@ def test_an_empty_stack_without_its_lines_is_created_again(tree: Path, aws: Aws,
 
 def test_a_deployed_stack_without_its_lines_is_reported(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
     pulumi.has_stack("dev")
-    pulumi.fails_at("stack rm")  # as it does where there are resources
+    pulumi.fails_at("stack rm")  # like the CLI does for a stack with resources
 
     with pytest.raises(
         SystemExit, match=r"is deployed, but Pulumi\.dev\.yaml lacks the lines `secretsprovider:`"
@@ -317,12 +321,12 @@ def test_a_deployed_stack_without_its_lines_is_reported(tree: Path, aws: Aws, pu
 
 
 def test_lines_of_another_account_are_reported(tree: Path, aws: Aws, pulumi: FakePulumi) -> None:
-    """They come along with a clone."""
+    """A clone of the repository contains them."""
     with (tree / "Pulumi.dev.yaml").open("a") as file:
         file.write(f"secretsprovider: {PROVIDER}\nencryptedkey: AQIC\n")
 
     with pytest.raises(
-        SystemExit, match="encryptedkey is of another account: where nothing is deployed yet, take"
+        SystemExit, match="encryptedkey belongs to another account: if nothing is deployed yet, remove"
     ):
         main("dev", root=tree, aws=aws)
 
@@ -332,7 +336,7 @@ def test_lines_of_another_account_are_reported(tree: Path, aws: Aws, pulumi: Fak
 def test_another_backend_in_the_environment_is_reported(
     tree: Path, aws: Aws, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Pulumi would log in to the one, and make the stack in the other."""
+    """Pulumi would log in to one backend and create the stack in the other."""
     monkeypatch.setenv("PULUMI_BACKEND_URL", "s3://another?region=eu-west-1")
 
     with pytest.raises(SystemExit, match="PULUMI_BACKEND_URL names another backend"):
@@ -353,7 +357,7 @@ def test_nothing_is_created_without_a_yes(
     with pytest.raises(SystemExit, match="nothing was done"):
         main("dev", root=tree, aws=aws)
 
-    assert f"bucket {BUCKET}: is made" in capsys.readouterr().out
+    assert f"bucket {BUCKET}: is created" in capsys.readouterr().out
     assert aws.s3.list_buckets()["Buckets"] == []
     assert pulumi.calls == []
 
@@ -361,12 +365,12 @@ def test_nothing_is_created_without_a_yes(
 @pytest.mark.parametrize(
     ("stack", "content", "message"),
     [
-        ("", None, "which stack"),
-        ("local", None, "the stack local is the laptop's"),
+        ("", None, "no stack is given"),
+        ("local", None, "the stack local runs on this machine"),
         ("prod", None, "Pulumi.prod.yaml is missing"),
-        ("prod", "config: [", "Pulumi.prod.yaml is not YAML"),
-        ("prod", "- 1", "Pulumi.prod.yaml holds no settings"),
-        ("prod", "config: {}", "Pulumi.prod.yaml names no region"),
+        ("prod", "config: [", "Pulumi.prod.yaml is not valid YAML"),
+        ("prod", "- 1", "Pulumi.prod.yaml has no settings"),
+        ("prod", "config: {}", "Pulumi.prod.yaml has no region"),
     ],
 )
 def test_a_stack_without_a_file_cannot_be_bootstrapped(

@@ -1,4 +1,4 @@
-"""The pipeline's steps are make's: what runs there runs here."""
+"""The pipeline's steps only call make, so they also run on a developer's machine."""
 
 import re
 from pathlib import Path
@@ -36,14 +36,14 @@ def test_a_buildspec_has_the_version_that_the_simulated_pipeline_knows(name: str
 
 @pytest.mark.parametrize("name", SPECS)
 def test_runtime_versions_are_strings(name: str) -> None:
-    """A number would lose its last nought: 3.10 is 3.1."""
+    """As a number, 3.10 would become 3.1."""
     assert all(
         isinstance(version, str) for version in SPECS[name]["phases"]["install"]["runtime-versions"].values()
     )
 
 
 def test_the_test_step_is_what_ci_runs() -> None:
-    """But for the other Pythons: CodeBuild's machine has the one that the buildspec names."""
+    """CI also runs other versions of Python; CodeBuild has only the one in the buildspec."""
     ci = re.findall(r"^make .*$", (ROOT / ".ci" / "run").read_text(), re.MULTILINE)
 
     assert SPECS["test"]["phases"]["build"]["commands"] == [one for one in ci if one != "make pythons"]

@@ -1,4 +1,4 @@
-"""However a command ends, its user reads one line, and no traceback."""
+"""Every command ends with one line on an error, without a traceback."""
 
 import os
 import signal
@@ -22,7 +22,7 @@ COMMANDS = [
     "smoke",
     "update",
 ]
-# Stands for what a command imports: it tells that it is asked for, and is not through.
+# Stands for a module that a command imports: it reports its import, which never ends.
 SLOW = "import sys, time\nprint('importing', flush=True)\ntime.sleep(60)\n"
 
 
@@ -50,7 +50,7 @@ def test_ctrl_c_during_the_imports_ends_a_command_silently(tmp_path: Path, comma
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=30)
 
-    assert (process.returncode, said) == (-signal.SIGINT, "")  # to a shell this is 130
+    assert (process.returncode, said) == (-signal.SIGINT, "")  # a shell reports 130
 
 
 def test_an_ascii_terminal_gets_the_line_with_replaced_characters() -> None:
@@ -86,7 +86,8 @@ def test_a_full_disk_is_reported_once() -> None:
 
     assert status == 1
     assert said.splitlines() == [
-        "dwipper: this machine refuses what is needed ([Errno 28] No space left on device): mend that and run again"
+        "dwipper: the operating system reports an error ([Errno 28] No space left on device): "
+        "fix it and run this again"
     ]
 
 
@@ -103,4 +104,4 @@ def test_a_bug_is_reported_in_one_line_with_its_place() -> None:
     status, said = ended("{}[1]")
 
     assert status == 1
-    assert said == "dwipper: a fault of this command's own, at <string>, line 5: KeyError: 1\n"
+    assert said == "dwipper: a bug in this command, at <string>, line 5: KeyError: 1\n"

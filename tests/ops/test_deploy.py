@@ -1,4 +1,4 @@
-"""A deployment ends well where the API is well, and else with the version before, and with status 1."""
+"""A deployment succeeds if the API passes its smoke test, and otherwise rolls back and exits with status 1."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,7 +41,7 @@ def test_a_deployment_updates_releases_and_tests_the_stack(
 def test_a_failed_smoke_test_rolls_back_to_the_previous_version(
     tree: Path, deployed: Deployed, api: Api, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Not the newest one before: that may never have served."""
+    """The newest older version may never have served."""
     deployed.publish(serves=1, of=3, canary=True)
     deployed.starts("d-1")
     deployed.says("d-1", "Succeeded")
@@ -52,7 +52,7 @@ def test_a_failed_smoke_test_rolls_back_to_the_previous_version(
         deploy(tree, deployed)
 
     assert deployed.serves == 1
-    assert f"{FUNCTION}: version 1 serves, in place of 3" in capsys.readouterr().out.splitlines()
+    assert f"{FUNCTION}: version 1 serves instead of 3" in capsys.readouterr().out.splitlines()
 
 
 def test_without_a_new_version_nothing_is_rolled_back(tree: Path, deployed: Deployed, api: Api) -> None:
@@ -72,7 +72,7 @@ def test_the_first_deployment_of_a_stack_has_nothing_to_go_back_to(
     pulumi.has_outputs({})
 
     with pytest.raises(SystemExit, match="the stack dev has no output function_name, so it is not deployed"):
-        deploy(tree, deployed)  # the CLI of the tests makes nothing
+        deploy(tree, deployed)  # the test's CLI creates nothing
 
     assert ["up", "--stack", "dev", "--yes"] in pulumi.calls
 

@@ -1,4 +1,4 @@
-"""The doctor tells all that is missing, in one run, each with what to do, and nothing that is secret."""
+"""The doctor reports everything that is missing in one run, with what to do, and prints no secret."""
 
 import base64
 import importlib.metadata
@@ -35,8 +35,8 @@ def ready(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Known:
-    """A tree, a machine and an account that lack nothing."""
-    monkeypatch.setattr(account, "fault_of", lambda file: "")  # two tests ask it, which takes a second each
+    """A complete tree, machine and account."""
+    monkeypatch.setattr(account, "fault_of", lambda file: "")  # it takes a second; two tests use the real one
     monkeypatch.setattr(machine, "LAMBDAS_PYTHON", f"{sys.version_info[0]}.{sys.version_info[1]}")
     version = importlib.metadata.version("pulumi-aws")
     Path(os.environ["PULUMI_HOME"], "plugins", f"resource-aws-v{version}").mkdir(parents=True)
@@ -67,7 +67,7 @@ def zipped(tree: Path, name: str, content: bytes, method: int = zipfile.ZIP_STOR
 
 
 class Answers:
-    """What SES and Lambda say, which moto does not know."""
+    """Answers of SES and Lambda, which moto does not have."""
 
     verified = True
     production = True
@@ -107,7 +107,7 @@ def test_a_complete_setup_passes_every_check(ready: Known, answers: Answers) -> 
 
 
 def assert_only(ready: Known, answers: Answers, name: str, text: str) -> None:
-    """One check alone is wrong, and says so."""
+    """Asserts that exactly this check is wrong, with this text."""
     findings = found(ready, answers)
     assert text in findings[name][1]
     assert [other for other, (level, _) in findings.items() if level is not Level.GOOD] == [name]
@@ -165,11 +165,11 @@ def test_a_pulumi_without_its_python_host_is_reported(
 ) -> None:
     (pulumi.folder / "pulumi-language-python").unlink()
 
-    assert_only(ready, answers, "Pulumi's Python", "pulumi-language-python is not beside")
+    assert_only(ready, answers, "Pulumi's Python", "pulumi-language-python is not next to")
 
 
 def test_version_1_of_the_aws_cli_is_reported(ready: Known, answers: Answers, pulumi: FakePulumi) -> None:
-    """`aws sso login` and `aws logs tail` are the second's."""
+    """`aws sso login` and `aws logs tail` need version 2."""
     has_aws_cli(pulumi, "aws-cli/1.45.11 Python/3.11.7")
 
     assert found(ready, answers)["AWS CLI"][0] is Level.WARNING
@@ -221,9 +221,7 @@ def test_an_unencrypted_and_public_bucket_is_reported(ready: Known, answers: Ans
     ready.aws.s3.delete_bucket_encryption(Bucket=BUCKET)
     ready.aws.s3.delete_public_access_block(Bucket=BUCKET)
 
-    assert_only(
-        ready, answers, "state bucket", "is not encrypted, open to the public: `make bootstrap STACK=dev`"
-    )
+    assert_only(ready, answers, "state bucket", "is not encrypted, public: `make bootstrap STACK=dev`")
 
 
 def test_a_missing_bucket_is_reported(ready: Known, answers: Answers) -> None:
@@ -236,7 +234,7 @@ def test_a_bucket_of_another_account_is_reported(ready: Known, answers: Answers)
     with Stubber(ready.aws.s3) as s3:
         s3.add_client_error("head_bucket", "403")
 
-        assert_only(ready, answers, "state bucket", "is another account's, or closed to you")
+        assert_only(ready, answers, "state bucket", "belongs to another account or denies you access")
 
 
 def test_a_missing_key_is_reported(ready: Known, answers: Answers) -> None:
@@ -252,7 +250,7 @@ def test_an_uninitialised_stack_is_reported(ready: Known, answers: Answers) -> N
     replace(ready.root, "secretsprovider:", "  # secretsprovider:")
 
     assert_only(
-        ready, answers, "stack", "not initialised, Pulumi.dev.yaml has no secretsprovider and encryptedkey"
+        ready, answers, "stack", "not initialised, Pulumi.dev.yaml lacks secretsprovider or encryptedkey"
     )
 
 
@@ -267,7 +265,7 @@ def test_a_stack_of_another_account_is_reported(ready: Known, answers: Answers, 
     file = ready.root / "Pulumi.dev.yaml"
     file.write_text(file.read_text().partition("encryptedkey:")[0] + f"encryptedkey: '{key}'\n")
 
-    assert_only(ready, answers, "stack", "encryptedkey is of another account")
+    assert_only(ready, answers, "stack", "encryptedkey belongs to another account")
 
 
 def test_a_login_to_another_backend_is_reported(
@@ -275,7 +273,7 @@ def test_a_login_to_another_backend_is_reported(
 ) -> None:
     monkeypatch.setenv("PULUMI_BACKEND_URL", "s3://dwipper-state-999999999999-eu-west-1?region=eu-west-1")
 
-    assert_only(ready, answers, "backend", f"PULUMI_BACKEND_URL names another one than {BACKEND}")
+    assert_only(ready, answers, "backend", f"PULUMI_BACKEND_URL names another backend than {BACKEND}")
 
 
 @pytest.mark.parametrize("kept", [json.dumps({"current": BACKEND}), None, "{"])
@@ -297,7 +295,7 @@ def test_missing_alarm_emails_are_a_warning_and_an_error_for_a_protected_stack(
     replace(ready.root, f"\n  dwipper:alarmEmail: {EMAIL}", "")
     replace(ready.root, "dwipper:protect: true", f"dwipper:protect: {protect}")
 
-    told = "nobody is mailed: put `  dwipper:alarmEmail: …` into Pulumi.dev.yaml"
+    told = "alarms are mailed to nobody: put `  dwipper:alarmEmail: …` into Pulumi.dev.yaml"
     assert found(ready, answers)["alarms"] == (level, told)
 
 
@@ -330,40 +328,38 @@ def test_a_sender_unknown_to_ses_is_reported(ready: Known) -> None:
         ses.add_client_error("get_email_identity", "NotFoundException")
         findings = {name: finding.text for name, finding in examine(ready)}
 
-    assert (
-        findings["mail"] == "SES in eu-west-1 has no identity dwipper.example: create it there, and verify it"
-    )
+    assert findings["mail"] == "SES in eu-west-1 has no identity dwipper.example: create and verify it there"
 
 
 def test_a_sender_that_is_not_an_identity_is_reported(ready: Known, answers: Answers) -> None:
     replace(ready.root, IDENTITY, "hello@dwipper.example")
 
-    assert_only(ready, answers, "mail", "it has to be the ARN of an SES identity")
+    assert_only(ready, answers, "mail", "it must be the ARN of an SES identity")
 
 
 def test_the_low_quota_of_a_new_account_is_reported(ready: Known, answers: Answers) -> None:
     answers.functions = 10
 
-    assert_only(ready, answers, "quota", "10 functions at the same time, 1000 are expected: ask for more")
+    assert_only(ready, answers, "quota", "10 concurrent functions, but the stack needs 1000: ask for more")
 
 
 def test_a_stack_may_set_a_lower_quota(ready: Known, answers: Answers) -> None:
     answers.functions = 10
     replace(ready.root, "config:", "config:\n  dwipper:concurrencyQuota: 10")
 
-    assert found(ready, answers)["quota"] == (Level.GOOD, "10 functions at the same time")
+    assert found(ready, answers)["quota"] == (Level.GOOD, "10 concurrent functions")
 
 
 def test_a_setting_that_is_not_a_number_is_reported(ready: Known, answers: Answers) -> None:
     replace(ready.root, "config:", "config:\n  dwipper:concurrencyQuota: many")
 
-    assert_only(ready, answers, "quota", "dwipper:concurrencyQuota is 'many', which is no whole number")
+    assert_only(ready, answers, "quota", "dwipper:concurrencyQuota must be an integer, not 'many'")
 
 
 def test_a_function_over_lambdas_size_limits_is_reported(ready: Known, answers: Answers) -> None:
     zipped(ready.root, "big", bytes(251 * 1024 * 1024), zipfile.ZIP_DEFLATED)
 
-    assert_only(ready, answers, "bundle", "251.0 unpacked: Lambda takes 50 and 250")
+    assert_only(ready, answers, "bundle", "251.0 unpacked: Lambda accepts less than 50 and 250")
 
 
 def test_a_function_that_is_not_built_is_not_checked(ready: Known, answers: Answers) -> None:
@@ -375,7 +371,7 @@ def test_a_function_that_is_not_built_is_not_checked(ready: Known, answers: Answ
 def test_a_broken_file_does_not_stop_the_other_checks(ready: Known, answers: Answers) -> None:
     (ready.root / "build" / "function.zip").write_bytes(b"no zip")
 
-    assert_only(ready, answers, "bundle", "cannot be asked: BadZipFile")
+    assert_only(ready, answers, "bundle", "cannot be checked: BadZipFile")
 
 
 def test_an_aws_error_does_not_stop_the_other_checks(ready: Known, answers: Answers) -> None:
@@ -386,7 +382,7 @@ def test_an_aws_error_does_not_stop_the_other_checks(ready: Known, answers: Answ
 
     assert findings["state key"] == (
         Level.WRONG,
-        "cannot be asked: DescribeKey: AccessDeniedException you may not",
+        "cannot be checked: DescribeKey: AccessDeniedException you may not",
     )
     assert findings["quota"][0] is Level.GOOD
 
@@ -408,9 +404,9 @@ def test_without_credentials_only_checks_that_need_them_are_skipped(
     lines = {text: mark for mark, text in told}
     assert ended.value.code == 1
     assert [text for text, mark in lines.items() if mark == "!!"] == [
-        "credentials: Unable to locate credentials: log in, for example by `aws sso login`, and set AWS_PROFILE"
+        "credentials: Unable to locate credentials: log in, for example with `aws sso login`, and set AWS_PROFILE"
     ]
-    waiting = "not asked: credentials are missing"
+    waiting = "skipped: credentials are missing"
     assert [text.partition(":")[0] for text in lines if waiting in text] == [
         "state bucket",
         "state key",
@@ -436,7 +432,7 @@ def test_a_missing_profile_is_reported(
 
 
 def test_the_ec2_metadata_service_is_not_asked_for_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Elsewhere nobody answers there, and each command would wait for it."""
+    """Outside EC2 it does not answer, and each command would wait for it."""
     monkeypatch.delenv("AWS_EC2_METADATA_DISABLED")
 
     Aws("eu-west-1")
@@ -453,7 +449,7 @@ def test_a_missing_stack_file_is_reported_and_checks_that_need_it_are_skipped(
 
     told = capsys.readouterr().out
     assert "!!  settings: Pulumi.prod.yaml is missing" in told
-    assert "--  credentials: not asked: the stack's settings are missing" in told
+    assert "--  credentials: skipped: the stack's settings are missing" in told
 
 
 @pytest.mark.parametrize(

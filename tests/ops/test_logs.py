@@ -1,4 +1,4 @@
-"""What a stack logs is told in the order of its time, by request and by error; nothing is told twice."""
+"""Log lines are printed once, in order of time, and can be filtered by request and by error."""
 
 import json
 import re
@@ -25,7 +25,7 @@ FAILED = {"level": "ERROR", "message": "boom", "gatewayRequestId": ID, "exceptio
 
 @pytest.fixture
 def logged(aws: Aws) -> Aws:
-    """Each group with lines of two requests, one of which failed."""
+    """Each log group has lines of two requests; one of them failed."""
     lines = {
         GATEWAY: [{"requestId": "x", "status": "200"}, {"requestId": ID, "status": "500", "userId": "-"}],
         "/dwipper/dev/api": [{"level": "INFO", "message": "fine", "gatewayRequestId": "x"}, FAILED],
@@ -96,5 +96,5 @@ def test_minutes_that_are_not_a_number_are_rejected(
 ) -> None:
     monkeypatch.setenv("MINUTES", minutes)
 
-    with pytest.raises(SystemExit, match="since how many minutes"):
+    with pytest.raises(SystemExit, match="MINUTES must be a number"):
         main("dev", root=tree, aws=aws)

@@ -1,4 +1,4 @@
-"""What `make` calls for a stack, and that it calls nothing for a stack that is not there."""
+"""The commands that `make` calls for a stack. It calls none if the stack is missing."""
 
 import os
 import re
@@ -22,7 +22,7 @@ NOT_BY_THE_PIPELINE = [
 def make(
     tree: Path, *arguments: str, python: str = 'echo "$@"', **environment: str
 ) -> "subprocess.CompletedProcess[str]":
-    """In a tree whose packages count as installed, with a Python that only says which module it was to run."""
+    """Runs make in a tree whose packages count as installed. Its Python only prints the module to run."""
     shutil.copy(MAKEFILE, tree)
     names = (
         "constraints.txt",
@@ -102,7 +102,7 @@ def test_commands_get_the_arguments_that_make_was_given(
 )
 @pytest.mark.usefixtures("pulumi")
 def test_arguments_of_make_are_not_run_by_a_shell(tree: Path, arguments: list[str]) -> None:
-    """A quote would end the shell's words, a backtick would run what stands in it."""
+    """A shell would interpret quotes and backticks."""
     odd = "a 'b\" `touch ran` ü; ../c"
 
     done = make(tree, "--silent", *(one.format(odd) for one in arguments))
@@ -113,7 +113,7 @@ def test_arguments_of_make_are_not_run_by_a_shell(tree: Path, arguments: list[st
 
 @pytest.mark.parametrize("broken", ["gone", "without pip"])
 def test_an_incomplete_virtual_environment_is_created_again(tree: Path, broken: str) -> None:
-    """An interrupted install leaves one, and so does a Python that was removed."""
+    """An interrupted installation or a removed Python leaves one."""
     make(tree, "--silent", "doctor")
     python = tree / ".venv" / "bin" / "python"
     if broken == "gone":

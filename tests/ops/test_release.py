@@ -1,4 +1,4 @@
-"""A release ends well, or ends with the reason and with status 1; it starts nothing that is not needed."""
+"""A release succeeds, or ends with the reason and status 1. It makes no unnecessary call."""
 
 import hashlib
 import json
@@ -43,7 +43,7 @@ CREATED = {
 
 
 class Clock:
-    """Time passes where somebody waits; at some second something happens."""
+    """Time advances only while the code waits. Something happens at a given second."""
 
     def __init__(self) -> None:
         self.passed = 0.0
@@ -70,7 +70,7 @@ def test_without_a_canary_pulumi_releases(
 
     release(tree, deployed, clock)
 
-    assert "dev has no canary: `pulumi up` has let version 3 serve" in capsys.readouterr().out
+    assert "dev has no canary: since `pulumi up` version 3 serves" in capsys.readouterr().out
 
 
 def test_a_version_that_serves_is_not_released_again(
@@ -81,7 +81,7 @@ def test_a_version_that_serves_is_not_released_again(
 
     release(tree, deployed, clock)
 
-    assert "version 3 serves: nothing to do" in capsys.readouterr().out
+    assert "version 3 serves already: nothing to do" in capsys.readouterr().out
 
 
 def test_a_release_shifts_to_the_new_version_and_waits(
@@ -120,7 +120,7 @@ def test_a_release_that_is_rolled_back_ends_with_its_reason_and_the_runbook(
 
     assert ended.value.code == (
         f"dwipper: version 3 was not released ({status} ALARM_ACTIVE api-errors), version 2 serves: "
-        "docs/runbooks/release-failed.md says what to look at"
+        "see docs/runbooks/release-failed.md"
     )
 
 
@@ -135,7 +135,7 @@ def test_a_release_waits_for_its_rollback(
     with pytest.raises(SystemExit, match="version 3 was not released"):
         release(tree, deployed, clock)
 
-    assert "  d-2 takes the alias back" in capsys.readouterr().out.splitlines()
+    assert "  d-2 rolls the alias back" in capsys.readouterr().out.splitlines()
 
 
 def test_a_running_release_is_waited_for_first(
@@ -147,18 +147,18 @@ def test_a_running_release_is_waited_for_first(
 
     release(tree, deployed, clock)
 
-    assert capsys.readouterr().out.splitlines()[0] == "d-0 is under way: it has to end first"
+    assert capsys.readouterr().out.splitlines()[0] == "d-0 is still running: waiting for its end"
 
 
 def test_a_release_does_not_wait_forever(tree: Path, deployed: Deployed, clock: Clock) -> None:
-    """The canary's five minutes, and fifteen more."""
+    """It waits for the canary's five minutes and fifteen more."""
     (tree / "Pulumi.dev.yaml").write_text("config:\n  aws:region: eu-west-1\n  dwipper:canaryMinutes: 5\n")
     deployed.publish(serves=2, of=3, canary=True)
     deployed.starts("d-1")
     deployed.says("d-1", *["InProgress"] * 120)
 
     with pytest.raises(
-        SystemExit, match="d-1 is still under way after 20 minutes: it goes on without this command"
+        SystemExit, match="d-1 is still under way after 20 minutes: it continues without this command"
     ):
         release(tree, deployed, clock)
 
@@ -206,21 +206,21 @@ def test_the_new_version_is_tested_before_it_gets_requests(
         (
             "GET /api/v1/health",
             {"errorMessage": "No module named 'x'", "errorType": "Runtime.ImportModuleError"},
-            "the function answers: the run died: Runtime.ImportModuleError",
+            "the function answers: the function failed: Runtime.ImportModuleError",
         ),
         (
             "GET /api/v1/health",
             {"ok": True},
-            "the function answers: what it answers is no response for API Gateway",
+            "the function answers: the answer is not a response for API Gateway",
         ),
-        ("GET /api/v1/openapi.json", made(200, {}), "the contract is this tree's: another content"),
+        ("GET /api/v1/openapi.json", made(200, {}), "the contract is this tree's: unexpected content"),
         ("POST /api/v1/sessions", made(200, {}), "a stranger cannot log in: 200, not 401"),
     ],
 )
 def test_a_broken_new_version_gets_no_requests(
     tree: Path, deployed: Deployed, clock: Clock, request_: str, answer: dict[str, Any], fault: str
 ) -> None:
-    """CodeDeploy is asked for nothing: its stand-in would refuse."""
+    """CodeDeploy is not called: its stub would fail."""
     deployed.publish(serves=2, of=3, canary=True)
     deployed.has_running()
     deployed.answers[request_] = answer
@@ -230,7 +230,7 @@ def test_a_broken_new_version_gets_no_requests(
 
     assert ended.value.code == (
         f"dwipper: version 3 was not released ({fault}), version 2 serves: "
-        "docs/runbooks/release-failed.md says what to look at"
+        "see docs/runbooks/release-failed.md"
     )
     assert deployed.serves == 2
 
@@ -238,7 +238,7 @@ def test_a_broken_new_version_gets_no_requests(
 def test_a_release_waits_for_the_end_of_an_alarm_of_the_previous_version(
     tree: Path, deployed: Deployed, clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An alarm that calls as a deployment begins stops it: a fix would not get through."""
+    """An alarm that is active at the start of a deployment stops it, so a fix could not be released."""
     deployed.publish(serves=2, of=3, canary=True)
     deployed.alarm_is("ALARM")
     clock.at[90] = lambda: deployed.alarm_is("OK")
@@ -248,7 +248,7 @@ def test_a_release_waits_for_the_end_of_an_alarm_of_the_previous_version(
     release(tree, deployed, clock)
 
     assert capsys.readouterr().out.splitlines()[2:] == [
-        f"  waiting for at most 10 minutes until {ALARM} is quiet",
+        f"  waiting up to 10 minutes for the end of {ALARM}",
         "  d-1: Succeeded, after 0 s",
         "version 3 serves",
     ]
@@ -279,7 +279,7 @@ def test_an_alarm_that_does_not_end_is_reported_and_nothing_is_shifted(
 
     with pytest.raises(
         SystemExit,
-        match=rf"version 3 was not released \({ALARM} calls for more than 10 minutes\), version 2 serves",
+        match=rf"version 3 was not released \({ALARM} is in ALARM for more than 10 minutes\), version 2 serves",
     ):
         release(tree, deployed, clock)
 
@@ -340,7 +340,7 @@ def test_old_versions_that_aws_does_not_remove_are_a_warning(
         events.unregister("before-call.lambda.DeleteFunction", refuse)
 
     assert (
-        f"  ! old versions of {FUNCTION} stay: DeleteFunction: TooManyRequestsException Rate exceeded"
+        f"  ! old versions of {FUNCTION} were not removed: DeleteFunction: TooManyRequestsException Rate exceeded"
         in capsys.readouterr().out.splitlines()
     )
 
@@ -371,5 +371,5 @@ def test_a_release_is_watched_through_an_outage_of_aws(
     release(tree, deployed, clock)
 
     told = capsys.readouterr().out
-    assert "d-1: AWS cannot be asked for now" in told
+    assert "d-1: AWS does not answer for now" in told
     assert "version 3 serves" in told

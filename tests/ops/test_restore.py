@@ -1,4 +1,4 @@
-"""A table comes back as it was, and takes the place of the one that the stack has; the old one stays."""
+"""A restored table replaces the stack's table, which is kept."""
 
 import time
 from pathlib import Path
@@ -18,7 +18,7 @@ AT = "2026-11-27T03:00:00+00:00"
 
 @pytest.fixture
 def deployed_table(aws: Aws, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch) -> Aws:
-    """A table with an item, in AWS and in the state, and a function that is told its name."""
+    """A table with an item, in AWS and in the state, and a function with its name as a variable."""
     monkeypatch.setenv("YES", "1")
     aws.dynamodb.create_table(
         TableName=OLD,
@@ -54,10 +54,10 @@ def test_the_restored_table_replaces_the_old_one_which_is_kept(
 
     table, function = pulumi.state["deployment"]["resources"]
     new: Any = table["id"]
-    assert new.startswith("dwipper-dev-storage-dwipps-")  # what the policies' patterns are about
+    assert new.startswith("dwipper-dev-storage-dwipps-")  # for the patterns of the policies
     assert new != OLD
     assert (table["inputs"]["name"], table["outputs"]["arn"].rpartition("/")[2]) == (new, new)
-    assert function["inputs"] == {"DWIPPS_TABLE": OLD}, "the next update tells it the new name"
+    assert function["inputs"] == {"DWIPPS_TABLE": OLD}, "the next update sets the new name"
     assert set(deployed_table.dynamodb.list_tables()["TableNames"]) == {OLD, new}
     assert deployed_table.dynamodb.scan(TableName=new)["Count"] == 1
     assert pulumi.calls[-1][:5] == ["refresh", "--stack", "dev", "--target", URN]
@@ -67,10 +67,10 @@ def test_the_restored_table_replaces_the_old_one_which_is_kept(
 @pytest.mark.parametrize(
     ("table", "at", "told"),
     [
-        ("dwips", AT, "which table\\? TABLE= one of the stack's: dwipps"),
-        ("dwipps", "yesterday", "as it was when\\? AT=2026-11-27T03:00:00Z, not AT=yesterday"),
-        ("dwipps", "2999-01-01T00:00:00Z", "is still to come"),
-        ("dwipps", "0001-01-01T00:00:00+14:00", "as it was when"),
+        ("dwips", AT, "set TABLE to a table of the stack: dwipps"),
+        ("dwipps", "yesterday", "AT must be a time, as in AT=2026-11-27T03:00:00Z, not 'yesterday'"),
+        ("dwipps", "2999-01-01T00:00:00Z", "must be in the past"),
+        ("dwipps", "0001-01-01T00:00:00+14:00", "AT must be a time"),
     ],
 )
 def test_an_impossible_restore_is_reported_and_nothing_is_done(
@@ -93,7 +93,7 @@ def test_a_moment_without_a_zone_is_in_utc(
         monkeypatch.undo()
         time.tzset()
 
-    assert "as it was at 2026-11-27T03:00:00+00:00" in capsys.readouterr().out
+    assert "at 2026-11-27T03:00:00+00:00 is restored into" in capsys.readouterr().out
 
 
 def test_without_a_yes_nothing_is_done(

@@ -1,4 +1,4 @@
-"""A rollback moves the alias to a version that is there, or says why it does not."""
+"""A rollback points the alias to a published version, or says why it does not."""
 
 import json
 from pathlib import Path
@@ -23,8 +23,8 @@ def test_the_version_before_serves_again(
 
     assert deployed.serves == 2
     assert capsys.readouterr().out.splitlines() == [
-        f"{FUNCTION}: version 2 serves, in place of 3",
-        "The next change that is deployed serves in its place. To go forward without one:",
+        f"{FUNCTION}: version 2 serves instead of 3",
+        "The next deployment replaces it. To return without one:",
         "  make rollback STACK=dev VERSION=3",
     ]
 
@@ -49,9 +49,9 @@ def test_a_rollback_to_a_given_version(tree: Path, deployed: Deployed) -> None:
 @pytest.mark.parametrize(
     ("version", "message"),
     [
-        ("", "version 1 serves, and there is none before it"),
+        ("", "version 1 serves, and there is no older one"),
         ("1", "version 1 serves already"),
-        ("9", "there is no version 9: published are 1, 2, 3"),
+        ("9", "there is no version 9, only 1, 2, 3"),
         ("$LATEST", r"there is no version \$LATEST"),
     ],
 )
@@ -82,7 +82,7 @@ def test_a_rollback_is_refused_during_a_release(tree: Path, deployed: Deployed) 
     deployed.publish(serves=3, of=4, canary=True)
     deployed.has_running("d-1")
 
-    with pytest.raises(SystemExit, match="nothing was done: `make rollback STACK=dev YES=1` stops it"):
+    with pytest.raises(SystemExit, match="nothing was done: stop it with `make rollback STACK=dev YES=1`"):
         rollback(tree, deployed)
 
     assert deployed.serves == 3
@@ -116,7 +116,7 @@ def test_an_alias_that_somebody_else_moved_is_not_overwritten(tree: Path, deploy
     events = deployed.aws.lambda_.meta.events
     events.register("before-call.lambda.UpdateAlias", refuse)
     try:
-        with pytest.raises(SystemExit, match="somebody else has changed the alias live meanwhile"):
+        with pytest.raises(SystemExit, match="somebody else has changed the alias live in the meantime"):
             rollback(tree, deployed)
     finally:
         events.unregister("before-call.lambda.UpdateAlias", refuse)

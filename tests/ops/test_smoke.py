@@ -1,4 +1,4 @@
-"""A smoke test passes an API that answers as it should, and fails one that does not, in whichever way."""
+"""A smoke test passes a correct API and fails any other."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +19,7 @@ def api() -> Iterator[Api]:
 
 @pytest.fixture
 def pauses() -> list[float]:
-    """The seconds that were waited, in the mind."""
+    """Records the pauses in seconds, without waiting."""
     return []
 
 
@@ -35,10 +35,10 @@ def test_a_correct_api_passes(
     assert capsys.readouterr().out.splitlines() == [
         "ok  the function answers",
         "ok  the contract is this tree's",
-        "ok  no token, no Dwipps",
+        "ok  reading Dwipps needs a token",
         "ok  an unknown path is not found",
         "ok  a stranger cannot log in",
-        "ok  a wrong request is told so",
+        "ok  an invalid request is rejected",
     ]
     assert pauses == []
 
@@ -46,14 +46,14 @@ def test_a_correct_api_passes(
 @pytest.mark.parametrize(
     ("request_", "answer", "line"),
     [
-        ("GET /api/v1/health", Answer(200, {"status": "ill"}), "the function answers: another content"),
+        ("GET /api/v1/health", Answer(200, {"status": "ill"}), "the function answers: unexpected content"),
         ("GET /api/v1/health", Answer(404), "the function answers: 404, not 200"),
         (
             "GET /api/v1/openapi.json",
             Answer(200, {"paths": {}}),
-            "the contract is this tree's: another content",
+            "the contract is this tree's: unexpected content",
         ),
-        ("GET /api/v1/dwipps", Answer(200), "no token, no Dwipps: 200, not 401"),
+        ("GET /api/v1/dwipps", Answer(200), "reading Dwipps needs a token: 200, not 401"),
         ("GET /api/v1/no-such-path", Answer(200), "an unknown path is not found: 200, not 404"),
         ("POST /api/v1/sessions", Answer(200, {}, PROBLEM), "a stranger cannot log in: 200, not 401"),
         (
@@ -64,9 +64,9 @@ def test_a_correct_api_passes(
         (
             "POST /api/v1/sessions without a password",
             Answer(400, {}, PROBLEM),
-            "a wrong request is told so: 400, not 422",
+            "an invalid request is rejected: 400, not 422",
         ),
-        ("GET /api/v1/dwipps", Answer(302), "no token, no Dwipps: 302, not 401"),
+        ("GET /api/v1/dwipps", Answer(302), "reading Dwipps needs a token: 302, not 401"),
     ],
 )
 def test_one_wrong_answer_fails_and_the_other_requests_are_still_sent(
@@ -98,7 +98,7 @@ def test_an_api_that_is_warming_up_is_retried(tree: Path, api: Api, pauses: list
 
 
 def test_an_api_that_stays_broken_is_given_up_on(tree: Path, api: Api, pauses: list[float]) -> None:
-    """The pauses are shared by all requests: fifteen seconds in all."""
+    """All requests share the pauses: fifteen seconds in total."""
     api.first = [Answer(503)] * 100
 
     with pytest.raises(SystemExit, match="dwipper: 6 of the requests"):
@@ -114,7 +114,7 @@ def test_an_address_that_does_not_answer_is_reported(
     with Api({}) as gone:
         url = gone.url
 
-    with pytest.raises(SystemExit, match=f"6 of the requests to {url} were not answered"):
+    with pytest.raises(SystemExit, match=f"6 of the requests to {url} got a wrong answer"):
         smoke(tree, url, pauses)
 
     assert "!!  the function answers: no answer: ConnectionError" in capsys.readouterr().out
@@ -131,20 +131,23 @@ def test_the_address_comes_from_the_stacks_outputs(tree: Path, api: Api, pulumi:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["localhost:8000"], "the URL is not the address of an API: it begins with https://"),
-        (["ftp://localhost"], "the URL is not the address of an API: it begins with https://"),
-        (["http://"], "the URL is not the address of an API: its host or port is none"),
-        (["http://a..b"], "the URL is not the address of an API: its host or port is none"),
-        (["http://a b"], "the URL is not the address of an API: its host or port is none"),
-        (["http://[::1"], "the URL is not the address of an API: its host or port is none"),
-        (["http://localhost:70000"], "the URL is not the address of an API: its host or port is none"),
+        (["localhost:8000"], "the URL is not the address of an API: it must begin with https://"),
+        (["ftp://localhost"], "the URL is not the address of an API: it must begin with https://"),
+        (["http://"], "the URL is not the address of an API: its host or port is invalid"),
+        (["http://a..b"], "the URL is not the address of an API: its host or port is invalid"),
+        (["http://a b"], "the URL is not the address of an API: its host or port is invalid"),
+        (["http://[::1"], "the URL is not the address of an API: its host or port is invalid"),
+        (["http://localhost:70000"], "the URL is not the address of an API: its host or port is invalid"),
         (
             ["https://api.example.org/api/v1"],
-            "the URL is not the address of an API: nothing follows the host",
+            "the URL is not the address of an API: nothing may follow the host",
         ),
-        (["https://api.example.org?x"], "the URL is not the address of an API: nothing follows the host"),
-        (["https://api.example.org#x"], "the URL is not the address of an API: nothing follows the host"),
-        (["https://me:secret@api.example.org"], "the URL is not the address of an API: it holds no user"),
+        (["https://api.example.org?x"], "the URL is not the address of an API: nothing may follow the host"),
+        (["https://api.example.org#x"], "the URL is not the address of an API: nothing may follow the host"),
+        (
+            ["https://me:secret@api.example.org"],
+            "the URL is not the address of an API: it must not contain a user",
+        ),
         ([], "which stack"),
     ],
 )

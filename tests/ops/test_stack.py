@@ -1,4 +1,4 @@
-"""A stack's file is read as its program reads it."""
+"""The commands read a stack's file like the program does."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from ops.stack import load_stack
 
 @pytest.mark.parametrize("written", ["5", '"5"', "'5'"])
 def test_a_number_is_the_same_in_quotes(tree: Path, written: str) -> None:
-    """`pulumi config set` writes it so."""
+    """`pulumi config set` writes quotes."""
     with (tree / "Pulumi.dev.yaml").open("a") as file:
         file.write(f"  dwipper:canaryMinutes: {written}\n")
 

@@ -72,6 +72,6 @@ def test_a_failing_smoke_test_fails_the_pipeline_and_rolls_back(world: World) ->
 
     assert run.failed
     assert list(run.said) == ["Preview", "Deploy"], "\n".join(run.said.values())
-    assert "!!  the contract is this tree's: another content" in run.said["Deploy"]
-    assert f"version {served} serves, in place of {int(served) + 1}" in run.said["Deploy"]
+    assert "!!  the contract is this tree's: unexpected content" in run.said["Deploy"]
+    assert f"version {served} serves instead of {int(served) + 1}" in run.said["Deploy"]
     assert world.serves() == served

@@ -1,4 +1,4 @@
-"""A call to AWS, and the shapes in which its APIs take what Pulumi has as inputs."""
+"""A call to AWS, and the conversion of Pulumi's inputs into its parameters."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ __all__ = ["Call", "key_values", "whole"]
 
 @dataclass(frozen=True)
 class Call:
-    """An operation of a service as boto3 has it, `codebuild` `CreateProject`, and its parameters."""
+    """An operation of a service with boto3's names, such as `codebuild` `CreateProject`, and its parameters."""
 
     service: str
     operation: str
@@ -17,12 +17,12 @@ class Call:
 
 
 def key_values(tags: Mapping[str, str], key: str = "Key", value: str = "Value") -> list[dict[str, str]]:
-    """Tags as a list of pairs, as most APIs take them."""
+    """Returns tags as a list of pairs, as most APIs need them."""
     return [{key: name, value: tag} for name, tag in sorted(tags.items())]
 
 
 def whole(value: Any) -> Any:  # noqa: ANN401  any JSON value
-    """The same with integers: Pulumi's numbers arrive as floats."""
+    """Returns the value with integers: Pulumi's numbers arrive as floats."""
     if isinstance(value, dict):
         return {key: whole(item) for key, item in value.items()}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""The calls by which what watches, delivers and releases is made, from what the program registers."""
+"""The calls that create alarms, pipeline and release from what the program registers."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -8,7 +8,7 @@ from tests.infra.program import Program, Registered
 
 __all__ = ["CALLS", "calls_of"]
 
-# In an order in which all is there that is named.
+# Ordered so that every referenced resource exists.
 CALLS: Mapping[str, Callable[[Registered], Iterator[Call]]] = {
     "iam/policy:Policy": rights.policy,
     "iam/role:Role": rights.role,
@@ -38,7 +38,7 @@ CALLS: Mapping[str, Callable[[Registered], Iterator[Call]]] = {
 
 
 def calls_of(program: Program, kinds: Iterable[str] = CALLS) -> Iterator[Call]:
-    """Those that make all of a program's resources of these types."""
+    """Returns the calls that create all of a program's resources of these types."""
     for kind in (kind for kind in CALLS if kind in set(kinds)):
         for one in program.all(kind):
             yield from CALLS[kind](one)

@@ -80,7 +80,7 @@ def bucket_lifecycle(one: Registered) -> Iterator[Call]:
         {
             "ID": rule["id"],
             "Status": rule["status"],
-            "Filter": {"Prefix": ""},  # what the provider makes of an empty one
+            "Filter": {"Prefix": ""},  # the provider sends this for an empty one
             "Expiration": pascal(rule["expiration"]),
         }
         for rule in whole(one.inputs["rules"])

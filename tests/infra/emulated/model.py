@@ -1,4 +1,4 @@
-"""What AWS's own description of its API says of a call: types, what is required, lengths, patterns, enumerations."""
+"""Checks a call against AWS's model of its API: types, required parameters, lengths, patterns, enumerations."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ SESSION = botocore.session.get_session()
 
 
 def faults_of(call: Call) -> list[str]:
-    """Where the call is not as described; boto3 itself looks at neither patterns nor enumerations."""
+    """Returns what is invalid in the call. boto3 itself does not check patterns and enumerations."""
     shape = SESSION.get_service_model(call.service).operation_model(call.operation).input_shape
     assert shape is not None
     report = ParamValidator().validate(call.parameters, shape)
@@ -29,7 +29,7 @@ def faults_of(call: Call) -> list[str]:
 def _faults(shape: Shape, value: Any, place: str) -> Iterator[str]:  # noqa: ANN401  of any shape
     if isinstance(shape, StructureShape):
         for name, item in value.items():
-            if name in shape.members:  # one that is not is in boto3's own report
+            if name in shape.members:  # boto3 itself reports the others
                 yield from _faults(shape.members[name], item, f"{place}.{name}")
     elif isinstance(shape, ListShape):
         for number, item in enumerate(value):
@@ -53,7 +53,7 @@ def _faults_of_text(shape: StringShape, value: str, place: str) -> Iterator[str]
 
 
 def _pattern(text: str | None) -> re.Pattern[str] | None:
-    """AWS's patterns are Java's: the few that Python cannot read are left out."""
+    """Returns the pattern, or None if Python cannot read it: AWS's patterns are Java's."""
     try:
         return re.compile(text) if text else None
     except re.error:

@@ -1,7 +1,7 @@
-"""MiniStack makes what builds, tells and encrypts from what the program registers, and reads it back.
+"""MiniStack creates builds, topics, keys and alarms from what the program registers, and returns them.
 
-What MiniStack 1.5.33 cannot do: CodeCommit, CodePipeline and CodeDeploy are not there (moto has them: test_moto.py),
-and of an alarm it forgets the metrics that are added up.
+MiniStack 1.5.33 lacks CodeCommit, CodePipeline and CodeDeploy (moto has them: test_moto.py), and loses the metrics
+of an alarm's expression.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def program() -> Program:
 
 @pytest.fixture(scope="module")
 def emulator(program: Program, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
-    """With all of a stack that MiniStack can make."""
+    """Contains everything of a stack that MiniStack can create."""
     with Emulator(tmp_path_factory.mktemp("emulator")) as emulator:
         clients: dict[str, Any] = {}
         for call in calls_of(program, MADE):

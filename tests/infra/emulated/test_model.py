@@ -1,4 +1,4 @@
-"""Every call that makes the pipeline, the alarms and the release is one that AWS's API describes."""
+"""Every call that creates the pipeline, the alarms and the release is valid by AWS's API model."""
 
 import pytest
 

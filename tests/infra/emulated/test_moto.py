@@ -1,8 +1,8 @@
-"""Moto makes the pipeline, the alarms and the release from what the program registers, and reads them back.
+"""Moto creates the pipeline, the alarms and the release from what the program registers, and returns them.
 
-What moto 5.2.5 cannot do: CodeBuild wants a location of a source that comes from the pipeline, which has none
-(MiniStack takes it: test_ministack.py). CodeDeploy knows no deployment configurations of one's own, and forgets the
-alarms of a group: test_model.py looks at both calls.
+moto 5.2.5 requires a location for a CodeBuild source that comes from the pipeline, which has none (MiniStack accepts
+it: test_ministack.py). Its CodeDeploy lacks custom deployment configurations and loses the alarms of a group:
+test_model.py checks both calls.
 """
 
 import json
@@ -32,7 +32,7 @@ def client(service: str) -> Any:  # noqa: ANN401  boto3's clients are made at ru
 
 @pytest.fixture(scope="module")
 def made(delivered: Program) -> Iterator[Program]:
-    """All of a stack that moto can make."""
+    """Contains everything of a stack that moto can create."""
     with pytest.MonkeyPatch.context() as patch, mock_aws():
         patch.setenv("MOTO_ACCOUNT_ID", ACCOUNT)
         for call in calls_of(delivered, MADE):

@@ -1,1 +1,1 @@
-"""The alarms, judged by their own definitions on made metrics."""
+"""Evaluates the alarms' definitions on generated metrics."""

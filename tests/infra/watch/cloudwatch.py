@@ -1,9 +1,9 @@
-"""What CloudWatch makes of an alarm's definition, as far as ours use it, by its documentation:
+"""Evaluates an alarm like CloudWatch, as far as the project uses it, by its documentation:
 
 - evaluation, M out of N, missing data:
   https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
 - metric math: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
-- that missing data of AWS/DynamoDB is always ignored:
+- missing data of AWS/DynamoDB is always ignored:
   https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
 """
 
@@ -17,20 +17,20 @@ from tests.infra.watch.metrics import MetricKey, Published, Series, key
 __all__ = ["ALARM", "OK", "WatchedAlarm", "judge"]
 
 OK, ALARM = "OK", "ALARM"
-MORE = 2  # periods that are looked at beside those that are evaluated, in case that some have no data
+MORE = 2  # further periods that are read, in case some of the evaluated ones have no data
 SUMMAND = re.compile(r"FILL\((?P<filled>\w+), (?P<value>\d+)\)|(?P<plain>\w+)")
 
 
 @dataclass(frozen=True)
 class WatchedAlarm:
-    """An alarm, from the inputs that the program registers it with."""
+    """An alarm, from the inputs that the program registers."""
 
     name: str
     inputs: Mapping[str, Any]
 
     @property
     def metrics(self) -> Mapping[str, MetricKey]:
-        """By their ids in the expression."""
+        """Returns the metrics by their ids in the expression."""
         stats = {one["id"]: one["metric"] for one in self.inputs["metricQueries"] if "metric" in one}
         return {
             id: key(one["namespace"], one["metricName"], one["dimensions"] or {}) for id, one in stats.items()
@@ -38,7 +38,7 @@ class WatchedAlarm:
 
     @property
     def period(self) -> int:
-        """In minutes: the same of all its metrics."""
+        """Returns the period in minutes, which is the same for all its metrics."""
         (seconds,) = {one["metric"]["period"] for one in self.inputs["metricQueries"] if "metric" in one}
         return int(seconds) // 60
 
@@ -54,16 +54,16 @@ class WatchedAlarm:
 
     @property
     def periods(self) -> int:
-        """How many are evaluated: the N of M out of N."""
+        """Returns the number of evaluated periods: the N of M out of N."""
         return int(self.inputs["evaluationPeriods"])
 
     @property
     def runbook(self) -> str:
-        """The page that its description links."""
+        """Returns the page that the description links."""
         return str(re.findall(r"/docs/runbooks/([\w-]+)\.md", self.inputs["alarmDescription"])[0])
 
     def state(self, published: Published, now: int, before: str) -> str:
-        """Its state at a minute, where it was in another before."""
+        """Returns the state at a minute, given the state before."""
         assert self.inputs["comparisonOperator"] == "GreaterThanOrEqualToThreshold"
         breaching = [
             None if one is None else one >= self.inputs["threshold"] for one in self._points(published, now)
@@ -84,7 +84,7 @@ class WatchedAlarm:
 
 
 def calculate(expression: str, series: Mapping[str, Series]) -> Series:
-    """A sum of metrics, some of them filled. Where only some have data, the others count as 0."""
+    """Returns a sum of metrics, some of them filled. If only some have data, the others count as 0."""
     summands = [_summand(SUMMAND.fullmatch(part), series) for part in expression.split(" + ")]
     return [
         None if all(one is None for one in point) else sum(one or 0 for one in point)
@@ -100,11 +100,11 @@ def _summand(part: re.Match[str] | None, series: Mapping[str, Series]) -> Series
 
 
 def judge(points: Sequence[bool | None], to_alarm: int, periods: int, missing: str, before: str) -> str:
-    """The state by which of the points, the newest first, are breaching, and which are missing."""
+    """Returns the state from the points, newest first: which are breaching, and which are missing."""
     there = [one for one in points if one is not None][:periods]
     if len(there) < periods and missing != "ignore":
         there += [{"breaching": True, "notBreaching": False}[missing]] * (periods - len(there))
     if sum(there) >= to_alarm:
         return ALARM
-    # Data that is breaching, but too little, and none that is not: with `ignore` nothing changes.
+    # Too few breaching points and no other data: with `ignore` the state stays.
     return OK if len(there) == periods or False in there else before

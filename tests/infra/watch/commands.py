@@ -1,4 +1,4 @@
-"""The commands in the code blocks of a page, and whether AWS knows them."""
+"""Finds the AWS commands in the code blocks of a page, and checks whether they exist."""
 
 import re
 import shlex
@@ -13,14 +13,14 @@ __all__ = ["aws_commands", "is_known"]
 BLOCK = re.compile(r"^ *```sh\n(.+?)^ *```$", re.DOTALL | re.MULTILINE)
 INLINE = re.compile(r"`(aws [^`]+)`")
 CALL = re.compile(r"\baws (?=[a-z0-9-]+ [a-z-]+)")
-# Options of the command line itself, and its one command that is no operation of a service.
+# Global options, and the one command that is not an operation of a service.
 GENERAL = {"output", "query", "region"}
 CUSTOM = {("logs", "tail"): {"filter-pattern", "follow", "format", "since"}}
 SERVICES = {"deploy": "codedeploy"}
 
 
 def aws_commands(page: str) -> Iterator[Sequence[str]]:
-    """Each call of `aws`, in words, without the word itself."""
+    """Returns the words of each `aws` call, without `aws`."""
     lines = [line for block in BLOCK.findall(page) for line in block.splitlines()]
     for line in [*lines, *INLINE.findall(page)]:
         for found in CALL.finditer(line):
@@ -28,12 +28,12 @@ def aws_commands(page: str) -> Iterator[Sequence[str]]:
 
 
 def _words(text: str) -> Sequence[str]:
-    """Up to where the shell's `$(…)` ends, or its function."""
+    """Returns the words up to the end of a `$(…)` or of a shell function."""
     return shlex.split(re.split(r"\)$|; \}$", text)[0])
 
 
 def is_known(words: Sequence[str]) -> bool:
-    """Whether a service has the operation, the operation the options, and what is asked of the answer is a query."""
+    """Returns whether the service has the operation, the operation has the options, and `--query` is valid."""
     service, operation, *rest = words
     if "--query" in rest:
         jmespath.compile(rest[rest.index("--query") + 1])

@@ -1,4 +1,4 @@
-"""A fault: what people see of it, what AWS publishes while it lasts, and which alarms have to call."""
+"""A fault: what people notice, what AWS publishes while it lasts, and the alarms that it must raise."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ __all__ = ["Fault", "Made", "answered", "failing", "logged", "made", "turned_awa
 
 @dataclass(frozen=True)
 class Made:
-    """Values of a metric, in each minute, or in each so many."""
+    """Values of a metric, each minute or every few minutes."""
 
     metric: MetricKey
     values: Sequence[float]
@@ -26,7 +26,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Fault:
-    """`where` tells faults of a kind apart: a table, an operation; the kind is one line of docs/alarms.md."""
+    """`where` tells faults of a kind apart, by table or operation. Each kind is one line of docs/alarms.md."""
 
     kind: str
     people: str
@@ -39,38 +39,38 @@ class Fault:
 
 
 def made(name: str, dimensions: Mapping[str, str], *values: float, every: int = 1) -> Made:
-    """`AWS/Lambda Errors` with dimensions."""
+    """Returns the data of a metric such as `AWS/Lambda Errors`, with dimensions."""
     namespace, _, metric = name.partition(" ")
     return Made(key(namespace, metric, dimensions), values, every)
 
 
 def answered(stack: Stack, count: int, every: int = 1) -> Made:
-    """So many requests are answered 5xx."""
+    """This many requests are answered with 5xx."""
     return made("AWS/ApiGateway 5xx", stack.api, *[1] * count, every=every)
 
 
 def turned_away(stack: Stack, count: int) -> Sequence[Made]:
-    """So many are answered 429; to the gateway they are 4xx."""
+    """This many requests are answered with 429, which the gateway counts as 4xx."""
     return [made("AWS/ApiGateway 4xx", stack.api, *[1] * count), *_counted(stack, access_line(429), count)]
 
 
 def logged(stack: Stack, message: str, count: int, every: int = 1, version: str = "") -> Sequence[Made]:
-    """So many errors are logged, by the newest version unless by another."""
+    """This many errors are logged, by the newest version if none is given."""
     return _counted(stack, app_line(message, version or stack.newest["ExecutedVersion"]), count, every)
 
 
 def warned(stack: Stack, message: str, count: int, every: int = 1) -> Sequence[Made]:
-    """So many warnings are logged by the newest version."""
+    """This many warnings are logged by the newest version."""
     line = app_line(message, stack.newest["ExecutedVersion"], level="WARNING")
     return _counted(stack, line, count, every)
 
 
 def failing(stack: Stack, message: str) -> Sequence[Made]:
-    """Some requests are answered 5xx, and the newest version logs why."""
+    """Some requests are answered with 5xx, and the newest version logs the reason."""
     return [answered(stack, 4), *logged(stack, message, 4)]
 
 
 def _counted(stack: Stack, line: str, count: int, every: int = 1) -> Sequence[Made]:
-    """What the stack's own filters count of a line."""
+    """Returns what the stack's own filters count of a line."""
     found = (counted(one, line) for one in stack.log_filters.values())
     return [Made(one[0], [one[1]] * count, every) for one in found if one]

@@ -9,14 +9,14 @@ from tests.infra.watch.metrics import Published
 
 __all__ = ["BEGINS", "ENDS", "LATE", "History", "history", "publish"]
 
-BEGINS, ENDS = 60, 100  # minutes: when a fault does
-LATE = 2  # minutes, after which data can be read
-STEP = 5  # minutes between two looks, but for an alarm on each minute
+BEGINS, ENDS = 60, 100  # minutes of a fault's begin and end
+LATE = 2  # minutes until data can be read
+STEP = 5  # minutes between evaluations, except for one-minute alarms
 
 
 @dataclass(frozen=True)
 class History:
-    """Whether an alarm has called, and whether it calls still in the end."""
+    """Whether an alarm was raised, and whether it is still active at the end."""
 
     called: bool
     calls: bool
@@ -25,7 +25,7 @@ class History:
 def publish(
     healthy: Sequence[Made], fault: Sequence[Made] = (), *, minutes: int, late: int = LATE
 ) -> Published:
-    """A fault amid health."""
+    """Returns the metrics of a fault during normal traffic."""
     published = Published(late)
     for one in healthy:
         one.put_into(published, range(minutes))
@@ -35,7 +35,7 @@ def publish(
 
 
 def history(alarm: WatchedAlarm, published: Published, until: int) -> History:
-    """From the first minute on; an alarm without any data is in one state for all time."""
+    """Evaluates from the first minute. An alarm without any data never changes its state."""
     states = list(_states(alarm, published, until))
     return History(called=ALARM in states, calls=states[-1] == ALARM)
 

@@ -1,4 +1,4 @@
-"""What CloudWatch Logs makes of a metric filter on lines of JSON, as far as ours use it, by its documentation:
+"""Evaluates a metric filter on JSON lines like CloudWatch Logs, as far as the project uses it, by its documentation:
 
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
 """
@@ -17,7 +17,7 @@ TERM = re.compile(r'\$\.(?P<field>\w+) = "(?P<before>\*?)(?P<text>[^"*]*)(?P<aft
 
 
 def matches(pattern: str, line: str) -> bool:
-    """Whether a line meets a pattern like `{ $.a = "b" && $.c = "*d*" || $.e = "f*" }`."""
+    """Returns whether a line matches a pattern like `{ $.a = "b" && $.c = "*d*" || $.e = "f*" }`."""
     whole = PATTERN.fullmatch(pattern)
     assert whole, "a pattern that this evaluator does not know"
     told = json.loads(line)
@@ -25,18 +25,18 @@ def matches(pattern: str, line: str) -> bool:
 
 
 def counted(inputs: Mapping[str, Any], line: str) -> tuple[MetricKey, float] | None:
-    """The metric, and the value, that a filter publishes for a line."""
+    """Returns the metric and the value that a filter publishes for a line."""
     if not matches(inputs["pattern"], line):
         return None
     made, told = inputs["metricTransformation"], json.loads(line)
     dimensions = {name: told.get(field[2:]) for name, field in (made.get("dimensions") or {}).items()}
-    if not all(dimensions.values()):  # a line without the value of a dimension counts nowhere
+    if not all(dimensions.values()):  # a line without the value of a dimension is not counted
         return None
     return key(made["namespace"], made["name"], dimensions), float(made["value"])
 
 
 def _meets(term: str, told: Mapping[str, Any]) -> bool:
-    """A field that is not there, or is no text or number, meets nothing."""
+    """A field that is missing, or is not a string or a number, matches nothing."""
     part = TERM.fullmatch(term)
     assert part, "a term that this evaluator does not know"
     value = told.get(part["field"])

@@ -1,4 +1,4 @@
-"""Made metrics: what is published, when it arrives, and its statistics."""
+"""Generated metrics: what is published, when it arrives, and its statistics."""
 
 import math
 from collections import defaultdict
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 __all__ = ["MetricKey", "Published", "Series", "key"]
 
-Series = Sequence[float | None]  # the newest first; None where there is no data
+Series = Sequence[float | None]  # newest first; None without data
 
 
 @dataclass(frozen=True)
 class MetricKey:
-    """One metric: another dimension, or one more or less, is another metric."""
+    """One metric. Different dimensions are different metrics."""
 
     namespace: str
     name: str
@@ -24,7 +24,7 @@ def key(namespace: str, name: str, dimensions: Mapping[str, str]) -> MetricKey:
 
 
 class Published:
-    """Data by metric and minute. It can be read `late` minutes after the minute that it is of."""
+    """Data by metric and minute. It can be read `late` minutes after its minute."""
 
     def __init__(self, late: int = 0) -> None:
         self._late = late
@@ -34,11 +34,11 @@ class Published:
         self._data[metric][minute].extend(values)
 
     def knows(self, metric: MetricKey) -> bool:
-        """Whether it has any data, of whatever minute."""
+        """Returns whether the metric has any data."""
         return metric in self._data
 
     def periods(self, metric: MetricKey, statistic: str, minutes: int, count: int, now: int) -> Series:
-        """The statistic of each of the last periods before `now`, the newest first."""
+        """Returns the statistic of each of the last periods before `now`, newest first."""
         ends = (now - number * minutes for number in range(count))
         return [self._period(metric, statistic, range(end - minutes, end), now) for end in ends]
 
@@ -60,7 +60,7 @@ def _average(values: Sequence[float]) -> float:
 
 
 def _percentile(values: Sequence[float], percent: float) -> float:
-    """The least value that so many of 100 values do not exceed."""
+    """Returns the smallest value that this many of 100 values do not exceed."""
     return sorted(values)[math.ceil(len(values) * percent / 100) - 1]
 
 

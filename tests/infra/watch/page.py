@@ -1,4 +1,4 @@
-"""`python -m tests.infra.watch.page`: writes docs/alarms.md from the matrix and the alarms' own definitions."""
+"""`python -m tests.infra.watch.page`: writes docs/alarms.md from the matrix and the alarms' definitions."""
 
 import re
 from collections import defaultdict
@@ -40,7 +40,7 @@ links a [runbook](runbooks/README.md). The dashboard `dwipper-<stack>` shows the
 
 
 def page() -> str:
-    """The page, in Markdown."""
+    """Returns the page in Markdown."""
     stack = stack_named(FULLEST)
     return "".join(
         [
@@ -100,7 +100,7 @@ def _name(alarm: str) -> str:
 
 
 def _metrics(metrics: Iterable[MetricKey]) -> str:
-    """`AWS/Lambda` Duration, Errors; `AWS/SQS` …"""
+    """Returns a text such as `AWS/Lambda` Duration, Errors; `AWS/SQS` …"""
     names = sorted({(OWN.sub("dwipper/<stack>", one.namespace), one.name) for one in metrics})
     by_namespace = groupby(names, lambda one: one[0])
     return "; ".join(f"`{space}` {', '.join(name for _, name in each)}" for space, each in by_namespace)

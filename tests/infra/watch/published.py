@@ -1,6 +1,6 @@
-"""Which metrics AWS publishes: by namespace and name the sets of dimensions, of which one has to be met exactly.
+"""The metrics that AWS publishes: sets of dimensions by namespace and name. One of the sets must match exactly.
 
-A metric with other dimensions never has data, and an alarm on it never calls.
+A metric with other dimensions never has data, so an alarm on it is never raised.
 """
 
 from collections.abc import Mapping
@@ -62,7 +62,7 @@ PUBLISHED: Mapping[tuple[str, str], Dimensions] = {
     ("AWS/SQS", "ApproximateNumberOfMessagesVisible"): _sets("QueueName"),
 }
 
-# Values of the dimension Operation; TransactWriteItems is told by table too.
+# Values of the dimension Operation; TransactWriteItems is reported by table too.
 # https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_dynamodb.Operation.html
 OPERATIONS = frozenset(
     {

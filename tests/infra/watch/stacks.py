@@ -1,4 +1,4 @@
-"""The stacks that are watched, as their program registers them, and what their resources are called."""
+"""The stacks with alarms, as their program registers them, and the names of their resources."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,20 +21,20 @@ STACKS = ("dev", "staging", "prod", "prod by SES")
 
 @dataclass(frozen=True)
 class Stack:
-    """A stack by name. Names are read from other resources than the alarms, which may be wrong about them."""
+    """A stack by name. Names are read from other resources than the alarms, because alarms may have wrong ones."""
 
     name: str
     program: Program
 
     @property
     def alarms(self) -> Mapping[str, WatchedAlarm]:
-        """By name, without the component's: `api-5xx`."""
+        """Returns the alarms by name without the component's: `api-5xx`."""
         found = self.program.all("cloudwatch/metricAlarm:MetricAlarm")
         return {_short(one.name): WatchedAlarm(_short(one.name), one.inputs) for one in found}
 
     @property
     def log_filters(self) -> Mapping[str, Mapping[str, Any]]:
-        """By the metric that they publish."""
+        """Returns the filters by the metric that they publish."""
         found = self.program.all("cloudwatch/logMetricFilter:LogMetricFilter")
         return {one.inputs["metricTransformation"]["name"]: one.inputs for one in found}
 
@@ -52,19 +52,19 @@ class Stack:
 
     @property
     def api(self) -> Mapping[str, str]:
-        """The dimensions of the API's stage."""
+        """Returns the dimensions of the API's stage."""
         stage = self.program.one("apigatewayv2/stage:Stage")
         return {"ApiId": stage.inputs["apiId"], "Stage": stage.inputs["name"]}
 
     @property
     def people(self) -> Mapping[str, str]:
-        """The dimensions of the user pool's client."""
+        """Returns the dimensions of the user pool's client."""
         client = self.program.one("cognito/userPoolClient:UserPoolClient")
         return {"UserPool": client.inputs["userPoolId"], "UserPoolClient": client.id}
 
     @property
     def newest(self) -> Mapping[str, str]:
-        """The dimensions of the newest version, called through its alias."""
+        """Returns the dimensions of the newest version, called through its alias."""
         alias = self.program.one("lambda/alias:Alias", "api-live").inputs
         function = alias["functionName"]
         return {
@@ -91,7 +91,7 @@ class Stack:
         return name
 
     def called(self, *alarms: str) -> frozenset[str]:
-        """The alarms, and that on the newest version where there is one: they see its errors both."""
+        """Returns the alarms, and the new version's alarm if there is one: both see its errors."""
         return frozenset({*alarms, *(["new-version-errors"] if self.releases else [])})
 
     def function(self, name: str) -> Mapping[str, str]:
@@ -106,22 +106,22 @@ class Stack:
         return {"TableName": self.program.one("dynamodb/table:Table", f"storage-{name}").outputs["name"]}
 
     def places(self, table: str) -> Sequence[Mapping[str, str]]:
-        """A table, and its indexes."""
+        """Returns a table and its indexes."""
         indexes = [{"GlobalSecondaryIndexName": index.name} for index in TABLES[table].indexes]
         return [self.table(table), *({**self.table(table), **index} for index in indexes)]
 
     def watched(self) -> Sequence[MetricKey]:
-        """The metrics of all alarms."""
+        """Returns the metrics of all alarms."""
         return [metric for alarm in self.alarms.values() for metric in alarm.metrics.values()]
 
 
 @cache
 def stack_named(name: str) -> Stack:
-    """One of STACKS; the program runs once."""
+    """Returns one of STACKS; the program runs once."""
     stack, _, by_ses = name.partition(" ")
     return Stack(name, program_of(stack, **(BY_SES if by_ses else {})))
 
 
 def _short(resource: str) -> str:
-    """Without the name of the component that it belongs to."""
+    """Returns the name without its component's."""
     return resource.partition("-")[2]

@@ -11,7 +11,7 @@ SIGNS = {"0": False, "X": True, "-": None}
 
 
 def points(picture: str) -> list[bool | None]:
-    """As the documentation draws them: the newest is the last."""
+    """Parses points as the documentation draws them: the newest is the last."""
     return [SIGNS[sign] for sign in reversed(picture.split())]
 
 

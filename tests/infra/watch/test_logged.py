@@ -1,4 +1,4 @@
-"""What alarms count in logs is what the logs really say."""
+"""The log filters of alarms match the real log lines."""
 
 import json
 import logging
@@ -37,7 +37,7 @@ DOCUMENTED = json.dumps(
 
 
 class RuntimesFormatter(logging.Formatter):
-    """As Lambda's runtime writes a record: its level, its message, and each attribute that was added to it.
+    """Formats a record like Lambda's runtime: its level, its message, and each attribute that was added to it.
 
     awslambdaric 4.2.2, lambda_runtime_log_utils.py, JsonFormatter.
     """
@@ -67,7 +67,7 @@ def line_of(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> str:
-    """What the API logs of an error, in Lambda."""
+    """Returns the line that the API logs for an error in Lambda."""
     monkeypatch.setenv("AWS_LAMBDA_FUNCTION_VERSION", VERSION)
     api.on_exception(HttpRequest(), error)
     (record,) = caplog.records
@@ -126,7 +126,7 @@ def test_an_error_that_the_api_answers_is_counted_for_the_version_that_logs_it(
 
 
 def refuse(meanings: Meanings, error: ClientError) -> None:
-    """Has Cognito refuse something, which stays unsaid."""
+    """Makes Cognito reject a call whose error the API hides."""
 
     def call() -> None:
         raise error

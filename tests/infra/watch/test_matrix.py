@@ -1,4 +1,4 @@
-"""For each fault exactly those alarms call that have to, and they end with it."""
+"""Each fault raises exactly its alarms, and they end with it."""
 
 import json
 from collections.abc import Mapping
@@ -23,9 +23,9 @@ def stack(request: pytest.FixtureRequest) -> Stack:
 
 
 def histories(stack: Stack, fault: Fault) -> Mapping[str, History]:
-    """Until the data of the fault is beyond what an alarm looks at; of those alarms that it moves a metric of.
+    """Evaluates the alarms with a metric that the fault changes, until its data is out of their range.
 
-    The others see what they see on a good day.
+    The others see normal traffic.
     """
     moved = {one.metric for one in fault.data}
     alarms = {name: one for name, one in stack.alarms.items() if moved & {*one.metrics.values()}}
@@ -98,7 +98,7 @@ def test_harmless_events_of_the_pipeline_are_not_sent(stack: Stack) -> None:
 
 
 def fits(pattern: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
-    """Whether each field of EventBridge's pattern has one of its values in the event."""
+    """Returns whether each field of EventBridge's pattern has one of its values in the event."""
     return all(
         fits(wanted, event[field]) if isinstance(wanted, dict) else event.get(field) in wanted
         for field, wanted in pattern.items()

@@ -1,4 +1,4 @@
-"""No alarm, and no graph, is about a metric that AWS never publishes; none is beyond CloudWatch's limits."""
+"""No alarm or graph uses a metric that AWS never publishes, and no alarm exceeds CloudWatch's limits."""
 
 import json
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from tests.infra.watch.published import OPERATIONS, PUBLISHED
 from tests.infra.watch.stacks import STACKS, Stack, stack_named
 
 MOST_METRICS = 10  # https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-limits.html
-MOST_CHARACTERS = 1024  # of a description, and of an expression: PutMetricAlarm
-DAY_SECONDS = 24 * 60 * 60  # that an alarm may look back where a period is shorter than an hour
+MOST_CHARACTERS = 1024  # lengths of a description and an expression: PutMetricAlarm
+DAY_SECONDS = 24 * 60 * 60  # the longest evaluation range with periods below an hour
 
 
 @pytest.fixture(scope="module", params=STACKS)
@@ -20,7 +20,7 @@ def stack(request: pytest.FixtureRequest) -> Stack:
 
 
 def dashboard(stack: Stack) -> Iterator[MetricKey]:
-    """`[namespace, name, dimension, value, …]` as a widget has it."""
+    """Returns `[namespace, name, dimension, value, …]` as in a widget."""
     body = json.loads(stack.program.one("cloudwatch/dashboard:Dashboard").inputs["dashboardBody"])
     for widget in body["widgets"]:
         for namespace, name, *rest in widget["properties"]["metrics"]:
@@ -73,6 +73,6 @@ def test_an_alarm_is_within_the_limits_of_cloudwatch(stack: Stack) -> None:
 
 
 def test_an_alarm_that_fills_missing_data_does_not_depend_on_the_newest(stack: Stack) -> None:
-    """https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html, FILL."""
+    """See FILL in https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html"""
     for alarm in stack.alarms.values():
         assert "FILL" not in alarm.expression or alarm.inputs["datapointsToAlarm"] < alarm.periods

@@ -1,4 +1,4 @@
-"""An alarm's runbook is there, and what it says to run and to set is there too."""
+"""Every alarm's runbook exists, and so does everything that it says to run or to set."""
 
 import re
 from pathlib import Path
@@ -20,7 +20,7 @@ STACK = "staging"
 
 
 def named() -> set[str]:
-    """The runbooks that alarms and events link."""
+    """Returns the runbooks that alarms and events link."""
     stacks = [stack_named(name) for name in STACKS]
     return {alarm.runbook for stack in stacks for alarm in stack.alarms.values()} | {
         event.runbook for stack in stacks for event in events(stack)
@@ -76,7 +76,7 @@ def test_the_settings_in_a_runbook_exist(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [INDEX, *PAGES, RESTORE], ids=lambda path: path.stem)
 def test_the_variables_in_a_runbook_are_set_there_or_in_the_index(path: Path) -> None:
-    """At three in the morning nobody guesses what `$TABLE` was meant to be."""
+    """At three in the morning nobody guesses what `$TABLE` means."""
     text, first = path.read_text(), INDEX.read_text()
     given = set(re.findall(r"(?:^|export | )([A-Z_]+)=", first + text, re.MULTILINE))
     functions = set(re.findall(r"^ *(\w+)\(\) \{", first + text, re.MULTILINE))

@@ -1,4 +1,4 @@
-"""Every fault that is known, with the alarms that call. docs/alarms.md is written from it: `make alarms`."""
+"""Every known fault with the alarms that it raises. `make alarms` writes docs/alarms.md from it."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ __all__ = ["faults"]
 
 
 def faults(stack: Stack) -> Iterator[Fault]:
-    """Those that can befall a stack."""
+    """Returns the faults that can happen to a stack."""
     yield from function_faults(stack)
     yield from data_faults(stack)
     yield from people_faults(stack)

@@ -1,4 +1,4 @@
-"""What can go wrong between the API and DynamoDB, Cognito or SSM: it answers, and logs why."""
+"""Faults between the API and DynamoDB, Cognito or SSM: the API answers and logs the reason."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Faults that AWS tells as events, which rules pass on to the topic, and faults that nothing tells."""
+"""Faults that AWS reports as events, which rules send to the topic, and faults that nothing reports."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from tests.infra.watch.stacks import Stack
 
 __all__ = ["UNWATCHED", "Event", "events"]
 
-# Why they call nobody.
+# Why they raise no alarm.
 UNWATCHED: Mapping[str, str] = {
     "Requests do not reach the gateway: DNS, certificate, region": "Nothing in the account sees them. Monitor"
     " `/api/v1/health` from outside.",
@@ -25,7 +25,7 @@ UNWATCHED: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Event:
-    """An event, and the rule that has to pass it on."""
+    """An event, and the rule that must forward it."""
 
     kind: str
     people: str

@@ -1,4 +1,4 @@
-"""What can go wrong with the API's runs, and before them."""
+"""Faults in the API's function, and before it runs."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A good day."""
+"""Normal traffic."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ ANSWERS = [*[50.0] * 199, 4_000.0]  # in milliseconds; one in 200 is a cold star
 
 
 def healthy(stack: Stack) -> Sequence[Made]:
-    """Each minute: some bad requests, a slow one. What is published only when it happens has no data."""
+    """Each minute has some bad requests and a slow one. Metrics published only for events have no data."""
     return [
         made("AWS/ApiGateway Count", stack.api, *[1] * 200),
         made("AWS/ApiGateway 5xx", stack.api, *[0] * 200),

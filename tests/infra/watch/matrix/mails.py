@@ -1,4 +1,4 @@
-"""Codes that do not arrive."""
+"""Faults of mails: codes that do not arrive."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ RATES = {"bounces": ("BounceRate", 0.06), "complaints": ("ComplaintRate", 0.002)
 
 
 def mail_faults(stack: Stack) -> Iterator[Fault]:
-    """Somebody registers now and then."""
+    """Now and then somebody registers."""
     for kind, code in CAUSES.items():
         data = warned(stack, f"Cognito could not do SignUp ({code})", 1, every=3)
         yield Fault(kind, "202, but no code", data, frozenset({"mails-unsent"}))

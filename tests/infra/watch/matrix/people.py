@@ -1,4 +1,4 @@
-"""More people, or more tries, than there may be."""
+"""More people or more attempts than the limits allow."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What can go wrong while a version takes over, which a tenth of the requests reach."""
+"""Faults of a new version that gets a tenth of the requests."""
 
 from collections.abc import Iterator
 

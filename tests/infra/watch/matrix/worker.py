@@ -1,4 +1,4 @@
-"""What can go wrong with what follows a change."""
+"""Faults of the worker and the jobs."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from tests.infra.watch.stacks import Stack
 
 __all__ = ["worker_faults"]
 
-QUARTER, NEARLY = 15 * 60_000, 28_000  # of an hour, and of a run's half minute, in milliseconds
+QUARTER, NEARLY = 15 * 60_000, 28_000  # milliseconds: 15 minutes, and almost a run's 30 s
 LEFT = "outdated names, and data of deleted accounts"
 
 
