@@ -55,7 +55,8 @@ def test_a_preview_before_the_bootstrap_says_how_to_do_it_and_offers_no_login(op
 
     assert told.returncode != 0
     assert (
-        told.stdout.splitlines()[0] == "dwipper: the stack dev has no state yet: run `make bootstrap STACK=dev`"
+        told.stdout.splitlines()[0]
+        == "dwipper: the stack dev has no state yet: run `make bootstrap STACK=dev`"
     )
 
 

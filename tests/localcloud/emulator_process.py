@@ -1,4 +1,4 @@
-"""The emulator as a process of its own."""
+"""The emulator in its own process."""
 
 import json
 import os
@@ -20,7 +20,7 @@ __all__ = ["Emulator"]
 
 
 class Emulator:
-    """Serves while it is entered."""
+    """A context manager: the emulator runs inside."""
 
     def __init__(self, state: Path) -> None:
         self._state = state
@@ -52,7 +52,7 @@ class Emulator:
         self.process.wait()
 
     def client(self, service: str, key: str = "test", secret: str = "test", token: str | None = None) -> Any:  # noqa: ANN401  boto3's clients are made at run time
-        """Signs as root, or with a session's credentials; a key of twelve digits is the root of that account."""
+        """Signs as root, or with a session's credentials. A key of twelve digits is the root of that account."""
         make: Any = boto3.client
         return make(
             service,

@@ -1,4 +1,4 @@
-"""The demo's people and what they did."""
+"""The demo's people, Dwipps and reactions."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -18,7 +18,7 @@ def made_at(dwipp_id: str) -> datetime:
 
 
 def test_generating_the_demo_again_gives_the_same_data() -> None:
-    """A seed that was interrupted writes the same items once more, in place of others beside them."""
+    """So a seed after an interruption replaces the items, and adds no others."""
     assert list(history(THOUGHTS, NOW)) == list(history(THOUGHTS, NOW))
 
 

@@ -49,7 +49,7 @@ def test_an_error_of_one_connection_is_not_logged(caplog: pytest.LogCaptureFixtu
         faults.tell_faults_of(asyncio.get_running_loop())
         async with await asyncio.start_server(fails, "127.0.0.1", 0) as serving:
             reader, writer = await asyncio.open_connection(*serving.sockets[0].getsockname())
-            assert await reader.read() == b""  # asyncio closes it after it has told its handler
+            assert await reader.read() == b""  # asyncio closes it after calling its handler
             writer.close()
             await writer.wait_closed()
 

@@ -1,4 +1,4 @@
-"""The API and the mailbox as a person on a laptop uses them."""
+"""The API and the mailbox, as a person on a laptop uses them."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ __all__ = ["PASSWORD", "Api", "Somebody", "a_new_email"]
 
 
 class Api(contract.Api):
-    """The API, with the mails that it sends."""
+    """The API and the mails that it sends."""
 
     def __init__(self, outputs: dict[str, Any]) -> None:
         super().__init__(outputs["api_url"])
@@ -18,14 +18,14 @@ class Api(contract.Api):
         self._people = MailboxPeople(self, outputs["mailbox_api_url"])
 
     def mails_to(self, email: str) -> list[dict[str, str]]:
-        """The mails to an address, newest first."""
+        """Returns the mails to an address, newest first."""
         return self._people.mails_to(email)
 
     def code_for(self, email: str) -> str:
         return self.mails_to(email)[0]["code"]
 
     def registered(self, email: str | None = None) -> Somebody:
-        """Somebody who has registered, but has not confirmed yet."""
+        """Registers a person, without the confirmation."""
         somebody = Somebody(email or a_new_email())
         assert self.call("POST", "/accounts", {"email": somebody.email}).status_code == 202
         return somebody
@@ -36,5 +36,5 @@ class Api(contract.Api):
         return somebody
 
     def somebody(self, email: str | None = None) -> Somebody:
-        """Somebody confirmed and logged in."""
+        """Returns a person who is confirmed and logged in."""
         return self.logged_in(self.confirmed(email))

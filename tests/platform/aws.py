@@ -1,4 +1,4 @@
-"""A platform's emulated AWS, as root."""
+"""Clients of a platform's emulated AWS, as root."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A real browser without a window, in a profile of its own."""
+"""A real headless browser with its own profile."""
 
 import shutil
 import subprocess
@@ -18,7 +18,7 @@ a_browser_is_needed = pytest.mark.skipif(CHROMIUM is None, reason="there is no C
 
 @contextmanager
 def opened(url: str, profile: Path) -> Iterator[None]:
-    """Has the page open, with its scripts running."""
+    """Keeps the page open, with its scripts running."""
     process = subprocess.Popen(_command(profile, url), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield
@@ -28,7 +28,7 @@ def opened(url: str, profile: Path) -> Iterator[None]:
 
 
 def dom_of(url: str, profile: Path, *options: str) -> str:
-    """What the page consists of once it is loaded."""
+    """Returns the DOM of the loaded page."""
     done = subprocess.run(
         _command(profile, *options, "--dump-dom", url),
         capture_output=True,

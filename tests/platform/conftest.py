@@ -1,4 +1,4 @@
-"""The laptop's API, and trees for platforms of one's own."""
+"""The laptop's API, and trees for further platforms."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.platform.running import RunningPlatform, copy_of_the_tree
 
 @pytest.fixture
 def own_tree(tmp_path: Path) -> Path:
-    """A tree for a platform of one's own, without the demo."""
+    """A tree for another platform, without the demo."""
     tree = copy_of_the_tree(tmp_path / "dwipper")
     (tree / ".local").mkdir(mode=0o700)
     (tree / ".local" / "seeded").touch()
@@ -26,5 +26,5 @@ def api(platform: RunningPlatform) -> Iterator[Api]:
 
 @pytest.fixture
 def ada(api: Api) -> Somebody:
-    """Somebody new, confirmed and logged in."""
+    """A new person, confirmed and logged in."""
     return api.somebody()

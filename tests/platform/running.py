@@ -1,4 +1,4 @@
-"""A platform in a process group of its own."""
+"""A platform in its own process group."""
 
 import contextlib
 import json
@@ -17,17 +17,17 @@ __all__ = ["RunningPlatform", "copy_of_the_tree", "eventually", "free_port"]
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 60
-# What a commit does not hold.
+# Not part of a commit.
 LEFT_OUT = (
     *(".coverage*", ".git", ".*_cache", ".local", ".venv"),
     *("__pycache__", "build", "dist", "node_modules"),
 )
-# What of the environment is the tests' own. Without bytecode each start would compile all packages anew.
+# Variables of the tests themselves. Without bytecode each start would compile all packages again.
 NOT_A_PERSONS = ("COVERAGE", "PYTHONDONTWRITEBYTECODE")
 
 
 def copy_of_the_tree(folder: Path, *, with_tests: bool = False) -> Path:
-    """A copy whose files a test may change, and whose `.local/` is its own."""
+    """Copies the project. A test may change the copy, which has its own `.local/`."""
     left_out = LEFT_OUT if with_tests else (*LEFT_OUT, "tests")
     return Path(shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*left_out)))
 
@@ -39,7 +39,7 @@ def free_port() -> int:
 
 
 def eventually(question: Any, seconds: float = SECONDS) -> Any:  # noqa: ANN401
-    """The first true answer to a question; TimeoutError when there is none in time."""
+    """Returns the first true answer to a question. Raises TimeoutError if there is none in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if answer := question():
@@ -49,7 +49,7 @@ def eventually(question: Any, seconds: float = SECONDS) -> Any:  # noqa: ANN401
 
 
 class RunningPlatform:
-    """`python -m localcloud run` in a tree, while it is entered; its terminal is a file."""
+    """A context manager that runs `python -m localcloud run` in a tree, with a file as its terminal."""
 
     def __init__(self, tree: Path, port: int | None = None) -> None:
         self.tree, self.port = tree, port or free_port()
@@ -58,7 +58,7 @@ class RunningPlatform:
         self._outputs_file = tree / ".local" / "outputs.json"
 
     def __enter__(self) -> Self:
-        self._outputs_file.unlink(missing_ok=True)  # of a run that was killed
+        self._outputs_file.unlink(missing_ok=True)  # left by a killed run
         with self.terminal.open("ab") as terminal:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "localcloud", "run", "--port", str(self.port)],
@@ -82,7 +82,7 @@ class RunningPlatform:
         self.stop(signal.SIGTERM)
 
     def stop(self, number: signal.Signals) -> int:
-        """Sends a signal to the one process, and waits until it has ended."""
+        """Sends a signal to the main process and waits for its end."""
         if self.process.poll() is None:
             os.kill(self.process.pid, number)
         try:
@@ -95,7 +95,7 @@ class RunningPlatform:
         return self.terminal.read_text(encoding="utf-8", errors="replace")
 
     def processes(self) -> dict[int, str]:
-        """The command lines of the processes that run in this tree, by their ids."""
+        """Returns the command lines of the processes of this tree, by id."""
         found = {}
         for entry in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError):
@@ -104,7 +104,7 @@ class RunningPlatform:
         return {pid: line for pid, line in found.items() if line}
 
     def emulator(self) -> int:
-        """The process id of the emulator."""
+        """Returns the emulator's process id."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         (emulator,) = (
             pid for pid in children if b"localcloud.emulator" in Path(f"/proc/{pid}/cmdline").read_bytes()
@@ -120,7 +120,7 @@ class RunningPlatform:
 
 
 def _environment() -> dict[str, str]:
-    """As a person's terminal has it."""
+    """Returns the environment of a person's terminal."""
     return {
         name: value for name, value in os.environ.items() if not any(own in name for own in NOT_A_PERSONS)
     }

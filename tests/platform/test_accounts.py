@@ -1,4 +1,4 @@
-"""What the accounts must refuse, and never tell."""
+"""Accounts reject invalid requests, and do not reveal whether an account exists."""
 
 from typing import Any
 
@@ -143,7 +143,7 @@ def test_no_answer_reveals_that_an_account_is_unconfirmed(api: Api) -> None:
 
 
 def test_a_strangers_registration_does_not_change_the_owners_account(api: Api) -> None:
-    """Somebody else has registered the address; its owner registers too, and confirms by the code in their mail."""
+    """Somebody else registers the address first. Then its owner registers, and confirms with the code in the mail."""
     owner = api.registered()
     api.call("POST", "/accounts", {"email": owner.email})
     mailed = api.mails_to(owner.email)

@@ -1,4 +1,4 @@
-"""A frontend on another port of this machine calls the API as it would on AWS; any other origin is told nothing."""
+"""A frontend on another port of this machine can call the API like on AWS. No other origin can read answers."""
 
 import pytest
 import requests
@@ -19,7 +19,7 @@ def cors_of(answer: requests.Response) -> dict[str, str]:
 
 
 def asked_before(api: Api, origin: str) -> requests.Response:
-    """A preflight for a create."""
+    """Sends a preflight for a create."""
     asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
     return api.call("OPTIONS", "/dwipps", headers={"Origin": origin, **asked})
 

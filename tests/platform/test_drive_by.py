@@ -1,4 +1,4 @@
-"""A page of another origin, in a real browser, while the platform is up."""
+"""A page of another origin in a real browser, while the platform runs."""
 
 import base64
 import io
@@ -18,7 +18,7 @@ from tests.platform.browser import a_browser_is_needed, dom_of, opened
 from tests.platform.running import RunningPlatform
 
 PAGE = Path(__file__).with_name("drive_by.html").read_bytes()
-# A signature in the query is that of the emulator's root, who may do everything; it checks none of root's.
+# The signature in the query is root's, who may do everything; the emulator does not check it.
 ROOT = (
     "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20260101T000000Z&X-Amz-SignedHeaders=host&X-Amz-Signature=0"
     "&X-Amz-Credential=test%2F20260101%2Feu-west-1%2Flambda%2Faws4_request"
@@ -26,7 +26,7 @@ ROOT = (
 
 
 class Attacker(LocalServer):
-    """Serves the page, and is told what it could read."""
+    """Serves the page and receives what the page could read."""
 
     def __init__(self) -> None:
         self.read: list[str] = []
@@ -49,7 +49,7 @@ class Attacker(LocalServer):
 
 
 def listening(platform: RunningPlatform) -> list[int]:
-    """The ports on which the platform's processes take connections: a page would try all there are."""
+    """Returns the ports of the platform's processes: a page could try all of them."""
     inodes = {
         target[8:-1]
         for pid in platform.processes()
@@ -65,7 +65,7 @@ def listening(platform: RunningPlatform) -> list[int]:
 
 
 def zip_that_makes(marker: Path) -> str:
-    """A function's code, which makes a file."""
+    """Returns a function's code that creates a file."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr(

@@ -1,4 +1,4 @@
-"""The laptop, which enforces the roles' rights, answers every operation; and the worker follows."""
+"""Every operation works on the laptop, which enforces the roles' rights, and the worker handles the changes."""
 
 import json
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ from tests.platform.aws import aws
 from tests.platform.running import ROOT, RunningPlatform, eventually
 
 DENIED = "not authorized to perform"
-# Of HTTP itself and of the gateway; that nothing is to be stored is told in the contract's description.
+# Headers of HTTP and of the gateway. Cache-Control is in the contract's description.
 OF_ALL_ANSWERS = {"apigw-requestid", "cache-control", "content-length", "content-type", "date", "server"}
 
 
 class Step(NamedTuple):
-    """A request, and the statuses of which its answer has one."""
+    """A request, and the accepted statuses."""
 
     method: str
     path: str  # as in openapi.json
@@ -25,7 +25,7 @@ class Step(NamedTuple):
 
 
 def steps(somebody: Somebody) -> Iterator[Step]:
-    """Every operation, in an order in which each succeeds; codes are guesses."""
+    """Returns every operation, in an order in which each succeeds. Codes are guessed."""
     login = {"email": somebody.email, "password": somebody.password}
     code = {"email": somebody.email, "code": "000000"}
     change = {"current_password": somebody.password, "new_password": "Brand-New-77"}
@@ -54,14 +54,14 @@ def steps(somebody: Somebody) -> Iterator[Step]:
 
 
 def items(platform: RunningPlatform, table: str, **values: str) -> list[dict[str, Any]]:
-    """The items of a table that have these values, as the emulator holds them."""
+    """Returns the items of a table with these values from the emulator."""
     pages = aws(platform, "dynamodb").get_paginator("scan").paginate(TableName=f"storage-{table}")
     wanted = {name: {"S": value} for name, value in values.items()}
     return [item for page in pages for item in page["Items"] if wanted.items() <= item.items()]
 
 
 def assert_headers_are_as_told(step: Step, answer: requests.Response) -> None:
-    """Each header that the contract tells is sent, and no other but those that all answers may have."""
+    """Asserts that the answer has exactly the contract's headers, apart from those that every answer may have."""
     document = json.loads((ROOT / "openapi.json").read_text())
     operation = document["paths"][f"/api/v1{step.path}"][step.method.lower()]
     told = operation["responses"][str(answer.status_code)]

@@ -1,4 +1,4 @@
-"""From nobody to a Dwipp in everyone's feed, through the front door."""
+"""The way from a registration to a Dwipp in everyone's feed, through the front door."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ def test_everyone_sees_everyones_dwipps(api: Api, ada: Somebody) -> None:
 
 
 def everything(api: Api, path: str, token: str) -> list[dict[str, Any]]:
-    """All pages of a list."""
+    """Returns all pages of a list."""
     page = api.call("GET", path, token=token, params={"limit": 100}).json()
     items: list[dict[str, Any]] = page["items"]
     while page["next_cursor"]:
@@ -45,7 +45,7 @@ def everything(api: Api, path: str, token: str) -> list[dict[str, Any]]:
 
 
 def test_the_demo_has_people_dwipps_and_reactions(api: Api) -> None:
-    """Many voices over many days, nothing said twice, and reactions that differ and are as many as they say."""
+    """There are many people over many days, no text twice, and counters that match the reactions."""
     token = api.log_in("ada@dwipper.example", "Shower-thoughts-1").json()["access_token"]
     voices = {person.name for person in PEOPLE}
 

@@ -1,4 +1,4 @@
-"""How the platform comes up, is disturbed, and ends."""
+"""How the platform starts, handles failures, and ends."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ from tests.platform.running import RunningPlatform, copy_of_the_tree, eventually
 
 
 def run(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """A run that is expected to end by itself."""
+    """Runs the platform until it ends by itself."""
     command = [sys.executable, "-m", "localcloud", "run", *arguments]
     return subprocess.run(
         command, cwd=tree, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL
@@ -30,7 +30,7 @@ def assert_one_clear_line(done: subprocess.CompletedProcess[str], *words: str) -
 
 
 def listeners(*pids: int) -> set[str]:
-    """The addresses and ports that processes listen on, as /proc/net/tcp has them."""
+    """Returns the addresses and ports that processes listen on, from /proc/net/tcp."""
     found = set()
     inodes = {
         os.readlink(link)
@@ -154,7 +154,7 @@ def test_a_failed_last_save_is_reported_and_not_called_kept(own_tree: Path) -> N
     state = own_tree / ".local" / "state.json"
     with RunningPlatform(own_tree) as platform:
         eventually(state.exists)
-        os.kill(platform.emulator(), signal.SIGSTOP)  # it saves no more until it is asked to end
+        os.kill(platform.emulator(), signal.SIGSTOP)  # it does not save again before it is stopped
         state.unlink()
         (state / "in the way").mkdir(parents=True)
 

@@ -1,4 +1,4 @@
-"""Where the laptop differs from AWS: docs/parity.md says so, and these tests tell when it is no longer true."""
+"""Differences between the laptop and AWS, as docs/parity.md lists them. A test fails when one disappears."""
 
 import re
 from pathlib import Path

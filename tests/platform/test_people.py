@@ -1,4 +1,4 @@
-"""The contract suite's people on a deployed stack: made by the operator, here with the emulator's user pool."""
+"""The contract suite's people on a deployed stack: the operator creates them, here in the emulator's user pool."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from tests.platform.running import RunningPlatform
 
 @pytest.fixture
 def target(platform: RunningPlatform, monkeypatch: pytest.MonkeyPatch) -> Target:
-    """As `make contract OUTPUTS=…` has it."""
+    """Returns the target of `make contract OUTPUTS=…`."""
     monkeypatch.delenv("DWIPPER_URL", raising=False)
     monkeypatch.setenv("DWIPPER_OUTPUTS", str(platform.tree / ".local" / "outputs.json"))
     given = Target.given()

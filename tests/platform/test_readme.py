@@ -1,4 +1,4 @@
-"""The README's journey, word for word, by the shell and curl."""
+"""Runs the README's journey with the shell and curl."""
 
 import json
 import re
@@ -42,7 +42,7 @@ def test_the_journey_by_curl_leads_from_registering_to_an_upvote(platform: Runni
 
 
 def _each(text: str) -> list[Any]:
-    """The JSON values that stand one after another."""
+    """Yields the JSON values of a text."""
     found: list[Any] = []
     decode = json.JSONDecoder().raw_decode
     while text:

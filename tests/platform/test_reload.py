@@ -1,4 +1,4 @@
-"""An edit in webapp/ is served at once, and nobody is refused meanwhile."""
+"""An edit in webapp/ is served at once, and no request fails."""
 
 import os
 import threading
@@ -13,7 +13,7 @@ from tests.platform.running import RunningPlatform, eventually
 
 @pytest.fixture
 def health(platform: RunningPlatform) -> Iterator[Path]:
-    """The file that answers /health, as it was before and after the test."""
+    """Returns the file that answers /health, and restores it after the test."""
     path = next(path for path in (platform.tree / "webapp").rglob("*.py") if '"ok"' in path.read_text())
     before = path.read_text()
     yield path

@@ -1,4 +1,4 @@
-"""One id leads from a client's answer to the terminal's line about it, and to what the function logged meanwhile."""
+"""One id connects a client's answer, the terminal's line about it, and the function's log lines."""
 
 import uuid
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from tests.platform.running import RunningPlatform, eventually
 
 @pytest.fixture
 def badly_stored(platform: RunningPlatform) -> Iterator[str]:
-    """The id of an item that is not a Dwipp, of which the function logs a warning."""
+    """Returns the id of an invalid item, for which the function logs a warning."""
     client: Any = boto3.client(
         "dynamodb",
         endpoint_url=platform.outputs["emulator_url"],

@@ -1,4 +1,4 @@
-"""Whatever is sent through the front door: the answer says what to change, and is never a 500."""
+"""Invalid requests through the front door: the answer says what to fix, and is never a 500."""
 
 import socket
 from typing import Any

@@ -1,4 +1,4 @@
-"""The laptop enforces the role's policies: a right that the program forgot is missing here too."""
+"""The laptop enforces the role's policies, so it shows a right that the program lacks."""
 
 import json
 from collections.abc import Iterator
@@ -13,14 +13,14 @@ from tests.platform.running import RunningPlatform
 
 @pytest.fixture
 def policy(platform: RunningPlatform) -> Iterator["RolePolicy"]:
-    """The policy of the Lambda's role, put back after the test."""
+    """Returns the policy of the Lambda's role, and restores it after the test."""
     policy = RolePolicy(platform.outputs["emulator_url"])
     yield policy
     policy.put(policy.document)
 
 
 class RolePolicy:
-    """The one inline policy of the API's role, in the emulator's IAM."""
+    """The inline policy of the API's role, in the emulator's IAM."""
 
     def __init__(self, emulator_url: str) -> None:
         self._iam: Any = boto3.client(

@@ -1,4 +1,4 @@
-"""The gateway, or behind it the app, refuses every token but the access token of a login."""
+"""The gateway or the app rejects every token except the access token of a login."""
 
 import time
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The TypeScript client's journey, by its make target, and its README's code, word for word."""
+"""Runs the TypeScript client's journey with its make target, and the code of its README."""
 
 import re
 import shutil
@@ -49,7 +49,7 @@ def test_the_readmes_code_runs(platform: RunningPlatform, ada: Somebody, tmp_pat
     }.items():
         assert written in code
         code = code.replace(written, meant)
-    program = tmp_path / "readme.mjs"  # as it stands: nothing in it is TypeScript's alone
+    program = tmp_path / "readme.mjs"  # unchanged: it is also valid JavaScript
     program.write_text(code, encoding="utf-8")
 
     done = subprocess.run(["node", str(program)], capture_output=True, text=True, timeout=60)

@@ -1,4 +1,4 @@
-"""The worker gets the changes of the tables, under its own role, until it succeeds: however often all this ends."""
+"""The worker gets the tables' changes under its own role until it succeeds, even if the platform ends in between."""
 
 import json
 import secrets
@@ -14,7 +14,7 @@ from tests.platform.api import Api
 from tests.platform.aws import aws
 from tests.platform.running import RunningPlatform, copy_of_the_tree, eventually
 
-# Takes note of what it gets, and of who it is.
+# Records its events and its identity.
 WORKER = """
 import json, pathlib
 import boto3
@@ -34,14 +34,14 @@ RAISING = WORKER + "    raise ValueError('boom')\n"
 
 
 class Worked(RunningPlatform):
-    """A platform whose worker is ours."""
+    """A platform with the test's worker."""
 
     def __init__(self, tree: Path) -> None:
         super().__init__(tree)
         self.code, self._notes = tree / "webapp" / "worker.py", tree / "notes"
 
     def notes_of(self, one: str) -> list[list[Any]]:
-        """What the worker noted of an item."""
+        """Returns what the worker recorded of an item."""
         text = self._notes.read_text() if self._notes.exists() else ""
         return [note for note in map(json.loads, text.splitlines()) if note[1] == {"S": one}]
 
@@ -55,7 +55,7 @@ class Worked(RunningPlatform):
         return (self.tree / ".local" / "state.json").stat().st_mtime_ns
 
     def seconds_of_work(self) -> float:
-        """The processor's time that the emulator has taken."""
+        """Returns the emulator's processor time in seconds."""
         (emulator,) = (pid for pid, line in self.processes().items() if "localcloud.emulator" in line)
         return sum(map(int, Path(f"/proc/{emulator}/stat").read_text().split()[13:15])) / 100
 

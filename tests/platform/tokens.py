@@ -1,4 +1,4 @@
-"""Tokens that must be refused: made with the pool's own key, or with somebody else's."""
+"""Tokens that must be rejected, signed with the pool's key or with another one."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ __all__ = ["claims_of", "forged", "signed_by_the_pool"]
 
 
 def claims_of(token: str) -> dict[str, Any]:
-    """What a token says, unchecked."""
+    """Returns the claims of a token, without verification."""
     claims: dict[str, Any] = jwt.decode(token, options={"verify_signature": False})
     return claims
 
@@ -22,7 +22,7 @@ def signed_by_the_pool(
     without: str = "",
     **claims: Any,  # noqa: ANN401  any JSON
 ) -> str:
-    """A token like another but for some claims, with the pool's real signature."""
+    """Returns a token with some claims changed and a valid signature of the pool."""
     said = {**claims_of(token), **claims}
     said.pop(without, None)
     key = next(state.rglob("*-access.pem")).read_text()
@@ -30,7 +30,7 @@ def signed_by_the_pool(
 
 
 def forged(token: str) -> str:
-    """What a token says, signed by a key that is not the pool's."""
+    """Returns a token with these claims, signed with another key than the pool's."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     return jwt.encode(claims_of(token), key, algorithm="RS256", headers=_key_id_of(token))
 

@@ -41,7 +41,7 @@ class Pool:
         self.client_id = self.client["ClientId"]
 
     def use(self, emulator: Emulator) -> None:
-        """Calls another emulator that has the same state, such as the same one after a restart."""
+        """Calls another emulator with the same state, for example the same one after a restart."""
         self.emulator, self.cognito = emulator, emulator.client("cognito-idp")
 
     def sign_up(self, email: str, *attributes: tuple[str, str]) -> Any:  # noqa: ANN401

@@ -1,4 +1,4 @@
-"""Cognito by its own API, as somebody who goes around ours would use it."""
+"""Cognito's own API, as a client that bypasses the app's API could use it."""
 
 import secrets
 from collections.abc import Callable
@@ -26,7 +26,7 @@ def new_email() -> str:
 
 
 class Refused:
-    """The error that a call must end with: one that botocore's model lists for the operation."""
+    """Expects this error of a call. botocore's model must list it for the operation."""
 
     def __init__(self, code: str, message: str = "") -> None:
         self._raised = pytest.raises(ClientError)
@@ -126,7 +126,7 @@ def test_a_login_without_name_or_password_is_rejected(pool: Pool, missing: str) 
 
 
 def answers(asked: Callable[[], Any]) -> set[str]:
-    """The two answers, in turn, where there is nobody to mail a code to."""
+    """Returns the two answers that alternate if a code cannot be mailed."""
     told = set()
     for _ in range(2):
         try:

@@ -1,4 +1,4 @@
-"""A change of the email by Cognito's own API."""
+"""A change of the email through Cognito's own API."""
 
 import secrets
 
@@ -13,12 +13,12 @@ VERIFIED_FIRST = {"AttributesRequireVerificationBeforeUpdate": ["email"]}
 
 @pytest.fixture(scope="module")
 def pool(emulator: Emulator) -> Pool:
-    """A pool where the old email stays until the new one is verified."""
+    """A pool that keeps the old email until the new one is verified."""
     return Pool(emulator, UserAttributeUpdateSettings=VERIFIED_FIRST)
 
 
 class Changing:
-    """Somebody who is logged in and has asked for another email."""
+    """A person who is logged in and has requested another email."""
 
     def __init__(self, pool: Pool) -> None:
         self.pool, self.old = pool, pool.confirmed()

@@ -1,4 +1,4 @@
-"""A client that has a secret: who does not know it may do nothing through that client."""
+"""A client with a secret: every call through that client needs it."""
 
 import base64
 import hashlib
@@ -25,7 +25,7 @@ class SecretPool(Pool):
         return base64.b64encode(digest).decode()
 
     def tokens(self) -> dict[str, str]:
-        """Of somebody new, signed up and logged in by a name in mixed case."""
+        """Returns the tokens of a new person, who signed up and logged in with a mixed-case name."""
         email = f"{secrets.token_hex(6)}@Example.org"
         self.cognito.sign_up(
             ClientId=self.client_id, Username=email, Password=PASSWORD, SecretHash=self.hash(email)

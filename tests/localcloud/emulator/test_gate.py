@@ -1,4 +1,4 @@
-"""Who may call the emulator: only who knows the secret that its URL begins with."""
+"""The emulator answers only requests with the secret at the begin of the URL's path."""
 
 import json
 import socket
@@ -9,7 +9,7 @@ import requests
 
 from tests.localcloud.emulator_process import Emulator
 
-# As a page of any origin sends it, without a preflight.
+# A page of any origin can send this without a preflight.
 BROWSER = {"Content-Type": "text/plain", "Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
 ROOT = (
     "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20260101T000000Z&X-Amz-SignedHeaders=host&X-Amz-Signature=0"

@@ -1,4 +1,4 @@
-"""A query of an index kept in order answers as MiniStack's own does, and does not go through the whole partition."""
+"""A query of a sorted index returns the same as MiniStack's own code, without reading the whole partition."""
 
 import base64
 import importlib.util
@@ -39,7 +39,7 @@ CONDITIONS = {
 
 
 def load(name: str) -> ModuleType:
-    """MiniStack's DynamoDB, with tables of its own."""
+    """Returns MiniStack's DynamoDB with its own tables."""
     origin = importlib.util.find_spec("ministack.services.dynamodb")
     assert origin
     assert origin.origin
@@ -53,7 +53,7 @@ def load(name: str) -> ModuleType:
 
 @pytest.fixture(scope="module")
 def both() -> tuple[ModuleType, ModuleType]:
-    """As it is, and with its indexes in order."""
+    """Returns MiniStack as it is, and with sorted indexes."""
     ordered = load("dynamodb_ordered")
     order_indexes(ordered)
     return load("dynamodb_as_it_is"), ordered
@@ -117,7 +117,7 @@ def queries(kind: str) -> st.SearchStrategy[dict[str, Any]]:
 
 
 def writes(kind: str) -> st.SearchStrategy[Callable[[Any], None]]:
-    """Puts, updates and deletes, of items of which some are not in an index."""
+    """Returns puts, updates and deletes. Some items are not in an index."""
 
     def write(
         one: str, action: str, hash_key: str | None, sort: str | None, size: int
@@ -160,7 +160,7 @@ def writes(kind: str) -> st.SearchStrategy[Callable[[Any], None]]:
 
 
 def pages(dynamodb: Any, query: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:  # noqa: ANN401
-    """Each page's status and answer, the next begun where the one before ended."""
+    """Returns each page's status and answer."""
     found: list[tuple[int, dict[str, Any]]] = []
     start: dict[str, Any] | None = None
     while not found or start:

@@ -1,4 +1,4 @@
-"""A queue feeds a function as Lambda does, and what is in it is there after a restart."""
+"""A queue invokes a function like on Lambda, and keeps its messages over a restart."""
 
 import json
 import secrets
@@ -14,7 +14,7 @@ from tests.platform.running import eventually
 
 
 class Runner(LocalServer):
-    """Where the emulator sends a function's events: takes note of them, and fails those with a `bad` message."""
+    """Receives the function's events, records them, and fails those with a `bad` message."""
 
     def __init__(self) -> None:
         super().__init__(_Invocation)
@@ -38,7 +38,7 @@ def runner() -> Iterator[Runner]:
 
 
 class Queued:
-    """A queue whose messages are sent to a function, one at a time; what failed `tries` times goes to `failures`."""
+    """A queue that sends a function one message at a time. After `tries` failures a message goes to `failures`."""
 
     def __init__(self, emulator: Emulator, runner: Runner, *, hidden: int, tries: int = 20) -> None:
         self.sqs = emulator.client("sqs")

@@ -1,4 +1,4 @@
-"""The emulator has the app's botocore, newer than the one that it asks for; nothing else is installed like that."""
+"""The emulator runs with the app's botocore, which is newer than it requires. No other requirement is violated."""
 
 from collections.abc import Iterator
 from importlib.metadata import distributions, version
@@ -15,7 +15,7 @@ def requirements_in(file: str) -> list[Requirement]:
 
 
 def unmet() -> Iterator[tuple[str, str]]:
-    """Installed packages, and what they ask for in another version than the installed one."""
+    """Returns the packages whose requirement is not met by the installed version."""
     installed = {one.name.lower().replace("_", "-"): one for one in distributions()}
     for name, one in installed.items():
         for asked in (Requirement(line) for line in one.requires or []):

@@ -1,4 +1,4 @@
-"""A restart keeps accounts, and clears what counts against them."""
+"""A restart keeps accounts, and resets locks and counts."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A save is whole, the last one is the newest, and a save that fails is told and tried again."""
+"""A save is complete, the last one is the newest, and a failed save is reported and retried."""
 
 import errno
 import importlib
@@ -18,7 +18,7 @@ from localcloud.errors import LocalCloudError
 
 
 class Numbers:
-    """What is kept: numbers, enough of them that writing takes a while."""
+    """A state of numbers, large enough that writing takes a while."""
 
     def __init__(self) -> None:
         self.state: dict[str, Any] = {"padding": "x" * 200_000, "last": 0}
@@ -48,7 +48,7 @@ A_DAY = 24 * 60 * 60
 
 
 def failing(times: int, number: int = errno.ENOSPC) -> Callable[[int], None]:
-    """An fsync that fails so often before it works."""
+    """Returns an fsync that fails this many times before it works."""
     left = iter(range(times))
 
     def fsync(descriptor: int) -> None:

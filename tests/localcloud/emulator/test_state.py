@@ -1,4 +1,4 @@
-"""What people did is kept, however the emulator ends."""
+"""Data is kept in whichever way the emulator ends."""
 
 import contextlib
 import os
@@ -108,7 +108,7 @@ def test_a_kill_during_writes_loses_at_most_the_last_seconds(tmp_path: Path) -> 
 
 
 def write_until_killed(emulator: Emulator, *, first: int, seconds: float) -> dict[int, float]:
-    """Writes as fast as it can, kills the emulator amid that, and tells when each write was acknowledged."""
+    """Writes as fast as possible, kills the emulator in between, and returns when each write was acknowledged."""
     dynamodb = emulator.client("dynamodb")
     written: dict[int, float] = {}
     killer = threading.Timer(seconds, emulator.kill)
@@ -149,7 +149,7 @@ def test_requests_are_served_while_it_saves(tmp_path: Path) -> None:
 
 
 def run(state: Path) -> subprocess.CompletedProcess[str]:
-    """A run that is expected to end by itself."""
+    """Runs the emulator until it ends by itself."""
     with listening() as listener:
         return subprocess.run(
             [

@@ -1,4 +1,4 @@
-"""Changes of a table reach a function through its stream, in order, until they succeed or their tries are used up."""
+"""Changes of a table reach a function through its stream, in order, until they succeed or run out of attempts."""
 
 import io
 import json
@@ -24,7 +24,7 @@ TRUST = {
 
 
 class Runner(LocalServer):
-    """Where the emulator sends a function's events: takes note of them, and fails those with a `bad` change."""
+    """Receives the function's events, records them, and fails those with a `bad` change."""
 
     def __init__(self) -> None:
         super().__init__(_Invocation)
@@ -32,7 +32,7 @@ class Runner(LocalServer):
         self.bad = {"bad"}
 
     def done(self) -> list[str]:
-        """The changed items of the events that succeeded."""
+        """Returns the changed items of the events that succeeded."""
         return [one for event in self.tried if not self.bad & set(event) for one in event]
 
 
@@ -52,7 +52,7 @@ def runner() -> Iterator[Runner]:
 
 
 class Fed:
-    """A table with a stream, and a function that its changes are sent to."""
+    """A table with a stream, and a function that gets its changes."""
 
     def __init__(self, emulator: Emulator, runner: Runner, name: str | None = None) -> None:
         self.name = name or f"things-{secrets.token_hex(4)}"
@@ -70,7 +70,7 @@ class Fed:
         return self
 
     def feed(self, changes: list[str], **settings: Any) -> "Fed":  # noqa: ANN401
-        """Makes the function, its alias, and the mapping from the stream to the alias."""
+        """Creates the function, its alias, and the mapping from the stream to the alias."""
         role = self._emulator.client("iam").create_role(
             RoleName=self.name, AssumeRolePolicyDocument=json.dumps(TRUST)
         )["Role"]

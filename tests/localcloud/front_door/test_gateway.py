@@ -1,4 +1,4 @@
-"""The front door before a gateway that tells what reached it."""
+"""The front door with a gateway that returns the request it received."""
 
 import asyncio
 import io

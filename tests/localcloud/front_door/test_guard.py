@@ -1,4 +1,4 @@
-"""Whom the front door answers: what a browser sends for pages of others, rebound names and other users."""
+"""The front door rejects what a browser sends for foreign pages and rebound names, and rejects other users."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""Requests that no browser sends: each has its status, and none is logged."""
+"""Requests that no browser sends: each gets its status, and none is logged."""
 
 import asyncio
 import re
@@ -28,7 +28,7 @@ def answer_to(request: str, seconds_to_send: float = 30) -> str:
 
 
 def sent(request: str, port: int) -> str:
-    """All that is answered until the other side closes the connection."""
+    """Returns everything received until the other side closes the connection."""
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
         connection.sendall(request.replace("HERE", f"localhost:{port}").encode("latin-1"))
         answer = b""

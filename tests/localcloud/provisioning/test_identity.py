@@ -1,4 +1,4 @@
-"""The user pool's client on the laptop, kept from run to run."""
+"""The user pool's client on the laptop, kept over runs."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ def cloud(emulator: Emulator) -> Cloud:
 
 
 def client(cloud: Cloud, name: str, **inputs: Any) -> Created:  # noqa: ANN401
-    """What a run of the program makes of a client, in the one pool."""
+    """Returns the client that a run of the program creates or keeps in the pool."""
     pool = create_user_pool(cloud, Resource("", "kept", {"usernameAttributes": ["email"]}))
     return create_user_pool_client(cloud, Resource("", name, {"userPoolId": pool.id, **inputs}))
 

@@ -1,4 +1,4 @@
-"""Programs of a few lines, run as the laptop runs `__main__.py`, each in a process: Pulumi keeps state."""
+"""Short programs, run like the laptop runs `__main__.py`. Each has its own process, because Pulumi keeps state."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""The function's environments: one event at a time each, as many as are needed, always the newest code."""
+"""The function's environments: each runs one event at a time, with the newest code; more are started on demand."""
 
 import asyncio
 import json
@@ -52,7 +52,7 @@ def handler(event, context):
 
 
 class App(NamedTuple):
-    """A function, and the file that holds its handler."""
+    """A function, and the file with its handler."""
 
     function: Function
     code: Path
@@ -89,7 +89,7 @@ def with_pool(app: App, use: Callable[[Pool], Awaitable[Any]], **options: Any) -
 
 
 async def began(app: App) -> None:
-    """Waits until an event is under way."""
+    """Waits until an event runs."""
     await asyncio.to_thread(eventually, app.code.with_suffix(".began").exists, 10)
 
 
@@ -282,7 +282,7 @@ def test_valid_credentials_are_used_again(app: App) -> None:
 def test_an_event_with_rejected_credentials_is_retried_once_with_new_ones(app: App) -> None:
     answer = with_pool(app, lambda pool: invoke(pool, forget="once"))
 
-    assert "AccessDeniedException" in answer["refused"]  # known again: the role has no rights
+    assert "AccessDeniedException" in answer["refused"]  # accepted again: the role has no rights
 
 
 def test_credentials_that_are_rejected_twice_are_reported(app: App) -> None:

@@ -1,4 +1,4 @@
-"""The runner's port: any program of this machine can connect to it."""
+"""Any program of this machine can connect to the runner's port."""
 
 import asyncio
 import socket

@@ -11,7 +11,7 @@ def wrong(code: str) -> str:
 
 
 def refused(codes: Codes, user: dict[str, Any], code: object, purpose: str = "sign-up") -> str:
-    """Cognito's error, or nothing where the code works."""
+    """Returns Cognito's error, or None if the code works."""
     return (codes.refusal(user, purpose, code) or ("", ""))[0]
 
 

@@ -8,7 +8,7 @@ from localcloud.emulator.strict.cognito import StrictCognito
 
 
 def test_concurrent_calls_run_one_after_the_other() -> None:
-    """Or both of two sign-ups of one address would find it free."""
+    """Otherwise two registrations of one address could both find it free."""
     under_way, second_is_in = threading.Event(), threading.Event()
 
     def run(handler: Any, action: str, data: dict[str, Any]) -> Response:  # noqa: ANN401

@@ -1,4 +1,4 @@
-"""What botocore's model says of a request holds before anything else is looked at."""
+"""A request is checked against botocore's model before anything else."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ def sign_up(**changes: Any) -> dict[str, Any]:  # noqa: ANN401  JSON
 
 
 def refused(action: str, request: object) -> tuple[str, str]:
-    """Cognito's error and its message, or nothing."""
+    """Returns Cognito's error and its message, or None."""
     return CONSTRAINTS.refusal(action, request) or ("", "")
 
 

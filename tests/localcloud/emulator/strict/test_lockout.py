@@ -5,7 +5,7 @@ from tests.localcloud.clock import Clock
 
 
 def lockout_after(failures: int) -> tuple[Lockout, Clock]:
-    """A lockout after as many failures in a row, each made as soon as the lock before had ended."""
+    """Returns a lockout after this many failures in a row, each at the end of the lock before."""
     clock = Clock()
     lockout = Lockout(clock)
     for _ in range(failures):
@@ -87,7 +87,7 @@ def test_an_attempt_while_locked_renews_the_fifteen_minutes_but_is_not_a_failure
     clock.now += 10
     assert lockout.is_locked("ada")
 
-    clock.now += LONGEST - 1  # more than a quarter of an hour after the failure, less after the try
+    clock.now += LONGEST - 1  # more than 15 minutes after the failure, less after the attempt
     lockout.failed("ada")
 
     clock.now += 31
