@@ -1,4 +1,4 @@
-"""What a month costs is computed right, and what the docs say of it is what is computed."""
+"""The monthly cost is computed correctly, and the docs show the computed values."""
 
 import json
 import math
@@ -41,7 +41,7 @@ def a_stack() -> Stack:
 
 
 def one_unit_each() -> Measured:
-    """Each operation on data takes a read, a write, a round trip; each request 10 ms of a processor, 1,500 bytes."""
+    """Each data operation takes a read, a write and a round trip; each request 10 ms of processor and 1,500 bytes."""
     names = [use.takes for use in MONTH if isinstance(use.takes, str)]
     units = dict.fromkeys([*names, "worker: a deleted Dwipp's 30 upvotes and 10 favorites"], ONE_EACH)
     return Measured({1: units, 8: units}, dict.fromkeys(("feed", "create", "upvote"), Took(10, 1_500)))

@@ -1,4 +1,4 @@
-"""What the pages say of the goals is what was measured."""
+"""The pages show the measured goals."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What switches a lever off does that, and a table tells what each is worth."""
+"""Each switch turns off its lever, and a table shows what each is worth."""
 
 import json
 import subprocess
@@ -68,7 +68,7 @@ def test_a_levers_value_is_the_time_that_is_added_without_it() -> None:
 
 
 def _on(off: Iterable[str]) -> list[str]:
-    """The levers that work in a process of the app's where others have been switched off."""
+    """Returns the levers that are on in a process of the app with others switched off."""
     preludes = [code for name, code in WARM_LEVERS.items() if name in off]
     done = subprocess.run(
         [sys.executable, "-c", "\n".join([*preludes, STATE])],

@@ -1,4 +1,4 @@
-"""The load is what it says it is."""
+"""The load generator sends the requests that it reports."""
 
 import runpy
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ DWIPPS = [f"dwipp-{number}" for number in range(40)]
 
 
 def measured(took: Sequence[tuple[float, float]]) -> Measured:
-    """Requests of so many milliseconds, with so many of the handler in each."""
+    """Returns requests with a duration and the handler's share of it, in milliseconds."""
     sent = [Sent(ms, handler_ms, handler_ms / 2, 200, 100) for ms, handler_ms in took]
     cells = {clients: Cell(sent, [100.0, 300.0, 200.0]) for clients in CLIENTS}
     return dict.fromkeys(OPERATIONS, cells)

@@ -1,4 +1,4 @@
-"""A zip is weighed by the packages that people know, and by kind."""
+"""The size of a zip is counted by package and by kind."""
 
 import zipfile
 from pathlib import Path
@@ -19,7 +19,7 @@ FILES = {
 
 @pytest.fixture
 def files(tmp_path: Path) -> list[Entry]:
-    """Stored as they are, so that both sizes are the content's."""
+    """Uncompressed, so both sizes are the content's."""
     with zipfile.ZipFile(tmp_path / "one.zip", "w") as archive:
         for name, content in FILES.items():
             archive.writestr(name, content)

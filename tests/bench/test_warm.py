@@ -1,4 +1,4 @@
-"""A function is asked in a process of its own, after a prelude; and AWS's answers may come from memory."""
+"""A function runs in its own process after a prelude. AWS's answers may come from a cache."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ def handler(event, context):
 
 @pytest.fixture
 def task(tmp_path: Path) -> Path:
-    """A function that makes the calls of its event, and tells the number of each that was really made."""
+    """A function that makes the calls of its event, and returns the number of each real call."""
     (tmp_path / "botocore").mkdir()
     (tmp_path / "botocore" / "client.py").write_text(CLIENT)
     (tmp_path / "app.py").write_text(APP)

@@ -1,4 +1,4 @@
-"""The zips, built as the Pulumi program builds them; and an AWS for the one that can run on this machine."""
+"""The zips, built like the Pulumi program builds them, and an AWS for the one that runs on this machine."""
 
 import platform
 import tempfile
@@ -24,7 +24,7 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def lambda_zip(folder: Path) -> Path:
-    """Lambda's own, as the Pulumi program builds it."""
+    """The zip for Lambda."""
     try:
         return bundle(copy_of_what_is_built(folder / "tree"), LAMBDA)
     except BytecodeError as error:
@@ -33,7 +33,7 @@ def lambda_zip(folder: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def this_zip(folder: Path) -> Path:
-    """As Lambda's, but for this machine."""
+    """The same for this machine."""
     if platform.libc_ver()[0] != "glibc":
         pytest.skip("AWS's runtime client is there for Linux alone: https://pypi.org/project/awslambdaric")
     return bundle(copy_of_what_is_built(folder / "tree-of-this-machine"), THIS_MACHINE)
@@ -41,13 +41,13 @@ def this_zip(folder: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def task(this_zip: Path, folder: Path) -> Path:
-    """The unpacked zip, as Lambda has it in /var/task."""
+    """The unpacked zip, in Lambda /var/task."""
     return unpacked(this_zip, folder / "task")
 
 
 @pytest.fixture(scope="session")
 def client(folder: Path) -> Path:
-    """AWS's runtime client, as Lambda has it in /var/runtime."""
+    """AWS's runtime client, in Lambda /var/runtime."""
     return install_runtime_client(folder / "client")
 
 

@@ -1,4 +1,4 @@
-"""The unpacked zip, run by AWS's own runtime client as Lambda runs it."""
+"""Runs the unpacked zip with AWS's runtime client, like Lambda."""
 
 import subprocess
 import sys
@@ -17,10 +17,10 @@ END_SECONDS = 10
 
 
 class Function:
-    """A process that has of this machine its Python and the standard library alone, while it is entered."""
+    """A context manager: a process with only this machine's Python and its standard library."""
 
     def __init__(self, task: Path, client: Path, handler: str, variables: Mapping[str, str]) -> None:
-        """The folders of the unpacked zip and of the runtime client; the variables of the stack."""
+        """Gets the folders of the unpacked zip and of the runtime client, and the stack's variables."""
         self._task, self._client, self._handler, self._variables = task, client, handler, variables
 
     def __enter__(self) -> Self:
@@ -28,7 +28,7 @@ class Function:
             self._said = entered.enter_context(tempfile.TemporaryFile("a+"))
             self._api = entered.enter_context(RuntimeApi())
             self.process = subprocess.Popen(
-                # No site: neither this environment's packages nor the user's. The folder itself comes first.
+                # Without site-packages of this environment and of the user. The folder itself comes first.
                 [sys.executable, "-S", "-m", "awslambdaric", self._handler],
                 cwd=self._task,
                 env=self._environment(),
@@ -42,22 +42,22 @@ class Function:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.process.kill()  # Lambda gives no notice either
+        self.process.kill()  # Lambda does not announce it either
         self.process.wait()
         self._entered.close()
 
     def invoke(self, event: dict[str, Any], seconds: int = 30) -> Outcome:
-        """What it makes of an event. RuntimeError where it has ended."""
+        """Returns the outcome of an event. Raises RuntimeError if the process has ended."""
         if self.process.poll() is not None:
             raise RuntimeError("\n".join(["the function has ended", *self.said()]))
         return self._api.invoke(event, seconds)
 
     def failed_start(self) -> tuple[Outcome, int]:
-        """What a function that can't start tells, and the exit status that it ends with."""
+        """Returns the error and the exit status of a function that cannot start."""
         return self._api.outcome(), self.process.wait(END_SECONDS)
 
     def said(self) -> list[str]:
-        """The lines that it has printed."""
+        """Returns the printed lines."""
         self._said.seek(0)
         return self._said.read().splitlines()
 
@@ -72,11 +72,11 @@ class Function:
             "AWS_LAMBDA_RUNTIME_API": self._api.address,
             "AWS_REGION": "eu-west-1",
             "AWS_SECRET_ACCESS_KEY": "test",
-            "HOME": str(self._task),  # no settings of this machine's user
+            "HOME": str(self._task),  # no settings of the user
             "LANG": "en_US.UTF-8",
             "LAMBDA_TASK_ROOT": str(self._task),
             "PATH": "/usr/local/bin:/usr/bin:/bin",
-            "PYTHONPATH": str(self._client),  # as Lambda's own: /var/runtime
+            "PYTHONPATH": str(self._client),  # in Lambda /var/runtime
             "TZ": ":UTC",
             **self._variables,
         }

@@ -1,4 +1,4 @@
-"""This machine: the target of a zip that can run here, and what runs it."""
+"""The target of a zip for this machine, and what runs it."""
 
 import platform
 import shutil
@@ -28,7 +28,7 @@ THIS_MACHINE = Target(
 
 
 def copy_of_what_is_built(folder: Path) -> Path:
-    """The part of the tree that zips are built from, in a folder of its own."""
+    """Copies the part of the tree that zips are built from."""
     shutil.copytree(ROOT / "webapp", folder / "webapp")
     for name in ("constraints.txt", "openapi.json"):
         shutil.copyfile(ROOT / name, folder / name)
@@ -36,14 +36,14 @@ def copy_of_what_is_built(folder: Path) -> Path:
 
 
 def unpacked(path: Path, folder: Path) -> Path:
-    """A folder with what is in a zip, and nothing else."""
+    """Returns a folder with the content of a zip."""
     with zipfile.ZipFile(path) as archive:
         archive.extractall(folder)
     return folder
 
 
 def likeness(task: Path, folder: Path, *, without: str = "") -> Path:
-    """A folder with links to what another holds, but for one entry; more may be put beside them."""
+    """Returns a folder with links to all entries of another but one. Others can be added."""
     folder.mkdir()
     for entry in task.iterdir():
         if entry.name != without:
@@ -52,7 +52,7 @@ def likeness(task: Path, folder: Path, *, without: str = "") -> Path:
 
 
 def install_runtime_client(folder: Path) -> Path:
-    """AWS's runtime client, and what it needs, alone in a folder."""
+    """Installs AWS's runtime client and its dependencies into a folder."""
     command = [find_uv_bin(), "pip", "install", "--quiet", "--only-binary", ":all:", "-r", str(CLIENT)]
     subprocess.run([*command, "--python", sys.executable, "--target", str(folder)], check=True)
     return folder

@@ -1,4 +1,4 @@
-"""A handler beside the unpacked zip: tells what the process can import, and from where."""
+"""A handler outside the unpacked zip that reports what the process can import, and from where."""
 
 import importlib
 import pkgutil
@@ -9,7 +9,7 @@ __all__ = ["handler"]
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """Imports all of the app, its entry first, then tries the modules that the event names."""
+    """Imports all of the app, its entry first, then tries the modules in the event."""
     importlib.import_module("webapp.handler")
     import webapp
 

@@ -1,4 +1,4 @@
-"""Lambda's Runtime API, as a runtime client sees it: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html"""
+"""Lambda's Runtime API: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html"""
 
 import time
 import uuid
@@ -18,7 +18,7 @@ OUTCOME_SECONDS = 30
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the client posted last: `response`, `error` or `init/error`, and its JSON."""
+    """The client's last post: `response`, `error` or `init/error`, and its JSON."""
 
     kind: str
     body: Any
@@ -26,7 +26,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Invocation:
-    """An event, and for how many seconds the function may run."""
+    """An event, and its timeout in seconds."""
 
     event: dict[str, Any]
     seconds: int
@@ -43,16 +43,16 @@ class RuntimeApi(LocalServer):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.invocations.put(None)  # for the thread that waits for a next one
+        self.invocations.put(None)  # ends the thread that waits for the next one
         super().__exit__(kind, error, trace)
 
     def invoke(self, event: dict[str, Any], seconds: int) -> Outcome:
-        """What the function makes of an event, of which it is told that it has so many seconds."""
+        """Returns the function's outcome of an event with this timeout in seconds."""
         self.invocations.put(Invocation(event, seconds))
         return self.outcome()
 
     def outcome(self) -> Outcome:
-        """The next that is posted. queue.Empty where nothing is."""
+        """Returns the next post. Raises queue.Empty if there is none."""
         return self.outcomes.get(timeout=OUTCOME_SECONDS)
 
 

@@ -1,4 +1,4 @@
-"""What the function finds on AWS: tables, a user pool, a key; in an emulator."""
+"""The AWS of the function, in an emulator: tables, a user pool, a key."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ SECRETS = "/dwipper/bundle"
 
 
 class Stack:
-    """Empty tables, nobody in the pool."""
+    """Empty tables and an empty pool."""
 
     def __init__(self, emulator: Emulator) -> None:
         self.emulator = emulator
@@ -33,7 +33,7 @@ class Stack:
 
     @property
     def variables(self) -> Mapping[str, str]:
-        """As the Pulumi program sets them, and where to find this AWS."""
+        """Returns the variables that the Pulumi program sets, and the address of this AWS."""
         return app_environment(
             SECRETS,
             AWS_ENDPOINT_URL=self.emulator.url,

@@ -1,4 +1,4 @@
-"""The zip answers API Gateway's and the streams' events when AWS's own runtime client runs it."""
+"""The zip handles events of API Gateway and of streams, run by AWS's own runtime client."""
 
 import io
 import json
@@ -49,7 +49,7 @@ def ask(
     body: Any = None,  # noqa: ANN401  any JSON
     claims: dict[str, Any] | None = None,
 ) -> Answer:
-    """A JSON request through the gateway; with claims it has validated a token."""
+    """Sends a JSON request through the gateway. Claims mean a validated token."""
     outcome = api.invoke(
         make_event(
             method=method,
@@ -65,7 +65,7 @@ def ask(
 
 @pytest.fixture
 def ada(api: Function, stack: Stack) -> dict[str, Any]:
-    """The claims of somebody who has a name."""
+    """Returns the claims of a person with a name."""
     stack.dynamodb.put_item(
         TableName="profiles", Item={"user_id": {"S": "ada"}, "display_name": {"S": "Ada"}}
     )
@@ -162,7 +162,7 @@ def test_the_requests_of_a_release_are_answered_correctly(api: Function) -> None
 
 
 class Lambda:
-    """Hands events on to the function."""
+    """Sends events to the function."""
 
     def __init__(self, function: Function) -> None:
         self._function = function
@@ -174,13 +174,13 @@ class Lambda:
 
 
 def first_message(stack: Stack) -> dict[str, Any]:
-    """A queue's event: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html"""
+    """Returns a queue's event: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html"""
     (message,) = stack.sqs.receive_message(QueueUrl=stack.queue_url)["Messages"]
     return {"Records": [{"messageId": message["MessageId"], "body": message["Body"]}]}
 
 
 def removal_of(dwipp_id: str) -> dict[str, Any]:
-    """A stream's event: https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html"""
+    """Returns a stream's event: https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html"""
     record = {
         "eventID": "1",
         "eventName": "REMOVE",

@@ -1,4 +1,4 @@
-"""One state of the tree makes one zip, wherever it is built; the network is needed once."""
+"""The same tree builds the same zip anywhere. Only the first build needs a network."""
 
 import hashlib
 import shutil
@@ -15,7 +15,7 @@ from tests.bundle.machine import copy_of_what_is_built
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Iterator[Path]:
-    """A copy of its own, which is removed at the end: pytest would keep it."""
+    """A copy, removed at the end: pytest would keep it."""
     tree = copy_of_what_is_built(tmp_path / "tree")
     yield tree
     shutil.rmtree(tree)
@@ -23,9 +23,9 @@ def tree(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """All of uv's requests go to a proxy that refuses every connection."""
+    """A proxy that refuses every connection of uv."""
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))  # and listens not
+        taken.bind(("127.0.0.1", 0))  # and does not listen
         for name in ("http_proxy", "https_proxy", "all_proxy"):
             monkeypatch.setenv(name, f"http://127.0.0.1:{taken.getsockname()[1]}")
             monkeypatch.delenv(name.upper(), raising=False)
@@ -37,7 +37,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def no_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """uv has fetched nothing yet."""
+    """uv has an empty cache."""
     monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "cache"))
 
 

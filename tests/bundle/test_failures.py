@@ -1,4 +1,4 @@
-"""What goes wrong in the zip is told to Lambda, at once, and in lines of JSON."""
+"""Errors in the zip are reported to Lambda at once, as JSON lines."""
 
 import json
 import shutil
@@ -11,7 +11,7 @@ from tests.bundle.machine import likeness
 from tests.bundle.stack import Stack
 
 STEP = {"Records": [{"messageId": "1", "body": '{"job": "forget_reactions", "dwipp_ids": ["some"]}'}]}
-LATE = 5  # seconds that are left: fewer than a step of a job keeps for its last call
+LATE = 5  # seconds left, less than a step of a job needs for its last call
 
 
 @pytest.mark.parametrize(

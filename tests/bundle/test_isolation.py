@@ -1,4 +1,4 @@
-"""The zip is run without anything of this machine but its Python, so that what works here is in the zip."""
+"""The zip runs with nothing of this machine except its Python, so everything it needs is in the zip."""
 
 import shutil
 import sys
@@ -32,7 +32,7 @@ PACKAGES = ["apig_wsgi", "botocore", "django", "ninja", "pydantic", "pydantic_co
 
 @dataclass(frozen=True)
 class Told:
-    """Where the unpacked zip, the folder with the probe and the client are, and what the probe told."""
+    """The folders of the unpacked zip, the probe and the client, and the probe's report."""
 
     task: Path
     probed: Path
@@ -51,7 +51,7 @@ def told(task: Path, folder: Path, client: Path, stack: Stack) -> Told:
 
 
 def origin_of(path: str, told: Told) -> str:
-    """Of which part a path is."""
+    """Returns the part that a path belongs to."""
     place = Path(path).resolve()
     if place.is_relative_to(told.task.resolve()) or place == told.probed.resolve():
         return "zip"

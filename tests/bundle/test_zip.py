@@ -1,4 +1,4 @@
-"""Lambda's zip is for its machines, holds what the function needs and no more, and keeps its size."""
+"""Lambda's zip is for its architecture, has exactly what the function needs, and does not grow."""
 
 import zipfile
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ ELF = b"\x7fELF"
 AARCH64 = 183  # e_machine: https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.eheader.html
 FOREIGN = {".dll", ".dylib", ".exe", ".pyd"}
 # Lambda takes 50 MB zipped and 250 MB unpacked: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
-# These are what it is today, and a little: each megabyte is a longer cold start.
+# Slightly above the current sizes: each megabyte makes cold starts longer.
 ZIPPED, UNPACKED = 7_200_000, 17_500_000
 # The header of bytecode: https://peps.python.org/pep-0552/; 3.13's number is in CPython's pycore_magic_number.h.
 OF_LAMBDAS_PYTHON = (3571).to_bytes(2, "little") + b"\r\n"
@@ -28,7 +28,7 @@ def archive(lambda_zip: Path) -> Iterator[zipfile.ZipFile]:
 
 
 def compiled(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """The files that are machine code by their content, and their headers."""
+    """Returns the files with machine code, detected by content, and their headers."""
     headers = {name: archive.read(name)[:20] for name in archive.namelist()}
     return {name: header for name, header in headers.items() if header.startswith(ELF)}
 

@@ -1,4 +1,4 @@
-"""Clients that generators make of openapi.json, in three languages: each walks through the API of a platform."""
+"""Clients generated from openapi.json in three languages: each runs a journey on a platform."""
 
 import os
 import shutil
@@ -14,24 +14,24 @@ from tests.platform.tokens import signed_by_the_pool
 
 HERE = Path(__file__).parent
 CONTRACT = ROOT / "openapi.json"
-SECONDS = 300  # a generator may have to be fetched, and built
+SECONDS = 300  # a generator may need to be fetched and built
 
 
 @pytest.fixture(scope="module")
 def journey_arguments(platform: RunningPlatform) -> list[str]:
-    """Where the API and its mailbox are, and an access token that has expired."""
+    """Returns the addresses of the API and its mailbox, and an expired access token."""
     with Api(platform.outputs) as api:
         expired = signed_by_the_pool(platform.tree / ".local", api.somebody().access, exp=1)
     return [platform.outputs["api_url"], platform.outputs["mailbox_api_url"], expired]
 
 
 def copied(language: str, folder: Path) -> Path:
-    """The journey of a language, beside which its client is generated."""
+    """Copies a language's journey to where its client is generated."""
     return Path(shutil.copytree(HERE / language, folder / language))
 
 
 def run(*command: str, folder: Path, **environment: str) -> str:
-    """What a command says; it has to succeed."""
+    """Returns a command's output. The command must succeed."""
     done = subprocess.run(
         command,
         cwd=folder,

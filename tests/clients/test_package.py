@@ -1,4 +1,4 @@
-"""The TypeScript client as a package, in a project that has nothing else."""
+"""The TypeScript client as a package in an empty project."""
 
 import re
 import shutil
@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENT = ROOT / "clients" / "typescript"
-SECONDS = 300  # npm may have to fetch what compiles the client
+SECONDS = 300  # npm may need to fetch the compiler
 SETTINGS = """{
   "compilerOptions": {
     "module": "%s", "moduleResolution": "%s", "target": "ES2022", "lib": ["ES2022", "DOM"], "types": [],
@@ -28,7 +28,7 @@ def run(*command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh project with the package installed, by an npm that has no network and nothing in its cache."""
+    """A new project with the package installed, by an npm without a network and with an empty cache."""
     packed = run("make", "--no-print-directory", "client-pack", folder=ROOT)
     assert packed.returncode == 0, packed.stderr
     folder = tmp_path_factory.mktemp("project")

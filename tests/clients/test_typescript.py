@@ -1,4 +1,4 @@
-"""The TypeScript client by its make targets: what a developer and CI call."""
+"""The TypeScript client's make targets, as a developer and CI call them."""
 
 import shutil
 import subprocess
@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENT = Path("clients") / "typescript"
-SECONDS = 300  # npm may have to fetch its packages
+SECONDS = 300  # npm may need to fetch its packages
 
 pytestmark = pytest.mark.xdist_group("typescript")
 needs_npm = pytest.mark.skipif(

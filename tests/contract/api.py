@@ -1,4 +1,4 @@
-"""The API at any address, by HTTP alone."""
+"""The API at any address, only by HTTP."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ __all__ = ["PASSWORD", "Api", "Newcomer", "Somebody"]
 PASSWORD = "Shower-thoughts-1"
 SECONDS = 60  # on a busy laptop requests wait for one of few environments
 AT_ONCE = 64  # connections
-# A gateway's throttle refuses what the function has never seen: it may be sent again.
+# The gateway throttles a request before the function sees it, so a retry is safe.
 AFTER_A_WHILE = Retry(
     total=8,
     connect=0,
@@ -64,7 +64,7 @@ class Api(requests.Session):
         return self.request(method, self._base + path, json=body, headers=headers, timeout=SECONDS, **more)
 
     def paged_ids(self, path: str, somebody: Somebody, limit: int) -> list[str]:
-        """The ids of a list, read page by page to its end."""
+        """Returns the ids of a list, read page by page."""
         seen: list[str] = []
         query: dict[str, Any] = {"limit": limit}
         while True:
@@ -78,14 +78,14 @@ class Api(requests.Session):
         return self.call("POST", "/sessions", {"email": email, "password": password})
 
     def logged_in(self, somebody: Somebody) -> Somebody:
-        """The same person, with the tokens of a new login."""
+        """Returns the same person with the tokens of a new login."""
         answer = self.log_in(somebody.email, somebody.password)
         assert answer.status_code == 200, answer.text
         somebody.tokens = answer.json()
         return somebody
 
     def leave(self, somebody: Somebody) -> None:
-        """Deletes what somebody wrote and who they are, unless they have left."""
+        """Deletes a person and what they wrote, unless they have left."""
         if self.call("DELETE", "/me", token=somebody.access).status_code == 401:  # logged out, or gone
             answer = self.log_in(somebody.email, somebody.password)
             if answer.ok:

@@ -1,4 +1,4 @@
-"""The platform that is asked for, or else the one of all tests; whoever comes for a test leaves after it."""
+"""The given platform, or the shared one of all tests. People created for a test leave after it."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ def people(target: Target, api: Api) -> People:
 
 @pytest.fixture
 def newcomer(api: Api, people: People) -> Iterator[Newcomer]:
-    """Makes somebody, confirmed and logged in."""
+    """Creates a person who is confirmed and logged in."""
     came: list[Somebody] = []
 
     def come() -> Somebody:

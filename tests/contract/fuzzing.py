@@ -1,4 +1,4 @@
-"""The contract fuzzed: Schemathesis sends what openapi.json takes, and what it does not, and judges the answers."""
+"""Fuzzes the contract: Schemathesis sends valid and invalid requests and checks the answers."""
 
 import json
 import os
@@ -16,19 +16,19 @@ SETTINGS = Path(__file__).with_name("schemathesis.toml")
 
 @dataclass(frozen=True)
 class Fuzzed:
-    """What came of it: Schemathesis' report, and what it said in the terminal."""
+    """Schemathesis' report and terminal output."""
 
     report: dict[str, Any]
     said: str
 
     @property
     def clean(self) -> bool:
-        """Every case was judged, and none failed."""
+        """Returns whether every case was checked and none failed."""
         return bool(self.report["complete"] and self.report["exit_code"] == 0)
 
 
 def fuzz(url: str, cases: int, folder: Path) -> Fuzzed:
-    """At most so many cases an operation in each phase; the report is kept in the folder."""
+    """Sends at most this many cases per operation in each phase. The report is kept in the folder."""
     report = folder / "report.json"
     command = [
         *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(SETTINGS)),

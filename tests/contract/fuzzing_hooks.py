@@ -1,4 +1,4 @@
-"""What Schemathesis cannot know of the API: who calls, and what no schema can say."""
+"""What Schemathesis needs to know and the schema cannot express, such as the caller."""
 
 import atexit
 import unicodedata
@@ -14,7 +14,7 @@ from schemathesis.filters import HasAPIOperation
 from tests.contract.api import Somebody
 from tests.contract.target import Target
 
-# Whoever does these is somebody else afterwards, or nobody.
+# After these calls the caller's token is no longer valid.
 ENDS_A_SESSION = {"change_password", "delete_me", "log_out"}
 LONGEST = {"text": 280, "display_name": 50}
 NO_SCHEMA_SAYS = {
@@ -27,7 +27,7 @@ NO_SCHEMA_SAYS = {
     "no_lower_case",
     "no_upper_case",
     "nothing_visible",
-    "too_long",  # Schemathesis takes an If-None-Match beyond its longest for one that fits
+    "too_long",  # Schemathesis considers a too long If-None-Match valid
     "turned_round",
 }
 
@@ -40,7 +40,7 @@ people = target.people(api)
 
 
 def newcomer() -> Somebody:
-    """Somebody new, who leaves in the end."""
+    """A new person, who leaves at the end."""
     somebody = Somebody(people.an_email())
     people.welcome(somebody.email)
     atexit.register(api.leave, api.logged_in(somebody))
@@ -60,7 +60,7 @@ def is_public(context: HasAPIOperation) -> bool:
 
 @st.composite
 def strong_passwords(draw: st.DrawFn) -> str:
-    """Drawn from the contract's pattern alone, hardly one in a thousand would be strong."""
+    """Of passwords from the contract's pattern, hardly one in a thousand is strong."""
     text = draw(st.text(st.characters(codec="utf-8"), min_size=5, max_size=253))
     return "".join((*draw(st.permutations(("a", "A", "1"))), text))
 
@@ -70,7 +70,7 @@ schemathesis.openapi.format("password", strong_passwords())
 
 @schemathesis.auth(refresh_interval=None).skip_for(is_public)
 class Login:
-    """One person calls; another one each time where the call ends their session."""
+    """One person calls, or a new one each time if the call ends their session."""
 
     def get(self, case: Case, context: schemathesis.AuthContext) -> str:
         return (newcomer() if operation_id(context) in ENDS_A_SESSION else caller).access
@@ -92,9 +92,9 @@ def before_add_examples(context: schemathesis.HookContext, examples: list[Case])
 
 @schemathesis.hook
 def before_call(context: schemathesis.HookContext, case: Case, kwargs: dict[str, Any]) -> None:
-    """Adds headers that change nothing, and spoils further what is to be refused.
+    """Adds headers without effect, and damages requests that must be rejected further.
 
-    In a chain no key is sent: one that is drawn again answers as it did before its Dwipp was deleted.
+    In a chain no idempotency key is sent: a repeated key would get the old answer after its Dwipp was deleted.
     """
     if case.meta and case.meta.phase.name == "stateful":
         case.headers.pop("Idempotency-Key", None)
@@ -102,18 +102,18 @@ def before_call(context: schemathesis.HookContext, case: Case, kwargs: dict[str,
 
 
 def is_to_be_refused(case: Case) -> bool:
-    """Whether some part of it is what the contract does not take."""
+    """Returns whether some part of the request is invalid by the contract."""
     return bool(case.meta and any(part.mode.is_negative for part in case.meta.components.values()))
 
 
 def send_oddly(refused: bool, request: PreparedRequest) -> PreparedRequest:
-    """At the last moment: Schemathesis judges the answer by the case as it made it."""
+    """Runs last, because Schemathesis checks the answer against the case as it generated it."""
     for name, value in next(CHANGE_NOTHING).items():
         request.headers.setdefault(name, value)
     if request.headers.get("Content-Type") == "application/json":
         request.headers["Content-Type"] = next(JSON)
     if refused and next(TURNS) and request.method != "GET":
-        request.headers["If-None-Match"] = "*"  # false, or refused
+        request.headers["If-None-Match"] = "*"  # false, or rejected
     if refused and next(TURNS) and isinstance(request.body, bytes) and request.body.endswith(b'"}'):
         request.body = request.body[:-1] + b', "\\udfff": ["\\ud800"]}'
     return request
@@ -134,14 +134,14 @@ TURNS = cycle((True, False, False))
 
 @schemathesis.hook
 def after_call(context: schemathesis.HookContext, case: Case, response: schemathesis.Response) -> None:
-    """The gateway's own 401 does not say that its body is JSON, which the contract has no way to tell."""
+    """The gateway's own 401 lacks a content type, which the contract cannot express."""
     if response.status_code == 401:
         response.headers.setdefault("content-type", ["application/json"])
 
 
 @schemathesis.hook
 def filter_body(context: schemathesis.HookContext, body: Any) -> bool:  # noqa: ANN401  any JSON
-    """Leaves out texts that are too long, or not, only until they are composed and trimmed: no schema counts so."""
+    """Leaves out texts whose length is only right or wrong after normalisation and trimming: no schema counts so."""
     sent = body if isinstance(body, dict) else {}
     texts = {name: text for name, text in sent.items() if name in LONGEST and isinstance(text, str)}
     return all(
@@ -155,7 +155,7 @@ def kept(text: str) -> str:
 
 @schemathesis.check
 def no_other_refusal(context: schemathesis.CheckContext, response: schemathesis.Response, case: Case) -> None:
-    """A request that its schema takes is refused for a reason that no schema can say, or not at all."""
+    """A request that is valid by its schema is rejected only for a reason that a schema cannot express."""
     parts = case.meta.components.values() if case.meta else ()
     if all(part.mode.is_positive for part in parts) and response.status_code in {400, 412, 422}:
         problem = response.json()

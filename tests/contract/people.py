@@ -1,4 +1,4 @@
-"""Where the suite's people come from: a laptop's mailbox, or a stack's user pool."""
+"""Creates the suite's people: with a laptop's mailbox, or in a stack's user pool."""
 
 import secrets
 from collections.abc import Mapping
@@ -18,23 +18,23 @@ def a_new_email() -> str:
 
 
 class People(Protocol):
-    """Makes accounts."""
+    """Creates accounts."""
 
     def an_email(self) -> str:
-        """An address that nobody has registered with."""
+        """Returns an address that nobody has registered."""
         ...
 
     def confirm(self, email: str, password: str = PASSWORD) -> None:
-        """Confirms an account that has been registered by the API, and gives it its password."""
+        """Confirms an account that was registered with the API, and sets its password."""
         ...
 
     def welcome(self, email: str) -> None:
-        """Makes a confirmed account, with everybody's password."""
+        """Creates a confirmed account with the suite's password."""
         ...
 
 
 class MailboxPeople:
-    """On a laptop: they register by the API, and read their code in the mailbox."""
+    """On a laptop: they register with the API, and read their code in the mailbox."""
 
     def __init__(self, api: Api, mailbox_api_url: str) -> None:
         self._api = api
@@ -55,20 +55,20 @@ class MailboxPeople:
         self.confirm(email)
 
     def mails_to(self, email: str) -> list[dict[str, str]]:
-        """The mails to an address, newest first."""
+        """Returns the mails to an address, newest first."""
         mails: list[dict[str, str]] = self._api.get(self._mailbox, timeout=30).json()
         return [mail for mail in mails if mail["to"] == email.lower()]
 
 
 class PoolPeople:
-    """On a stack: its operator's credentials make and confirm them; most of them cost no mail."""
+    """On a stack: the operator's credentials create and confirm them. Most of them cost no mail."""
 
     def __init__(self, outputs: Outputs) -> None:
         self._pool = {"UserPoolId": outputs["user_pool_id"]}
         self._cognito: Any = boto3.client("cognito-idp", **_where(outputs))  # type: ignore[call-overload]
 
     def an_email(self) -> str:
-        """At Amazon's own address for tests, whose mails count as nobody's bounce.
+        """Returns an address of Amazon's mailbox simulator, whose mails do not count as bounces.
 
         https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
         """
@@ -90,7 +90,7 @@ class PoolPeople:
 
 
 def _where(outputs: Outputs) -> dict[str, str]:
-    """The region, as the pool's id begins with it; for a laptop's outputs its emulator, as its root."""
+    """Returns the region, the prefix of the pool's id; for a laptop's outputs its emulator, with root's keys."""
     region = {"region_name": outputs["user_pool_id"].partition("_")[0]}
     if "emulator_url" not in outputs:
         return region

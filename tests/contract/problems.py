@@ -1,4 +1,4 @@
-"""How the suite looks at refusals."""
+"""Checks of error responses."""
 
 import requests
 

@@ -1,4 +1,4 @@
-"""What the suite runs against: `DWIPPER_URL`, and for a deployed stack its outputs, in the file `DWIPPER_OUTPUTS`."""
+"""The target of the suite: `DWIPPER_URL`, and for a deployed stack its outputs, in the file `DWIPPER_OUTPUTS`."""
 
 import json
 import os
@@ -15,14 +15,14 @@ __all__ = ["Target"]
 
 @dataclass(frozen=True)
 class Target:
-    """A platform, by its address; `outputs` where the user pool is to be asked for people."""
+    """The address of a platform; `outputs` if people are created in the user pool."""
 
     url: str
     outputs: Mapping[str, Any] | None = None
 
     @classmethod
     def given(cls) -> "Target | None":
-        """As the environment says; None where it says nothing. An address can be left out: outputs have one."""
+        """Reads the environment. Returns None if nothing is set. With outputs an address is optional."""
         file = os.environ.get("DWIPPER_OUTPUTS")
         outputs = json.loads(Path(file).read_text(encoding="utf-8")) if file else None
         url = os.environ.get("DWIPPER_URL") or (outputs or {}).get("api_url")

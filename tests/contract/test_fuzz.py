@@ -1,4 +1,4 @@
-"""Whatever the contract takes, or does not, is answered as the contract says."""
+"""Valid and invalid requests are answered as the contract says."""
 
 from pathlib import Path
 

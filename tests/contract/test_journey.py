@@ -1,4 +1,4 @@
-"""From nobody to a conversation, and away again: what people come for."""
+"""What people do with the API, from the registration to leaving."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ def written(api: Api, author: Somebody, text: str = "Water is just wet air.") ->
 
 
 def listed(api: Api, path: str, somebody: Somebody) -> list[dict[str, Any]]:
-    """The first hundred of a list."""
+    """Returns the first hundred of a list."""
     answer = api.call("GET", path, token=somebody.access, params={"limit": 100})
     assert answer.status_code == 200, answer.text
     items: list[dict[str, Any]] = answer.json()["items"]

@@ -1,4 +1,4 @@
-"""Many at once: what they leave is what some order of them would have left."""
+"""Concurrent requests leave a state that some order of them would leave."""
 
 from functools import partial
 
@@ -14,7 +14,7 @@ KINDS = [("upvote", "upvotes", "upvoted"), ("favorite", "favorites", "favorited"
 
 @pytest.fixture
 def path(api: Api, ada: Somebody) -> str:
-    """Where a Dwipp of Ada's is."""
+    """Returns the path of a Dwipp of Ada."""
     return f"/dwipps/{api.call('POST', '/dwipps', {'text': 'Mine.'}, token=ada.access).json()['id']}"
 
 
@@ -111,7 +111,7 @@ def test_one_of_many_edits_of_a_version_wins(api: Api, ada: Somebody, path: str)
 def test_racing_registrations_of_one_email_create_one_person(api: Api, people: People) -> None:
     email = people.an_email()
 
-    # Each but the first asks for another code, and Cognito mails five an hour.
+    # Each but the first requests a new code, and Cognito mails five per hour.
     answers = at_once([partial(api.call, "POST", "/accounts", {"email": email})] * 4)
 
     assert len({(answer.status_code, answer.content) for answer in answers}) == 1

@@ -1,4 +1,4 @@
-"""What the API says no to, and how: with the same problem at any address."""
+"""The API's error responses: the same problem at any address."""
 
 from typing import Any
 
@@ -17,12 +17,12 @@ MADE_UP_CODE = "000000"
 
 @pytest.fixture
 def path(api: Api, ada: Somebody) -> str:
-    """Where a Dwipp of Ada's is."""
+    """Returns the path of a Dwipp of Ada."""
     return f"/dwipps/{api.call('POST', '/dwipps', {'text': 'Mine.'}, token=ada.access).json()['id']}"
 
 
 def forged(token: str) -> str:
-    """What a token says, signed by a key that is not the pool's."""
+    """Returns a token with these claims, signed with another key than the pool's."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     claims = jwt.decode(token, options={"verify_signature": False})
     return jwt.encode(
@@ -125,7 +125,7 @@ def test_only_the_access_token_of_a_login_is_accepted(api: Api, ada: Somebody, k
 
     answer = api.call("POST", "/dwipps", {"text": "Who says so?"}, token={**made, **ada.tokens}[kind])
 
-    assert answer.status_code in {401, 403}  # the gateway's own, where a well-signed token lacks the scope
+    assert answer.status_code in {401, 403}  # the gateway's own, if a correctly signed token lacks the scope
     assert api.call("GET", "/me/dwipps", token=ada.access).json()["items"] == []
 
 

@@ -1,4 +1,4 @@
-"""Requests that are under way at the same time."""
+"""Concurrent requests."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +12,7 @@ Call = Callable[[], requests.Response]
 
 
 def at_once(calls: Sequence[Call]) -> list[requests.Response]:
-    """The answers in order: all calls begin at the same moment."""
+    """Returns the answers in order. All calls begin at the same moment."""
     start = Barrier(len(calls))
 
     def run(call: Call) -> requests.Response:

@@ -1,4 +1,4 @@
-"""DynamoDB Local's jars, fetched once, and the wrapper that starts it, compiled once."""
+"""DynamoDB Local's jars, fetched once, and its wrapper, compiled once."""
 
 import hashlib
 import shutil
@@ -16,13 +16,13 @@ SECONDS = 300
 
 
 class NotInstalledError(Exception):
-    """A program is missing that DynamoDB Local needs; the message says what to install."""
+    """A program that DynamoDB Local needs is missing. The message says what to install."""
 
 
 def build(parent: Path = BUILD) -> Path:
-    """The folder of the jars and the classes; it is made where it is not there yet, by one process at a time.
+    """Returns the folder of the jars and classes. If it is missing, one process creates it.
 
-    NotInstalledError.
+    Raises NotInstalledError.
     """
     folder = parent / f"dynamodb-local-{_digest()}"
     _require("java", *([] if folder.is_dir() else ["javac", "mvn"]))

@@ -1,4 +1,4 @@
-"""Amazon's own DynamoDB Local under the app: limits, capacity and transactions as they are on AWS."""
+"""Amazon's DynamoDB Local under the app: limits, capacity and transactions like on AWS."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -40,9 +40,9 @@ def streams(engine: Engine) -> Iterator[DynamoDBStreamsClient]:
 
 @pytest.fixture
 def dynamodb(client: DynamoDBClient, monkeypatch: pytest.MonkeyPatch) -> DynamoDBClient:
-    """Empty tables, which the app reads and writes; the client is for looking behind its back.
+    """Empty tables for the app, and a client for direct access.
 
-    Each of PynamoDB's connections keeps a client of its own, maybe one of moto's: none is asked or changed.
+    Each of PynamoDB's connections keeps its own client, maybe one of moto's: none is used or changed.
     """
     renew_tables(client)
     monkeypatch.setattr(Connection, "client", client)
@@ -51,7 +51,7 @@ def dynamodb(client: DynamoDBClient, monkeypatch: pytest.MonkeyPatch) -> DynamoD
 
 @pytest.fixture
 def cursor_key() -> Iterator[None]:
-    """The stack's key for cursors, as Parameter Store tells it."""
+    """The stack's cursor key, as in Parameter Store."""
     parameters.secret.cache_clear()
     with Stubber(parameters._ssm) as ssm:
         ssm.add_response("get_parameter", {"Parameter": {"Value": "a key of the tests"}})
@@ -61,6 +61,6 @@ def cursor_key() -> Iterator[None]:
 
 @pytest.fixture
 def meter(engine: Engine, dynamodb: DynamoDBClient) -> Iterator[Meter]:
-    """Measures what the app asks of DynamoDB."""
+    """Measures the app's use of DynamoDB."""
     with closing(engine.client()) as behind:
         yield Meter(dynamodb, behind)

@@ -14,7 +14,7 @@ THREADS = 64
 
 
 def introduce(number: int) -> list[str]:
-    """So many people who have names."""
+    """Creates this many people with names."""
     people = [f"person-{one}" for one in range(number)]
     with ProfileItem.batch_write() as batch:
         for person in people:
@@ -23,12 +23,12 @@ def introduce(number: int) -> list[str]:
 
 
 def at_once(calls: Iterable[Callable[[], Answer]]) -> list[Answer]:
-    """What each call answers; 64 of them are under way at a time."""
+    """Returns the answer of each call; 64 run at a time."""
     with ThreadPoolExecutor(THREADS) as threads:
         return [future.result() for future in [threads.submit(call) for call in calls]]
 
 
 def count(client: DynamoDBClient, table: str) -> int:
-    """How many items a table holds."""
+    """Returns the number of items in a table."""
     pages = client.get_paginator("scan").paginate(TableName=table, Select="COUNT", ConsistentRead=True)
     return sum(page["Count"] for page in pages)

@@ -1,4 +1,4 @@
-"""DynamoDB Local as a process of its own."""
+"""DynamoDB Local in its own process."""
 
 import select
 import subprocess
@@ -25,15 +25,15 @@ CONFIG = Config(  # as the app's, for more threads
 
 
 class Engine:
-    """DynamoDB in memory on a free port of 127.0.0.1, while it is entered.
+    """A context manager: DynamoDB in memory on a free port of 127.0.0.1.
 
-    It ends when its stdin closes, so that none is left behind when this process is killed.
+    Ends when its stdin closes, so it does not outlive this process.
     """
 
     def __init__(self) -> None:
         """Raises NotInstalledError."""
         self._folder = build()
-        self._session = boto3.Session("testing", "testing", region_name="eu-west-1")  # nobody's keys
+        self._session = boto3.Session("testing", "testing", region_name="eu-west-1")  # not real keys
         self.url = ""
 
     def __enter__(self) -> "Engine":
@@ -60,15 +60,15 @@ class Engine:
         self._stop()
 
     def client(self) -> DynamoDBClient:
-        """Its maker closes it."""
+        """The caller closes it."""
         return self._session.client("dynamodb", endpoint_url=self.url, config=CONFIG)
 
     def streams_client(self) -> DynamoDBStreamsClient:
-        """Its maker closes it."""
+        """The caller closes it."""
         return self._session.client("dynamodbstreams", endpoint_url=self.url, config=CONFIG)
 
     def _port(self) -> int:
-        """What the process prints once it listens."""
+        """Reads the port that the process prints once it listens."""
         assert self.process.stdout
         readable, _, _ = select.select([self.process.stdout], [], [], READY_SECONDS)
         line = self.process.stdout.readline() if readable else ""

@@ -1,4 +1,4 @@
-"""A table's stream as the events that Lambda makes of it."""
+"""Reads a table's stream as Lambda's events."""
 
 from typing import Any, TypedDict
 
@@ -15,19 +15,19 @@ class StreamEvent(TypedDict):
 
 
 class StreamReader:
-    """What has changed in a table since this was made, each change once."""
+    """Returns each change of a table since this object was created, once."""
 
     def __init__(self, streams: DynamoDBStreamsClient, table: str) -> None:
         self._streams = streams
         self._arn = streams.list_streams(TableName=table)["Streams"][0]["StreamArn"]
-        # DynamoDB Local starts a second shard after hours only.
+        # DynamoDB Local starts a second shard only after hours.
         (shard,) = streams.describe_stream(StreamArn=self._arn)["StreamDescription"]["Shards"]
         self._shard: str = shard["ShardId"]
         self._last = ""
         self.event()
 
     def event(self) -> StreamEvent:
-        """The changes since the last call."""
+        """Returns the changes since the last call."""
         event: StreamEvent = {"Records": []}
         position = self._position()
         while records := (answer := self._streams.get_records(ShardIterator=position))["Records"]:
@@ -36,7 +36,7 @@ class StreamReader:
         return event
 
     def _position(self) -> str:
-        """Anew for each event: DynamoDB Local forgets an iterator that was made where nothing was written yet."""
+        """New for each event: DynamoDB Local forgets an iterator that was created before the first write."""
         start: Any = {"ShardIteratorType": "TRIM_HORIZON"}
         if self._last:
             start = {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": self._last}

@@ -1,4 +1,4 @@
-"""DynamoDB Local is fetched and compiled once; here by programs that stand in for Java's."""
+"""DynamoDB Local is fetched and compiled once. Stand-ins replace Java's programs."""
 
 import subprocess
 import sys
@@ -16,7 +16,7 @@ BUILD_THERE = (
 
 
 class Programs:
-    """The only programs on the path, and how often Maven ran."""
+    """The only programs on the PATH, and how often Maven ran."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self._runs = folder, folder / "runs"
@@ -47,7 +47,7 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Programs:
 
 @pytest.fixture
 def parent(tmp_path: Path) -> Path:
-    """Where the builds of a test go."""
+    """The folder for a test's builds."""
     return tmp_path / "build"
 
 

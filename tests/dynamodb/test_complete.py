@@ -1,4 +1,4 @@
-"""A list that is paged through while others write shows everything that was there throughout, once, in order."""
+"""A list that is paged while others write shows every item that existed throughout, once and in order."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ class Written(Protocol):
 
 @dataclass
 class Dwipps:
-    """The feed, or one's own Dwipps."""
+    """The feed, or a person's own Dwipps."""
 
     path: str
     ids: list[str] = field(default_factory=list)
@@ -46,7 +46,7 @@ class Dwipps:
 
 @dataclass
 class Favorites:
-    """Ada's favorites: some are of old Dwipps, and end by her own hand or with the Dwipp."""
+    """Ada's favorites: some are of old Dwipps; they end by her own action or with the Dwipp."""
 
     path: str = "/me/favorites"
     ids: list[str] = field(default_factory=list)
@@ -67,7 +67,7 @@ class Favorites:
 
 
 def pages_amid(written: Written, limit: int, changes: Iterator[int]) -> list[str]:
-    """The ids of all pages; before each but the first, others write: they insert, or delete at some place."""
+    """Returns the ids of all pages. Before each page but the first, others insert, or delete at some place."""
     seen: list[str] = []
     page = call("GET", written.path, as_=ADA, query=f"limit={limit}").body
     while True:

@@ -1,4 +1,4 @@
-"""The engine does what DynamoDB does, where other emulators do not."""
+"""The engine behaves like DynamoDB where other emulators do not."""
 
 import socket
 import subprocess

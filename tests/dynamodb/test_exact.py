@@ -1,4 +1,4 @@
-"""Under contention every number is exact, and nothing is answered by an error of the server."""
+"""Under contention every counter is exact, and no answer is a server error."""
 
 import random
 from collections import Counter

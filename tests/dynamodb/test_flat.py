@@ -1,4 +1,4 @@
-"""What an operation takes of DynamoDB does not grow with the tables. The bench's meter: `bench/flat/`."""
+"""The DynamoDB cost of an operation does not depend on the size of the tables. The meter is `bench/flat/`."""
 
 from collections.abc import Mapping
 
@@ -24,7 +24,7 @@ Costs = Mapping[str, Cost]
 
 @pytest.fixture
 def costs(dynamodb: DynamoDBClient, meter: Meter) -> Mapping[int, Costs]:
-    """Of each operation, at each size."""
+    """Returns the cost of each operation at each size."""
     return {size: _costs(dynamodb, meter, size) for size in SIZES}
 
 

@@ -1,4 +1,4 @@
-"""The bench's meter counts round trips by who waits for whom, and units by the rules that Amazon publishes."""
+"""The bench's meter counts round trips by dependencies between calls, and units by Amazon's published rules."""
 
 from bench.flat.meter import Cost, Meter
 from webapp.accounts.storage import ProfileStorage

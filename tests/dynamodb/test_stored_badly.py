@@ -1,4 +1,4 @@
-"""Malformed items, which DynamoDB Local stores and moto does not, take down no page, create or job."""
+"""A stored lone surrogate, which DynamoDB Local accepts, breaks no list and no page."""
 
 import logging
 from collections.abc import Iterator

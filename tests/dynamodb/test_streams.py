@@ -1,4 +1,4 @@
-"""A stream's events are such as Lambda gives to the function that it feeds."""
+"""A stream's events have the format that Lambda gives to its function."""
 
 import json
 
@@ -11,7 +11,7 @@ from tests.dynamodb.streams import StreamEvent, StreamReader
 
 @pytest.fixture
 def thoughts(dynamodb: DynamoDBClient) -> DynamoDBClient:
-    """A table with a stream, in which something has happened before."""
+    """A table with a stream that already has changes."""
     dynamodb.create_table(
         TableName="thoughts",
         BillingMode="PAY_PER_REQUEST",
@@ -80,6 +80,6 @@ def test_a_change_is_delivered_once_and_only_after_the_start(
 
 def test_many_changes_are_one_event(thoughts: DynamoDBClient, streams: DynamoDBStreamsClient) -> None:
     reader = StreamReader(streams, "thoughts")
-    put_many(thoughts, 1100)  # GetRecords gives a thousand at most
+    put_many(thoughts, 1100)  # GetRecords returns at most a thousand
 
     assert len(ids(reader.event())) == 1100

@@ -1,4 +1,4 @@
-"""The engine's tables are those that the Pulumi program describes."""
+"""The engine's tables are those of the Pulumi program."""
 
 import pytest
 from mypy_boto3_dynamodb import DynamoDBClient

@@ -1,4 +1,4 @@
-"""What jobs write feeds the worker too: it comes to an end all the same."""
+"""What jobs write also triggers the worker, and it still ends."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ from webapp import jobs, worker
 from webapp.accounts.cognito import Cognito
 from webapp.accounts.storage import ProfileStorage
 
-ROUNDS = 3  # the change, what follows from it, and what follows from that
+ROUNDS = 3  # the change, its consequences, and theirs
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""The real Pulumi engine on this program, with stand-ins for what is not to be had without AWS."""
+"""The real Pulumi engine runs this program, with stand-ins for AWS."""
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -26,20 +26,20 @@ def engine() -> Engine:
 def lives(
     engine: Engine, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[Mapping[str, "Future[Life]"]]:
-    """The lives of the stacks that are asked for, beside each other and the other tests."""
+    """Runs the stacks in parallel with each other and with other tests."""
     with ThreadPoolExecutor(AT_ONCE) as executor:
         yield live(_asked_for(request.session), tmp_path_factory.mktemp("lives"), engine, executor)
 
 
 @pytest.fixture(params=STACKS)
 def life(request: pytest.FixtureRequest, lives: Mapping[str, "Future[Life]"]) -> Life:
-    """One stack's."""
+    """Returns one stack's."""
     return lives[request.param].result()
 
 
 @pytest.fixture
 def stack_of(engine: Engine, tmp_path: Path) -> Callable[..., Stack]:
-    """Makes a stack with some settings changed, for a test to do with as it likes."""
+    """Creates a stack with some settings changed, which only this test uses."""
 
     def make(name: str, **settings: str) -> Stack:
         return Stack(tmp_path, name, engine, **settings)

@@ -1,4 +1,4 @@
-"""What runs a stack: the CLI, in an environment that holds what its user has, and a provider that is a stand-in."""
+"""Installs the CLI with an environment like a user's, and a stand-in for the provider."""
 
 import os
 import sys
@@ -19,13 +19,13 @@ class Engine:
     cli: Path
 
     def install(self, tree: Path) -> None:
-        """As `make pulumi-cli` builds it, and nothing beside it: what else the machine has is not on the PATH."""
+        """Installs the CLI as `make pulumi-cli` builds it. Nothing else of the machine is on the PATH."""
         built = build_folder(tree / "build")
         built.mkdir(parents=True)
         (built / "pulumi").symlink_to(self.cli)
 
     def install_provider(self, folder: Path, module: str) -> Path:
-        """The folder for the PATH in which the engine finds its AWS provider, which is a module of ours."""
+        """Returns the folder for the PATH with the AWS provider of the tests."""
         path = folder / "plugins"
         path.mkdir()
         program = path / "pulumi-resource-aws"
@@ -34,11 +34,11 @@ class Engine:
         return path
 
     def environment(self, folder: Path, *path: Path) -> dict[str, str]:
-        """The state and the journal are in a folder; on the PATH are the system's programs and some of ours."""
+        """Keeps the state and the journal in a folder. The PATH has the system's programs and some of the tests."""
         return {
             "HOME": str(folder),
             "PATH": os.pathsep.join([*map(str, path), SYSTEM]),
-            # Without metadata, whose files are not written at once: who is killed amid one leaves no state.
+            # Without metadata files, which are not written atomically: a kill during the write would leave no state.
             "PULUMI_BACKEND_URL": f"file://{folder / 'state'}?metadata=skip",
             "PULUMI_CONFIG_PASSPHRASE": "of the tests",
             "PULUMI_HOME": str(folder / "home"),

@@ -1,4 +1,4 @@
-"""What every stack goes through, once for all tests that look at it."""
+"""The life of each stack, run once for all tests."""
 
 import re
 import shlex
@@ -19,9 +19,9 @@ LINE = "# A change that changes nothing but the bytes.\n"
 
 @dataclass(frozen=True)
 class Life:
-    """What is done to a stack, one after the other, and what is left in the end.
+    """What is done to a stack, in order, and what remains at the end.
 
-    Deployed is, as the pipeline does it, a changed line of the app together with a change of the pipeline.
+    The deployment, as the pipeline does it, has a changed line of the app and a change of the pipeline.
     """
 
     previewed: Preview
@@ -69,7 +69,7 @@ def _live(name: str, folder: Path, engine: Engine) -> Life:
 
 
 def not_by_the_pipeline(stack: Stack) -> list[str]:
-    """What `make deploy` leaves as it is: the options of the CLI."""
+    """Returns the CLI's options that exclude what `make deploy` does not change."""
     (options,) = re.findall(
         r"^NOT_BY_THE_PIPELINE := (.+)$", (stack.tree / "Makefile").read_text(), re.MULTILINE
     )

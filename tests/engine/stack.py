@@ -1,4 +1,4 @@
-"""A stack of the real CLI, in a copy of the tree, by the commands that `make` calls: its AWS is a journal."""
+"""A stack of the real CLI in a copy of the tree, with the commands that `make` calls. Its AWS is a journal."""
 
 import json
 import os
@@ -21,7 +21,7 @@ __all__ = ["STACKS", "Preview", "Stack", "Told"]
 
 PROVIDER = "tests.engine.plugins.provider"
 SECONDS = 120
-# To save the state at the end alone saves a third of the time; who interrupts an update cannot.
+# Saving the state only at the end saves a third of the time; an interrupted update cannot do so.
 SAVED_AT_THE_END = {"PULUMI_EXPERIMENTAL": "true", "PULUMI_SKIP_CHECKPOINTS": "true"}
 BY_MAKE = {"destroy", "preview", "up"}
 EACH_STEP_SAVED = {"PULUMI_EXPERIMENTAL": "false", "PULUMI_SKIP_CHECKPOINTS": "false"}
@@ -29,7 +29,7 @@ EACH_STEP_SAVED = {"PULUMI_EXPERIMENTAL": "false", "PULUMI_SKIP_CHECKPOINTS": "f
 
 @dataclass(frozen=True)
 class Told:
-    """How a command ended, what it said, and what it did in AWS."""
+    """How a command ended, its output, and what it did in AWS."""
 
     code: int
     said: str
@@ -37,7 +37,7 @@ class Told:
 
     @property
     def deeds(self) -> list[tuple[str, str]]:
-        """Such as `("update", "api-function")`."""
+        """Returns pairs such as `("update", "api-function")`."""
         return sorted((entry.action, entry.name) for entry in self.done)
 
 
@@ -50,12 +50,12 @@ class Preview:
     errors: Sequence[str]
 
     def named(self, operation: str) -> set[str]:
-        """The resources that it would happen to."""
+        """Returns the names of the changed resources."""
         return {step["urn"].rpartition("::")[2] for step in self.steps if step["op"] == operation}
 
 
 class Stack:
-    """One stack of a project of its own."""
+    """One stack with its own project."""
 
     def __init__(self, folder: Path, name: str, engine: Engine, **settings: str) -> None:
         self.name, self._engine, self._folder = name, engine, folder
@@ -65,7 +65,7 @@ class Stack:
         self._plugins = engine.install_provider(folder, PROVIDER)
         (folder / "state").mkdir()
         self.run("stack", "init", "--secrets-provider", "passphrase")
-        # Built for Lambda's machines, the packages would cost minutes, and a network.
+        # Packages for Lambda would take minutes and need a network.
         self.set(bundleDependencies="false", **settings)
 
     def set(self, **settings: str) -> None:
@@ -73,14 +73,14 @@ class Stack:
             self.run("config", "set", f"dwipper:{key}", value)
 
     def run(self, *command: str) -> Told:
-        """Runs a command of the CLI to its end; RuntimeError when it fails."""
+        """Runs a command of the CLI. Raises RuntimeError if it fails."""
         told = self.attempt(*command)
         if told.code:
             raise RuntimeError(f"pulumi {' '.join(command)}:\n{told.said}")
         return told
 
     def attempt(self, *command: str) -> Told:
-        """Runs a command of the CLI to its end, however that is."""
+        """Runs a command of the CLI, which may fail."""
         before = len(self.account.entries())
         done = subprocess.run(
             self._command(*command),
@@ -98,7 +98,7 @@ class Stack:
         return self.run("up", "--yes", "--skip-preview", *options)
 
     def preview(self) -> Preview:
-        """What an update would do, also where that is refused; RuntimeError when the preview itself fails."""
+        """Returns what an update would do, even if it is refused. Raises RuntimeError if the preview itself fails."""
         done = subprocess.run(
             self._command("preview", "--json"),
             cwd=self.tree,
@@ -114,22 +114,22 @@ class Stack:
         return Preview(done.returncode, told["steps"], errors)
 
     def state(self) -> dict[str, Any]:
-        """What Pulumi knows of the stack: `resources`, `pending_operations`."""
+        """Returns Pulumi's state of the stack: `resources`, `pending_operations`."""
         path = self._folder / "state" / ".pulumi" / "stacks" / "dwipper" / f"{self.name}.json"
         checkpoint: dict[str, Any] = json.loads(path.read_text())["checkpoint"]["latest"] or {}
         return checkpoint
 
     def edit(self, file: str, old: str, new: str) -> None:
-        """Changes a file of the tree; AssertionError where there is nothing to change."""
+        """Changes a file of the tree. Raises AssertionError if nothing changes."""
         path = self.tree / file
         text = path.read_text(encoding="utf-8")
         assert old in text, f"{file} has no {old!r}"
         path.write_text(text.replace(old, new), encoding="utf-8")
 
     def killed_up(self, at: int, *, made: bool = False) -> None:
-        """An update that gets no answer to one of its creates, and that is killed then.
+        """Runs an update that gets no answer to one of its creates, and kills it then.
 
-        The create may have been `made` all the same.
+        If `made`, the create is still done.
         """
         interruption = {INTERRUPTED_AT: str(at), **({INTERRUPTED_MADE: "yes"} if made else {})}
         with subprocess.Popen(
@@ -147,7 +147,7 @@ class Stack:
                 os.killpg(process.pid, signal.SIGKILL)
 
     def _knows_all_but_the_last(self, at: int) -> bool:
-        """Whether the state has all creates that were answered, and waits for the one that was not."""
+        """Returns whether the state has all answered creates, and the last one is pending."""
         if not any(entry.action == "hang" for entry in self.account.entries()):
             return False
         state = self.state()

@@ -1,4 +1,4 @@
-"""A rotation makes one key of the cursors and takes one away; those that are in use stay as they were made."""
+"""A rotation creates one cursor key and removes one. Keys in use do not change."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What the real engine does with every stack's program, from nothing to nothing."""
+"""The life of every stack's program on the real engine, from creation to deletion."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,12 +11,12 @@ ALIAS = "aws:lambda/alias:Alias"
 
 
 def resources(life: Life) -> set[str]:
-    """The names of all that is a resource in AWS, as Pulumi knows them."""
+    """Returns the names of all AWS resources in Pulumi's state."""
     return {one["urn"] for one in life.resources if one["type"].startswith("aws:")}
 
 
 def texts(value: Any) -> Iterator[str]:  # noqa: ANN401  JSON
-    """All strings that are in a value."""
+    """Returns all strings in a value."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict | list):
@@ -32,7 +32,7 @@ def test_a_preview_of_an_empty_stack_lists_all_that_the_update_creates(life: Lif
 
 
 def test_values_that_only_aws_knows_are_unknown_in_the_preview(life: Life) -> None:
-    """So that no policy and no variable was made from it too early."""
+    """So no policy and no variable was computed too early."""
     inputs = {step["urn"].rpartition("$")[2]: step["newState"].get("inputs") for step in life.previewed.steps}
 
     assert inputs[f"{FUNCTION}::api-function"]["role"] == UNKNOWN
@@ -52,7 +52,7 @@ def test_a_stack_without_an_address_for_alarms_warns(life: Life) -> None:
 
 
 def test_no_text_contains_a_missing_or_unknown_value(life: Life) -> None:
-    """A property that a resource does not have is None, and would be in an ARN or a policy."""
+    """A property that a resource lacks is None, and could be part of an ARN or a policy."""
     said = [text for entry in life.made.done for text in texts(entry.inputs)]
 
     assert [text for text in said if any(part in text for part in ("None", "null", UNKNOWN))] == []
@@ -72,7 +72,7 @@ def test_a_changed_line_updates_all_functions_with_one_zip(life: Life) -> None:
 
 
 def test_a_deployment_changes_only_versions_and_what_points_to_them(life: Life) -> None:
-    """The pipeline leaves itself as it is. Where a release shifts the API's alias, that stays too."""
+    """The pipeline does not change itself. If a release shifts the API's alias, that does not change either."""
     shifted = any(one["type"].startswith("aws:codedeploy/") for one in life.resources)
     pointing = {"release-new-version-errors"} if shifted else {"api-live"}
 
@@ -93,7 +93,7 @@ def test_destroying_a_stack_leaves_nothing(life: Life) -> None:
 
 
 def test_names_in_aws_begin_with_the_project_and_the_stack(life: Life) -> None:
-    """The policies of the pipeline name resources so."""
+    """The pipeline's policies name resources by this prefix."""
     (prefix,) = {one["urn"].split("::")[0].rpartition(":")[2] for one in life.resources}
     names = [entry.inputs[key] for entry in life.made.done for key in entry.inputs.get("__defaults", [])]
 

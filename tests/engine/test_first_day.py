@@ -1,4 +1,4 @@
-"""A fresh clone and the README's commands are all that an operator has: no language host of theirs, no provider."""
+"""A fresh clone and the README's commands are enough: no language host and no provider is installed."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ SECONDS = 120
 
 
 class Operator:
-    """What `make` has installed, the CLI that it has built, and nothing else of this machine or of the tests."""
+    """Has what `make` installed and the CLI that it built, and nothing else of this machine or of the tests."""
 
     def __init__(self, folder: Path, engine: Engine) -> None:
         self.tree = copy_of_the_tree(folder / "dwipper")
@@ -25,7 +25,7 @@ class Operator:
         self._environment = {
             "HOME": str(folder),
             "PATH": os.pathsep.join([str(Path(sys.prefix) / "bin"), SYSTEM]),
-            "HTTPS_PROXY": "http://127.0.0.1:1",  # tests ask no other machine
+            "HTTPS_PROXY": "http://127.0.0.1:1",  # tests need no other machine
         }
         self._backend = {
             "PULUMI_BACKEND_URL": f"file://{folder / 'state'}",

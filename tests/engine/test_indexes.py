@@ -1,4 +1,4 @@
-"""A change of one index is a change of that index alone."""
+"""A change of one index changes no other index."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What an update that was killed leaves, and how an operator goes on from it."""
+"""What a killed update leaves, and how an operator continues."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -28,7 +28,7 @@ def resources(stack: Stack) -> set[str]:
 
 
 def lost(stack: Stack) -> tuple[dict[str, Any], Entry]:
-    """What Pulumi waits for and AWS has: as the state has it, and as AWS has it."""
+    """Returns the resource that is pending in Pulumi and exists in AWS: from the state, and from AWS."""
     pending = {
         one["resource"]["urn"].rpartition("::")[2]: one["resource"]
         for one in stack.state()["pending_operations"]
@@ -56,7 +56,7 @@ def test_an_update_that_was_killed_is_resumed_after_its_lock_is_cancelled(stack:
 
 
 def test_a_resource_whose_creation_was_not_recorded_is_imported(stack: Stack) -> None:
-    """As docs/decisions/0031-the-real-engine.md tells."""
+    """See docs/decisions/0031-the-real-engine.md."""
     stack.killed_up(AT, made=True)
     stack.run("cancel", "--yes")
     waiting, there = lost(stack)
@@ -72,7 +72,7 @@ def test_a_resource_whose_creation_was_not_recorded_is_imported(stack: Stack) ->
 
 
 def test_a_program_that_ends_too_early_removes_nothing(stack: Stack) -> None:
-    """What it has not come to is not there any more only where it has come to its end."""
+    """Resources are deleted only after the program has run to its end."""
     stack.up()
     stack.edit("__main__.py", "queue = JobQueue", "import os\nos.abort()\nqueue = JobQueue")
 

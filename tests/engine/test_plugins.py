@@ -1,4 +1,4 @@
-"""The stand-in for AWS refuses what AWS refuses, and tells what it does not know."""
+"""The stand-in for AWS rejects what AWS rejects, and reports what it does not know."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What holds people's data is neither removed nor replaced by a mistake."""
+"""Resources with people's data are not deleted or replaced by mistake."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ HOLDING_DATA = {"identity-users", *(f"storage-{table}" for table in TABLES)}
 
 @dataclass(frozen=True)
 class Attempts:
-    """What was tried on a protected stack, one after the other, and what was there in the end."""
+    """What was tried on a protected stack, in order, and what remained."""
 
     destroyed: Told
     replacing: Preview

@@ -1,4 +1,4 @@
-"""The drill of docs/restore.md: another table takes the old one's place in a stack by the real engine."""
+"""The drill of docs/restore.md: a restored table replaces the old one in a stack of the real engine."""
 
 import json
 from collections.abc import Callable
@@ -19,7 +19,7 @@ def test_a_restored_table_gets_its_settings_and_only_it_and_the_functions_change
     stack.up()
     (old,) = [one for one in stack.account.there().values() if one.name == "storage-dwipps"]
     new = f"{old.id.rpartition('-')[0]}-5e5e5e"
-    # As AWS restores it: no stream, no expiry, no protection.
+    # AWS restores it without stream, expiry and protection.
     bare = {"streamEnabled": False, "deletionProtectionEnabled": False}
     inputs, outputs = (
         json.loads(json.dumps({**one, **bare}).replace(old.id, new)) for one in (old.inputs, old.outputs)

@@ -1,4 +1,4 @@
-"""What watches the bill is an operator's: the pipeline, which may cost money, leaves it as it is."""
+"""Only the operator changes the budget: the pipeline may cause costs, so it does not change it."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Who has neither the Pulumi CLI nor Go is told what to install, and tests the rest."""
+"""Without the Pulumi CLI and Go, tests say what to install, and the others run."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""The AWS that the app asks, all of it behind one wire: DynamoDB Local, a user pool, the secrets."""
+"""The app's AWS behind one wire: DynamoDB Local, a user pool, the secrets."""
 
 import hashlib
 import json
@@ -28,7 +28,7 @@ trial: ContextVar[str] = ContextVar("trial", default="")
 
 
 class Aws:
-    """What is behind the wire, to look at and to change directly."""
+    """What is behind the wire, for direct access."""
 
     def __init__(self, dynamodb: DynamoDBClient, pool: Pool, queue: "Queue", wire: Wire) -> None:
         self.dynamodb = dynamodb
@@ -39,7 +39,7 @@ class Aws:
 
 @contextmanager
 def local_aws() -> Iterator[Aws]:
-    """All of it while inside. NotInstalledError where DynamoDB Local can't be had."""
+    """A context manager. Raises NotInstalledError if DynamoDB Local is not available."""
     with Engine() as engine, closing(engine.client()) as dynamodb:
         renew_tables(dynamodb)
         pool, queue, tables = Pool(), Queue(), _Tables(engine.url)
@@ -55,7 +55,7 @@ def local_aws() -> Iterator[Aws]:
 
 @contextmanager
 def app_asks(url: str) -> Iterator[None]:
-    """The app makes its clients anew, as it makes them itself but for where they ask; then it has its old ones."""
+    """The app creates new clients for these addresses, and gets its old ones back at the end."""
     with pytest.MonkeyPatch.context() as patch, ExitStack() as made:
         patch.setenv("AWS_ENDPOINT_URL", url)
         patch.setattr(connection, "_client", None)
@@ -78,7 +78,7 @@ def _name_the_trial(params: dict[str, Any], **_: object) -> None:
 
 
 class _Tables:
-    """Passes calls on to the engine."""
+    """Forwards calls to the engine."""
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -95,7 +95,7 @@ class _Tables:
 
 
 class Queue:
-    """Keeps the bodies of the messages that were sent."""
+    """Keeps the bodies of the sent messages."""
 
     def __init__(self) -> None:
         self.messages: list[str] = []

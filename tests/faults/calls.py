@@ -1,4 +1,4 @@
-"""A call of the app to AWS, as it is on the wire."""
+"""A call of the app to AWS, as seen on the wire."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -7,29 +7,29 @@ from typing import Any
 
 __all__ = ["TRIAL", "Call", "call_of"]
 
-TRIAL = "x-trial"  # a header of ours: in whose course the app makes the call
+TRIAL = "x-trial"  # a header of the tests: the trial of the call
 
 
 @dataclass(frozen=True)
 class Call:
-    """One try of it: the SDK sends a call again under the same id."""
+    """One attempt of a call: the SDK retries a call with the same id."""
 
     service: str
     operation: str
     asked: Mapping[str, Any]
-    signed: bool  # by the function's role; what people do themselves is not
+    signed: bool  # signed by the function's role; people's own calls are not
     trial: str
     id: str
     attempt: int
 
     @property
     def moment(self) -> str:
-        """What is called, in one line."""
+        """Returns the call in one line."""
         return " ".join([self.operation, *self.places])
 
     @property
     def places(self) -> Sequence[str]:
-        """The tables that are read or written, each with the index where it is one."""
+        """Returns the tables that are read or written, with their index."""
         if "TransactItems" in self.asked:
             writes = (write for item in self.asked["TransactItems"] for write in item.values())
             return [write["TableName"] for write in writes]
@@ -42,7 +42,7 @@ class Call:
 
 
 def call_of(headers: Mapping[str, str], body: bytes) -> Call:
-    """`X-Amz-Target` names the service and the operation; `attempt=2; max=2` is how the SDK counts."""
+    """`X-Amz-Target` has the service and the operation; `attempt=2; max=2` is the SDK's count."""
     service, _, operation = headers["x-amz-target"].partition(".")
     counted = dict(part.split("=") for part in headers["amz-sdk-request"].split("; "))
     return Call(

@@ -1,4 +1,4 @@
-"""What the worker and the jobs are told, in each of their branches that call AWS."""
+"""Events of the worker and the jobs, for each of their branches that call AWS."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ DONE = Answer(204, {}, None)
 
 @dataclass(frozen=True)
 class Change:
-    """An event of a table's stream. As an answer: 204, the worker is done; 503, Lambda sends the event again."""
+    """An event of a table's stream. The answer 204 means done; 503 means that Lambda retries the event."""
 
     what: str
     table: str
@@ -53,14 +53,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Step:
-    """A job, from a message on. As an answer: 204, it is done; 503, the queue gives a step again."""
+    """A job's message. The answer 204 means done; 503 means that the queue delivers it again."""
 
     what: str
     job: Job
     status: int = 204
     again: Collection[int] | None = None
     way_out: Sequence["Step"] = ()
-    seconds: float = 2 * STEP_TIMEOUT_SECONDS  # a step that came on is followed by one more
+    seconds: float = 2 * STEP_TIMEOUT_SECONDS  # a step with progress is followed by one more
 
     @property
     def operation(self) -> str:

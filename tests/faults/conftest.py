@@ -1,4 +1,4 @@
-"""The app on an AWS whose wire can be made to fail."""
+"""The app with an AWS whose wire can fail."""
 
 from collections.abc import Iterator
 
@@ -23,14 +23,14 @@ def aws() -> Iterator[Aws]:
 
 @pytest.fixture(scope="module")
 def app(aws: Aws) -> Iterator[None]:
-    """The app asks this AWS."""
+    """The app calls this AWS."""
     with app_asks(aws.wire.url):
         yield
 
 
 @pytest.fixture
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The SDK tries again at once, where it would wait for up to a second; so does a job, which paces itself."""
+    """The SDK and the jobs retry without pauses."""
     monkeypatch.setattr(ExponentialBackoff, "delay_amount", lambda self, context: 0)
     monkeypatch.setattr(jobs.jobs, "_sleep", lambda seconds: None)
 

@@ -1,4 +1,4 @@
-"""One request on the wire, and what can become of it."""
+"""One request on the wire, and its possible outcomes."""
 
 import json
 import os
@@ -20,7 +20,7 @@ RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 @dataclass(frozen=True)
 class Reply:
-    """What AWS answers."""
+    """AWS's answer."""
 
     status: int
     body: bytes
@@ -31,12 +31,12 @@ Backend = Callable[[Call, Mapping[str, str], bytes], Reply]
 
 
 def refusal(status: int, code: str, message: str = "because", **more: Any) -> Reply:  # noqa: ANN401  any JSON
-    """An error as AWS's JSON protocols have it."""
+    """Returns an error in the format of AWS's JSON protocols."""
     return Reply(status, json.dumps({"__type": f"aws#{code}", "message": message, **more}).encode())
 
 
 class Exchange:
-    """A request of the app that awaits its answer."""
+    """A request of the app that waits for its answer."""
 
     def __init__(
         self, handler: "ExchangeHandler", call: Call, body: bytes, backends: Mapping[str, Backend]
@@ -47,7 +47,7 @@ class Exchange:
         self.call = call
 
     def pass_on(self, body: bytes | None = None) -> Reply:
-        """Has it done, or another in its stead, and gives the answer."""
+        """Forwards the request, or another one in its place, and returns the answer."""
         headers = {name: value for name, value in self._handler.headers.items() if name != "Content-Length"}
         return self._backends[self.call.service](self.call, headers, body or self._body)
 
@@ -62,13 +62,13 @@ class Exchange:
         self.hang_up()
 
     def hang_up(self) -> None:
-        """Resets the connection, at once: closing it as the handler does would take leave first."""
+        """Resets the connection at once: the handler would close it properly."""
         self._handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
         self._handler.close_connection = True
         os.close(self._handler.connection.detach())
 
     def keep_waiting(self) -> None:
-        """Says nothing until the app gives up."""
+        """Does not answer until the app gives up."""
         select.select([self._handler.connection], [], [], PATIENCE_SECONDS)
         self.hang_up()
 
@@ -80,7 +80,7 @@ class Exchange:
 
 
 class ExchangeHandler(BaseHTTPRequestHandler):
-    """A connection of the app's."""
+    """A connection of the app."""
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -92,7 +92,7 @@ class ExchangeHandler(BaseHTTPRequestHandler):
         backends: Mapping[str, Backend],
         serve: Callable[[Exchange], None],
     ) -> None:
-        """The base's serves the whole connection."""
+        """The base class serves the whole connection."""
         self._backends = backends
         self._serve = serve
         super().__init__(*connection)

@@ -1,4 +1,4 @@
-"""What can go wrong with one try of a call."""
+"""The faults of one attempt of a call."""
 
 import json
 from collections.abc import Callable
@@ -19,7 +19,7 @@ CONFLICT = "TransactionConflict"
 
 @dataclass(frozen=True)
 class Fault:
-    """It strikes one try; some can befall certain operations only."""
+    """Affects one attempt. Some only apply to certain operations."""
 
     strike: Callable[[Exchange], None]
     operations: frozenset[str] | None = None
@@ -29,23 +29,23 @@ class Fault:
 
 
 def reset(exchange: Exchange) -> None:
-    """The connection breaks before anything is done."""
+    """The connection breaks before the call is done."""
     exchange.hang_up()
 
 
 def lost(exchange: Exchange) -> None:
-    """It is done, and then the connection breaks."""
+    """The call is done, then the connection breaks."""
     exchange.pass_on()
     exchange.hang_up()
 
 
 def cut(exchange: Exchange) -> None:
-    """It is done, and the connection breaks amid the answer."""
+    """The call is done, and the connection breaks during the answer."""
     exchange.answer_half(exchange.pass_on())
 
 
 def stalled(exchange: Exchange) -> None:
-    """It is done, and no answer comes."""
+    """The call is done, and no answer comes."""
     exchange.pass_on()
     exchange.keep_waiting()
 
@@ -59,7 +59,7 @@ def throttled(exchange: Exchange) -> None:
 
 
 def conflicting(exchange: Exchange) -> None:
-    """Somebody else's transaction has an item."""
+    """Another transaction holds an item."""
     if exchange.call.operation == "TransactWriteItems":
         cancel(exchange, CONFLICT)
     else:
@@ -67,17 +67,17 @@ def conflicting(exchange: Exchange) -> None:
 
 
 def cancelled(exchange: Exchange) -> None:
-    """A transaction is throttled, for which the SDK has no eye."""
+    """A transaction is throttled, which the SDK does not recognise."""
     cancel(exchange, "ThrottlingError")
 
 
 def in_progress(exchange: Exchange) -> None:
-    """The try before is still under way."""
+    """The attempt before is still running."""
     exchange.answer(refusal(400, "TransactionInProgressException"))
 
 
 def undone(exchange: Exchange) -> None:
-    """Of a batch half is done, and the rest is left: of one, nothing is done."""
+    """Half of a batch is done and the rest is not; a batch of one is not done at all."""
     ((table, asked),) = exchange.call.asked["RequestItems"].items()
     half = len(_entries(asked)) // 2
     done = {"RequestItems": {table: _batch(asked, slice(half))}}
@@ -95,7 +95,7 @@ def cancel(exchange: Exchange, code: str) -> None:
 
 
 def _entries(asked: Any) -> list[Any]:  # noqa: ANN401  as the API has it
-    """What a batch asks of one table: to write items, or to read those of some keys."""
+    """Returns a batch's writes, or its reads by key, for one table."""
     entries: list[Any] = asked["Keys"] if isinstance(asked, dict) else asked
     return entries
 

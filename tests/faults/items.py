@@ -1,7 +1,7 @@
-"""What is in the tables at the beginning: Ada and Eve write and react.
+"""The initial items: Ada and Eve write and react.
 
-Noa has written nothing yet, so has no profile; Gus has left, and what he did is still there. A Dwipp was deleted,
-and the reactions to it are still there.
+Noa has written nothing yet, so has no profile. Gus has left, and his items still exist. A Dwipp was deleted, and the
+reactions to it still exist.
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,14 +26,14 @@ __all__ = [
 
 TEXT = "Water is just wet air."
 KNOWN = [f"0199f3a2-7c1e-7a54-9d3c-00000000000{number}" for number in range(1, 7)]
-EVE = "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f"  # somebody whose id is in a path
+EVE = "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f"  # a person whose id is in a path
 ADA_1, EVE_1, ADA_2, EVE_2, GUS_1, GONE = KNOWN
 
 AUTHORS = {ADA_1: "ada", EVE_1: EVE, ADA_2: "ada", EVE_2: EVE, GUS_1: "gus"}
 UPVOTES = [("ada", EVE_1), ("gus", EVE_1), ("gus", GONE)]
 FAVORITES = [("ada", ADA_1), ("ada", EVE_1), (EVE, EVE_1), ("gus", ADA_1), ("gus", GONE), (EVE, GONE)]
 
-# The attributes of a whole item.
+# The attributes of a complete item.
 DWIPP = frozenset({"id", "shard", "author_id", "author_name", "text", "version", "upvotes", "favorites"})
 HERE = frozenset({"user_id", "display_name"})
 LEAVING = frozenset({"user_id", "left_at", "leaving"})
@@ -43,7 +43,7 @@ Item = dict[str, Any]
 
 
 def first_items(table: str) -> Iterator[Mapping[str, Any]]:
-    """Ada's Dwipps carry the name that she had before, and she used a key for her first."""
+    """Ada's Dwipps have her old name, and her first one has an idempotency key."""
     match table:
         case "profiles":
             yield from (_item(user_id=id, display_name=name) for id, name in (("ada", "Ada"), (EVE, "Eve")))

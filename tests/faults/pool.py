@@ -1,4 +1,4 @@
-"""A user pool as Cognito has it, as far as the app asks: what was done already is refused the second time."""
+"""A user pool like Cognito's, as far as the app uses it: repeating what is done already is rejected."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -19,12 +19,12 @@ Asked = Mapping[str, Any]
 
 
 class RefusedError(Exception):
-    """Cognito's code for why not, and where the app looks at it, its message."""
+    """Cognito's error code and, where the app reads it, its message."""
 
 
 @dataclass
 class Person:
-    """Somebody in the pool, by their `sub`; the access token is `token-of-` that, the refresh token `refresh-of-`."""
+    """A person of the pool by `sub`; the access token is `token-of-` that, the refresh token `refresh-of-`."""
 
     sub: str
     email: str
@@ -35,7 +35,7 @@ class Person:
 
 
 class Pool:
-    """Every operation answers, or refuses, as on AWS."""
+    """Every operation answers or fails like on AWS."""
 
     def __init__(self) -> None:
         self.people: dict[str, Person] = {}
@@ -57,7 +57,7 @@ class Pool:
         }
 
     def fill(self, *people: Person) -> None:
-        """From here on these are in the pool, and nobody else."""
+        """Sets the people of the pool."""
         self.people = {person.email: person for person in people}
 
     def state(self) -> list[dict[str, Any]]:
@@ -151,7 +151,7 @@ class Pool:
         return {}
 
     def _person(self, token: str) -> Person:
-        """Whose token it is."""
+        """Returns the owner of a token."""
         for person in self.people.values():
             if token.endswith(f"-of-{person.sub}") and person.logged_in:
                 return person

@@ -1,4 +1,4 @@
-"""Rights in IAM: those that calls need."""
+"""The IAM rights that calls need."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +22,7 @@ OF_A_TRANSACTION = {
 
 
 def rights_used(calls: Iterable[Call]) -> Rights:
-    """What the calls need. Cognito checks no right of those that are not signed: people do them by their tokens."""
+    """Returns the rights of the calls. Unsigned calls of Cognito need none: they are authorized by tokens."""
     used: dict[str, set[str]] = defaultdict(set)
     for call in calls:
         for action, resource in _needs(call) if call.signed else ():
@@ -43,12 +43,12 @@ def _needs(call: Call) -> Iterator[tuple[str, str]]:
 
 
 def _parameter(name: str) -> str:
-    """The resource that keeps it, or all that are of its kind."""
+    """Returns the resource of the parameter, or all of its kind."""
     return CURSOR_KEYS if name.endswith("cursor-key") else "identity-client-secret"
 
 
 def _data(call: Call) -> Iterator[tuple[str, str]]:
-    """There is no right to transactions: each of their parts needs its own."""
+    """There is no right for transactions: each of their parts needs its own."""
     if call.operation == "TransactWriteItems":
         for item in call.asked["TransactItems"]:
             yield from ((OF_A_TRANSACTION[kind], part["TableName"]) for kind, part in item.items())

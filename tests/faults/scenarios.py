@@ -1,4 +1,4 @@
-"""Every operation of the API in each of its branches that call AWS, as a request in the world of the trials."""
+"""Every operation of the API, in each branch that calls AWS, as a request."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,8 +19,8 @@ WRITTEN, OTHER = {"text": TEXT}, {"text": "Is wet air just water?"}
 class Scenario:
     """A request, and the status of its answer.
 
-    `again` is what the same request may get after it was done, and the state is then as after one; where it can't be
-    done again, after the requests of the `way_out`. It is empty where a second request does a second thing.
+    `again` lists what a retry of the done request may get; the state is then as after one request. If a retry is not
+    possible, the requests of `way_out` come first. `again` is empty if a second request has a second effect.
     """
 
     operation: str

@@ -1,4 +1,4 @@
-"""What is tried or sent again, and when nothing is tried any more."""
+"""What is retried, and when retries end."""
 
 from uuid import uuid4
 
@@ -24,7 +24,7 @@ UPVOTE, UPVOTING = ALL["upvote_dwipp"], "TransactWriteItems profiles upvotes dwi
 
 
 def tokens(aws: Aws) -> list[str]:
-    """Those of the transactions that the app has sent."""
+    """Returns the tokens of the transactions that the app has sent."""
     return [one.asked["ClientRequestToken"] for one in aws.wire.tries if one.moment == UPVOTING]
 
 

@@ -1,6 +1,6 @@
-"""Whatever fails between the app and AWS, at whichever call: the answer is right or 503, and the state whole.
+"""After any fault of any AWS call the answer is correct or 503, and the state is consistent.
 
-`make bench-faults` has every fault at every call; here are those that differ most, and the SDK does not pause.
+`make bench-faults` tests every fault at every call. This is a selection, without the SDK's pauses.
 """
 
 import socket
@@ -21,10 +21,10 @@ pytestmark = pytest.mark.usefixtures("app", "no_pauses")
 
 SCENES: Sequence[Runnable] = [*SCENARIOS, *CHANGES, *JOBS]
 ALL = {one.name: one for one in SCENES}
-# Of one of their calls nobody can tell whether a first try has done it.
+# After a fault of one of their calls, it is unknown whether it was done.
 ONCE = {"change_password", "confirm_account", "log_out", "reset_password"}
 SHORT_SECONDS = 3
-CALL_SECONDS = 7  # what webapp/aws/clients.py says that a call takes at most
+CALL_SECONDS = 7  # the longest that a call takes, from webapp/aws/clients.py
 NOBODY = "http://127.0.0.1:1"
 
 each = pytest.mark.parametrize("scenario", ALL.values(), ids=ALL)
@@ -32,7 +32,7 @@ each = pytest.mark.parametrize("scenario", ALL.values(), ids=ALL)
 
 @contextmanager
 def nobody_accepts() -> Iterator[str]:
-    """Where connections are taken up to one, which is there already."""
+    """A port with a backlog of one connection, which is full."""
     with socket.create_server(("127.0.0.1", 0), backlog=0) as server:
         address, port = server.getsockname()
         with socket.create_connection((address, port)):
@@ -40,7 +40,7 @@ def nobody_accepts() -> Iterator[str]:
 
 
 def answers(trials: Trials, scenario: Runnable, fault: str, hits: Callable[[str, int], Hits]) -> set[int]:
-    """The statuses that a scenario gets, when each of its calls fails in turn."""
+    """Returns the statuses of a scenario when each of its calls fails in turn."""
     calls = [call for call in trials.undisturbed(scenario).calls if FAULTS[fault].befalls(call[0])]
     return {trials.disturbed(scenario, Sabotage(FAULTS[fault], hits(*call))).statuses[0] for call in calls}
 
@@ -88,7 +88,7 @@ def test_a_write_that_collides_until_the_deadline_is_answered_with_503(
     "name", ["create_dwipp: nameless", "list_dwipps: with more to come", "job: remove who has left"]
 )
 def test_a_lasting_failure_of_aws_is_answered_with_503_or_429(trials: Trials, name: str, fault: str) -> None:
-    """A job goes on from what was done though the answer was cut, and may end so: 204."""
+    """A job continues after a call that was done although its answer was cut, so it may end with 204."""
     assert answers(trials, ALL[name], fault, always) <= {429, 503, 204}
 
 

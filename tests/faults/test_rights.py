@@ -1,4 +1,4 @@
-"""Each role may do what its function does, and no more: over a walk through all that the functions do."""
+"""Each role has exactly the rights that its function needs, in a run through everything it does."""
 
 from collections.abc import Sequence
 
@@ -60,7 +60,7 @@ def test_the_worker_has_every_right_that_it_uses_and_no_other(
 def test_the_jobs_have_every_right_that_they_use_and_no_other(
     aws: Aws, trials: Trials, program: Program
 ) -> None:
-    """A step that is not the last sends what is left back."""
+    """A step that is not the last sends a message for the rest."""
     feeding = {
         "ChangeMessageVisibility",
         "DeleteMessage",

@@ -1,4 +1,4 @@
-"""The scenarios are all that the functions do."""
+"""The scenarios cover everything that the functions do."""
 
 import json
 

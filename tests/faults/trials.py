@@ -1,4 +1,4 @@
-"""A trial: a request or an event while a call fails, once more where it was refused, and what has become of it."""
+"""A trial: a request or an event during a failing call, a retry if it was rejected, and the resulting state."""
 
 import json
 import math
@@ -40,7 +40,7 @@ class Runnable(Protocol):
 
 @dataclass(frozen=True)
 class Undisturbed:
-    """What a scenario calls and comes to when nothing fails."""
+    """The calls and the result of a scenario without faults."""
 
     calls: Sequence[tuple[str, int]]
     told: str
@@ -49,34 +49,34 @@ class Undisturbed:
 
 @dataclass(frozen=True)
 class Disturbed:
-    """The statuses of the answers to it while a call failed and, where that was 503, to it once more."""
+    """The statuses of the answers during the fault and, after a 503, to the retry."""
 
     statuses: Sequence[int]
     seconds: float
 
 
 class Trials:
-    """Trials of one app on one AWS."""
+    """Trials of one app with one AWS."""
 
     def __init__(self, aws: Aws) -> None:
         self._aws = aws
         self._undisturbed: dict[str, Undisturbed] = {}
 
     def undisturbed(self, scenario: Runnable) -> Undisturbed:
-        """What to compare with, from a run that is done once."""
+        """Returns the reference, from a run that is done once."""
         if scenario.name not in self._undisturbed:
             self._undisturbed[scenario.name] = self.run_undisturbed(scenario)
         return self._undisturbed[scenario.name]
 
     def run_undisturbed(self, scenario: Runnable) -> Undisturbed:
-        """A run in which nothing fails; its calls are then on the wire."""
+        """Runs without faults; its calls are then on the wire."""
         begin_world(self._aws)
         answer = self._run(scenario)
         assert answer.status == scenario.status, answer
         return Undisturbed(self._aws.wire.calls, _told(answer), whole_state_of(self._aws))
 
     def disturbed(self, scenario: Runnable, sabotage: Sabotage, time_left: float = math.inf) -> Disturbed:
-        """A trial; an AssertionError tells what is wrong about it."""
+        """Runs a trial. Raises AssertionError if its outcome is wrong."""
         expected = self.undisturbed(scenario)
         begin_world(self._aws)
         began = time.monotonic()
@@ -115,7 +115,7 @@ class Trials:
         return scenario.run()
 
     def _assert_struck(self) -> None:
-        """The call that was to fail has failed, and none was tried more often than it may be."""
+        """Asserts that the intended call failed, and that no call had too many attempts."""
         assert self._aws.wire.struck
         assert max(Counter(call.id for call in self._aws.wire.tries).values()) <= ATTEMPTS
 

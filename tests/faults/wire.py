@@ -1,4 +1,4 @@
-"""The wire between the app and AWS: it keeps what was called, and one call can be made to fail on it."""
+"""The wire between the app and AWS: it records calls, and can make one fail."""
 
 import threading
 from collections import Counter
@@ -20,29 +20,29 @@ Hits = Callable[[Call, int], bool]
 
 @dataclass(frozen=True)
 class Sabotage:
-    """A fault, and which tries it strikes, by the call and its number among those of the same moment."""
+    """A fault, and the attempts that it affects: by call, and by number among equal calls."""
 
     fault: Fault
     hits: Hits
 
 
 def once(moment: str, number: int) -> Hits:
-    """The first try of one call."""
+    """Affects the first attempt of one call."""
     return lambda call, like: (call.moment, like, call.attempt) == (moment, number, 1)
 
 
 def always(moment: str, number: int) -> Hits:
-    """Every try of one call, and of the calls of the same moment that follow it."""
+    """Affects every attempt of one call, and of the equal calls after it."""
     return lambda call, like: call.moment == moment and like >= number
 
 
 def everywhere(call: Call, like: int) -> bool:
-    """The first try of every call."""
+    """Affects the first attempt of every call."""
     return call.attempt == 1
 
 
 class Wire:
-    """An HTTP server on a free port of 127.0.0.1, while it is entered; backends by the name of a service."""
+    """A context manager: an HTTP server on a free port of 127.0.0.1. Backends by service name."""
 
     def __init__(self, backends: Mapping[str, Backend]) -> None:
         self._backends = backends
@@ -65,7 +65,7 @@ class Wire:
         self._thread.join()
 
     def begin(self, trial: str, sabotage: Sabotage | None = None) -> None:
-        """From here on the calls of one trial are kept, and those that linger from others are let through."""
+        """Starts a trial: records its calls, and lets late calls of earlier trials pass."""
         with self._lock:
             self.trial, self._sabotage = trial, sabotage
             self.tries: list[Call] = []
@@ -73,7 +73,7 @@ class Wire:
 
     @property
     def calls(self) -> list[tuple[str, int]]:
-        """The moments of the trial, those of one name numbered from 1."""
+        """Returns the calls of the trial; equal ones are numbered from 1."""
         with self._lock:
             seen: Counter[str] = Counter()
             return [(call.moment, _count(seen, call.moment)) for call in _first_tries(self.tries)]

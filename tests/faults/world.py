@@ -1,4 +1,4 @@
-"""A small world that every trial begins with, and what is there after it."""
+"""The initial data of every trial, and the state after it."""
 
 import json
 import re
@@ -25,7 +25,7 @@ State = Mapping[str, Any]
 
 
 def begin_world(aws: Aws) -> None:
-    """Makes the world as it is at the beginning."""
+    """Creates the initial data."""
     people = [Person(name, f"{name}@example.org", code=CODE) for name in PEOPLE]
     aws.queue.messages.clear()
     una = Person("una", "una@example.org", UNKNOWN, confirmed=False, code=CODE)
@@ -45,7 +45,7 @@ def write(aws: Aws, table: str, writes: Sequence[WriteRequestTypeDef]) -> None:
 
 
 def whole_state_of(aws: Aws) -> State:
-    """All that is there, nothing of it half-written; what differs between two equal trials is masked."""
+    """Returns the whole state, and checks its consistency. Values that differ between equal trials are masked."""
     tables = _tables(aws.dynamodb)
     _assert_whole(tables)
     plain = {table: sorted(map(_plain, items)) for table, items in tables.items()}
@@ -53,7 +53,7 @@ def whole_state_of(aws: Aws) -> State:
 
 
 def _assert_whole(tables: Mapping[str, Sequence[Item]]) -> None:
-    """What belongs together is there together."""
+    """Asserts that related items exist together."""
     for kind in ("upvotes", "favorites"):
         counted = Counter(item["dwipp_id"]["S"] for item in tables[kind])
         assert {one["id"]["S"]: int(one[kind]["N"]) for one in tables["dwipps"]} == {
@@ -67,7 +67,7 @@ def _assert_whole(tables: Mapping[str, Sequence[Item]]) -> None:
 
 
 def masked(text: str) -> str:
-    """A text without what is drawn or told anew each time: ids, moments, shards."""
+    """Replaces values that are new in each run: ids, times, shards."""
     text = re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)", "then", text)
     text = re.sub(r'("(expires_at|shard)": {"N": )"\d+"', r"\1", text)
     return re.sub(UUID, lambda found: found[0] if found[0] in KNOWN else "new", text)

@@ -1,4 +1,4 @@
-"""The pipeline of a stack that is up on the laptop's AWS."""
+"""The pipeline of a stack that runs on the laptop's AWS."""
 
 from collections.abc import Iterator
 

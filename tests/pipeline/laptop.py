@@ -1,6 +1,6 @@
-"""`python -m tests.pipeline.laptop PORT STATE`: the laptop's AWS, empty; somebody else brings a stack up in it.
+"""`python -m tests.pipeline.laptop PORT STATE`: runs an empty laptop's AWS, for a stack to be deployed to.
 
-It prints where it is, as JSON, and is told on its control port what has been deployed. It ends when its stdin does.
+Prints its addresses as JSON, and is told on its control port what was deployed. Ends when its stdin closes.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ REGION = "eu-west-1"
 
 
 class Control:
-    """What has been deployed: functions first, then, with the stack's outputs, the way in."""
+    """Receives what was deployed: functions first, then, with the stack's outputs, the gateway."""
 
     def __init__(self, emulator: str, runner: RunnerServer, ending: AsyncExitStack) -> None:
         self._emulator, self._runner, self._ending = emulator, runner, ending
@@ -78,7 +78,7 @@ async def main(port: int, folder: Path) -> None:
             )
             ended = asyncio.create_task(asyncio.to_thread(sys.stdin.read))
             await asyncio.wait({ended, control.outputs}, return_when=asyncio.FIRST_COMPLETED)
-            if ended.done():  # the stack could not be brought up
+            if ended.done():  # the stack could not be created
                 return
             outputs = {**control.outputs.result(), "emulator_url": emulator.url}
             async with FrontDoor(doors, session, outputs):

@@ -1,4 +1,4 @@
-"""A run of the pipeline: its steps one after the other, on a tree, until one fails."""
+"""A run of the pipeline: its steps in order, on a tree, until one fails."""
 
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -14,14 +14,14 @@ SECONDS = 300
 
 @dataclass
 class Run:
-    """The steps that were begun, each with what it said; whether the last one of them failed."""
+    """The steps that ran with their output, and whether the last one failed."""
 
     said: dict[str, str] = field(default_factory=dict)
     failed: bool = False
 
 
 def play(steps: Sequence[Step], tree: Path, environment: Mapping[str, str], first: str) -> Run:
-    """From the step `first` on. The environment is that of CodeBuild's machine; it wins over what a step is given."""
+    """Starts with the step `first`. The environment of CodeBuild's machine overrides a step's variables."""
     run = Run()
     names = [step.name for step in steps]
     for step in steps[names.index(first) :]:

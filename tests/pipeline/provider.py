@@ -1,4 +1,4 @@
-"""`python -m tests.pipeline.provider …`: the engine's AWS provider, whose AWS is the laptop's as far as that goes."""
+"""`python -m tests.pipeline.provider …`: the engine's AWS provider, with the laptop's AWS as far as possible."""
 
 import io
 import json
@@ -31,7 +31,7 @@ SECONDS = 30
 
 
 class LaptopProvider(Provider):
-    """What the laptop can create it does create; all the rest is in the journal alone."""
+    """Creates what the laptop supports; everything else is only in the journal."""
 
     def __init__(self, account: Account, interruption: Interruption, laptop: dict[str, str]) -> None:
         super().__init__(account, interruption)
@@ -51,7 +51,7 @@ class LaptopProvider(Provider):
         return created.id, {**outputs, **created.outputs}
 
     def Update(self, request: pb.UpdateRequest, context: grpc.ServicerContext) -> pb.UpdateResponse:
-        """A function's new code serves when this has been answered."""
+        """The answer means that a function's new code serves."""
         if not request.preview:
             inputs, client = read(request.news), self._cloud.client("lambda")
             if request.type == FUNCTION:
@@ -71,7 +71,7 @@ class LaptopProvider(Provider):
 
 
 def _zip() -> bytes:
-    """Another one each time: Lambda publishes no version of what is as it was."""
+    """Returns a different zip each time: Lambda publishes no version if nothing has changed."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("version", secrets.token_hex())

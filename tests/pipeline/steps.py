@@ -1,4 +1,4 @@
-"""The steps of a stack's pipeline, as the program registers them, and what their buildspecs say."""
+"""The steps of a stack's pipeline from the program, and their buildspecs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,14 +23,14 @@ class Step:
     variables: Mapping[str, str]
 
     def script(self, tree: Path) -> str:
-        """The phases' commands in their order, which CodeBuild runs in one shell, up to one that fails."""
+        """Returns the phases' commands in order. CodeBuild runs them in one shell, until one fails."""
         phases = yaml.safe_load((tree / self.buildspec).read_text(encoding="utf-8"))["phases"]
         commands = [one for phase in PHASES if phase in phases for one in phases[phase].get("commands", [])]
         return "\n".join(["set -e", *commands])
 
 
 def steps_of(program: Program) -> Sequence[Step]:
-    """Those of the pipeline's stages that run something, in its order."""
+    """Returns the pipeline's stages that run something, in order."""
     stages = program.one("codepipeline/pipeline:Pipeline").inputs["stages"]
     projects = {one.outputs["name"]: one for one in program.all("codebuild/project:Project")}
     actions = [action for stage in stages for action in stage["actions"] if action["provider"] == "CodeBuild"]

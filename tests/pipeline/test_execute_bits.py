@@ -1,4 +1,4 @@
-"""Nothing that the pipeline does rests on an execute bit: CodePipeline may lose them."""
+"""The pipeline needs no execute bits: CodePipeline may lose them."""
 
 from pathlib import Path
 

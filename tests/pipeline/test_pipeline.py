@@ -1,4 +1,4 @@
-"""A commit goes through the pipeline's own buildspecs, step by step, to the laptop's AWS, or is stopped."""
+"""A commit goes through the pipeline's buildspecs, step by step, to the laptop's AWS, or is stopped."""
 
 import shutil
 import urllib.request
@@ -16,7 +16,7 @@ FAILING_TEST = '"""One that fails."""\n\n\ndef test_that_fails() -> None:\n    r
 
 @pytest.fixture
 def world(_world: World, tmp_path: Path) -> Iterator[World]:
-    """The stack, with a tree that is after each test as it was before."""
+    """The stack. Its tree is restored after each test."""
     webapp, tests = _world.tree / "webapp", _world.tree / "tests" / "webapp"
     for folder in (webapp, tests):
         shutil.copytree(folder, tmp_path / folder.parent.name / folder.name)

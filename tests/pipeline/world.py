@@ -1,4 +1,4 @@
-"""A stack of the program on the laptop's AWS, as an operator has brought it up, and what its pipeline runs on."""
+"""A stack on the laptop's AWS, as an operator has created it, and the machine of its pipeline."""
 
 import json
 import os
@@ -29,13 +29,13 @@ ROOT = Path(__file__).resolve().parents[2]
 PROVIDER = "tests.pipeline.provider"
 STACK = "dev"
 SECONDS = 120
-# What npm has installed, by `make client-check` and `make check`.
+# What npm installed in `make client-check` and `make check`.
 PACKAGES = (Path("clients/typescript/node_modules"), Path("tools/openapi/node_modules"))
 
 
 @dataclass(frozen=True)
 class World:
-    """The tree of the newest commit, and the laptop in place of AWS."""
+    """The tree of the newest commit, and the laptop as AWS."""
 
     folder: Path
     engine: Engine
@@ -46,23 +46,23 @@ class World:
         return self.folder / "dwipper"
 
     def commit(self, file: str, old: str, new: str) -> None:
-        """Changes a file; AssertionError where there is nothing to change."""
+        """Changes a file. Raises AssertionError if nothing changes."""
         text = (self.tree / file).read_text(encoding="utf-8")
         assert old in text, f"{file} has no {old!r}"
         (self.tree / file).write_text(text.replace(old, new), encoding="utf-8")
 
     def run(self, *tests: str, first: str = "Test") -> Run:
-        """A run of the pipeline; of the tests in it, those alone that are named: all would take its time."""
+        """Runs the pipeline with only the given tests, because all would take too long."""
         chosen = {"PYTEST_ADDOPTS": " ".join(tests)}
         return play(steps_of(program_of(STACK)), self.tree, {**self._environment, **chosen}, first)
 
     def deeds(self) -> list[tuple[str, str]]:
-        """What has been done in AWS: `("update", "api-function")`."""
+        """Returns what was done in AWS: `("update", "api-function")`."""
         lines = (self.folder / "journal").read_text(encoding="utf-8").splitlines()
         return [(entry["action"], entry["name"]) for entry in map(json.loads, lines)]
 
     def serves(self) -> str:
-        """The version of the API's function that its alias points to."""
+        """Returns the version that the API's alias points to."""
         client = boto3.client(
             "lambda",
             endpoint_url=self.laptop["emulator"],
@@ -74,7 +74,7 @@ class World:
         return client.get_alias(FunctionName=function, Name="live")["FunctionVersion"]
 
     def bring_up(self) -> None:
-        """As the operator does the first time, all of it."""
+        """Creates the whole stack, as the operator does the first time."""
         self._pulumi("stack", "init", STACK, "--secrets-provider", "passphrase")
         # The laptop's own Python has the packages.
         self._pulumi("config", "set", "dwipper:bundleDependencies", "false", "--stack", STACK)
@@ -99,7 +99,7 @@ class World:
 
     @cached_property
     def _environment(self) -> dict[str, str]:
-        """The machine that CodeBuild would give, with the laptop's AWS; nothing of this process's own."""
+        """Returns the environment of CodeBuild's machine, with the laptop's AWS and nothing of this process."""
         machine = map(Path, os.environ["PATH"].split(os.pathsep))
         packages = _environment_of_the_pipeline() / "bin"
         path = (self.folder / "plugins", self.engine.cli.parent, packages, *machine)
@@ -115,7 +115,7 @@ class World:
 
 @contextmanager
 def deployed_world(folder: Path, engine: Engine) -> Iterator[World]:
-    """While it is entered, the API answers."""
+    """A context manager: the API answers inside."""
     (folder / "state").mkdir()
     tree = copy_of_the_tree(folder / "dwipper", with_tests=True)
     _lose_execute_bits(tree)
@@ -128,21 +128,21 @@ def deployed_world(folder: Path, engine: Engine) -> Iterator[World]:
 
 
 def _environment_of_the_pipeline() -> Path:
-    """That of the Python which the buildspecs name, where `make pythons` has made it, or else this one."""
+    """Returns the virtual environment of the buildspecs' Python if `make pythons` made it, otherwise this one."""
     named = re.findall(r'python: "([\d.]+)"', (ROOT / "buildspecs" / "test.yml").read_text(encoding="utf-8"))
     made = ROOT / "build" / f"venv-{named[0]}"
     return made if (made / ".installed").exists() else Path(sys.prefix)
 
 
 def _lose_execute_bits(tree: Path) -> None:
-    """CodePipeline is said to: https://github.com/duduribeiro/terraform_ecs_fargate_example/issues/12"""
+    """Reported of CodePipeline: https://github.com/duduribeiro/terraform_ecs_fargate_example/issues/12"""
     for path in tree.rglob("*"):
         if path.is_file():
             path.chmod(0o644)
 
 
 def _install(tree: Path) -> None:
-    """What make would fetch from the network is taken from here."""
+    """Copies what make would fetch from the network."""
     (tree / ".venv").symlink_to(_environment_of_the_pipeline())
     for packages in PACKAGES:
         shutil.copytree(ROOT / packages, tree / packages, symlinks=True)
@@ -167,4 +167,4 @@ def _laptop(tree: Path, folder: Path) -> Iterator[dict[str, Any]]:
         try:
             yield json.loads(process.stdout.readline() or b"null")
         finally:
-            process.communicate()  # its stdin ends, and so does it
+            process.communicate()  # it ends when its stdin closes

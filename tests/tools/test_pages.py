@@ -1,4 +1,4 @@
-"""What the pages link and name is there."""
+"""Links and names in the pages exist."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)")
 
 
 def anchors(page: Path) -> set[str]:
-    """As GitHub makes them of headings."""
+    """Returns the anchors that GitHub makes of headings."""
     headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
@@ -32,11 +32,11 @@ def test_the_links_of_a_page_work(page: Path) -> None:
     assert list(broken(page)) == []
 
 
-COMMANDS = [page for page in PAGES if page.parent.name != "decisions"]  # those tell of their day
+COMMANDS = [page for page in PAGES if page.parent.name != "decisions"]  # written at a point in time
 BLOCK = re.compile(r"^ *```(?:sh|bash|console)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 SET = re.compile(r"(?:^|[\s;(&|])(?:export )?([A-Za-z_]\w*)=|\bfor (\w+) in\b")
 OF_EVERY_SHELL = {"HOME", "PATH", "PWD"}
-RUNBOOKS = ROOT / "docs" / "runbooks"  # which take theirs from a first page, and have a test of their own
+RUNBOOKS = ROOT / "docs" / "runbooks"  # their variables are set in the index, and they have their own test
 
 
 def blocks(page: Path) -> list[str]:

@@ -1,6 +1,6 @@
-"""A person's way through the API by the client that openapi-python-client makes.
+"""A person's journey with the client of openapi-python-client.
 
-`journey.py API_URL MAILBOX_URL EXPIRED_TOKEN`, where the package `api_client` can be imported.
+`journey.py API_URL MAILBOX_URL EXPIRED_TOKEN`, run where the package `api_client` can be imported.
 """
 
 import sys
@@ -80,7 +80,7 @@ def main(api_url: str, mailbox_url: str, expired: str) -> None:
 
 
 def arrive(client: Client, mailbox_url: str, email: str) -> None:
-    """Makes an account: the mailed code confirms it, and chooses password and name."""
+    """Creates an account. The mailed code confirms it, and sets password and name."""
     expect(Accepted, register.sync(client=client, body=Recipient(email=email)))
     mails = httpx.get(mailbox_url).json()
     code = next(mail["code"] for mail in mails if mail["to"] == email)

@@ -1,1 +1,1 @@
-"""What the engine finds on its PATH in place of AWS's provider and of Python's language host."""
+"""The programs that the engine finds on its PATH: stand-ins for AWS's provider and Python's language host."""

@@ -1,4 +1,4 @@
-"""The AWS account of a test: a journal of what has been made, changed and removed; what is there follows from it."""
+"""The AWS account of a test: a journal of what was created, changed and deleted, from which its resources follow."""
 
 import json
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ __all__ = ["Account", "Entry", "RefusedError"]
 
 
 class RefusedError(Exception):
-    """AWS does not do this; the message is its answer."""
+    """AWS rejects this. The message is its answer."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that AWS was asked to do, and did; `hang` is one that it never answered, nor did."""
+    """One operation that AWS did. A `hang` is one that it neither did nor answered."""
 
     action: str  # create, update, delete, hang
     type: str
@@ -30,7 +30,7 @@ class Entry:
 
 
 class Account:
-    """May be read by one process while another one writes."""
+    """One process may read it while another one writes."""
 
     def __init__(self, journal: Path) -> None:
         self._journal, self._lock = journal, Lock()
@@ -39,7 +39,7 @@ class Account:
         return list(self._entries())
 
     def there(self) -> dict[str, Entry]:
-        """What has been made and not removed, as it was last changed, by its id."""
+        """Returns the existing resources by id, as last changed."""
         found: dict[str, Entry] = {}
         for entry in self._entries():
             if entry.action == "delete":
@@ -49,7 +49,7 @@ class Account:
         return found
 
     def enter(self, entry: Entry) -> None:
-        """RefusedError where AWS would not."""
+        """Raises RefusedError if AWS would reject it."""
         with self._lock:
             _refuse(entry, self.there())
             with self._journal.open("a", encoding="utf-8") as journal:

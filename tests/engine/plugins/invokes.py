@@ -1,4 +1,4 @@
-"""What a program may ask of AWS without making anything."""
+"""Answers of AWS to a program's queries."""
 
 from collections.abc import Mapping
 
@@ -31,11 +31,11 @@ ANSWERS: Mapping[str, Values] = {
 
 
 class UnknownInvokeError(Exception):
-    """The stand-in knows no answer; the message says where to put one."""
+    """The stand-in has no answer. The message says where to add one."""
 
 
 def answer(token: str) -> Values:
-    """UnknownInvokeError."""
+    """Raises UnknownInvokeError."""
     name = token.rpartition(":")[2]
     if name not in ANSWERS:
         raise UnknownInvokeError(f"put an answer to {token} into tests/engine/plugins/invokes.py")

@@ -1,4 +1,4 @@
-"""What a type of resource is like, as far as the tests need it: from the SDK's own classes, and a few tables."""
+"""Properties of resource types, as far as the tests need them: from the SDK's classes and a few tables."""
 
 import re
 from collections.abc import Mapping, Set
@@ -9,7 +9,7 @@ from tests.engine.plugins.sdk import GETTER, module_of
 
 __all__ = ["Kind", "kind_of"]
 
-# Where a change is a new resource, by AWS's own rules: https://www.pulumi.com/registry/packages/aws/
+# Properties whose change replaces the resource, by AWS's rules: https://www.pulumi.com/registry/packages/aws/
 REPLACING: Mapping[str, Set[str]] = {
     "apigatewayv2/api:Api": {"protocolType"},
     "cognito/userPool:UserPool": {
@@ -33,7 +33,7 @@ KEPT_NAMES = {
     "apigatewayv2/authorizer:Authorizer",
     "cognito/userPoolClient:UserPoolClient",
 }
-# One account has one of a name; for others the name is unique within something, or nowhere.
+# Types whose name is unique per account; other names are unique in a smaller scope, or not at all.
 UNIQUE = {
     "cloudwatch/logGroup:LogGroup",
     "dynamodb/table:Table",
@@ -43,7 +43,7 @@ UNIQUE = {
     "ssm/parameter:Parameter",
 }
 
-# Where the id is the name, by the section "Import" of each type's page there.
+# Types whose id is the name, by the section "Import" of each type's page there.
 NAMED_BY_ID = UNIQUE - {"sqs/queue:Queue"}
 
 OUTPUT_ONLY = re.compile(r'__props__\.__dict__\["(\w+)"\] = None\n')
@@ -52,10 +52,10 @@ PROPERTY = re.compile(GETTER + r"pulumi\.Output\[(?:Optional\[)?([\w.]+)")
 
 @dataclass(frozen=True)
 class Kind:
-    """A type's properties, as they are called on the wire."""
+    """The properties of a type, with their names on the wire."""
 
-    named_by: str | None  # what gets a name where the program gives none
-    computed: Mapping[str, bool]  # what only AWS can tell, and whether it is a string
+    named_by: str | None  # gets a name if the program gives none
+    computed: Mapping[str, bool]  # computed by AWS, and whether it is a string
     replacing: Set[str]
     unique_name: bool
     id_is_name: bool
@@ -63,7 +63,7 @@ class Kind:
 
 @cache
 def kind_of(type_: str) -> Kind:
-    """UnknownKindError."""
+    """Raises UnknownKindError."""
     text = module_of(type_).read_text(encoding="utf-8")
     names = {snake: (wire or snake, kind) for wire, snake, kind in PROPERTY.findall(text)}
     hidden = {*OUTPUT_ONLY.findall(text), "arn"}  # that of some may be given too, and is not

@@ -1,4 +1,4 @@
-"""Names for what the program leaves without one, as the engine proposes them."""
+"""Names for resources that the program does not name, like the engine proposes them."""
 
 from pulumi.runtime.proto.provider_pb2 import CheckRequest
 
@@ -9,7 +9,7 @@ __all__ = ["named"]
 
 
 def named(request: CheckRequest) -> Values:
-    """The inputs with a name: the one that the resource has had, or a new one."""
+    """Returns the inputs with a name: the resource's current one, or a new one."""
     inputs, old = read(request.news), read(request.olds)
     property_ = kind_of(request.type).named_by
     if property_ is None or property_ in inputs:
@@ -19,5 +19,5 @@ def named(request: CheckRequest) -> Values:
 
 
 def _new(request: CheckRequest) -> str:
-    """What `pulumi:autonaming` says, or as Pulumi does where that says nothing."""
+    """Returns a name by `pulumi:autonaming`, or by Pulumi's default."""
     return request.autonaming.proposed_name or f"{request.name}-{request.randomSeed.hex()[:7]}"

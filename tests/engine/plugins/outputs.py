@@ -1,4 +1,4 @@
-"""What AWS tells of a resource beside what it was given."""
+"""The outputs of a resource that only AWS computes."""
 
 import secrets
 from collections.abc import Set
@@ -10,19 +10,19 @@ __all__ = ["ACCOUNT", "FUNCTION", "REGION", "changed_properties", "outputs_of_ne
 
 ACCOUNT, REGION = "123456789012", "eu-west-1"
 FUNCTION = "aws:lambda/function:Function"
-# What each publication of a function makes anew.
+# New with each published version of a function.
 OF_A_VERSION = {"lastModified", "qualifiedArn", "qualifiedInvokeArn", "version"}
 NO_PUBLICATION = {"tags", "reservedConcurrentExecutions"}
 
 
 def changed_properties(old: Values, new: Values) -> Set[str]:
-    """Of inputs, those that differ."""
+    """Returns the names of the inputs that differ."""
     names = (old.keys() | new.keys()) - {"__defaults"}
     return {name for name in names if content(old.get(name)) != content(new.get(name))}
 
 
 def outputs_of_new(type_: str, id_: str, inputs: Values) -> Values:
-    """The id is unknown in a preview; so is then all that AWS has to tell."""
+    """In a preview the id and all computed outputs are unknown."""
     told = {name: _told(type_, name, id_, inputs) for name in _strings(type_)}
     if type_ == FUNCTION and id_ != UNKNOWN:
         told.update(_publication(inputs, 1))
@@ -32,7 +32,7 @@ def outputs_of_new(type_: str, id_: str, inputs: Values) -> Values:
 def outputs_of_update(
     type_: str, old: Values, old_inputs: Values, inputs: Values, *, preview: bool
 ) -> Values:
-    """Stays as it is, but for what is given anew and, for a published function, its version."""
+    """Keeps the outputs except for changed inputs and, for a published function, its version."""
     told = {name: old[name] for name in _strings(type_) if name in old}
     changed = changed_properties(old_inputs, inputs)
     if type_ == FUNCTION and inputs.get("publish") and changed - NO_PUBLICATION:

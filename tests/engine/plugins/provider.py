@@ -1,4 +1,4 @@
-"""`python -m tests.engine.plugins.provider …`: the engine's AWS provider, whose AWS is a journal in a file."""
+"""`python -m tests.engine.plugins.provider …`: the engine's AWS provider, with a journal file as AWS."""
 
 import os
 import secrets
@@ -32,7 +32,7 @@ REFUSALS = (RefusedError, UnknownInvokeError, UnknownKindError)
 
 
 class Provider(provider_pb2_grpc.ResourceProviderServicer):
-    """Knows what is given and what is unknown before it is made; what is made is in the account."""
+    """Checks inputs and knows which outputs are unknown before the creation. Resources are in the account."""
 
     def __init__(self, account: Account, interruption: Interruption) -> None:
         self._account, self._interruption = account, interruption
@@ -74,7 +74,7 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         changed = changed_properties(old, new)
         kind = kind_of(request.type)
         replacing = changed & kind.replacing
-        # Where the name stays, the old one has to go first.
+        # If the name stays, the old resource must be deleted first.
         name_stays = kind.named_by is not None and kind.named_by not in new.get("__defaults", [])
         return _diff(changed, replacing, delete_first=bool(replacing) and name_stays)
 
@@ -93,7 +93,7 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
             return pb.CreateResponse(id=id_, properties=write(outputs))
 
     def new(self, type_: str, name: str, inputs: Values) -> tuple[str, Values]:
-        """The id and the outputs of what is made."""
+        """Returns the id and the outputs of a new resource."""
         id_ = str(inputs["name"]) if kind_of(type_).id_is_name else secrets.token_hex(6)
         return id_, outputs_of_new(type_, id_, inputs)
 
@@ -149,7 +149,7 @@ def main() -> None:
 
 
 def serve_provider(provider: Provider) -> None:
-    # As many as the engine may leave waiting in an interruption.
+    # As many as the engine may leave pending in an interruption.
     serve(
         lambda server: provider_pb2_grpc.add_ResourceProviderServicer_to_server(provider, server), workers=256
     )

@@ -1,4 +1,4 @@
-"""The text of the SDK's modules, since to import them all takes seconds."""
+"""Reads the source of the SDK's modules, because importing all of them takes seconds."""
 
 import re
 from importlib.util import find_spec
@@ -17,7 +17,7 @@ class UnknownKindError(Exception):
 
 
 def module_of(type_: str) -> Path:
-    """Where the class of a resource is; its nested classes are in `_inputs.py` beside it. UnknownKindError."""
+    """Returns the module of a resource's class; nested classes are in its `_inputs.py`. Raises UnknownKindError."""
     if found := TYPE.fullmatch(type_):
         file = f"{_snake(found['file'])}.py"
         paths = (SDK / folder / file for folder in (found["module"], f"{found['module']}_"))

@@ -1,4 +1,4 @@
-"""The names of properties, nested ones too: AWS's provider takes no others, and misses those that it must have."""
+"""Checks property names, also nested ones: like AWS's provider, rejects unknown ones and misses required ones."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ NESTED = re.compile(r"'(\w+Args)'")
 
 @dataclass(frozen=True)
 class Fault:
-    """A property that is not there, or that must be; where, and what about it."""
+    """An unknown or missing property, its place and the reason."""
 
     where: str
     what: str
@@ -36,7 +36,7 @@ Shape = Mapping[str, Property]
 
 
 def faults(type_: str, inputs: Values) -> list[Fault]:
-    """UnknownKindError."""
+    """Raises UnknownKindError."""
     module = module_of(type_)
     shapes = {**_shapes(module.with_name("_inputs.py")), **_shapes(module)}
     name = type_.rpartition(":")[2]
@@ -59,7 +59,7 @@ def _of_object(value: Values, class_: str, shapes: Mapping[str, Shape], where: s
 
 
 def _inside(value: Any, property_: Property) -> list[Values]:  # noqa: ANN401  JSON
-    """The objects of a property: one, several, or none that is known yet."""
+    """Returns the objects of a property: one, several, or none if it is not known yet."""
     if isinstance(value, dict) and property_.is_map and SIGNATURE not in value:
         value = list(value.values())
     return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, dict)]
@@ -72,7 +72,7 @@ def _shapes(module: Path) -> Mapping[str, Shape]:
 
 
 def _shape(body: str) -> Shape:
-    """Of a class, up to the next one."""
+    """Reads a class, up to the next one."""
     own = re.split(r"^class ", body, maxsplit=1, flags=re.MULTILINE)[0]
     return {
         wire or snake: Property(

@@ -1,4 +1,4 @@
-"""Pulumi's values on the wire: plain JSON, but for what is not known yet, and for files."""
+"""Pulumi's values on the wire: plain JSON, except unknown values and files."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,7 +27,7 @@ def write(values: Mapping[str, Any]) -> Struct:
 
 
 def content(value: Any) -> Any:  # noqa: ANN401  JSON
-    """What a value is compared by: a file is its content, wherever it lies."""
+    """Returns what values are compared by: a file is its content, regardless of its path."""
     if isinstance(value, dict) and SIGNATURE in value:
         return value.get("hash")
     return value

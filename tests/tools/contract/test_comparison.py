@@ -1,4 +1,4 @@
-"""Changes of the real contract: those that break its clients are told, and no others."""
+"""Changes of the real contract: exactly those that break clients are reported."""
 
 import copy
 import json

@@ -1,4 +1,4 @@
-"""The check and the release, as make calls them, in a tree of their own."""
+"""The check and the release, as make calls them, in a separate tree."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The Pulumi CLI is found or built once; here by programs that stand in for Go and Pulumi."""
+"""The Pulumi CLI is found or built once. Stand-ins replace Go and Pulumi."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ GO = 'echo "$@" >> {runs}; /bin/sleep 0.3; : > "$3"'
 
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The only folder on the path."""
+    """The only folder on the PATH."""
     folder = tmp_path / "bin"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
@@ -27,7 +27,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def put(path: Path) -> Callable[[str, str], Path]:
-    """Puts a program on the path."""
+    """Adds a program to the PATH."""
 
     def program(name: str, script: str) -> Path:
         file = path / name
