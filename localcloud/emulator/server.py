@@ -14,7 +14,6 @@ from hypercorn.config import Config
 
 from localcloud.emulator.api_calls import ApiCalls
 from localcloud.emulator.authorizer import make_authorizer_strict
-from localcloud.emulator.bodies import pass_bodies_on
 from localcloud.emulator.cors import make_cors_complete
 from localcloud.emulator.gate import Gate
 from localcloud.emulator.indexes import order_indexes
@@ -45,7 +44,6 @@ async def serve(listener: int, state: Path, secret: str) -> None:
         name: importlib.import_module(f"ministack.services.{name}") for name in KEPT_SERVICES
     }
     mailbox = Mailbox()
-    pass_bodies_on(ministack.app)
     make_strict(services["cognito"], mailbox)
     apigateway = importlib.import_module("ministack.services.apigateway")
     make_authorizer_strict(apigateway, services["cognito"])
