@@ -148,7 +148,7 @@ def test_the_address_comes_from_the_stacks_outputs(tree: Path, api: Api, pulumi:
             ["https://me:secret@api.example.org"],
             "the URL is not the address of an API: it must not contain a user",
         ),
-        ([], "which stack"),
+        ([], "no stack is given"),
     ],
 )
 def test_a_missing_address_is_reported(tree: Path, arguments: list[str], message: str) -> None:
