@@ -1,4 +1,4 @@
-"""Thousands of requests that Schemathesis makes up from openapi.json: `python -m bench.fuzz CASES [URL]`."""
+"""Thousands of requests that Schemathesis generates from openapi.json: `python -m bench.fuzz CASES [URL]`."""
 
 import sys
 import tempfile

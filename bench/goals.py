@@ -1,4 +1,4 @@
-"""What the measurements are to reach: tables of the goals that the raw figures in docs/performance/ tell of."""
+"""The goals of the measurements, as tables with the raw figures in docs/performance/."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ __all__ = ["Goal", "goals", "told"]
 
 @dataclass(frozen=True)
 class Goal:
-    """A figure, and what it is to be at most; without a unit it is a ratio."""
+    """A figure and its upper bound; without a unit it is a ratio."""
 
     what: str
     measured: float

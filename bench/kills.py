@@ -1,4 +1,4 @@
-"""Kills the platform amid writes, twenty times over, and counts what was lost."""
+"""Kills the platform during writes, twenty times, and counts the lost writes."""
 
 import os
 import random
@@ -23,7 +23,7 @@ Written = dict[str, float]  # ids, and when they were answered
 
 @dataclass(frozen=True)
 class Round:
-    """One kill: whom it hit, how much was written before it, and how old what it lost was, in seconds."""
+    """One kill: the killed process, the writes before it, and the age of the oldest lost one in seconds."""
 
     victim: str
     written: int

@@ -1,4 +1,4 @@
-"""What `make run` takes on this machine: time to come up, memory at rest, an edit, a request, a refusal."""
+"""Measures `make run` on this machine: start, idle memory, an edit, a request, a rejection."""
 
 import os
 import statistics
@@ -48,7 +48,7 @@ def _while_it_runs(platform: RunningPlatform, api: Api, raw: dict[str, list[floa
 
 
 def _edits(platform: RunningPlatform, api: Api) -> tuple[list[float], int]:
-    """Seconds from each save to its first answer, and how many requests failed meanwhile."""
+    """Returns the seconds from each save to its first answer, and the requests that failed meanwhile."""
     file = next(path for path in (platform.tree / "webapp").rglob("*.py") if '"ok"' in path.read_text())
     good, answers, stop = file.read_text(), list[int](), threading.Event()
 
@@ -72,7 +72,7 @@ def _edit(file: Path, good: str, status: str, api: Api) -> None:
 
 
 def _refusals(api: Api, raw: dict[str, list[float]]) -> None:
-    """A failed login, and a forgotten password, of somebody and of nobody, in turn."""
+    """Measures a failed login and a forgotten password, of an existing and an unknown person in turn."""
     for person in PEOPLE:
         for who, email in (("known", person.email), ("unknown", f"no-{person.email}")):
             login = {"email": email, "password": "Wrong-Horse-9"}
@@ -92,7 +92,7 @@ def _seconds(action: Callable[[], object]) -> float:
 
 
 def _memory(platform: RunningPlatform) -> float:
-    """MB resident in all processes, shared pages counted in each."""
+    """Returns the resident MB of all processes; each counts its shared pages."""
     pages = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in platform.processes()]
     return sum(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
 

@@ -1,4 +1,4 @@
-"""Where a measurement's figures go: a table in docs/performance.md, and the raw ones beside it as JSON."""
+"""Writes a measurement's figures: a table in docs/performance.md, and the raw ones as JSON."""
 
 import json
 import os

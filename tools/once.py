@@ -1,4 +1,4 @@
-"""What takes minutes to make is made once, by one process at a time."""
+"""Makes results that take minutes once, in one process at a time."""
 
 import fcntl
 import os
@@ -14,9 +14,9 @@ Runner = Callable[..., None]
 
 
 def make_once(folder: Path, make: Callable[[Path, Runner], None], seconds: float) -> None:
-    """Where the folder is not there yet, has it made, by commands that take the given time each at most.
+    """If the folder is missing, makes it with commands that may each take the given time.
 
-    A draft takes the folder's name when it is whole. Who kills this leaves a draft, which the next one removes.
+    A draft gets the folder's name when it is complete. A killed process leaves a draft, which the next one removes.
     """
     if folder.is_dir():
         return
@@ -41,7 +41,7 @@ def _lock(folder: Path) -> Iterator[int]:
 
 
 def _runner(lock: int, seconds: float) -> Runner:
-    """Runs a command that holds the lock too, so that none outlives it in the draft."""
+    """Runs a command that also holds the lock, so none outlives it in the draft."""
 
     def run(*command: str | Path, cwd: Path | None = None) -> None:
         subprocess.run(  # noqa: S603  programs and arguments of ours

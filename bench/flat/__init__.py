@@ -1,1 +1,1 @@
-"""What each operation takes of DynamoDB, at a hundred and at a hundred thousand Dwipps: `make bench-flat`."""
+"""The DynamoDB cost of each operation with a hundred and with a hundred thousand Dwipps: `make bench-flat`."""

@@ -1,4 +1,4 @@
-"""Fills an engine for each number of Dwipps and of shards, has it measured, and tells the figures."""
+"""Fills an engine for each number of Dwipps and shards, measures it, and prints the figures."""
 
 import json
 import os
@@ -54,7 +54,7 @@ def _run(size: int, shards: int) -> Run:
 
 
 def _end_streams(client: DynamoDBClient) -> None:
-    """With a stream each write to DynamoDB Local takes longer than the one before; nothing reads them here."""
+    """With a stream each write to DynamoDB Local takes longer than the one before. Nothing reads them here."""
     for name, shape in TABLES.items():
         if shape.stream:
             client.update_table(TableName=name, StreamSpecification={"StreamEnabled": False})

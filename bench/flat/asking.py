@@ -1,4 +1,4 @@
-"""The API, asked in this process."""
+"""Calls the API in this process."""
 
 from typing import Any
 
@@ -13,14 +13,14 @@ CURSOR_KEY = {"Parameter": {"Value": "a key of the tests"}}
 
 
 def ask(status: int, method: str, path: str, body: object = None, **how: Any) -> Any:  # noqa: ANN401  any JSON
-    """What the API answers, which has to be with this status."""
+    """Returns the API's answer. Its status must be this one."""
     answer = call(method, path, body, **how)
     assert answer.status == status, answer
     return answer.body
 
 
 def prepare(viewer: str) -> None:
-    """Has the key of cursors read from SSM, for which an answer is given: the app keeps it."""
+    """Lets the app read the cursor key from SSM, with a given answer. The app keeps the key."""
     with Stubber(parameters._ssm) as ssm:
         ssm.add_response("get_parameter", CURSOR_KEY)
         ask(200, "GET", "/dwipps", as_=viewer)

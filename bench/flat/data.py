@@ -1,6 +1,6 @@
-"""Typical Dwipps, and who reacted to them.
+"""Typical Dwipps, and the people who reacted to them.
 
-The newest are the same however many there are: what grows lies below them.
+The newest are the same at every size: only older ones are added.
 """
 
 import random
@@ -19,7 +19,7 @@ SENTENCES = "Nobody has ever seen their own face, only pictures and reflections.
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with a profile."""
+    """A person with a profile."""
 
     number: int
 
@@ -55,12 +55,12 @@ class Thought:
         return dwipp_id(self.number)
 
     def shard(self, shards: int) -> int:
-        """As drawn by chance, but each time the same."""
+        """Pseudorandom, but the same each time."""
         return random.Random(f"shard of {self.number}").randrange(shards)  # noqa: S311
 
 
 class World:
-    """So many Dwipps, and a tenth as many people, of whom everybody upvoted the famous one and half favorited it."""
+    """This many Dwipps, and a tenth as many people. All of them upvoted the famous Dwipp, half favorited it."""
 
     def __init__(self, dwipps: int) -> None:
         self.dwipps = dwipps
@@ -72,7 +72,7 @@ class World:
 
     @property
     def thoughts(self) -> Iterator[Thought]:
-        """The newest first."""
+        """Yields the newest first."""
         return map(self._thought, range(self.dwipps))
 
     def _thought(self, number: int) -> Thought:
@@ -87,7 +87,7 @@ class World:
         )
 
     def _author(self, number: int) -> Person:
-        """Two fifths are the viewer's, two fifths one other's."""
+        """Two fifths are the viewer's, two fifths those of one other person."""
         often = (VIEWER, VIEWER, WRITER, WRITER)
         return often[number % 5] if number % 5 < 4 else self._crowd[number % len(self._crowd)]
 
@@ -102,6 +102,6 @@ def dwipp_id(number: int) -> str:
 
 
 def _length(number: int) -> int:
-    """Of short posts: a hundred characters in the mean, many short ones, 280 at most."""
+    """Lengths of short posts: a hundred characters on average, many short ones, at most 280."""
     drawn = random.Random(f"length of {number}").gammavariate(2.2, 46)  # noqa: S311
     return max(1, min(280, round(drawn)))

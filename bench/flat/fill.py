@@ -1,4 +1,4 @@
-"""Writes a world into the tables, past the app."""
+"""Writes the data into the tables, without the app."""
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -22,7 +22,7 @@ Thing = TypeVar("Thing")
 
 
 def fill(client: DynamoDBClient, puts: Iterator[Put], what: str) -> None:
-    """A line tells how far it is."""
+    """Prints its progress."""
     done = 0
     with ThreadPoolExecutor(AT_ONCE) as threads:
         while batches := list(islice(_chunks(puts, BATCH), LATER)):
@@ -33,7 +33,7 @@ def fill(client: DynamoDBClient, puts: Iterator[Put], what: str) -> None:
 
 
 def platform_puts(world: World, shards: int) -> Iterator[Put]:
-    """The platform's tables, with a feed of so many shards."""
+    """Returns items of the platform's tables, with a feed of this many shards."""
     for person in world.people:
         yield "profiles", {"user_id": {"S": person.id}, "display_name": {"S": person.name}}
     for thought in world.thoughts:

@@ -1,4 +1,4 @@
-"""What calls to DynamoDB take: read units, write units, and how many round trips one after another."""
+"""Measures calls to DynamoDB: read units, write units, and sequential round trips."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,7 +32,7 @@ class Cost:
 
 
 class Meter:
-    """Reads the answers of one client; `behind` is another, whose calls do not count."""
+    """Reads the answers of one client. Calls of `behind`, another client, do not count."""
 
     def __init__(self, client: BaseClient, behind: DynamoDBClient) -> None:
         self._events = client.meta.events
@@ -40,7 +40,7 @@ class Meter:
         self._units: list[tuple[str, float]] = []
 
     def measure(self, action: Callable[[], Result]) -> tuple[Result, Cost]:
-        """What an action gives, and what it takes."""
+        """Returns the result of an action and its cost."""
         self._units.clear()
         with counted_from_zero(), self._listening():
             result = action()

@@ -1,4 +1,4 @@
-"""Each operation on the data, ready to be measured. What happens between two of them is preparation."""
+"""The measured operations on the data. What happens between two of them is preparation."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -19,7 +19,7 @@ _as_viewer = partial(ask, as_=VIEWER.id)
 
 
 def operations() -> Named:
-    """The lists come first, while the newest Dwipps are those that were filled in."""
+    """The lists come first, while the newest Dwipps are the filled ones."""
     yield from _lists()
     yield from _writing()
     yield from _reacting("upvote")
@@ -62,7 +62,7 @@ def _reacting(kind: str) -> Named:
 
 
 def _jobs() -> Named:
-    """Renaming and leaving take so much for each Dwipp and reaction of one person, as this does for one Dwipp's."""
+    """Renaming and leaving cost this much for each Dwipp and reaction of a person."""
     forgotten = dwipp_id(FORGOTTEN)
     ask(204, "DELETE", f"/dwipps/{forgotten}", as_=WRITER.id)
     yield (

@@ -1,4 +1,4 @@
-"""A picture of the two designs: units against the number of Dwipps, both on logarithmic scales."""
+"""A chart of the two designs: units by number of Dwipps, on logarithmic scales."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,7 +22,7 @@ mpl.rcParams.update({"font.size": 11, "svg.hashsalt": "flat"})  # the same pictu
 
 
 def plot(runs: Sequence[Run], file: Path) -> None:
-    """`runs` are one at each size."""
+    """`runs` has one run per size."""
     figure = Figure(figsize=(11, 4.2), layout="constrained")
     panels = figure.subplots(1, len(PANELS), sharex=True, sharey=True)
     for axes, (title, operation, unit) in zip(panels, PANELS, strict=True):

@@ -1,4 +1,4 @@
-"""What was measured at one number of Dwipps and of shards, as rows of tables."""
+"""The results at one number of Dwipps and shards, as rows of tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ def costs_header(runs: Sequence[Run]) -> list[str]:
 
 
 def cost_rows(runs: Sequence[Run]) -> Iterator[list[str]]:
-    """A row an operation, and where the number of shards makes a difference, a row each."""
+    """Returns one row per operation, or one per number of shards if they differ."""
     few, many = ([run for run in runs if run.shards == shards] for shards in sorted({r.shards for r in runs}))
     for name in few[0].operations:
         original = [_cell(run.original.get(name)) for run in runs if run.original]
@@ -42,7 +42,7 @@ def cost_rows(runs: Sequence[Run]) -> Iterator[list[str]]:
 
 
 def growing(runs: Sequence[Run]) -> list[str]:
-    """Operations whose cost is not the same at every size."""
+    """Returns the operations whose cost differs between sizes."""
     costs: dict[str, set[str]] = {}
     for run in runs:
         for name, cost in run.operations.items():
@@ -51,7 +51,7 @@ def growing(runs: Sequence[Run]) -> list[str]:
 
 
 def page_rows(runs: Sequence[Run]) -> Iterator[list[str]]:
-    """How the cost of the feed's pages spreads."""
+    """Returns the distribution of the cost of the feed's pages."""
     for run in runs:
         pages = int(sum(cost["pages"] for cost in run.pages))
         read = sum(cost["read"] * cost["pages"] for cost in run.pages) / pages

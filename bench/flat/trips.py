@@ -1,7 +1,7 @@
-"""Sequential round trips: counted by who waits for whom, never by the clock.
+"""Counts sequential round trips by dependencies between calls, not by time.
 
-Each thread of work counts its calls on from where it was begun, and whoever waits for its result goes on from the
-larger count, as Lamport's clocks do. So the calls of one `in_parallel` are one round trip, on a slow machine too.
+Each thread continues the count of the thread that started it, and a thread that waits for a result continues with the
+larger count, like Lamport's clocks. So the calls of one `in_parallel` are one round trip, also on a slow machine.
 """
 
 from collections.abc import Callable, Iterator
@@ -37,7 +37,7 @@ def counted_from_zero() -> Iterator[None]:
 
 
 class _Forks:
-    """The threads of `in_parallel`: work has a copy of its submitter's context, and begins with its count."""
+    """The threads of `in_parallel`: work has a copy of its submitter's context and starts with its count."""
 
     def __init__(self, threads: ThreadPoolExecutor) -> None:
         self._threads = threads
@@ -50,7 +50,7 @@ class _Forks:
 
 
 def _join(result: Callable[[], Any], context: Context) -> Any:  # noqa: ANN401  as of Future
-    """Who takes a result has waited for its round trips."""
+    """A thread that takes a result has waited for its round trips."""
     try:
         return result()
     finally:

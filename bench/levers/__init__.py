@@ -1,1 +1,1 @@
-"""What each lever of a cold start is worth: the function's zip, unpacked, with each of them off in turn."""
+"""Measures the effect of each lever of a cold start: the unpacked zip with each of them off in turn."""

@@ -1,4 +1,4 @@
-"""`python -m bench.levers [ROUNDS]`: fresh processes, each lever off in turn, in an order that goes round."""
+"""`python -m bench.levers [ROUNDS]`: new processes with each lever off in turn, in a rotating order."""
 
 import os
 import shutil
@@ -34,7 +34,7 @@ def main(rounds: int = ROUNDS) -> None:
 
 
 def _starts(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """The command of each variant, by its name."""
+    """Returns the command of each variant, by name."""
     task = unpacked(bundle(copy_of_what_is_built(folder / "tree"), THIS_MACHINE), folder / "task")
     everything = [one.change for one in LEVERS]
     preludes = "".join(one.prelude for one in LEVERS)

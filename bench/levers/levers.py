@@ -15,7 +15,7 @@ WHOLE = Path(botocore.__file__).parent  # as it comes, of the same pin
 
 
 def _nothing(task: Path) -> None:
-    """The zip stays as it is."""
+    """Does not change the zip."""
 
 
 def _without_bytecode(task: Path) -> None:
@@ -47,7 +47,7 @@ def _with_all_authorities(task: Path) -> None:
 
 @dataclass(frozen=True)
 class Lever:
-    """Off by a change of the unpacked zip, or by code that runs before the handler is imported."""
+    """Switched off by a change of the unpacked zip, or by code that runs before the handler's import."""
 
     name: str
     change: Callable[[Path], None] = _nothing

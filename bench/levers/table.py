@@ -1,4 +1,4 @@
-"""A table of levers: what is taken with all of them, and with each off in turn."""
+"""A table of levers: the time with all of them, and with each off in turn."""
 
 from collections.abc import Mapping, Sequence
 

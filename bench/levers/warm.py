@@ -1,4 +1,4 @@
-"""`python -m bench.levers.warm`: a feed page on DynamoDB Local, each lever of a warm request off in turn."""
+"""`python -m bench.levers.warm`: a feed page on DynamoDB Local, with each lever of a warm request off in turn."""
 
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -26,7 +26,7 @@ def main() -> None:
 
 
 def _took() -> Mapping[str, Took]:
-    """Microseconds of each variant, a process of its own."""
+    """Returns the microseconds of each variant, in its own process."""
     task, feed = build(REAL), operations()["feed"]
     pages = list(islice(feed.events(), WARM_UP + BLOCK))
     with backend() as variables, ExitStack() as stack:

@@ -1,1 +1,1 @@
-"""How many requests a second pass the laptop's front door, how long they take, and what of that is the handler's."""
+"""Measures the requests per second through the laptop's front door, their time, and the handler's share."""

@@ -1,4 +1,4 @@
-"""Brings a platform up, has it measured, and tells the figures."""
+"""Starts a platform, measures it, and prints the figures."""
 
 import tempfile
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What was measured, in figures and as rows of tables."""
+"""The results as figures and as rows of tables."""
 
 from collections.abc import Iterator, Sequence
 from statistics import median
@@ -65,7 +65,7 @@ def _percentile(ascending: Sequence[float], share: int) -> float:
 
 
 def rows(figures: Figures) -> Iterator[list[str]]:
-    """An operation by a number of clients."""
+    """Returns a row per operation and number of clients."""
     for name, label in LABELS.items():
         for clients, cell in figures["cells"][name].items():
             times = [f"{cell[f'p{share}_ms']:.1f} ms" for share in (50, 95, 99)]
@@ -73,7 +73,7 @@ def rows(figures: Figures) -> Iterator[list[str]]:
 
 
 def handler_rows(figures: Figures) -> Iterator[list[str]]:
-    """Medians of one client, and of the handler."""
+    """Returns the medians of one client and of the handler."""
     for name, label in LABELS.items():
         handler, door = figures["handler"][name], figures["cells"][name]["1"]["p50_ms"]
         times = (door, handler["p50_ms"], handler["cpu_ms"], figures["less_handler_ms"][name])

@@ -1,4 +1,4 @@
-"""What is asked: requests without end, no two of which write the same."""
+"""Endless requests; no two of them write the same."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ OPERATIONS = ("health", "feed", "create", "upvote")
 
 @dataclass(frozen=True)
 class Request:
-    """A request below the base path, with the access token of who asks; nobody's is empty."""
+    """A request below the base path, with the caller's access token, empty if there is no caller."""
 
     method: str
     path: str
@@ -22,7 +22,7 @@ class Request:
 
 
 class Plans:
-    """The next requests of each operation. Those that upvote at the same time do so to different Dwipps."""
+    """The next requests of each operation. Concurrent upvotes are of different Dwipps."""
 
     def __init__(self, tokens: Sequence[str], dwipps: Sequence[str]) -> None:
         self._next = {

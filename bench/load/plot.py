@@ -1,4 +1,4 @@
-"""A picture of the load: milliseconds against the number of clients, a panel an operation."""
+"""A chart of the load: milliseconds by number of clients, one panel per operation."""
 
 from pathlib import Path
 from typing import Any

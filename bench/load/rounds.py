@@ -1,4 +1,4 @@
-"""Rounds of requests, of each operation by each number of clients."""
+"""Rounds of requests, for each operation and number of clients."""
 
 import json
 import subprocess
@@ -17,7 +17,7 @@ ROUNDS, REQUESTS = 3, 160  # of one operation by one number of clients
 
 @dataclass
 class Cell:
-    """What one operation took by one number of clients."""
+    """The times of one operation with one number of clients."""
 
     sent: list[Sent] = field(default_factory=list)
     per_second: list[float] = field(default_factory=list)  # of each round
@@ -44,7 +44,7 @@ def measure(plans: Plans, port: int) -> Measured:
 
 
 def _send(port: int, clients: int, requests: Sequence[Request]) -> tuple[float, list[Sent]]:
-    """Seconds of all, and what each took."""
+    """Returns the seconds of all, and the time of each."""
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "bench.load.client", str(port), str(clients)],
         input=json.dumps([asdict(one) for one in requests]),

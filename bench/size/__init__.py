@@ -1,1 +1,1 @@
-"""What the function's zip weighs, and what makes it up."""
+"""The size of the function's zip, by content."""

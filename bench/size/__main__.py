@@ -1,4 +1,4 @@
-"""Builds Lambda's zip, weighs it, and tells the figures."""
+"""Builds Lambda's zip, and prints its sizes."""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def _shown(weights: Mapping[str, Weight], count: int, rest: str) -> Mapping[str, Weight]:
-    """The heaviest, and the others together."""
+    """Returns the largest, and the others as one."""
     heaviest, others = dict(islice(weights.items(), count)), list(weights.values())[count:]
     if not others:
         return heaviest

@@ -1,4 +1,4 @@
-"""What is in a zip: its files by package and by kind, as they are zipped and as they are unpacked."""
+"""The files of a zip by package and by kind, with their compressed and uncompressed sizes."""
 
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -41,12 +41,12 @@ def weigh(files: Sequence[Entry]) -> Weight:
 
 
 def by_package(files: Sequence[Entry]) -> Mapping[str, Weight]:
-    """What lies at the zip's top, the heaviest first."""
+    """Returns the top-level entries of the zip, the largest first."""
     return _grouped(files, _package)
 
 
 def by_kind(files: Sequence[Entry]) -> Mapping[str, Weight]:
-    """Files by their suffix, the heaviest first."""
+    """Returns files by suffix, the largest first."""
     return _grouped(files, lambda name: PurePosixPath(name).suffix or "without a suffix")
 
 

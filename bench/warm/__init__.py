@@ -1,1 +1,1 @@
-"""Warm requests side by side: frameworks alone, and the platform against FastAPI on one DynamoDB."""
+"""Compares warm requests: frameworks alone, and the platform with FastAPI on one DynamoDB."""

@@ -1,4 +1,4 @@
-"""Asks the frameworks alone, the whole, and the whole without DynamoDB, and tells what the requests took."""
+"""Measures the frameworks alone, the whole, and the whole without DynamoDB."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -60,7 +60,7 @@ def _raw(found: Found) -> Mapping[str, Any]:
 
 
 def _goals(alone: Found, together: Found) -> Sequence[Goal]:
-    """The whole is compared with the fastest of FastAPI's ways."""
+    """The whole is compared with the fastest of the FastAPI variants."""
     whole = together[REAL.label]["feed"]
     return (
         Goal(

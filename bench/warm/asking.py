@@ -1,4 +1,4 @@
-"""A function in a process of its own, asked in blocks."""
+"""A function in its own process, called in blocks."""
 
 import json
 import subprocess
@@ -36,7 +36,7 @@ class Block:
 
 
 class Asking:
-    """Up while it is entered. A prelude is code that runs before the handler is imported."""
+    """A context manager. A prelude is code that runs before the handler's import."""
 
     def __init__(self, task: Path, module: str, variables: Mapping[str, str], prelude: str = "") -> None:
         self._line = [sys.executable, "-S", "-s", str(LOOP), str(task), module, prelude]

@@ -1,4 +1,4 @@
-"""What the platform's tables and parameters are served from: DynamoDB Local, filled, and a Parameter Store."""
+"""The AWS of the functions: a filled DynamoDB Local and a Parameter Store."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager

@@ -1,4 +1,4 @@
-"""The platform's handler, and FastAPI with boto3 in three ways, which make the same reads and writes."""
+"""The platform's handler, and three FastAPI variants with boto3 that make the same reads and writes."""
 
 import shutil
 import sys

@@ -1,4 +1,4 @@
-"""A picture of the warm requests: a panel an operation, a row a function, its median and its 99th percentile."""
+"""A chart of the warm requests: a panel per operation, a row per function, with median and 99th percentile."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""A prelude: what AWS answers, from memory. The first call of each kind is really made, and its answer is kept.
+"""A prelude: AWS's answers from a cache. The first call of each kind is real, and its answer is kept.
 
-A kind is an operation on a table or on one of its indexes: no request makes two of the same.
+A kind is an operation on a table or on one of its indexes: no request makes two of the same kind.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""The platform's handler and FastAPI with boto3, on the same tables of one DynamoDB Local, answering the same."""
+"""The platform's handler and FastAPI with boto3, on the same tables of one DynamoDB Local, with equal answers."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ BLOCKS = {"feed": 40, "create": 20, "upvote": 20}  # 1,000 requests of the feed,
 
 
 def whole() -> Found:
-    """By label and operation."""
+    """Returns the times by label and operation."""
     with backend() as variables, asked(unpacked(), variables) as functions:
         _compare(functions)
         found = {name: _took(functions, one, BLOCKS[name]) for name, one in operations().items()}

@@ -305,7 +305,7 @@ def test_without_ses_the_limit_of_fifty_mails_a_day_is_a_warning(ready: Known, a
     level, text = found(ready, answers)["mail"]
 
     assert level is Level.WARNING
-    assert "stops at 50 a day" in text
+    assert "stops after 50 a day" in text
 
 
 @pytest.mark.parametrize(

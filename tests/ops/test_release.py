@@ -95,7 +95,7 @@ def test_a_release_shifts_to_the_new_version_and_waits(
 
     assert capsys.readouterr().out.splitlines() == [
         f"{FUNCTION}: from version 2 to 3",
-        "  version 3 answers 4 requests as it should",
+        "  version 3 answers 4 test requests correctly",
         "  d-1: Created, after 0 s",
         "  d-1: InProgress, after 10 s",
         "  d-1: InProgress, after 60 s",

@@ -1,1 +1,1 @@
-"""Whether openapi.json breaks clients of the released contract."""
+"""Checks whether openapi.json breaks clients of the released contract."""

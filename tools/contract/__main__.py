@@ -1,4 +1,4 @@
-"""`python -m tools.contract` tells what openapi.json breaks of the released contract; `--release` releases it."""
+"""`python -m tools.contract` prints what openapi.json breaks of the released contract; `--release` releases it."""
 
 import json
 import shutil
@@ -23,7 +23,7 @@ def main(arguments: list[str], tree: Path = TREE) -> None:
         print(f"{'breaking' if finding.change.breaking else 'warning'}: {finding}")
     if any(finding.change.breaking for finding in found):
         version = released["info"]["version"]
-        sys.exit(f"openapi.json breaks clients of release {version}: docs/contract/README.md says what to do")
+        sys.exit(f"openapi.json breaks clients of release {version}: see docs/contract/README.md")
 
 
 def _read(file: Path) -> dict[str, Any]:

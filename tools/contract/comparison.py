@@ -1,4 +1,4 @@
-"""Two contracts, operation by operation."""
+"""Compares two contracts, operation by operation."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Finding:
 
 
 def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Finding]:
-    """What clients of the old contract may notice in the new one, each change once an operation."""
+    """Returns the changes that clients of the old contract may notice, each once per operation."""
     after = operations_of(new)
     found = [
         Finding(f"{before['operationId']} ({name})", change)
@@ -46,13 +46,13 @@ def _changes(old: Operation, new: Operation | None) -> Iterator[Change]:
 
 
 def _lets_in(old: Operation, new: Operation) -> bool:
-    """Whether each way in still leads in: a way is what has to be shown, and no way listed is an open door."""
+    """Returns whether each old security option is still accepted. No option means open access."""
     ways = [set(way) for way in new["security"] or [{}]]
     return all(any(way <= set(known) for way in ways) for known in old["security"] or [{}])
 
 
 def _answers(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
-    """Problems look the same at every status, and an operation may come to have fewer of them or more."""
+    """Problems have the same schema at every status, and an operation may get fewer or more of them."""
     for status, answer in old.items():
         success = int(status) < 400
         place = f"answer {status}" if success else "refusal"

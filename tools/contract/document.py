@@ -1,4 +1,4 @@
-"""An OpenAPI document as its operations, and what each takes and answers as plain schemas."""
+"""Reads an OpenAPI document as operations, with their requests and answers as plain schemas."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +14,7 @@ BODIES = {"application/json": "body", "application/problem+json": "problem"}
 
 
 def operations_of(document: Mapping[str, Any]) -> dict[str, Operation]:
-    """The operations by method and path, each with its references inlined and its security said."""
+    """Returns the operations by method and path, with references inlined and security included."""
     return {
         f"{method.upper()} {path}": {
             "security": document.get("security", []),
@@ -27,7 +27,7 @@ def operations_of(document: Mapping[str, Any]) -> dict[str, Operation]:
 
 
 def request_of(operation: Operation) -> Schema:
-    """All that an operation takes, as one object: its parameters and its bodies."""
+    """Returns an operation's parameters and bodies as one object schema."""
     parameters = {f"{one['in']}.{one['name']}": one for one in operation.get("parameters", ())}
     required = [name for name, one in parameters.items() if one.get("required")]
     body = operation.get("requestBody", {})
@@ -39,14 +39,14 @@ def request_of(operation: Operation) -> Schema:
 
 
 def answer_of(response: Mapping[str, Any]) -> Schema:
-    """All that one status of an operation answers, as one object: its bodies and its headers."""
+    """Returns the bodies and headers of one status of an operation as one object schema."""
     bodies = _bodies(response)
     headers = {f"header.{name}": one["schema"] for name, one in response.get("headers", {}).items()}
     return {"properties": {**bodies, **headers}, "required": [*bodies]}
 
 
 def _bodies(part: Mapping[str, Any]) -> dict[str, Schema]:
-    """The schemas by their media types; one that several media types have is there once."""
+    """Returns the schemas by media type; one shared by several media types appears once."""
     bodies: dict[str, Schema] = {}
     for media, one in part.get("content", {}).items():
         if (schema := one.get("schema", {})) not in bodies.values():
@@ -55,7 +55,7 @@ def _bodies(part: Mapping[str, Any]) -> dict[str, Schema]:
 
 
 def _inlined(part: Any, document: Mapping[str, Any], inside: tuple[str, ...] = ()) -> Any:  # noqa: ANN401  any JSON
-    """A part with what its references name in their place; one that leads back into itself stays."""
+    """Returns a part with its references replaced by their targets. Recursive references stay."""
     if isinstance(part, list):
         return [_inlined(one, document, inside) for one in part]
     if not isinstance(part, dict):

@@ -1,4 +1,4 @@
-"""What a change of a schema breaks. A request may come to take more, an answer to promise more, and never less."""
+"""Finds the breaking changes of a schema. Requests may accept more, answers may promise more, never less."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Side(Enum):
 
 @dataclass(frozen=True)
 class Change:
-    """A place in a schema, what has become of it, and what to do; breaking, or to be thought about."""
+    """A place in a schema, what changed, and what to do. Breaking, or a warning."""
 
     where: str
     what: str
@@ -33,9 +33,10 @@ class Change:
 
 
 def changes(old: Schema, new: Schema, side: Side, where: str = "") -> Iterator[Change]:
-    """The changes that a client may notice; references have to be inlined before.
+    """Returns the changes that a client may notice. References must be inlined before.
 
-    A request breaks where the old schema lets through what the new one does not, an answer the other way round.
+    A request breaks if the new schema rejects what the old one allowed, an answer if it allows what the old one
+    rejected.
     """
     inner, outer = (old, new) if side is Side.REQUEST else (new, old)
     for one in _alternatives(inner):
@@ -47,7 +48,7 @@ def changes(old: Schema, new: Schema, side: Side, where: str = "") -> Iterator[C
 
 
 def _alternatives(schema: Schema) -> list[Schema]:
-    """The schemas, each of one type, any of which a value may meet."""
+    """Returns schemas of one type each; a value may match any of them."""
     for keyword in ("anyOf", "oneOf"):
         if keyword in schema:
             common = {name: value for name, value in schema.items() if name != keyword}
@@ -65,12 +66,12 @@ def _fits(inner: Schema, outer: Schema) -> bool:
 
 
 def _namesakes(schema: Schema, others: list[Schema]) -> list[Schema]:
-    """Those of the same title, where there are any: a schema is compared with what it was."""
+    """Returns the schemas with the same title, if there are any: a schema is compared with its old version."""
     return [other for other in others if other.get("title", "") == schema.get("title")] or others
 
 
 def _beyond(inner: Schema, outer: Schema, side: Side, where: str) -> Iterator[Change]:
-    """Where the inner schema lets through what the outer one does not."""
+    """Yields where the inner schema allows what the outer one rejects."""
     yield from _values(inner, outer, side, where)
     yield from _limits(inner, outer, side, where)
     yield from _rules(inner, outer, where)
@@ -103,7 +104,7 @@ def _of_values(side: Side, where: str, values: str, *, breaking: bool = True) ->
 
 
 def _limits(inner: Schema, outer: Schema, side: Side, where: str) -> Iterator[Change]:
-    """A stricter limit of a request breaks it; a looser one of an answer may burst a field that shows it."""
+    """A stricter limit breaks a request. A looser one in an answer may exceed the space of a field that shows it."""
     lower = {name for name in LOWER_LIMITS if inner.get(name, -inf) < outer.get(name, -inf)}
     upper = {name for name in UPPER_LIMITS if inner.get(name, inf) > outer.get(name, inf)}
     for name in sorted(lower | upper):
@@ -116,7 +117,7 @@ def _limits(inner: Schema, outer: Schema, side: Side, where: str) -> Iterator[Ch
 
 
 def _rules(inner: Schema, outer: Schema, where: str) -> Iterator[Change]:
-    """Formats, patterns and whatever else cannot be said to let more through: any change is one too many."""
+    """Formats, patterns and other rules that cannot be ordered: any change counts as breaking."""
     before, after = _ruled(inner), _ruled(outer)
     for name in sorted(before | after):
         if name in after and before.get(name) != after[name]:

@@ -1,4 +1,4 @@
-"""`python -m tools.pulumi`: prints where the Pulumi CLI is, and builds it where it has to."""
+"""`python -m tools.pulumi`: prints the path of the Pulumi CLI, and builds it if necessary."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""Where the Pulumi CLI is; it is built where it is not there, and gets a language host beside it."""
+"""Finds or builds the Pulumi CLI, and adds a language host."""
 
 import hashlib
 import re
@@ -24,11 +24,11 @@ exec "$root/.venv/bin/python" -P "$root/tools/pulumi/host.py" "$@"
 
 
 class NotInstalledError(Exception):
-    """There is neither the CLI nor what builds it; the message says what to do."""
+    """Neither the CLI nor what builds it is installed. The message says what to do."""
 
 
 def pulumi_cli(parent: Path = BUILD) -> Path:
-    """The one on the PATH, or one of our own below `build/`: built once, in three minutes. NotInstalledError."""
+    """Returns the CLI on the PATH, or builds one below `build/` in three minutes. Raises NotInstalledError."""
     if there := shutil.which("pulumi"):
         return Path(there)
     folder = build_folder(parent)
@@ -44,7 +44,7 @@ def pulumi_cli(parent: Path = BUILD) -> Path:
 
 
 def build_folder(parent: Path) -> Path:
-    """Where the CLI of these pins is built, whether it is there or not."""
+    """Returns the folder for the CLI of these pins, which may not exist yet."""
     pins = (MODULE / "go.mod").read_bytes() + (MODULE / "go.sum").read_bytes()
     return parent / f"pulumi-{hashlib.sha256(pins + HOST.encode()).hexdigest()[:12]}"
 

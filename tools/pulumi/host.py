@@ -1,6 +1,6 @@
-"""Python's language host for a Pulumi CLI that was built here: it runs the program where the engine asks for it.
+"""Python's language host for a Pulumi CLI that was built here: it runs the program for the engine.
 
-Pulumi's own is in no registry. The engine starts this one, a file beside the CLI, in the project's folder, and
+Pulumi's own is in no registry. The engine starts this file, which is next to the CLI, in the project's folder, and
 speaks its protocol: https://github.com/pulumi/pulumi/blob/v3.259.0/proto/pulumi/language.proto
 """
 
@@ -25,7 +25,7 @@ LOOKS_SECONDS = 0.1
 
 
 class Host(grpc.GenericRpcHandler):
-    """Hands messages on as they are: to import Pulumi here would cost each command half a second more."""
+    """Forwards messages unparsed: importing Pulumi here would cost each command half a second."""
 
     def __init__(self, engine: str) -> None:
         self._engine = engine
@@ -37,7 +37,7 @@ class Host(grpc.GenericRpcHandler):
         return grpc.unary_unary_rpc_method_handler(_nothing) if method in NOTHING_TO_TELL else None
 
     def _run(self, request: bytes, context: grpc.ServicerContext) -> bytes:
-        """In a process of its own, so that nothing of a preview is left for the update."""
+        """Runs in its own process, so nothing of a preview remains for the update."""
         with subprocess.Popen(  # noqa: S603  this Python
             [sys.executable, "-P", RUN, self._engine], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         ) as process:
@@ -53,7 +53,7 @@ def _nothing(_: bytes, __: grpc.ServicerContext) -> bytes:
 
 
 def serve(register: Callable[[grpc.Server], None], workers: int) -> None:
-    """A plugin's server, as the engine expects it: it prints its port, and ends with the engine."""
+    """A plugin's server as the engine expects it: prints its port, and ends with the engine."""
     engine = os.getppid()
     signal.signal(signal.SIGINT, _end)  # by which the engine ends its plugins
     server = grpc.server(ThreadPoolExecutor(max_workers=workers), options=UNLIMITED)
@@ -66,7 +66,7 @@ def serve(register: Callable[[grpc.Server], None], workers: int) -> None:
 
 
 def _end(*_: object) -> None:
-    """Whatever still hangs in a call."""
+    """Ends calls that still hang."""
     os._exit(0)
 
 

@@ -1,6 +1,6 @@
-"""`run.py ENGINE`: runs the program in this folder once, as a request of the engine's on stdin says.
+"""`run.py ENGINE`: runs the program in this folder once, for the engine's request on stdin.
 
-The answer is stdout; what the program prints goes to stderr.
+The answer goes to stdout, the program's output to stderr.
 """
 
 import os
