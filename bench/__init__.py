@@ -1,1 +1,1 @@
-"""Measurements, each one command: `make bench` runs them all."""
+"""Measurements, one command each. `make bench` runs all of them."""

@@ -1,4 +1,4 @@
-"""Has every call of every operation fail in every way, once and for good, and tells what was answered."""
+"""Lets every call of every operation fail in every way, once and permanently, and prints the answers."""
 
 import tests.conftest  # noqa: F401, I001  the environment of the app, before it is imported
 
@@ -27,7 +27,7 @@ SCENES: Sequence[Runnable] = [*CHANGES, *JOBS, *SCENARIOS]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one trial; `wrong` is what was not as it has to be."""
+    """The result of one trial; `wrong` is what was wrong."""
 
     operation: str
     scenario: str

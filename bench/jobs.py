@@ -1,7 +1,7 @@
-"""Renames and removes somebody with 100,000 Dwipps, in steps that are killed now and then, while others go on.
+"""Renames and deletes a person with 100,000 Dwipps, in steps that are sometimes killed, while others continue.
 
-DynamoDB Local's streams slow its writes down, so the stream is played: what jobs and others change is told to the
-worker each second, in its batches.
+DynamoDB Local's streams slow its writes down, so the stream is simulated: every second the worker gets the changes of
+jobs and others, in its batches.
 """
 
 import tests.conftest  # noqa: F401, I001  the environment of the app, before it is imported
@@ -51,7 +51,7 @@ HEADER = (
 
 
 class KilledError(BaseException):
-    """What a process that is killed amid a step leaves: nothing more is done, and nothing is told."""
+    """Simulates a process that is killed during a step: nothing more is done or reported."""
 
 
 @dataclass
@@ -83,7 +83,7 @@ class Told:
 
 
 class Play(DwippStorage):
-    """The stream, the queue and Lambda; as the jobs' storage it kills some of their writes."""
+    """The stream, the queue and Lambda. As the jobs' storage it kills some of their writes."""
 
     def __init__(self, queue: Queue, told: Told) -> None:
         self._queue, self._told, self._lock = queue, told, Lock()
@@ -218,14 +218,14 @@ def _told(what: str, count: int, begin: Callable[[], None]) -> Told:
 
 
 class NoPool:
-    """A user pool in which nobody is left."""
+    """An empty user pool."""
 
     def remove(self, user_id: str) -> None:
         pass
 
 
 def _others(play: Play, told: Told) -> None:
-    """Reads the feed, deletes a Dwipp, and takes a new name; each until all that follows is done."""
+    """Reads the feed, deletes a Dwipp, and takes a new name, each until all its consequences are done."""
     began = time.monotonic()
     told.empty += not ask(200, "GET", "/dwipps", as_=BEN)["items"]
     told.pages.append(time.monotonic() - began)
@@ -253,7 +253,7 @@ def _names(author: str) -> set[str]:
 
 
 def _assert_none(client: DynamoDBClient, attribute: str, value: str) -> None:
-    """That no Dwipp has this value, past the app."""
+    """Asserts that no Dwipp has this value, by direct access."""
     pages = client.get_paginator("scan").paginate(
         TableName=DwippItem.Meta.table_name,
         FilterExpression="#a = :v",

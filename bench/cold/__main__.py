@@ -1,4 +1,4 @@
-"""Builds every function, has each start in turn, round after round, and tells what the starts took."""
+"""Builds every function, starts each in turn, round after round, and prints the times."""
 
 import sys
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The small APIs do the same: what each has to answer before it is measured."""
+"""Checks that the small APIs answer alike before they are measured."""
 
 import json
 import sys
@@ -25,7 +25,7 @@ BAD: Sequence[Asked] = (
 
 
 def conform(function: Function, task: Path) -> None:
-    """Ends this program where an answer is not as it has to be."""
+    """Exits if an answer is wrong."""
     event = version_1 if function.version == 1 else version_2
     with Asking(task, function.module, function.variables) as api:
         health, page, created, upvoted, *refused = (

@@ -1,4 +1,4 @@
-"""The environment variables of a function: what Lambda sets, and what the stack does."""
+"""The environment variables of a function, set by Lambda and by the stack."""
 
 from collections.abc import Mapping
 

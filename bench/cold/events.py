@@ -1,4 +1,4 @@
-"""API Gateway's events for the small APIs, in both of its versions."""
+"""API Gateway's events for the small APIs, in both versions."""
 
 import json
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ UPVOTE = Asked("PUT", "/dwipps/{id}/upvote", {"id": ID})
 
 
 def version_2(asked: Asked) -> Event:
-    """As an HTTP API sends it."""
+    """Returns the event of an HTTP API."""
     context = {
         **_context(asked),
         "http": {
@@ -62,7 +62,7 @@ def version_2(asked: Asked) -> Event:
 
 
 def version_1(asked: Asked) -> Event:
-    """As a REST API sends it."""
+    """Returns the event of a REST API."""
     query = dict(parse_qsl(asked.query)) or None
     return {
         "version": "1.0",

@@ -1,4 +1,4 @@
-"""What is measured: each function unpacked in a folder of its own with all that it needs, as Lambda has it."""
+"""The measured functions, each unpacked in its own folder with everything it needs, like on Lambda."""
 
 import compileall
 import shutil
@@ -79,7 +79,7 @@ def build(function: Function) -> Path:
 
 
 def versions(task: Path) -> Mapping[str, str]:
-    """Of each package in a function."""
+    """Returns the version of each package in a function."""
     names = (path.name.removesuffix(".dist-info").rpartition("-") for path in task.glob("*.dist-info"))
     return {name: version for name, _, version in sorted(names)}
 
@@ -99,7 +99,7 @@ def _tree(function: Function) -> Path:
 
 
 def _packages(api: Path) -> Path:
-    """A folder with what the requirements of a peer name, and nothing left out of it."""
+    """Returns a folder with the packages of a peer's requirements, without pruning."""
     requirements = api / "requirements.txt"
     folder = BUILD / api.name / "packages"
     installed = folder / "installed.txt"

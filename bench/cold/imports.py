@@ -1,4 +1,4 @@
-"""What a cold start is made of: how much of its imports each package takes itself, by Python's own count."""
+"""What a cold start consists of: the import time of each package, by Python's own measurement."""
 
 import re
 import subprocess
@@ -21,7 +21,7 @@ STANDARD = "the standard library"
 
 
 def import_rows(tasks: Mapping[Function, Path]) -> list[tuple[str, str]]:
-    """A row a function."""
+    """Returns one row per function."""
     return [(function.label, _told(_took(function, task))) for function, task in tasks.items()]
 
 

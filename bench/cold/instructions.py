@@ -1,4 +1,4 @@
-"""How many instructions a cold start takes, by valgrind: no noise moves them much."""
+"""Counts the instructions of a cold start with valgrind, which noise hardly changes."""
 
 import re
 import shutil
@@ -17,7 +17,7 @@ COLLECTED = re.compile(r"Collected : (\d+)")
 
 
 def instructions(function: Function, task: Path) -> float | None:
-    """Millions, without those of an interpreter that does nothing; None where there is no valgrind."""
+    """Returns millions, without those of an idle interpreter. None without valgrind."""
     if shutil.which(VALGRIND[0]) is None:
         return None
     with start_command(function, task) as command:

@@ -1,4 +1,4 @@
-"""A picture of the cold starts: their times, and the instructions they take."""
+"""A chart of the cold starts: their times and their instructions."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +17,7 @@ mpl.rcParams.update({"font.size": 11, "svg.hashsalt": "cold"})  # the same pictu
 
 
 def plot(told: Sequence[Told], ours: Sequence[str], file: Path) -> None:
-    """Those that are named in `ours` stand out."""
+    """Those named in `ours` are highlighted."""
     figure = Figure(figsize=(11, 0.52 * len(told) + 1.1), layout="constrained")
     times, counts = figure.subplots(1, 2, sharey=True)
     colors = [OURS if one.name in ours else PEER for one in told]

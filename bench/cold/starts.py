@@ -1,4 +1,4 @@
-"""Cold starts: each a fresh process with the standard library and the function's folder alone."""
+"""Cold starts: each is a new process with only the standard library and the function's folder."""
 
 import ast
 import marshal
@@ -34,7 +34,7 @@ class Start:
 
 
 def start(function: Function, task: Path, *, strict: bool = False) -> Start:
-    """Imports a function and has it answer; a strict start ends this program where a module is not compiled."""
+    """Imports a function and sends it a request. A strict start exits if a module is not compiled."""
     with start_command(function, task, "strict.py" if strict else "first.py") as command:
         done = subprocess.run(  # noqa: S603  Python itself, with arguments of ours
             command, cwd=task, env=variables(function), capture_output=True, text=True
@@ -47,7 +47,7 @@ def start(function: Function, task: Path, *, strict: bool = False) -> Start:
 
 @contextmanager
 def start_command(function: Function, task: Path, script: str = "first.py") -> Iterator[list[str]]:
-    """What starts a function and asks it for its health."""
+    """Returns the command that starts a function and requests its health."""
     with tempfile.NamedTemporaryFile() as file:
         marshal.dump(_event(function), file)
         file.flush()
@@ -55,7 +55,7 @@ def start_command(function: Function, task: Path, script: str = "first.py") -> I
 
 
 def variables(function: Function) -> Mapping[str, str]:
-    """With hashes that are always the same, so that instructions are."""
+    """Sets a fixed hash seed, so that the number of instructions is constant."""
     return {**LAMBDA, **function.variables, "PYTHONHASHSEED": "0"}
 
 

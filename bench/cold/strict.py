@@ -1,4 +1,4 @@
-"""As `first`, but any module that has no compiled form beside it ends the process."""
+"""Like `first`, but a module without bytecode ends the process."""
 
 import importlib.machinery
 import runpy

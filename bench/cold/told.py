@@ -1,4 +1,4 @@
-"""What the starts of one function come to."""
+"""The results of the starts of one function."""
 
 import statistics
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ class Told:
         return lower, upper
 
     def of(self, other: "Told") -> float:
-        """How much of another's time: the median of the rounds, in each of which both had the same machine."""
+        """Returns the ratio to another's time: the median of the rounds, in which both had the same machine."""
         rounds = zip(self.starts, other.starts, strict=True)
         return statistics.median(mine.total / its.total for mine, its in rounds)
 

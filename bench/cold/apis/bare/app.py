@@ -1,4 +1,4 @@
-"""No framework: the floor. It checks what it is sent by hand, and what it answers not at all."""
+"""No framework: the lower bound. It checks requests by hand, and does not check answers."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Chalice, which knows the gateway's version 1.0 events only; it validates nothing, so pydantic does it by hand."""
+"""Chalice, which only supports events of version 1.0. It validates nothing, so pydantic is called by hand."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""FastAPI behind Mangum, as their pages have it: https://mangum.fastapiexpert.com"""
+"""FastAPI with Mangum, as in their documentation: https://mangum.fastapiexpert.com"""
 
 from typing import Annotated
 

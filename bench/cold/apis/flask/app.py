@@ -1,4 +1,4 @@
-"""Flask behind apig-wsgi; Flask itself validates nothing, so pydantic does it by hand."""
+"""Flask with apig-wsgi. Flask validates nothing, so pydantic is called by hand."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Requests and answers, as the platform's own."""
+"""Requests and answers like the platform's."""
 
 from datetime import datetime
 from typing import Annotated

@@ -22,14 +22,14 @@ def page(limit: int) -> Row:
 
 
 def add(text: str) -> Row:
-    """A new one, of the viewer."""
+    """Adds a Dwipp of the viewer."""
     row = _row(os.urandom(16).hex(), text, time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
     _feed.appendleft(row)
     return row
 
 
 def upvote(id: str) -> Row | None:
-    """The Dwipp as it is then; None where there is none."""
+    """Returns the Dwipp after the upvote, or None if there is none."""
     for row in _feed:
         if row["id"] == id:
             row["upvotes"] += 1
