@@ -34,7 +34,7 @@ def test_a_broken_contract_fails_and_names_the_page_that_helps(
 ) -> None:
     write(tree / CONTRACT, {})
 
-    with pytest.raises(SystemExit, match=r"breaks clients of release 1\.0\.0: docs/contract/README\.md"):
+    with pytest.raises(SystemExit, match=r"breaks clients of release 1\.0\.0: see docs/contract/README\.md"):
         main([], tree)
     assert capsys.readouterr().out == (
         "breaking: get_health (GET /health): the operation is gone: bring it back\n"
