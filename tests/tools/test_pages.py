@@ -8,7 +8,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "clients").glob("*/*.md")]
+PAGES = [
+    *ROOT.glob("*.md"),
+    ROOT / "llms.txt",
+    *(ROOT / "docs").rglob("*.md"),
+    *(ROOT / "clients").glob("*/*.md"),
+]
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)")
 
 
