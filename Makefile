@@ -23,26 +23,33 @@ $(shell $(WHOLE) || rm $(INSTALLED))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast pythons coverage test-bundle test-engine pulumi-cli resources contract fuzz events check format openapi alarms contract-check lint-contract release-contract client client-check client-pack client-journey bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
+.PHONY: help run test test-fast test-infra pythons coverage test-bundle test-engine pulumi-cli resources contract fuzz events check format openapi alarms contract-check lint-contract release-contract client client-check client-pack client-journey bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
 .PHONY: bench-load bench-size bench-cost bench-jobs cost
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: export PORT := $(PORT)
-run: $(INSTALLED) ## Bring the platform up on this machine (PORT=8000); Ctrl-C ends it
-	@exec $(BIN)/python -m localcloud run --port="$$PORT"
+ifeq ($(origin DEBUG), command line)
+run: WITH_DEBUG := --debug="$$DEBUG"
+endif
+run: $(INSTALLED) ## Bring the platform up on this machine (PORT=8000; DEBUG=5678 for a debugger); Ctrl-C ends it
+	@exec $(BIN)/python -m localcloud run --port="$$PORT" $(WITH_DEBUG)
 
 test: $(INSTALLED) ## Run all tests, in random order, two at a time
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
 
-fast: $(INSTALLED) ## Run the tests of the app and of the Pulumi program alone: no platform, no engine, no Java
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope tests/webapp tests/infra
+test-fast: $(INSTALLED) ## Run the quick tests of the app alone: after each edit of webapp/
+	@EVENTS=20 $(BIN)/python -m pytest -q --numprocesses 2 --dist worksteal -m 'not slow' tests/webapp
 
-pythons: $(INSTALLED) ## make check and make fast on Python 3.12 and 3.13, where this machine has them
-	@for version in 3.12 3.13; do \
+test-infra: $(INSTALLED) ## Run the tests of the Pulumi program alone
+	@$(BIN)/python -m pytest -q tests/infra
+
+pythons: $(INSTALLED) ## Check and test on Python 3.12, and test on 3.13 as the pipeline does, if this machine has them
+	@for run in "3.12 check test-fast" "3.13 test-fast test-infra"; do \
+		set -- $$run; version=$$1; shift; \
 		if python=$$(PYENV_VERSION=$$version $(BIN)/uv python find --no-python-downloads --system cpython@$$version 2> /dev/null); \
-		then $(MAKE) --no-print-directory VENV=build/venv-$$version PYTHON=$$python check fast || exit 1; \
+		then $(MAKE) --no-print-directory VENV=build/venv-$$version PYTHON=$$python $$@ || exit 1; \
 		else echo "skipped: Python $$version is not on this machine"; fi; \
 	done
 
@@ -81,9 +88,10 @@ check: $(INSTALLED) ## Lint, types, import contracts; of openapi.json: drift, wh
 	@$(MAKE) --no-print-directory contract-check
 	@$(MAKE) --no-print-directory lint-contract
 
-format: $(INSTALLED) ## Format the code and mend what the linter can mend
+format: $(INSTALLED) ## Fix what the linter can fix, format the code, and list what is left to fix by hand
+	$(BIN)/ruff check --quiet --fix-only .
 	$(BIN)/ruff format .
-	$(BIN)/ruff check --fix .
+	$(BIN)/ruff check .
 
 openapi: $(INSTALLED) ## Write openapi.json from the API
 	$(BIN)/python -m webapp.contract
@@ -211,15 +219,18 @@ lock: $(INSTALLED) ## Pin every package anew after a change of requirements (edi
 reset: ## Forget all local state: people, Dwipps, mails
 	@$(PYTHON) -m localcloud.reset
 
-clean: reset ## Remove everything that these commands have made
-	rm -rf $(VENV) build $(CLIENT)/node_modules $(CLIENT)/dist $(OPENAPI)/node_modules
+clean: reset ## Remove everything that these commands have made, except the Pulumi CLI in build/: it takes minutes to build
+	rm -rf $(VENV) $(CLIENT)/node_modules $(CLIENT)/dist $(OPENAPI)/node_modules .*_cache .coverage* .hypothesis .schemathesis
+	test ! -d build || find build -mindepth 1 -maxdepth 1 ! -name 'pulumi-*' -exec rm -rf {} +
+	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # uv installs a hundred packages in seconds where pip takes a minute; pip brings uv.
 $(INSTALLED): constraints.txt overrides.txt requirements.txt requirements-dev.txt webapp/requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is %d.%d: make $(or $(MAKECMDGOALS),run) PYTHON=/path/to/python3.11" % sys.version_info[:2])'
 	@$(WHOLE) || { test ! -e $(VENV) || echo '$(VENV) is not whole: it is made anew' >&2; rm -rf $(VENV); $(PYTHON) -m venv $(VENV); }
+	@echo 'installing the packages into $(VENV): half a minute, after each change of constraints.txt'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt uv
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --overrides overrides.txt -r requirements-dev.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --overrides overrides.txt -r requirements-dev.txt
 	@touch $@
 
 $(CLIENT_INSTALLED): $(CLIENT)/package.json $(CLIENT)/package-lock.json | npm

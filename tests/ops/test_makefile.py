@@ -88,6 +88,7 @@ def test_commands_get_the_arguments_that_make_was_given(
         ["cost", "STACK={}", "USERS=5"],
         ["cost", "USERS={}"],
         ["run", "PORT={}"],
+        ["run", "DEBUG={}"],
         ["fuzz", "CASES={}"],
         ["fuzz", "URL={}"],
         ["bench-jobs", "DWIPPS={}"],
@@ -160,3 +161,30 @@ def test_the_deploy_page_names_only_existing_commands() -> None:
 
     assert len(named) > 10
     assert named - targets == {"pulumi-cli"} - targets
+
+
+def test_cleaning_keeps_the_pulumi_cli_and_removes_caches(tree: Path) -> None:
+    """The CLI takes minutes to build."""
+    made = [
+        "build/other/file",
+        ".mypy_cache/file",
+        ".ruff_cache/file",
+        ".hypothesis/file",
+        "infra/__pycache__/file",
+    ]
+    for name in (*made, "build/pulumi-1/pulumi", "infra/api.py"):
+        write(tree / name, "")
+
+    assert make(tree, "--silent", "clean", "PYTHON=true").returncode == 0
+
+    kept = {str(path.relative_to(tree)) for path in tree.rglob("*") if path.is_file()}
+    assert {"build/pulumi-1/pulumi", "infra/api.py"} <= kept
+    assert not kept & set(made)
+
+
+def test_a_debugger_is_only_for_whom_make_was_told(tree: Path) -> None:
+    """Many tools read a variable DEBUG of the environment."""
+    assert make(tree, "--silent", "run", DEBUG="*").stdout == "-m localcloud run --port=8000\n"
+    assert (
+        make(tree, "--silent", "run", "DEBUG=5678").stdout == "-m localcloud run --port=8000 --debug=5678\n"
+    )

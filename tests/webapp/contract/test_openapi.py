@@ -46,6 +46,7 @@ def test_the_committed_contract_is_the_apis() -> None:
     assert json.loads(FILE.read_text(encoding="utf-8")) == contract()
 
 
+@pytest.mark.slow
 def test_drift_is_reported_with_what_to_do(tmp_path: Path) -> None:
     code = (
         "import webapp.contract.__main__ as command; from pathlib import Path; "

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.local_server import Exchange, LocalServer
 from tests.platform.browser import a_browser_is_needed, opened
 from tests.platform.running import eventually
@@ -15,6 +17,7 @@ DOCS_LOGIN = {"email": "ada@dwipper.example", "password": "Shower-thoughts-1"}
 WRONG = {"detail": "The email or the password is wrong."}
 
 
+@pytest.mark.slow
 @a_browser_is_needed
 def test_authorize_takes_an_email_and_a_password_and_keeps_the_token(tmp_path: Path) -> None:
     tokens: list[str | None] = []
