@@ -18,9 +18,15 @@ async def reload_on_change(folder: Path, functions: Functions) -> None:
     routes, telling = Routes(folder.parent), None
     async for changes in awatch(folder):
         started = time.monotonic()
-        names = ", ".join(sorted({str(Path(path).relative_to(folder.parent)) for _, path in changes}))
+        names = _names({Path(path) for _, path in changes}, folder.parent)
         if telling:
             telling.cancel()
         if await functions.reload():
             say(f"{names} changed: reloaded in {time.monotonic() - started:.1f} s")
             telling = asyncio.create_task(routes.tell_changes())
+
+
+def _names(changed: set[Path], root: Path) -> str:
+    """Returns the files' names, without those that an editor has made and removed meanwhile."""
+    files = {path for path in changed if path.is_file()} or changed
+    return ", ".join(sorted(str(path.relative_to(root)) for path in files))

@@ -7,7 +7,7 @@ from collections.abc import Set
 from pathlib import Path
 
 from localcloud.clean_environment import clean_environment
-from localcloud.terminal import say
+from localcloud.terminal import say, warn
 
 __all__ = ["Routes"]
 
@@ -30,11 +30,11 @@ class Routes:
             env={**clean_environment(), "PYTHONDONTWRITEBYTECODE": "1"},
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
             process_group=0,
         )
         try:
-            document, _ = await process.communicate()
+            document, errors = await process.communicate()
         finally:
             if process.returncode is None:
                 process.kill()
@@ -42,6 +42,8 @@ class Routes:
         if process.returncode == 0:
             now = _routes_in(document.decode())
             self._tell(now - self._deployed, self._deployed - now)
+        elif reason := errors.decode(errors="replace").strip():
+            warn(f"the contract cannot be generated: {reason.splitlines()[-1]}")
 
     def _tell(self, new: Set[str], gone: Set[str]) -> None:
         if (new, gone) == self._told:

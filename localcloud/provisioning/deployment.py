@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from localcloud.provisioning.cloud import Cloud
 from localcloud.provisioning.handlers import HANDLERS
 from localcloud.provisioning.program import run_program
-from localcloud.provisioning.registry import Resource
+from localcloud.provisioning.progress import Progress
 from localcloud.stack import load_stack
 
 __all__ = ["deploy"]
@@ -27,7 +27,11 @@ def deploy(addresses: TextIO) -> dict[str, Any]:
     """
     stack = load_stack(ROOT)
     connect = cache(partial(_connect, addresses, stack.region))
-    outputs = run_program(ROOT / "__main__.py", stack, connect, HANDLERS, _show)
+    progress = Progress(sys.stderr)
+    try:
+        outputs = run_program(ROOT / "__main__.py", stack, connect, HANDLERS, progress)
+    finally:
+        progress.end()
     return {"outputs": outputs, "functions": [asdict(function) for function in connect().functions]}
 
 
@@ -36,8 +40,3 @@ def _connect(addresses: TextIO, region: str) -> Cloud:
     if not told:
         os._exit(1)  # the parent has gone: nobody would read why it failed
     return Cloud(region=region, **json.loads(told))
-
-
-def _show(resource: Resource, seconds: float) -> None:
-    kind = resource.type.removeprefix("aws:")
-    print(f"  + {kind:44} {resource.name:40} {seconds * 1000:4.0f} ms", file=sys.stderr)  # noqa: T201

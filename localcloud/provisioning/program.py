@@ -4,7 +4,6 @@ import asyncio
 import json
 import runpy
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,7 @@ from localcloud.stack import Stack
 __all__ = ["Connect", "Progress", "plain", "run_program"]
 
 Connect = Callable[[], Cloud]
-Progress = Callable[[Resource, float], None]
+Progress = Callable[[Resource], None]
 
 
 class _Creation(Mocks):
@@ -52,12 +51,11 @@ class _Creation(Mocks):
             return self._create(resource)
 
     def _create(self, resource: Resource) -> tuple[str, dict[str, Any]]:
-        started = time.perf_counter()
         try:
             created = handler_for(resource, self._handlers)(self._connect(), resource)
         except Exception as error:
             raise self._failed(error, resource) from error
-        self._progress(resource, time.perf_counter() - started)
+        self._progress(resource)
         return created.id, {**resource.inputs, **created.outputs}
 
     def _failed(self, error: Exception, resource: Resource | None = None) -> Exception:

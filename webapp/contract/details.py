@@ -1,5 +1,6 @@
 """Completes Ninja's document: contact, refusals, headers, examples, and the gateway's own responses."""
 
+import sys
 from typing import Any
 
 from webapp.http import problem_types
@@ -126,6 +127,8 @@ def _require_secrets(schemas: Document) -> None:
 
 
 def _complete_operation(operation: Document, path: str, schemas: Document) -> None:
+    if "description" not in operation:
+        sys.exit(f"{operation['operationId']} has no docstring: its text is the description in the contract")
     operation["summary"] = operation["description"].partition(".")[0]
     operation.setdefault("security", [])
     for parameter in operation["parameters"]:

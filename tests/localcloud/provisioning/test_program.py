@@ -28,7 +28,7 @@ def connect():
     print("asked where the cloud is")
     return Cloud("http://127.0.0.1:1", "eu-west-1", "", "")
 
-show = lambda resource, seconds: print(resource.name)
+show = lambda resource: print(resource.name)
 try:
     print(run_program(Path(sys.argv[1]), stack, connect, handlers, show))
 except LocalCloudError as error:
