@@ -17,7 +17,8 @@ from tests.faults.faults import FAULTS
 from tests.faults.scenarios import SCENARIOS
 from tests.faults.trials import Runnable, Trials
 from tests.faults.wire import Hits, Sabotage, always, everywhere, once
-from webapp.http.middleware import LAST_CALL_SECONDS
+from tests.webapp.events import SECONDS
+from webapp.http.middleware import SPARE_SECONDS
 
 PROCESSES = 10  # each with a DynamoDB of its own; most of the time they wait
 SLICES = 2 * PROCESSES
@@ -68,7 +69,7 @@ def _try(trials: Trials, scenario: Runnable, fault: str, at: str, hits: Hits) ->
     names = (scenario.operation, scenario.name, fault, at)
     try:
         # What is tried until its time is up need not take the worker's, which is longer than a request's.
-        time_left = math.inf if hits is everywhere else LAST_CALL_SECONDS
+        time_left = math.inf if hits is everywhere else SECONDS - SPARE_SECONDS
         told = trials.disturbed(scenario, Sabotage(FAULTS[fault], hits), time_left)
     except AssertionError as error:
         return Outcome(*names, [], 0, wrong=str(error) or repr(error))

@@ -29,7 +29,7 @@ from infra.tables import TABLES
 from infra.functions.worker import BATCH_SIZE, BATCHING_SECONDS
 from tests.dynamodb.engine import Engine
 from tests.dynamodb.tables import renew_tables
-from tests.webapp.changes.context import Context
+from tests.webapp.context import Context
 from tests.webapp.changes.queue import Queue, queue_of_jobs
 from webapp import jobs, worker
 from webapp.accounts.storage import ProfileItem, ProfileStorage

@@ -14,9 +14,11 @@ def main() -> None:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     command = commands.add_parser("run", help="bring the platform up; Ctrl-C ends it")
     command.add_argument("--port", type=_port, default=8000, help="the front door's port (default: 8000)")
+    command.add_argument("--debug", type=_port, help="the port of 127.0.0.1 for a debugger of the API: 5678")
     os.umask(0o077)  # what this and its children write is for this user alone
     try:
-        asyncio.run(run(parser.parse_args().port))
+        given = parser.parse_args()
+        asyncio.run(run(given.port, given.debug))
     except LocalCloudError as error:
         sys.exit(f"dwipper: {error}")
     except OSError as error:  # a full disk, no file descriptor, a file where a folder should be

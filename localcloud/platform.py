@@ -12,7 +12,7 @@ from localcloud.demo.people import LOGIN
 from localcloud.demo.seed import seed
 from localcloud.emulator_process import EmulatorProcess
 from localcloud.errors import LocalCloudError
-from localcloud.front_door.listener import FrontDoor, claim, client_session
+from localcloud.front_door.listener import GATEWAY_SECONDS, FrontDoor, claim, client_session, require_free
 from localcloud.provisioning_process import ProvisioningProcess
 from localcloud.reload import reload_on_change
 from localcloud.runner.function import Function, function_from
@@ -25,26 +25,37 @@ from localcloud.terminal import say
 __all__ = ["keep_up"]
 
 ROOT = Path(__file__).resolve().parents[1]
+DEBUG_SECONDS = 24 * 60 * 60  # for whom a debugger has stopped
 
 
-async def keep_up(port: int, provisioning: ProvisioningProcess, started: float) -> None:
+async def keep_up(
+    port: int, debug_port: int | None, provisioning: ProvisioningProcess, started: float
+) -> None:
     """Answers on a port of 127.0.0.1, `started` being when that was asked for, until it is cancelled.
 
     Raises LocalCloudError with what to do where it cannot come up or cannot go on.
     """
     stack, state, url = load_stack(ROOT), LocalState(ROOT / ".local"), f"http://localhost:{port}"
     origins = stack.config.get("dwipper:corsOrigins", [])
+    patience = DEBUG_SECONDS if debug_port else None
     with claim(port) as doors, state.held() as lock:
+        if debug_port:
+            require_free(debug_port)
         async with (
-            client_session() as session,
+            client_session(patience or GATEWAY_SECONDS) as session,
             RunnerServer() as runner,
             EmulatorProcess(session, state.folder, stack.region, lock) as emulator,
         ):
             deployment = await emulator.while_it_runs(
-                provisioning.deploy(endpoint=emulator.url, runner_url=runner.url, front_door_url=url)
+                provisioning.deploy(
+                    endpoint=emulator.url,
+                    runner_url=runner.url,
+                    front_door_url=url,
+                    function_seconds=patience,
+                )
             )
             outputs = _outputs(deployment, url, emulator.url)
-            deployed = _deployed(deployment, stack, outputs)
+            deployed = _deployed(deployment, stack, outputs, debug_port)
             functions = Functions(deployed, answering=outputs["function_name"])
             async with functions, FrontDoor(doors, session, outputs, origins), _kept_up(emulator, functions):
                 runner.serve(functions)
@@ -52,7 +63,7 @@ async def keep_up(port: int, provisioning: ProvisioningProcess, started: float) 
                     await seed(session, outputs, deployed[0].environment)
                     state.mark_seeded()
                 state.write_outputs(outputs)
-                _tell(url, time.monotonic() - started)
+                _tell(url, debug_port, time.monotonic() - started)
 
 
 @asynccontextmanager
@@ -86,19 +97,27 @@ def _outputs(deployment: dict[str, Any], url: str, emulator_url: str) -> dict[st
     }
 
 
-def _deployed(deployment: dict[str, Any], stack: Stack, outputs: dict[str, Any]) -> list[Function]:
+def _deployed(
+    deployment: dict[str, Any], stack: Stack, outputs: dict[str, Any], debug_port: int | None
+) -> list[Function]:
     """All of one zip, with the same variables of the stack."""
     return [
-        function_from(one, region=stack.region, endpoint=outputs["emulator_url"])
+        function_from(
+            one,
+            region=stack.region,
+            endpoint=outputs["emulator_url"],
+            debug_port=debug_port if one["name"] == outputs["function_name"] else None,
+        )
         for one in deployment["functions"]
     ]
 
 
-def _tell(url: str, seconds: float) -> None:
+def _tell(url: str, debug_port: int | None, seconds: float) -> None:
+    debug = f"  debug    attach to 127.0.0.1:{debug_port}: docs/debugging.md\n" if debug_port else ""
     say(
         f"\nDwipper is up at {url} ({seconds:.1f} s)\n"
         f"  API      {url}/api/v1/docs\n"
         f"  mailbox  {url}/mailbox\n"
         f"  log in   {LOGIN.email} / {LOGIN.password}\n"
-        "Edit webapp/ and it reloads; Ctrl-C ends it."
+        f"{debug}Edit webapp/ and it reloads; Ctrl-C ends it."
     )

@@ -39,13 +39,20 @@ class ProvisioningProcess:
             self._process.kill()
             await self._process.wait()
 
-    async def deploy(self, *, endpoint: str, runner_url: str, front_door_url: str) -> dict[str, Any]:
+    async def deploy(
+        self, *, endpoint: str, runner_url: str, front_door_url: str, function_seconds: int | None = None
+    ) -> dict[str, Any]:
         """The program's outputs and the functions to run; to be called once the emulator answers at its endpoint.
 
         Raises LocalCloudError where the program fails.
         """
-        addresses = {"endpoint": endpoint, "runner_url": runner_url, "front_door_url": front_door_url}
-        output, _ = await self._process.communicate(json.dumps(addresses).encode())
+        told = {
+            "endpoint": endpoint,
+            "runner_url": runner_url,
+            "front_door_url": front_door_url,
+            "function_seconds": function_seconds,
+        }
+        output, _ = await self._process.communicate(json.dumps(told).encode())
         deployment: dict[str, Any] = json.loads(
             output or '{"failure": "the Pulumi program was ended: run again"}'
         )

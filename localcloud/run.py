@@ -11,8 +11,8 @@ from localcloud.terminal import say
 __all__ = ["run"]
 
 
-async def run(port: int) -> None:
-    """Runs the platform on 127.0.0.1 until a signal asks it to end.
+async def run(port: int, debug_port: int | None) -> None:
+    """Runs the platform on 127.0.0.1 until a signal asks it to end. Debuggers may attach to the debug port.
 
     Raises LocalCloudError with what to do where it cannot come up or cannot go on.
     """
@@ -25,7 +25,7 @@ async def run(port: int) -> None:
             # Imported while that process imports Pulumi, which takes longer.
             from localcloud.platform import keep_up
 
-            await keep_up(port, provisioning, started)
+            await keep_up(port, debug_port, provisioning, started)
     except asyncio.CancelledError:
         say("\nDwipper has ended; what people did is kept in .local/")
 

@@ -14,7 +14,7 @@ from localcloud.front_door.app import make_app
 from localcloud.http_server import SECONDS_TO_SEND, server
 from localcloud.listening import listening
 
-__all__ = ["FrontDoor", "claim", "client_session"]
+__all__ = ["GATEWAY_SECONDS", "FrontDoor", "claim", "client_session", "require_free"]
 
 GATEWAY_SECONDS = 35  # API Gateway's own limit is 30
 KEEP_ALIVE_SECONDS = 3  # less than the emulator's 5, which closes what idles longer
@@ -43,13 +43,24 @@ def _loopbacks() -> Iterator[tuple[socket.AddressFamily, str]]:
             yield socket.AF_INET6, "::1"
 
 
-def client_session() -> ClientSession:
+def require_free(debug_port: int) -> None:
+    """Raises LocalCloudError if something listens on this port of 127.0.0.1 already."""
+    try:
+        socket.create_server(("127.0.0.1", debug_port)).close()
+    except OSError as error:
+        raise LocalCloudError(
+            f"port {debug_port} cannot be had for debugging ({error.strerror}): end what listens there, or take"
+            f" another with `make run DEBUG={debug_port + 1}`, and in .vscode/launch.json"
+        ) from error
+
+
+def client_session(seconds: float = GATEWAY_SECONDS) -> ClientSession:
     """The session that passes requests on: no cookies of its own, no limit, no decoding."""
     return ClientSession(
         auto_decompress=False,
         connector=TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE_SECONDS),
         cookie_jar=DummyCookieJar(),
-        timeout=ClientTimeout(total=GATEWAY_SECONDS),
+        timeout=ClientTimeout(total=seconds),
     )
 
 

@@ -22,12 +22,13 @@ class Function:
 
 @dataclass(frozen=True)
 class Cloud:
-    """An emulated AWS account: its address, and the address of the runner."""
+    """An emulated AWS account: its address, the runner's, and every function's time-out if not its own."""
 
     endpoint: str
     region: str
     runner_url: str
     front_door_url: str
+    function_seconds: int | None = None
     functions: list[Function] = field(default_factory=list)
 
     def client(self, service: str) -> Any:  # noqa: ANN401  botocore's clients are made at run time

@@ -1,7 +1,7 @@
-"""One Lambda environment: `python -m localcloud.runner.environment FD HANDLER ROLE_ARN`.
+"""One Lambda environment: `python -m localcloud.runner.environment FD HANDLER ROLE_ARN DEBUG_PORT`.
 
 Assumes the function's role, so that the emulator enforces its policies, and imports the handler. Then it serves one
-event at a time from the given socket, until that closes.
+event at a time from the given socket, until that closes. The debug port may be empty.
 """
 
 import importlib
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from localcloud.runner.breakpoints import take_breakpoints
 from localcloud.runner.credentials import Credentials
 from localcloud.runner.frames import DONE, FAILED, READY, REFUSED, frame, receive
 from localcloud.runner.fresh_source import import_from_source
@@ -38,11 +39,12 @@ class Context:
         return max(0, self.deadline_ms - int(time.time() * 1000))
 
 
-def main(descriptor: str, handler_path: str, role_arn: str) -> None:
+def main(descriptor: str, handler_path: str, role_arn: str, debug_port: str) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     channel = socket.socket(fileno=int(descriptor))
     credentials = Credentials()
     try:
+        take_breakpoints(debug_port)
         import_from_source(CODE)
         expires = credentials.take_on(role_arn)
         handler = _load(handler_path)

@@ -8,16 +8,22 @@ __all__ = ["Function", "function_from"]
 
 @dataclass(frozen=True)
 class Function:
-    """A handler, the environment variables of its processes, its role and its time-out in seconds."""
+    """A handler, the environment variables of its processes, its role and its time-out in seconds.
+
+    A function with a debug port has one environment, in which debugpy listens on that port of 127.0.0.1.
+    """
 
     name: str
     handler: str
     role_arn: str
     timeout: int
     environment: dict[str, str]
+    debug_port: int | None = None
 
 
-def function_from(deployed: dict[str, Any], *, region: str, endpoint: str) -> Function:
+def function_from(
+    deployed: dict[str, Any], *, region: str, endpoint: str, debug_port: int | None = None
+) -> Function:
     """Returns the function of a deployment, with the variables that Lambda itself sets.
 
     Nothing of the developer's own environment reaches it: no profile, no credentials, no shell variables.
@@ -40,4 +46,5 @@ def function_from(deployed: dict[str, Any], *, region: str, endpoint: str) -> Fu
         role_arn=deployed["role_arn"],
         timeout=deployed["timeout"],
         environment=variables,
+        debug_port=debug_port,
     )

@@ -20,14 +20,16 @@ __all__ = ["Pool"]
 
 AT_MOST = 4
 IDLE_SECONDS = 20
+SEEN_SECONDS = 0.3  # until the latest save has been seen: `awatch` collects changes for 50 ms
 LAST_SECONDS = 15 * 60  # of the role's credentials: an environment with less is replaced
 
 
 class Pool:
     """Gives each event to a free environment, and starts and ends environments as needed.
 
-    A reload starts a new generation: older environments finish their request, and get no more. Credentials expire by
-    the wall clock, which continues while the machine is suspended; idle time does not count that.
+    A reload starts a new generation: older environments finish their request, and get no more. A function that is
+    debugged has one environment: the next one starts when the last has ended. Credentials expire by the wall clock,
+    which continues while the machine is suspended; idle time does not count that.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class Pool:
         self._function = function
         self._wall_clock = wall_clock
         self._at_rest = at_rest
+        self._at_most = 1 if function.debug_port else AT_MOST
         self._changed = asyncio.Condition()
         self._generation = 0
         self._starting = False
@@ -123,6 +126,8 @@ class Pool:
         return self._wall_clock() > environment.expires - LAST_SECONDS
 
     async def _take(self) -> EnvironmentProcess:
+        if self._fault:
+            await asyncio.sleep(SEEN_SECONDS)  # a save that mends it may just have been made
         async with self._changed:
             self._waiting += 1
             self._let_go_the_old()
@@ -146,13 +151,15 @@ class Pool:
 
     def _grow(self) -> None:
         """Starts one more environment, one at a time, if requests wait and there is room."""
-        room = len(self._current) < AT_MOST and not (self._starting or self._fault)
+        room = len(self._current) < self._at_most and not (self._starting or self._fault)
         if room and self._waiting > len(self._idle):
             self._starting = True
             self._in_background(self._start())
 
     async def _start(self) -> None:
         generation = self._generation
+        if self._function.debug_port and not await self._port_is_free(generation):
+            return
         environment = fault = None
         try:
             environment = await EnvironmentProcess.start(self._function)
@@ -168,6 +175,12 @@ class Pool:
         self._starting = False
         await self._admit(environment, fault)
 
+    async def _port_is_free(self, generation: int) -> bool:
+        """Waits until no process has the debug port. Returns whether the code has not changed again meanwhile."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: not self._alive)
+        return generation == self._generation
+
     async def _admit(self, environment: EnvironmentProcess | None, fault: str | None) -> None:
         async with self._changed:
             if environment:
@@ -182,7 +195,9 @@ class Pool:
     async def _end(self, environment: EnvironmentProcess | None) -> None:
         if environment:
             await environment.close()
-            self._alive.discard(environment)
+            async with self._changed:
+                self._alive.discard(environment)
+                self._changed.notify_all()
 
     def _in_background(self, work: Coroutine[None, None, object]) -> None:
         task = asyncio.create_task(work)

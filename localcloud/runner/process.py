@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # A busy laptop needs more than Lambda's ten seconds.
 # https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
 INIT_SECONDS = 60
+FOR_DEBUGPY = ("-X", "frozen_modules=off")  # it warns otherwise that it may miss breakpoints
 # Lambda's variable for text logs. The front door logs each request itself.
 # https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
 PLAIN_LOGS = {"AWS_LAMBDA_LOG_FORMAT": "Text", "AWS_LAMBDA_LOG_LEVEL": "WARN"}
@@ -56,13 +57,15 @@ class EnvironmentProcess:
     async def start(cls, function: Function) -> "EnvironmentProcess":
         """Returns a process that has imported the handler.
 
-        Raises InitError, SlowInitError after a minute, and OSError if the machine has no room for it.
+        Raises InitError, SlowInitError after a minute (a debugger may take longer), and OSError if the machine has no
+        room for it.
         """
         ours, theirs = socket.socketpair()
         with theirs:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "localcloud.runner.environment"),
-                *(str(theirs.fileno()), function.handler, function.role_arn),
+                *(sys.executable, *(FOR_DEBUGPY if function.debug_port else ())),
+                *("-m", "localcloud.runner.environment"),
+                *(str(theirs.fileno()), function.handler, function.role_arn, str(function.debug_port or "")),
                 pass_fds=[theirs.fileno()],
                 stdin=asyncio.subprocess.PIPE,
                 cwd=ROOT,
@@ -72,7 +75,7 @@ class EnvironmentProcess:
         reader, writer = await asyncio.open_connection(sock=ours)
         environment = cls(process, reader, writer)
         try:
-            await environment._wait_until_ready()
+            await environment._wait_until_ready(None if function.debug_port else INIT_SECONDS)
         except BaseException:
             await environment.kill()
             raise
@@ -115,16 +118,16 @@ class EnvironmentProcess:
             self._process.kill()
         await self._process.wait()
 
-    async def _wait_until_ready(self) -> None:
+    async def _wait_until_ready(self, seconds: float | None) -> None:
         try:
-            async with asyncio.timeout(INIT_SECONDS):
+            async with asyncio.timeout(seconds):
                 outcome, told = await self._frame(), (await self._frame()).decode()
             if outcome == READY:
                 self.expires = float(told)
                 return
             reason = told
         except TimeoutError:
-            raise SlowInitError(f"importing the handler took more than {INIT_SECONDS} s") from None
+            raise SlowInitError(f"importing the handler took more than {seconds} s") from None
         except (asyncio.IncompleteReadError, ConnectionError):
             reason = "the process ended while importing the handler"
         raise InitError(reason)

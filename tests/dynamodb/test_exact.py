@@ -11,8 +11,8 @@ from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
 
 from tests.dynamodb.crowd import at_once, count, introduce
 from tests.dynamodb.streams import StreamReader
-from tests.webapp.changes.context import Context
 from tests.webapp.changes.queue import queue_of_jobs
+from tests.webapp.context import Context
 from tests.webapp.dwipps.dwipps import pages, write
 from tests.webapp.events import call
 from webapp import worker

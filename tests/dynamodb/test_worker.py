@@ -9,8 +9,8 @@ from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
 
 from tests.dynamodb.crowd import count, introduce
 from tests.dynamodb.streams import StreamReader
-from tests.webapp.changes.context import Context
 from tests.webapp.changes.queue import queue_of_jobs
+from tests.webapp.context import Context
 from tests.webapp.dwipps.dwipps import write
 from tests.webapp.events import call
 from webapp import jobs, worker

@@ -51,17 +51,18 @@ def eventually(question: Any, seconds: float = SECONDS) -> Any:  # noqa: ANN401
 class RunningPlatform:
     """A context manager that runs `python -m localcloud run` in a tree, with a file as its terminal."""
 
-    def __init__(self, tree: Path, port: int | None = None) -> None:
-        self.tree, self.port = tree, port or free_port()
+    def __init__(self, tree: Path, port: int | None = None, debug_port: int | None = None) -> None:
+        self.tree, self.port, self.debug_port = tree, port or free_port(), debug_port
         self.terminal = tree / "terminal.log"
         self.outputs: dict[str, Any] = {}
         self._outputs_file = tree / ".local" / "outputs.json"
 
     def __enter__(self) -> Self:
         self._outputs_file.unlink(missing_ok=True)  # left by a killed run
+        debug = ["--debug", str(self.debug_port)] if self.debug_port else []
         with self.terminal.open("ab") as terminal:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "localcloud", "run", "--port", str(self.port)],
+                [sys.executable, "-m", "localcloud", "run", "--port", str(self.port), *debug],
                 cwd=self.tree,
                 env=_environment(),
                 stdin=subprocess.DEVNULL,

@@ -1,6 +1,8 @@
 """An edit in webapp/ is served at once, and no request fails."""
 
 import os
+import re
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +11,14 @@ import pytest
 
 from tests.platform.api import Api
 from tests.platform.running import RunningPlatform, eventually
+
+ADDED = """
+
+@router.get("/added", auth=None, operation_id="get_added", response=responses({200: Health}))
+def get_added(request: HttpRequest) -> HttpResponse:
+    \"\"\"Check something else.\"\"\"
+    return answer(Health(status="ok"))
+"""
 
 
 @pytest.fixture
@@ -59,6 +69,7 @@ def test_two_edits_of_equal_length_within_a_second_are_both_served(api: Api, hea
 def test_a_syntax_error_answers_502_until_the_next_good_save(
     api: Api, platform: RunningPlatform, health: Path
 ) -> None:
+    """The request right after that save is answered by its code."""
     good = health.read_text()
     health.write_text("def broken(:\n")
     eventually(lambda: api.call("GET", "/health").status_code == 502)
@@ -67,4 +78,35 @@ def test_a_syntax_error_answers_502_until_the_next_good_save(
 
     health.write_text(good)
 
-    assert eventually(lambda: status_of(api)) == "ok"
+    assert status_of(api) == "ok"
+
+
+def test_a_breakpoint_without_a_debugger_is_skipped_and_the_terminal_says_how_to_start_one(
+    api: Api, platform: RunningPlatform, health: Path
+) -> None:
+    good = health.read_text()
+    health.write_text(good.replace('"ok"', '(breakpoint(), "skipped")[1]'))
+
+    eventually(lambda: status_of(api) == "skipped")
+    assert f"breakpoint() at {health.relative_to(platform.tree)}:" in platform.said()
+    assert "make run DEBUG=5678" in platform.said()
+
+
+def test_an_edit_by_sed_is_reported_by_the_name_of_the_file_alone(
+    api: Api, platform: RunningPlatform, health: Path
+) -> None:
+    """sed writes a file of another name first, and renames it."""
+    subprocess.run(["sed", "-i", 's/"ok"/"sed"/', str(health)], check=True)
+
+    eventually(lambda: status_of(api) == "sed")
+    assert eventually(lambda: re.findall(r"^(.*) changed: reloaded", platform.said(), re.MULTILINE)[-1:]) == [
+        str(health.relative_to(platform.tree))
+    ]
+
+
+def test_an_operation_that_is_added_is_reported_with_what_to_do(
+    platform: RunningPlatform, health: Path
+) -> None:
+    health.write_text(health.read_text() + ADDED)
+
+    eventually(lambda: "routes changed (new: GET /api/v1/added): `make openapi`" in platform.said())

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
+from tests.webapp.context import Context
 from webapp.contract.openapi import FILE
 from webapp.handler import handler
 
-__all__ = ["REQUEST_ID", "Answer", "call", "make_claims", "make_event", "read_answer"]
+__all__ = ["REQUEST_ID", "SECONDS", "Answer", "answer_to", "call", "make_claims", "make_event", "read_answer"]
 
 REQUEST_ID = "JKJaXmPLvHcESHA="
+SECONDS = 30  # as infra/app.py sets
 
 
 class Answer(NamedTuple):
@@ -106,8 +108,9 @@ def call(
     return answer_to(event)
 
 
-def answer_to(event: dict[str, Any]) -> Answer:
-    return read_answer(handler(event, None))
+def answer_to(event: dict[str, Any], seconds: float = SECONDS) -> Answer:
+    """The answer to an event, by a function that has so many seconds."""
+    return read_answer(handler(event, Context(seconds)))
 
 
 def read_answer(answer: dict[str, Any]) -> Answer:

@@ -11,6 +11,8 @@ from botocore.awsrequest import AWSResponse
 from botocore.model import OperationModel
 from hypothesis import HealthCheck, given, settings
 
+from tests.webapp.context import Context
+from tests.webapp.events import SECONDS
 from tests.webapp.made_up import events
 from webapp.handler import handler
 from webapp.services import user_pool
@@ -61,7 +63,7 @@ def test_any_event_is_answered_without_an_error_of_ours(
 ) -> None:
     caplog.clear()
 
-    answer = handler(event, None)
+    answer = handler(event, Context(SECONDS))
 
     status, content_type = answer["statusCode"], answer["headers"].get("content-type", "")
     assert 200 <= status < 300 or 400 <= status < 500 or status == 503, answer

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.webapp.events import REQUEST_ID, call, make_claims, make_event
-from webapp.handler import handler
+from tests.webapp.events import REQUEST_ID, answer_to, call, make_claims, make_event
 from webapp.logs import EachLine, JsonFormatter, _formatter, log_of_request
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -69,7 +68,7 @@ def test_neither_email_nor_token_nor_query_is_logged(lines: list[logging.LogReco
         headers={"authorization": "Bearer secret-token", "content-type": "application/json"},
         query="email=ada@example.org",
     )
-    handler(event, None)
+    answer_to(event)
 
     told = "".join(JsonFormatter().format(record) for record in lines)
     assert "POST /api/v1/sessions: 422" in told

@@ -14,7 +14,7 @@ RUNNER_VARIABLE = "MINISTACK_LAMBDA_PROXY_URL"  # where the emulator sends a fun
 
 
 def create_function(cloud: Cloud, resource: Resource) -> Created:
-    function = _function(resource)
+    function = _function(cloud, resource)
     created = cloud.client("lambda").create_function(
         FunctionName=function.name,
         Runtime=resource.inputs["runtime"],
@@ -59,14 +59,14 @@ def create_recursion_config(cloud: Cloud, resource: Resource) -> Created:
     return Created(name, {})
 
 
-def _function(resource: Resource) -> Function:
+def _function(cloud: Cloud, resource: Resource) -> Function:
     inputs = resource.inputs
     return Function(
         name=inputs.get("name", resource.name),
         handler=inputs["handler"],
         environment=inputs.get("environment", {}).get("variables", {}),
         role_arn=inputs["role"],
-        timeout=inputs.get("timeout", 3),
+        timeout=cloud.function_seconds or inputs.get("timeout", 3),
     )
 
 

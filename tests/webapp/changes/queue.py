@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
-from tests.webapp.changes.context import Context
+from tests.webapp.context import Context
 from webapp import jobs, worker
 
 __all__ = ["Queue", "job_event", "queue_of_jobs"]

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from botocore.stub import Stubber
 
-from tests.webapp.changes.context import Context
 from tests.webapp.changes.queue import Queue
+from tests.webapp.context import Context
 from tests.webapp.dwipps.dwipps import pages, write
 from tests.webapp.events import call
 from webapp import jobs, worker

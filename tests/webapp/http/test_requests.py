@@ -12,7 +12,6 @@ from tests.webapp.events import Answer, answer_to, call, make_claims, make_event
 from webapp.accounts.storage import ProfileItem
 from webapp.dwipps.idempotency import IdempotencyItem
 from webapp.dwipps.storage import DwippItem
-from webapp.handler import handler
 
 JSON = {"content-type": "application/json"}
 
@@ -260,7 +259,7 @@ def test_cookies_of_any_kind_change_nothing(cookie: str) -> None:
 
 
 def test_a_request_without_a_body_may_have_null_for_it() -> None:
-    assert handler({**make_event(), "body": None}, None)["statusCode"] == 200
+    assert answer_to({**make_event(), "body": None}).status == 200
 
 
 LONE = [

@@ -1,0 +1,13 @@
+"""What Lambda tells a function of an invocation."""
+
+__all__ = ["Context"]
+
+
+class Context:
+    """So many seconds are left."""
+
+    def __init__(self, seconds: float = 60) -> None:
+        self._seconds = seconds
+
+    def get_remaining_time_in_millis(self) -> int:
+        return int(self._seconds * 1000)
