@@ -37,6 +37,7 @@ def tell(entry: str) -> Any:  # noqa: ANN401  any JSON
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("entry", "reads_tables"), [("webapp.handler", True), ("webapp.jobs", True), ("webapp.worker", False)]
 )

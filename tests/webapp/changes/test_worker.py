@@ -59,6 +59,7 @@ def test_a_deleted_dwipps_reactions_are_removed_and_no_others(follow: Follow) ->
     assert {item.dwipp_id for item in FavoriteItem.scan()} == {kept}
 
 
+@pytest.mark.slow
 def test_a_new_name_reaches_the_dwipps_already_written_and_no_others(follow: Follow) -> None:
     mine, others = [write(f"Thought {number}")["id"] for number in range(30)], write(as_="eve")
     ProfileStorage().put("ada", "Countess")
@@ -95,6 +96,7 @@ def test_a_new_name_waits_for_newer_ones_and_nothing_else_waits(queue: Queue) ->
     assert queue.delays == [SETTLING_SECONDS, 0, 0]
 
 
+@pytest.mark.slow
 def test_the_data_of_a_person_who_left_is_deleted(pool: Stubber, follow: Follow) -> None:
     theirs, others = [write(f"Thought {number}", as_="eve")["id"] for number in range(30)], write()["id"]
     for kind in ("upvote", "favorite"):

@@ -74,6 +74,7 @@ def test_a_person_who_left_has_no_page() -> None:
     assert pages(f"/users/{somebody}/dwipps", 5) == [[]]
 
 
+@pytest.mark.slow
 def test_a_page_whose_time_is_up_is_short_and_the_next_one_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     ids = written_around_a_leaver()
     monkeypatch.setattr(cursors, "FILL_SECONDS", -1)
