@@ -44,7 +44,7 @@ pulumi.export("user_pool_client_id", identity.client_id)
 if settings.domain_name:
     pulumi.export("domain_target", api.gateway.domain_target)
 
-# Imported where they are needed, since importing Pulumi's classes is most of what the laptop's start takes.
+# Imported only if needed: importing Pulumi's classes is most of the laptop's start.
 if settings.watch:
     from infra.watch.component import Watch, WatchArgs
 

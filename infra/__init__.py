@@ -1,1 +1,1 @@
-"""The platform on AWS, one component a file."""
+"""The platform on AWS."""

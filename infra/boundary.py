@@ -1,4 +1,4 @@
-"""The most that any role of the app may ever do, whoever changes its policy."""
+"""The maximum rights of every role of the app."""
 
 from collections.abc import Sequence
 
@@ -14,8 +14,8 @@ __all__ = ["Boundary"]
 class Boundary(pulumi.ComponentResource):
     """A permissions boundary, `arn`.
 
-    The pipeline makes roles and writes their policies, but only under this boundary, which it cannot change: so
-    a commit cannot give more rights than these, neither to the app nor to the pipeline itself.
+    The pipeline creates roles and their policies, but only with this boundary, which it cannot change. So a commit
+    cannot grant more rights, neither to the app nor to the pipeline.
     """
 
     arn: pulumi.Output[str]
@@ -34,7 +34,7 @@ class Boundary(pulumi.ComponentResource):
 
 
 def _data(account: Account) -> Sequence[Grant]:
-    """What functions do."""
+    """Returns the rights of functions to data."""
     items = (
         "BatchGetItem",
         "BatchWriteItem",
@@ -75,7 +75,7 @@ def _data(account: Account) -> Sequence[Grant]:
 
 
 def _release(account: Account) -> Sequence[Grant]:
-    """What CodeDeploy does."""
+    """Returns the rights of CodeDeploy."""
     return [
         Grant(["cloudwatch:DescribeAlarms"], [account.alarms]),
         Grant(

@@ -1,4 +1,4 @@
-"""Keys of the stack's own, where AWS's would let too few use them."""
+"""Keys of the stack, where AWS's own keys would not let the services use them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ RULE = (
 
 @dataclass(frozen=True)
 class EncryptionArgs:
-    """`services`: those that write under the key by themselves, under no role of the account."""
+    """`services` write with the key directly, not by a role of the account."""
 
     account: Account
     purpose: str
@@ -58,7 +58,7 @@ class Encryption(pulumi.ComponentResource):
 
 
 def _policy(args: EncryptionArgs) -> pulumi.Output[str]:
-    """In the policy of a key, `*` is the key itself."""
+    """Returns the key's policy. In it `*` means the key itself."""
     root = pulumi.Output.concat("arn:aws:iam::", args.account.id, ":root")
     statements = [_allow({"AWS": root}, RULE)]
     if args.services:

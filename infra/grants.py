@@ -1,4 +1,4 @@
-"""Rights, as the owners of resources give them."""
+"""Rights that the owners of resources grant."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,10 +13,10 @@ Condition = Mapping[str, Mapping[str, pulumi.Input[str] | Sequence[pulumi.Input[
 
 @dataclass(frozen=True)
 class Grant:
-    """What may be done to which resources; both named, never by a wildcard action.
+    """Actions on resources. No action is a wildcard.
 
-    Where AWS has nothing but `*` for a resource, `reason` says why, in PascalCase: it is the statement's Sid, so that
-    whoever reads the policy in the account sees it too.
+    If AWS has no resource but `*`, `reason` says why, in PascalCase. It is the statement's Sid, so that it is visible
+    in the account too.
     """
 
     actions: Sequence[str]
@@ -38,15 +38,15 @@ TRACE = Grant(["xray:PutTelemetryRecords", "xray:PutTraceSegments"], ["*"], reas
 
 
 def policy_document(grants: Sequence[Grant]) -> pulumi.Output[str]:
-    """The IAM policy that allows the grants and nothing else, as JSON."""
+    """Returns the IAM policy with exactly these grants, as JSON."""
     return document(grant.statement() for grant in grants)
 
 
 def assumed_by(service: str, account_id: pulumi.Input[str] = "") -> pulumi.Output[str]:
-    """The trust policy of a role that one of AWS's services takes on, as JSON; only for resources of the account.
+    """Returns the trust policy of a role for a service, as JSON; only for resources of this account.
 
-    https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html. Without an account for Lambda alone, whose
-    documentation does not say that it names one when it takes on a role (docs/decisions/0057-lambdas-trust.md).
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html. Only Lambda's has no account, because its
+    documentation does not say that Lambda sends one (docs/decisions/0057-lambdas-trust.md).
     """
     trust = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
     ours = {"Condition": {"StringEquals": {"aws:SourceAccount": account_id}}} if account_id else {}
@@ -54,5 +54,5 @@ def assumed_by(service: str, account_id: pulumi.Input[str] = "") -> pulumi.Outpu
 
 
 def document(statements: Iterable[Mapping[str, Any]]) -> pulumi.Output[str]:
-    """A policy of any kind, as JSON."""
+    """Returns any policy as JSON."""
     return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": list(statements)})

@@ -1,4 +1,4 @@
-"""Who people are: a Cognito user pool, and the app's client of it."""
+"""People: a Cognito user pool, and the app's client."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ __all__ = ["Identity", "IdentityArgs"]
 
 ACCESS_TOKEN_MINUTES = 60
 REFRESH_TOKEN_DAYS = 30
-ATTRIBUTES = ["email"]  # a name is what the API has taken: Cognito's own API would take any
+ATTRIBUTES = ["email"]  # names are set by the API only: Cognito's own API would accept any
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,9 @@ class IdentityArgs:
 
 
 class Identity(pulumi.ComponentResource):
-    """People sign in with email and password; a code proves the email.
+    """People sign in with email and password. A code verifies the email.
 
-    The client has a secret, so that nobody but the app can register, log in or ask for a code by Cognito's own API.
+    The client has a secret, so that only the app can register people, log them in or request codes.
     """
 
     user_pool_id: pulumi.Output[str]
@@ -38,7 +38,7 @@ class Identity(pulumi.ComponentResource):
         pool = cognito.UserPool(
             f"{name}-users",
             username_attributes=["email"],
-            # AWS replaces a pool, and loses everyone in it, when one of these changes.
+            # A change of one of these replaces the pool, and loses everyone in it.
             username_configuration={"case_sensitive": False},
             auto_verified_attributes=["email"],
             user_attribute_update_settings={"attributes_require_verification_before_updates": ["email"]},
@@ -97,7 +97,7 @@ class Identity(pulumi.ComponentResource):
 
     @property
     def variables(self) -> dict[str, pulumi.Input[str]]:
-        """The environment variables that name the pool, its client and the parameter with the client's secret."""
+        """Returns the variables with the pool, its client and the parameter of the client's secret."""
         return {
             "CLIENT_SECRET_PARAMETER": self.client_secret.name,
             "USER_POOL_CLIENT_ID": self.client_id,
@@ -105,19 +105,19 @@ class Identity(pulumi.ComponentResource):
         }
 
     def grant_api(self) -> Sequence[Grant]:
-        """What the API does itself: all else people do, by their password, a code or a token."""
+        """Returns the API's own rights. Everything else people do with their password, a code or a token."""
         return [
             Grant(["ssm:GetParameter"], [self.client_secret.arn]),
             Grant(["cognito-idp:AdminGetUser", "cognito-idp:AdminSetUserPassword"], [self._pool_arn]),
         ]
 
     def grant_delete_user(self) -> Grant:
-        """The right to take a person out of the pool."""
+        """Returns the right to delete a person from the pool."""
         return Grant(["cognito-idp:AdminDeleteUser"], [self._pool_arn])
 
 
 def _mail(settings: Settings) -> dict[str, str] | None:
-    """By SES, where the stack has a sender: Cognito's own mail stops at 50 a day, in silence."""
+    """Uses SES if the stack has a sender: Cognito itself sends 50 mails a day, and drops the rest silently."""
     if not settings.mail_from:
         return None
     return {

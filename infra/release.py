@@ -1,4 +1,4 @@
-"""How a new version of the API takes over: first a tenth of the requests, after some minutes all."""
+"""The canary: a new version gets 10% of the requests for some minutes, then all."""
 
 from dataclasses import dataclass
 
@@ -30,10 +30,9 @@ class ReleaseArgs:
 
 
 class Release(pulumi.ComponentResource):
-    """A CodeDeploy group that shifts the alias, and shifts it back when the new version fails.
+    """A CodeDeploy group that shifts the alias, and shifts it back if the new version fails.
 
-    `make release` starts it. It watches the new version alone: an alarm about the old one would keep the fix from
-    being released.
+    `make release` starts it. Its alarm covers only the new version: an alarm about the old one would block the fix.
     """
 
     application: pulumi.Output[str]

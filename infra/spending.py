@@ -1,4 +1,4 @@
-"""Mails about what the account costs."""
+"""Mails about the account's costs."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,10 +18,10 @@ LEAST_DOLLARS, LEAST_PERCENT = 20, 40
 
 
 class Spending(pulumi.ComponentResource):
-    """A monthly budget, and a subscription to cost anomalies: each if it is set.
+    """A monthly budget, and a subscription to cost anomalies; each if it is set.
 
-    Both mail the address directly, so they need no right to publish to the alarms' topic or to use its key. They are
-    about the whole account: a filter by the stack's tag finds no costs until somebody activates that tag for billing.
+    Both mail the address directly, so they need no rights to the alarms' topic and key. They cover the whole account:
+    a filter by the stack's tag finds no costs until somebody activates that tag for billing.
     https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html
     """
 

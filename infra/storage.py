@@ -1,4 +1,4 @@
-"""Where the data is: one DynamoDB table a kind of thing, and the keys that cursors are signed with."""
+"""The data: DynamoDB tables, and the keys that sign cursors."""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -16,14 +16,14 @@ __all__ = ["Storage", "StorageArgs"]
 
 @dataclass(frozen=True)
 class StorageArgs:
-    """`cursor_key`: the number of the key that signs."""
+    """`cursor_key`: the number of the signing key."""
 
     protect: bool
     cursor_key: int
 
 
 class Storage(pulumi.ComponentResource):
-    """The tables by name, and the rights and variables of a function that uses them."""
+    """The tables by name, and the rights and variables of functions that use them."""
 
     tables: Mapping[str, dynamodb.Table]
     cursor_keys: Sequence[ssm.Parameter]  # the one that signs first
@@ -42,13 +42,13 @@ class Storage(pulumi.ComponentResource):
 
     @property
     def variables(self) -> dict[str, pulumi.Input[str]]:
-        """The environment variables that name the tables and the keys."""
+        """Returns the variables that name the tables and the keys."""
         names = {f"{table.upper()}_TABLE": resource.name for table, resource in self.tables.items()}
         keys = pulumi.Output.all(*(key.name for key in self.cursor_keys)).apply(",".join)
         return {**names, "CURSOR_KEY_PARAMETERS": keys}
 
     def grant_api(self) -> Sequence[Grant]:
-        """What the API does, table by table."""
+        """Returns the API's rights by table."""
         reaction = ("BatchGetItem", "DeleteItem", "PutItem", "Query")
         return [
             self._grant("profiles", "BatchGetItem", "ConditionCheckItem", "GetItem", "PutItem"),
@@ -69,24 +69,24 @@ class Storage(pulumi.ComponentResource):
             name=f"/{pulumi.get_project()}/{pulumi.get_stack()}/cursor-key/{number}",
             type="SecureString",
             value=pulumi.Output.secret(secrets.token_urlsafe(32)),
-            # Made once: what the program draws at a later run is not looked at.
+            # Created once: values of later runs are ignored.
             opts=pulumi.ResourceOptions(parent=self, ignore_changes=["value"]),
         )
 
     def _all_cursor_keys(self) -> pulumi.Output[str]:
-        """Also those that are gone: a version of the function from before a rotation asks for one of these.
+        """Returns the ARN of all cursor keys, also of deleted ones, which older versions may request.
 
-        It is told so, where it would be refused otherwise.
+        With the right they get "not found"; without it "access denied".
         """
         arn: pulumi.Output[str] = self.cursor_keys[0].arn
         return arn.apply(lambda arn: f"{arn.rpartition('/')[0]}/*")
 
     def grant_worker(self) -> Sequence[Grant]:
-        """The reading of the streams that feed the worker."""
+        """Returns the rights to read the streams."""
         return [_read_stream(self.tables[name]) for name, shape in TABLES.items() if shape.stream]
 
     def grant_jobs(self) -> Sequence[Grant]:
-        """What jobs do, table by table."""
+        """Returns the rights of jobs by table."""
         reaction = ("BatchWriteItem", "DeleteItem", "Query")
         return [
             self._grant("profiles", "GetItem", "UpdateItem"),
@@ -99,7 +99,7 @@ class Storage(pulumi.ComponentResource):
         ]
 
     def _grant(self, place: str, *operations: str) -> Grant:
-        """A table, or `table/index/name`: the right to read a table is none to read its indexes."""
+        """Returns a grant for a table or `table/index/name`: a right to a table does not include its indexes."""
         table, _, index = place.partition("/")
         arn = self.tables[table].arn
         resource = pulumi.Output.concat(arn, "/", index) if index else arn
@@ -128,7 +128,7 @@ def _table(shape: TableShape, protect: bool) -> dict[str, Any]:
 
 
 def _attributes(shape: TableShape) -> list[dict[str, str]]:
-    """DynamoDB wants exactly the attributes that are a key of the table or of an index."""
+    """Returns the key attributes of the table and its indexes: DynamoDB accepts no others."""
     keys = {shape.hash_key, shape.range_key}
     keys.update(key for index in shape.indexes for key in (index.hash_key, index.range_key))
     return [{"name": key, "type": "N" if key in shape.numbers else "S"} for key in sorted(filter(None, keys))]

@@ -1,4 +1,4 @@
-"""The shape of every table: what it is keyed by, and how else it is read."""
+"""The keys and indexes of every table."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ __all__ = ["TABLES", "Index", "TableShape"]
 
 @dataclass(frozen=True)
 class Index:
-    """A global secondary index; it holds whole items unless `keys_only`."""
+    """A global secondary index. It contains whole items unless `keys_only`."""
 
     name: str
     hash_key: str
@@ -18,9 +18,9 @@ class Index:
 
 @dataclass(frozen=True)
 class TableShape:
-    """A table's keys, its indexes, the attribute by which items expire, and whether its changes are a stream.
+    """A table's keys, indexes, expiry attribute, and whether it has a stream.
 
-    Keys are strings but for numbers.
+    Keys are strings except `numbers`.
     """
 
     hash_key: str

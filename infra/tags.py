@@ -1,4 +1,4 @@
-"""Every resource that takes tags says whose it is."""
+"""Tags on every resource that can have them."""
 
 import pulumi
 from pulumi import ResourceTransformationArgs, ResourceTransformationResult
@@ -7,7 +7,7 @@ __all__ = ["tag_resources"]
 
 
 def tag_resources() -> None:
-    """Puts the project and the stack on each resource that is registered from now on."""
+    """Adds the project and the stack to each resource that is registered from now on."""
     tags = {"project": pulumi.get_project(), "stack": pulumi.get_stack()}
 
     def tagged(args: ResourceTransformationArgs) -> ResourceTransformationResult | None:

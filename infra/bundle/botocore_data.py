@@ -1,4 +1,4 @@
-"""botocore's data, cut to what the app asks of AWS: cold starts read it, and the first call its certificates."""
+"""Cuts botocore's data to what the app uses: cold starts read the models, and the first call the certificates."""
 
 import gzip
 import json
@@ -50,7 +50,7 @@ CERTIFICATE = re.compile(r"^# Issuer: .*?^-----END CERTIFICATE-----\n", re.MULTI
 
 
 def prune_botocore(botocore: Path) -> None:
-    """Rewrites the data of an installed botocore, whose folder it is given."""
+    """Rewrites the data in the folder of an installed botocore."""
     for packed in botocore.glob("data/*/*/*.json.gz"):
         packed.with_suffix("").write_bytes(gzip.decompress(packed.read_bytes()))
         packed.unlink()
@@ -64,7 +64,7 @@ def prune_botocore(botocore: Path) -> None:
 
 
 def _model_of(model: dict[str, Any], operations: frozenset[str]) -> dict[str, Any]:
-    """A service's model with some of its operations, the shapes that these reach, and no documentation."""
+    """Returns a service's model with some operations and their shapes, without documentation."""
     kept = {name: model["operations"][name] for name in sorted(operations)}
     shapes: dict[str, Any] = {}
     ahead = list(_shapes_in(kept))
@@ -99,7 +99,7 @@ def _undocumented(node: Any) -> Any:  # noqa: ANN401  any JSON
 
 
 def _endpoints_of(endpoints: dict[str, Any]) -> dict[str, Any]:
-    """Every partition and region, of the services in use."""
+    """Returns every partition and region, for the used services."""
     partitions = [
         {
             **partition,
@@ -111,7 +111,7 @@ def _endpoints_of(endpoints: dict[str, Any]) -> dict[str, Any]:
 
 
 def _authorities_of_amazon(certificates: str) -> str:
-    """Those that AWS's endpoints are certified by: reading all 127 takes longer than the first request."""
+    """Returns the certificate authorities of AWS: reading all 127 takes longer than the first request."""
     return "".join(one for one in CERTIFICATE.findall(certificates) if AMAZON.search(one))
 
 

@@ -1,4 +1,4 @@
-"""The function's zip: the app, its contract, and where asked for its packages, built for their target."""
+"""Builds the functions' zip: the app, its contract and, if asked for, its packages for the target."""
 
 import shutil
 import zipfile
@@ -13,16 +13,15 @@ __all__ = ["bundle"]
 
 APP = "webapp"
 CONTRACT = "openapi.json"
-OLDEST = (1980, 1, 1, 0, 0, 0)  # zip knows no earlier time
+OLDEST = (1980, 1, 1, 0, 0, 0)  # zip's earliest time
 READABLE = 0o644 << 16
 
 
 def bundle(root: Path, target: Target | None) -> Path:
-    """Builds `build/function.zip` with the packages for a target, or `build/app.zip` without any; gives its path.
+    """Builds `build/function.zip` with packages, or `build/app.zip` without. Returns its path.
 
-    The same files give the same bytes, so that nothing is deployed where nothing has changed. Builds at the
-    same time don't disturb each other. Raises DependenciesError where packages are needed and cannot be had,
-    and BytecodeError where they, or the app, cannot be compiled.
+    The same files build the same bytes, so an unchanged function is not deployed again. Concurrent builds are safe.
+    Raises DependenciesError if packages cannot be installed, BytecodeError if something cannot be compiled.
     """
     files = dict(_app_files(root))
     path = root / "build" / ("function.zip" if target else "app.zip")
@@ -35,7 +34,7 @@ def bundle(root: Path, target: Target | None) -> Path:
 
 
 def _app_files(root: Path) -> Iterator[tuple[str, Path]]:
-    """Names in the zip, and where their content is."""
+    """Returns names in the zip, and the files with their content."""
     yield CONTRACT, root / CONTRACT
     for path in (root / APP).rglob("*"):
         if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".txt":
@@ -43,7 +42,7 @@ def _app_files(root: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _compiled(files: Mapping[str, Path], folder: Path, target: Target) -> Mapping[str, Path]:
-    """The same files in a folder of their own, beside their bytecode."""
+    """Returns the same files in another folder, with their bytecode."""
     for name, path in files.items():
         copy = folder / name
         copy.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Python's bytecode, made with the zip: /var/task is read-only, so that each cold start would compile anew."""
+"""Compiles the zip's code: /var/task is read-only, so otherwise each cold start would compile it."""
 
 import os
 import subprocess
@@ -14,20 +14,20 @@ TASK = "/var/task"
 
 
 class BytecodeError(pulumi.RunError):
-    """The code could not be compiled; the message says what to do."""
+    """The code could not be compiled. The message says what to do."""
 
 
 def compile_beside(folder: Path, python: str) -> None:
-    """Puts `__pycache__` beside every source below a folder, for a version of Python such as "3.13".
+    """Writes `__pycache__` for every source below a folder, for a version of Python such as "3.13".
 
-    Nobody compares them with their sources, whose times a zip does not keep: they belong together in one zip.
-    Needs an interpreter of that version on this machine. Raises BytecodeError.
+    Python does not compare it with the source, because a zip does not keep times exactly. Needs an interpreter of
+    that version on this machine. Raises BytecodeError.
     """
     _compile(folder, python)
 
 
 def compile_in_place(folder: Path, python: str) -> None:
-    """As `compile_beside`, but bytecode takes its source's place: an import has half as much to look for."""
+    """Replaces sources by their bytecode, so that an import has fewer files to look for. Raises BytecodeError."""
     _compile(folder, python, "-b")
     for source in folder.rglob("*.py"):
         source.unlink()

@@ -1,4 +1,4 @@
-"""The app's packages as their target needs them: wheels for its processor and its Python, without Docker."""
+"""Installs the app's packages for the target: wheels for its processor and Python, without Docker."""
 
 import hashlib
 import subprocess
@@ -19,7 +19,7 @@ __all__ = ["LAMBDA", "DependenciesError", "Target", "install_dependencies"]
 
 @dataclass(frozen=True)
 class Target:
-    """The machine that runs the packages, in uv's words."""
+    """The machine that runs the packages, in uv's terms."""
 
     platform: str
     python: str
@@ -31,14 +31,14 @@ LAMBDA = Target(platform="aarch64-manylinux_2_34", python="3.13")
 
 
 class DependenciesError(pulumi.RunError):
-    """The packages could not be had; the message says what to do."""
+    """The packages could not be installed. The message says what to do."""
 
 
 def install_dependencies(root: Path, target: Target) -> Mapping[str, Path]:
-    """Names in the zip, and the files that are their content: pruned, and bytecode for sources.
+    """Returns names in the zip, and the files with their content: pruned and compiled.
 
-    Installed once for each target and state of the pins, below `build/`: later builds need no network.
-    Raises DependenciesError, BytecodeError.
+    Packages are installed once per target and set of pins, below `build/`; later builds need no network. Raises
+    DependenciesError, BytecodeError.
     """
     requirements = root / "webapp" / "requirements.txt"
     folder = root / "build" / f"dependencies-{_state(root, requirements, target)}"
@@ -48,7 +48,7 @@ def install_dependencies(root: Path, target: Target) -> Mapping[str, Path]:
 
 
 def _state(root: Path, requirements: Path, target: Target) -> str:
-    """Of all that the packages' files depend on."""
+    """Returns a hash of everything that the installed files depend on."""
     ours = [Path(str(module.__file__)) for module in (botocore_data, bytecode, pruning)]
     files = [requirements, root / "constraints.txt", *ours]
     state = hashlib.sha256(b"".join(path.read_bytes() for path in files) + repr(target).encode())
@@ -56,7 +56,7 @@ def _state(root: Path, requirements: Path, target: Target) -> str:
 
 
 def _install(requirements: Path, target: Target, folder: Path) -> None:
-    """A draft takes the folder's name when it is whole; where another build was first, its folder stays."""
+    """Renames a finished draft to the folder, unless another build was first."""
     with draft_folder(folder.parent) as parent:
         draft = parent / "packages"
         _run_uv(requirements, target, draft)
@@ -72,7 +72,7 @@ def _install(requirements: Path, target: Target, folder: Path) -> None:
 def _run_uv(requirements: Path, target: Target, folder: Path) -> None:
     command = [_uv(), "pip", "install", "--quiet", "--only-binary", ":all:", "-r", str(requirements)]
     machine = ["--python-platform", target.platform, "--python-version", target.python]
-    # They are pruned in place: links would prune what else uv has installed from its cache.
+    # Packages are pruned in place: with links this would prune uv's cache too.
     own = ["--link-mode", "copy"]
     done = subprocess.run(  # noqa: S603  uv itself, with arguments of ours
         [*command, *machine, *own, "--target", str(folder)], capture_output=True, text=True

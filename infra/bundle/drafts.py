@@ -1,4 +1,4 @@
-"""Folders in which something is built before it takes its place."""
+"""Temporary folders in which something is built."""
 
 import fcntl
 import os
@@ -15,9 +15,9 @@ PREFIX = "draft-"
 
 @contextmanager
 def draft_folder(parent: Path) -> Iterator[Path]:
-    """An empty folder of the caller's own, gone afterwards. Those go first whose makers were killed.
+    """Yields an empty folder, and deletes it afterwards. First deletes folders of killed processes.
 
-    A maker holds its folder's lock, which ends with its process.
+    A process holds the lock of its folder, which ends with the process.
     """
     parent.mkdir(exist_ok=True)
     for left in parent.glob(f"{PREFIX}*"):
@@ -32,7 +32,7 @@ def draft_folder(parent: Path) -> Iterator[Path]:
 
 
 def _own(parent: Path) -> tuple[Path, int]:
-    """Another may take a new folder for one that was left, until it is locked: then it is gone."""
+    """Creates and locks a folder. Retries if another process deleted it before it was locked."""
     while True:
         folder = Path(mkdtemp(dir=parent, prefix=PREFIX))
         lock = _locked(folder)
@@ -43,7 +43,7 @@ def _own(parent: Path) -> tuple[Path, int]:
 
 
 def _locked(folder: Path, how: int = 0) -> int | None:
-    """The lock's descriptor; None where the folder is another's, or gone."""
+    """Returns the lock's descriptor, or None if the folder is in use or gone."""
     try:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except (FileNotFoundError, NotADirectoryError):

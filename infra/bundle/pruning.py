@@ -1,4 +1,4 @@
-"""What the function needs of its packages' files: the rest would be fetched and unpacked at cold starts."""
+"""Removes files of packages that the function does not need: cold starts would load them."""
 
 from fnmatch import fnmatch
 from pathlib import Path
@@ -32,7 +32,7 @@ SWAGGER = {"swagger-ui-bundle.js", "swagger-ui.css"}  # what webapp/docs serves 
 
 
 def prune(folder: Path) -> None:
-    """Removes from a folder of packages what the app does not use, and of botocore's data what it does not ask."""
+    """Deletes unused files in a folder of packages, and cuts botocore's data."""
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         if not _is_used(path.relative_to(folder)):
             path.unlink()

@@ -1,4 +1,4 @@
-"""Where the code is kept: what starts the pipeline, and where an alarm's runbook is read."""
+"""The repository: it starts the pipeline, and alarms link its runbooks."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ __all__ = ["Source"]
 
 @dataclass(frozen=True)
 class Source:
-    """A CodeCommit repository of the stack's own, or one elsewhere by a connection."""
+    """A CodeCommit repository of the stack, or one elsewhere by a connection."""
 
     region: str
     repository: str
@@ -31,7 +31,7 @@ class Source:
         )
 
     def page(self, path: str) -> str:
-        """The URL at which people read a file."""
+        """Returns the URL of a file for people."""
         if self.connection_arn:
             return f"https://github.com/{self.repository}/blob/{self.branch}/{path}"
         return (
@@ -40,7 +40,7 @@ class Source:
         )
 
     def grant_read(self, account: Account) -> Grant:
-        """What fetches a commit."""
+        """Returns the rights to fetch a commit."""
         if self.connection_arn:
             service = self.connection_arn.split(":")[2]
             return Grant([f"{service}:UseConnection"], [self.connection_arn])

@@ -1,4 +1,4 @@
-"""Where the pipeline keeps what one of its stages gives to the next."""
+"""The bucket for the pipeline's artifacts."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class ArtifactsArgs:
 
 
 class Artifacts(pulumi.ComponentResource):
-    """A private bucket under a key of its own, which forgets."""
+    """A private bucket with its own key. Objects expire."""
 
     bucket: s3.Bucket
     key_arn: pulumi.Output[str]
@@ -31,7 +31,7 @@ class Artifacts(pulumi.ComponentResource):
         self.key_arn = Encryption(
             name, EncryptionArgs(args.account, "Encrypts the pipeline's artifacts"), opts=self._child
         ).arn
-        # What is in it can be made anew by a run of the pipeline.
+        # A run of the pipeline can create its content again.
         self.bucket = s3.Bucket(f"{name}-bucket", force_destroy=True, opts=self._child)
         self._encrypt()
         self._close()
@@ -39,11 +39,11 @@ class Artifacts(pulumi.ComponentResource):
         self.register_outputs({"bucket": self.bucket.bucket})
 
     def grant_use(self) -> list[Grant]:
-        """To read and write what the stages exchange."""
+        """Returns the rights to read and write artifacts."""
         return [*self._grant_read(), Grant(["s3:PutObject"], [pulumi.Output.concat(self.bucket.arn, "/*")])]
 
     def grant_step(self, step: str) -> list[Grant]:
-        """To read it, and to keep a cache: no step writes what another reads, so what is approved is deployed."""
+        """Returns the rights to read artifacts and to keep a cache. No step writes what another reads."""
         cache = self.cache_of(step)
         own = [
             pulumi.Output.concat("arn:aws:s3:::", cache),
@@ -52,7 +52,7 @@ class Artifacts(pulumi.ComponentResource):
         return [*self._grant_read(), Grant(["s3:PutObject"], own)]
 
     def cache_of(self, step: str) -> pulumi.Output[str]:
-        """Where a step keeps its cache: the bucket, and a path in it."""
+        """Returns the place of a step's cache: the bucket, and a path in it."""
         return pulumi.Output.concat(self.bucket.bucket, "/cache/", step)
 
     def _grant_read(self) -> list[Grant]:
@@ -97,7 +97,7 @@ class Artifacts(pulumi.ComponentResource):
 
 
 def _by_tls(bucket: pulumi.Output[str]) -> pulumi.Output[str]:
-    """Denies whatever does not come by TLS: the one place where a wildcard action takes rights away."""
+    """Denies requests without TLS. Only here a wildcard action is used, to deny."""
     statement = {
         "Effect": "Deny",
         "Principal": "*",

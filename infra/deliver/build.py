@@ -20,9 +20,9 @@ MINUTES = 60
 
 @dataclass(frozen=True)
 class BuildArgs:
-    """Runs buildspecs/<step>.yml with the stack's name and what else it is given.
+    """Runs buildspecs/<step>.yml with the stack's name.
 
-    `more_grants` are what would not fit into the one policy of the role, by the names of policies of their own.
+    `more_grants` are further policies of the role, by name: IAM limits the size of one.
     """
 
     step: str
@@ -36,7 +36,7 @@ class BuildArgs:
 
 
 class Build(pulumi.ComponentResource):
-    """A project, its log, and its role."""
+    """A project, its log and its role."""
 
     name: pulumi.Output[str]
     arn: pulumi.Output[str]

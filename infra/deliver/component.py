@@ -1,4 +1,4 @@
-"""How a commit becomes a deployed stack.
+"""The delivery from a commit to a deployed stack.
 
 An operator deploys this part: the pipeline has no right to change itself.
 """
@@ -38,7 +38,7 @@ class DeliverArgs:
 
 
 class Deliver(pulumi.ComponentResource):
-    """The repository, the pipeline that each of its commits starts, and the call when a run fails."""
+    """The repository, the pipeline that each commit starts, and the notification of failed runs."""
 
     repository_url: pulumi.Output[str] | None
 
@@ -96,9 +96,9 @@ class Deliver(pulumi.ComponentResource):
         )
 
     def _repository(self, pipeline: Pipeline) -> pulumi.Output[str]:
-        """A repository of the stack's own; a push to its branch starts the pipeline.
+        """Creates the stack's repository. A push to its branch starts the pipeline.
 
-        Not protected: who goes over to GitHub takes it out of the stack. It stays in AWS, with all its commits.
+        It is not protected, so that a stack can switch to GitHub. It then stays in AWS, with all commits.
         """
         repository = codecommit.Repository(
             f"{self._name}-repository",
@@ -134,7 +134,7 @@ class Deliver(pulumi.ComponentResource):
         return role
 
     def _tell_failures(self, pipeline: Pipeline) -> None:
-        """CodePipeline has no metric to set an alarm on: its event goes to the topic itself."""
+        """Sends failures to the topic as events: CodePipeline has no metric for an alarm."""
         failed = {
             "source": ["aws.codepipeline"],
             "detail-type": ["CodePipeline Pipeline Execution State Change"],

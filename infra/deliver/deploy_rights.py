@@ -1,8 +1,8 @@
-"""What the pipeline may do to deploy a commit.
+"""Rights of the pipeline to deploy a commit.
 
-It makes and removes what can be made anew; it changes tables and the user pool, but removes neither. It writes the
-policies of the app's roles, under a boundary that it cannot lift. It has no right to its own roles, projects and
-pipeline: an operator deploys changes of those.
+It creates and deletes what can be created again. It changes tables and the user pool, but deletes neither. It writes
+the policies of the app's roles, under a boundary that it cannot remove. It has no rights to its own roles, projects
+and pipeline: an operator deploys changes of those.
 
 Actions by service: https://docs.aws.amazon.com/service-authorization/latest/reference/
 """
@@ -21,7 +21,7 @@ __all__ = ["Gateway", "deploy_rights"]
 
 @dataclass(frozen=True)
 class Gateway:
-    """The stack's API, and its domain where it has one."""
+    """The stack's API, and its domain if it has one."""
 
     api_id: pulumi.Input[str]
     domain_name: str
@@ -36,7 +36,7 @@ MAILING = "email.cognito-idp.amazonaws.com"
 def deploy_rights(
     account: Account, boundary: pulumi.Input[str], gateway: Gateway, *, canary: bool
 ) -> Mapping[str, Sequence[Grant]]:
-    """The grants of the deploying step, by the policy that holds them: IAM takes 6,144 characters in each."""
+    """Returns the grants of the deploy step by policy: IAM limits each to 6,144 characters."""
     return {
         "named": named_rights(account),
         "others": [
@@ -52,7 +52,7 @@ def deploy_rights(
 
 
 def _tagged(account: Account) -> Sequence[Grant]:
-    """What AWS names by ids: known by the stack's tags, or by what it belongs to."""
+    """Returns rights to resources that AWS names by ids: they are known by tags, or by their owner."""
     pools = (
         "CreateUserPoolClient DescribeUserPool DescribeUserPoolClient GetUserPoolMfaConfig ListTagsForResource"
         " TagResource UntagResource UpdateUserPool UpdateUserPoolClient"
@@ -65,7 +65,8 @@ def _tagged(account: Account) -> Sequence[Grant]:
 
 
 def _mappings(account: Account) -> Sequence[Grant]:
-    """What feeds the worker. Making one and reading one have no resource, all else has the mapping's:
+    """Returns rights to the worker's mappings. Create and list have no resource; the others name the mapping.
+
     https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html
     """
     mappings = [account.arn("lambda", "event-source-mapping:*")]
@@ -82,9 +83,9 @@ def _mappings(account: Account) -> Sequence[Grant]:
 
 
 def _gateway(account: Account, gateway: Gateway) -> Sequence[Grant]:
-    """API Gateway names its resources by paths of ids, and its actions by methods.
+    """Returns rights to the API. API Gateway names resources by paths of ids, and actions by methods.
 
-    The API itself is neither made nor removed: its URL is what clients know.
+    The API itself is neither created nor deleted: clients know its URL.
     """
     root = f"arn:aws:apigateway:{account.region}::"
     api = pulumi.Output.concat(root, "/apis/", gateway.api_id)
@@ -102,7 +103,7 @@ def _gateway(account: Account, gateway: Gateway) -> Sequence[Grant]:
 
 
 def _roles(account: Account, boundary: pulumi.Input[str]) -> Sequence[Grant]:
-    """The app's roles alone, and none without the boundary; and the one by which Cognito mails through SES."""
+    """Returns rights to the app's roles, only with the boundary, and to the role by which Cognito uses SES."""
     roles = [account.role(f"{account.path}app/*")]
     bound: Condition = {"StringEquals": {"iam:PermissionsBoundary": boundary}}
     passed = {"StringEquals": {"iam:PassedToService": ["codedeploy.amazonaws.com", "lambda.amazonaws.com"]}}
@@ -123,7 +124,7 @@ def _roles(account: Account, boundary: pulumi.Input[str]) -> Sequence[Grant]:
 
 
 def _watch(account: Account) -> Sequence[Grant]:
-    """The dashboard, which is named for the stack alone and knows no region, and the state of alarms."""
+    """Returns rights to the dashboard, which has no region, and to the state of alarms."""
     dashboard = pulumi.Output.concat(
         "arn:aws:cloudwatch::", account.id, ":dashboard/", account.prefix.removesuffix("-")
     )
@@ -134,13 +135,13 @@ def _watch(account: Account) -> Sequence[Grant]:
 
 
 def _ask_new_version(account: Account) -> Sequence[Grant]:
-    """Of the API alone, and by a version: what has no qualifier is another resource."""
+    """Returns the right to invoke versions of the API. Without a qualifier it would be another resource."""
     versions = account.arn("lambda", f"function:{account.prefix}api-function-*:*")
     return [Grant(["lambda:InvokeFunction"], [versions])]
 
 
 def _everywhere() -> Sequence[Grant]:
-    """Where AWS knows no narrower resource."""
+    """Returns rights for which AWS has no narrower resource."""
     delivery = "CreateLogDelivery DeleteLogDelivery GetLogDelivery ListLogDeliveries UpdateLogDelivery"
     lists = "DescribeLogGroups DescribeResourcePolicies PutResourcePolicy"
     return [

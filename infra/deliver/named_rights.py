@@ -1,4 +1,4 @@
-"""What the pipeline does to resources that are named for the stack.
+"""Rights of the pipeline to resources with the stack's name.
 
 Actions by service: https://docs.aws.amazon.com/service-authorization/latest/reference/
 """
@@ -14,7 +14,7 @@ __all__ = ["actions_of", "named_rights"]
 
 @dataclass(frozen=True)
 class Named:
-    """What is done to resources of a service that are named for the stack: by prefix, or by path."""
+    """Actions on a service's resources whose name begins with the stack's prefix or path."""
 
     service: str
     resources: Sequence[str]
@@ -76,12 +76,12 @@ NAMED = (
 
 
 def named_rights(account: Account) -> Sequence[Grant]:
-    """A grant a service, on what is the stack's by its name."""
+    """Returns one grant per service."""
     return [_named(account, one) for one in NAMED]
 
 
 def actions_of(service: str, names: str) -> list[str]:
-    """The actions whose names a text has, spelt as policies do."""
+    """Returns the actions that a text names, as policies spell them."""
     return [f"{service}:{name}" for name in names.split()]
 
 

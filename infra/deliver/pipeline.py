@@ -1,4 +1,4 @@
-"""From a commit to a deployed stack, step by step; a step that fails ends the run."""
+"""The pipeline: a failing step ends the run."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ CODE = "code"
 
 @dataclass(frozen=True)
 class PipelineArgs:
-    """`builds` by step: test, preview, deploy; `approval`: whether somebody is asked before the deploy."""
+    """`builds` by step: test, preview, deploy; `approval`: whether a person approves the deploy."""
 
     account: Account
     source: Source
@@ -44,7 +44,7 @@ class Pipeline(pulumi.ComponentResource):
         pipeline = codepipeline.Pipeline(
             f"{name}-pipeline",
             pipeline_type="V2",
-            execution_mode="QUEUED",  # an update of the stack is never cut off by a newer commit
+            execution_mode="QUEUED",  # a newer commit never interrupts an update
             role_arn=role.arn,
             artifact_stores=[
                 {

@@ -1,4 +1,4 @@
-"""Where Pulumi keeps the state of the stack: in a bucket and under a key that `make bootstrap` has made."""
+"""The state of the stack: a bucket and a key that `make bootstrap` has created."""
 
 from dataclasses import dataclass
 
@@ -12,21 +12,21 @@ __all__ = ["State"]
 
 @dataclass(frozen=True)
 class State:
-    """The names are `make bootstrap`'s: a bucket an account and region, a key a stack."""
+    """One bucket per account and region, one key per stack."""
 
     account: Account
 
     @property
     def backend(self) -> pulumi.Output[str]:
-        """What Pulumi logs in to."""
+        """Returns the URL for Pulumi's login."""
         region = self.account.region
         return pulumi.Output.concat("s3://", self._bucket, f"?region={region}")
 
     def grant_read(self) -> list[Grant]:
-        """What a preview needs; it takes no lock and writes nothing.
+        """Returns the rights of a preview; it takes no lock and writes nothing.
 
-        Without the right to list the bucket, under no condition, S3 says of an object that is not there that it is
-        forbidden, and Pulumi fails: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+        Without an unconditional right to list the bucket, S3 answers 403 for a missing object, and Pulumi fails:
+        https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
         """
         return [
             Grant(["s3:GetObject"], self._objects()),
@@ -35,7 +35,7 @@ class State:
         ]
 
     def grant_write(self) -> list[Grant]:
-        """What an update needs besides."""
+        """Returns the further rights of an update."""
         return [
             Grant(["s3:DeleteObject", "s3:PutObject"], self._objects()),
             Grant(["kms:Encrypt", "kms:GenerateDataKey"], self._keys, self._key_of_stack),
@@ -52,7 +52,7 @@ class State:
         return pulumi.Output.concat("arn:aws:s3:::", self._bucket)
 
     def _objects(self) -> list[pulumi.Input[str]]:
-        """Those of this stack, and what says how the others are laid out."""
+        """Returns this stack's objects, and the description of the bucket's layout."""
         project, stack = pulumi.get_project(), pulumi.get_stack()
         places = (
             "meta.yaml",
@@ -70,5 +70,5 @@ class State:
 
     @property
     def _key_of_stack(self) -> dict[str, dict[str, str]]:
-        """A policy cannot name a key by its alias, but its condition can."""
+        """Returns the condition on a key's alias: a policy's resource cannot name it."""
         return {"ForAnyValue:StringEquals": {"kms:ResourceAliases": f"alias/{self.account.prefix}state"}}

@@ -1,4 +1,4 @@
-"""The API: the function that runs it, and the gateway before it."""
+"""The API: its function and the gateway."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +28,7 @@ class ApiArgs:
 
 
 class Api(pulumi.ComponentResource):
-    """Answers at `url`, to which the paths of openapi.json are appended."""
+    """Serves at `url`, followed by the paths of openapi.json."""
 
     function: Function
     gateway: Gateway

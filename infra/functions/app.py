@@ -1,4 +1,4 @@
-"""The app, as each of its functions runs it."""
+"""The app that all functions share."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,9 +21,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class App:
-    """One zip and one set of variables for all functions: they differ in handler, rights and time.
+    """One zip and one set of variables. Functions differ in handler, rights and time-out.
 
-    Where there is a boundary, no role of the app goes beyond it.
+    If there is a boundary, it limits every role of the app.
     """
 
     code: pulumi.Archive

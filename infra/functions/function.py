@@ -1,4 +1,4 @@
-"""A Lambda function: its role, its log, and the alias that serves."""
+"""A Lambda function, its role, its log, and the alias that serves."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ __all__ = ["Function", "FunctionArgs"]
 class FunctionArgs:
     """`shifted`: a release moves the alias to a new version, not this program.
 
-    `share`: concurrent runs that are reserved for this function, and its maximum; 0: none are reserved.
+    `share`: concurrent executions reserved for this function, also its maximum; 0 reserves none.
     """
 
     app: App
@@ -107,5 +107,5 @@ class Function(pulumi.ComponentResource):
 
 
 def _write_to(log: cloudwatch.LogGroup) -> Grant:
-    """The streams of one group; the platform makes the group, so the function need not."""
+    """Returns the right to write streams of one log group; the platform creates the group."""
     return Grant(["logs:CreateLogStream", "logs:PutLogEvents"], [pulumi.Output.concat(log.arn, ":*")])

@@ -1,4 +1,4 @@
-"""The queue of the jobs that follow changes, and the one for those that fail again and again."""
+"""The queue of jobs, and the one for jobs that keep failing."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,10 +13,8 @@ STEP_TIMEOUT_SECONDS = 30
 # "set the source queue's visibility timeout to at least six times the configuration timeout on your function":
 # https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
 HIDDEN_SECONDS = 6 * STEP_TIMEOUT_SECONDS
-TRIES = (
-    20  # of a step that does nothing, which is an hour; a step that does something is a message of its own
-)
-KEPT_SECONDS = 14 * 24 * 60 * 60  # the longest that SQS keeps a message
+TRIES = 20  # of a step that fails, over an hour; each step that succeeds is a new message
+KEPT_SECONDS = 14 * 24 * 60 * 60  # SQS's maximum
 
 
 class JobQueue(pulumi.ComponentResource):
@@ -54,6 +52,6 @@ class JobQueue(pulumi.ComponentResource):
         return Grant(["sqs:SendMessage"], [self.queue.arn])
 
     def grant_work(self) -> Sequence[Grant]:
-        """What Lambda needs to feed a function, and the function to put back what is left of a job."""
+        """Returns the rights to receive jobs, and to send back what is left of one."""
         operations = ("ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "ReceiveMessage")
         return [self.grant_put(), Grant([f"sqs:{one}" for one in operations], [self.queue.arn])]

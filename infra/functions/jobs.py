@@ -1,4 +1,4 @@
-"""The jobs: what may take long happens here, step by step, fed by a queue."""
+"""The jobs function: does long work step by step, fed by a queue."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class JobsArgs:
 
 
 class Jobs(pulumi.ComponentResource):
-    """Gets a step of a job, one at a time, until it succeeds; what is left of the job is a new message."""
+    """Gets one step of a job at a time, until it succeeds. The rest of the job is a new message."""
 
     function: Function
 
@@ -49,7 +49,7 @@ class Jobs(pulumi.ComponentResource):
             ),
             opts=child,
         )
-        # A long job is a chain of messages from this function to itself. Lambda would take that for a loop, and end
+        # A long job is a chain of messages from this function to itself. Lambda would see a loop, and stop
         # it after 16 steps: https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
         recursion = lambda_.FunctionRecursionConfig(
             f"{name}-recursion",
@@ -62,7 +62,7 @@ class Jobs(pulumi.ComponentResource):
             event_source_arn=args.queue.queue.arn,
             function_name=self.function.alias_arn,
             batch_size=1,
-            # Steps take turns: a job that has so many others beside it waits for some seconds.
+            # Steps of jobs take turns: with this many other jobs, a job waits for some seconds.
             scaling_config={"maximum_concurrency": JOBS_AT_ONCE},
             opts=pulumi.ResourceOptions(parent=self, depends_on=[recursion]),
         )

@@ -1,4 +1,4 @@
-"""The worker: it hands over what follows a change, fed by the streams of the tables."""
+"""The worker function: reads the tables' streams, and sends the jobs that follow to a queue."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -18,12 +18,12 @@ __all__ = ["Worker", "WorkerArgs"]
 
 TIMEOUT_SECONDS = 30
 BATCH_SIZE = 25
-# Jobs read indexes, which follow their table with a delay.
+# Jobs read indexes, which are updated later than their table.
 BATCHING_SECONDS = 1
 RETRIES = 20
-FAILURES_SECONDS = 14 * 24 * 60 * 60  # the longest that SQS keeps a message
+FAILURES_SECONDS = 14 * 24 * 60 * 60  # SQS's maximum
 
-# By table, the changes that have consequences. Who leaves may have no profile yet: that is an INSERT.
+# Changes that need work, by table. A person who leaves may have no profile: then it is an INSERT.
 CHANGES: Mapping[str, Sequence[str]] = {"dwipps": ["REMOVE"], "profiles": ["INSERT", "MODIFY"]}
 
 
@@ -36,7 +36,7 @@ class WorkerArgs:
 
 
 class Worker(pulumi.ComponentResource):
-    """Gets each change until it succeeds; what fails again and again is told to a queue."""
+    """Gets each change until it succeeds. A change that keeps failing is sent to a queue."""
 
     function: Function
     failures: sqs.Queue

@@ -1,4 +1,4 @@
-"""Who asked the gateway for what, and what it answered: no token, no query string, no body."""
+"""The gateway's access log: requests and responses, without tokens, query strings and bodies."""
 
 import json
 
@@ -24,10 +24,10 @@ ACCESS_LOG_FORMAT = json.dumps({name: f"$context.{variable}" for name, variable 
 
 
 def access_log(name: str, retention_days: int, opts: pulumi.ResourceOptions) -> cloudwatch.LogGroup:
-    """One JSON object a request."""
+    """Creates the log: one JSON object per request."""
     return cloudwatch.LogGroup(
         f"{name}-access-log",
-        # Under this prefix AWS needs no resource policy, whose size is limited.
+        # With this prefix AWS needs no resource policy, whose size is limited.
         name=f"/aws/vendedlogs/{pulumi.get_project()}/{pulumi.get_stack()}/access",
         retention_in_days=retention_days,
         opts=opts,

@@ -11,7 +11,7 @@ REQUEST_ID = "apigw-requestid"  # API Gateway's own
 
 
 def cors(origins: Sequence[str], headers: Headers) -> dict[str, object] | None:
-    """Returns what pages of these origins may send, and may read of the answers: all that the contract names."""
+    """Returns the CORS settings for pages of these origins: all headers that the contract names."""
     if not origins:
         return None
     return {

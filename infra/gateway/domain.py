@@ -1,4 +1,4 @@
-"""A domain name of one's own before the API."""
+"""A custom domain name for the API."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ __all__ = ["Domain", "DomainArgs"]
 
 @dataclass(frozen=True)
 class DomainArgs:
-    """`certificate_arn`: of a certificate for the name, in the API's own region."""
+    """`certificate_arn`: a certificate for the name, in the API's region."""
 
     name: str
     certificate_arn: str
@@ -19,7 +19,7 @@ class DomainArgs:
 
 
 class Domain(pulumi.ComponentResource):
-    """Answers at `url` once the name has a CNAME record that points at `target`."""
+    """Serves at `url` once the name has a CNAME record for `target`."""
 
     url: pulumi.Output[str]
     target: pulumi.Output[str]

@@ -1,4 +1,4 @@
-"""The way in: an HTTP API that checks tokens before the function runs."""
+"""The HTTP API, which validates tokens before the function runs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from infra.settings.stack import Settings, Throttle
 
 __all__ = ["Gateway", "GatewayArgs"]
 
-# Only the access tokens of a login carry it; without it an id token would pass too.
+# Only access tokens of a login have it; without it an id token would pass too.
 SCOPE = "aws.cognito.signin.user.admin"
 
 
@@ -31,7 +31,7 @@ class GatewayArgs:
 
 
 class Gateway(pulumi.ComponentResource):
-    """One route an operation; whatever else is asked for ends here."""
+    """One route per operation. Any other request ends here."""
 
     api_id: pulumi.Output[str]
     stage_name: pulumi.Output[str]
@@ -122,7 +122,7 @@ class Gateway(pulumi.ComponentResource):
             access_log_settings={"destination_arn": self.access_log.arn, "format": ACCESS_LOG_FORMAT},
             default_route_settings=_limits(self._args.settings.throttle),
             route_settings=[self._route_limits(route) for route in self._args.routes],
-            opts=self._child(depends_on=routes),  # AWS refuses settings of a route that is not there yet
+            opts=self._child(depends_on=routes),  # AWS refuses settings of a route that does not exist yet
         )
 
     def _serve_domain(self, settings: Settings, stage: apigatewayv2.Stage) -> None:

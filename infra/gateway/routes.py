@@ -1,4 +1,4 @@
-"""What the gateway needs to know of openapi.json: one route an operation, and the headers."""
+"""Routes and headers of the gateway, from openapi.json."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,12 +16,12 @@ STRICT_TAGS = {"accounts", "passwords", "sessions"}
 
 
 class ContractError(pulumi.RunError):
-    """openapi.json is missing or holds no operations; the message says what to do."""
+    """openapi.json is missing or has no operations. The message says what to do."""
 
 
 @dataclass(frozen=True)
 class Route:
-    """An operation as the gateway sees it."""
+    """An operation for the gateway."""
 
     operation_id: str
     key: str  # method and path: "GET /api/v1/dwipps"
@@ -31,14 +31,14 @@ class Route:
 
 @dataclass(frozen=True)
 class Headers:
-    """Names in lower case, in order."""
+    """Names in lower case, sorted."""
 
     requests: Sequence[str]
     answers: Sequence[str]
 
 
 def read_headers(contract: Path) -> Headers:
-    """Returns the headers that the contract's requests and answers may have. Raises ContractError."""
+    """Returns the headers of the contract's requests and responses. Raises ContractError."""
     with _reading(contract) as document:
         operations = _operations(document)
         parameters = [one for operation in operations for one in operation.get("parameters", [])]
@@ -54,7 +54,7 @@ def read_headers(contract: Path) -> Headers:
 
 
 def read_routes(contract: Path) -> Sequence[Route]:
-    """The contract's operations. Raises ContractError."""
+    """Returns the routes of the contract's operations. Raises ContractError."""
     with _reading(contract) as document:
         routes = [
             Route(

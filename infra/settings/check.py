@@ -1,6 +1,6 @@
-"""`python -m infra.settings.check FILE`: says what is wrong in a stack's file of settings, and ends with status 1.
+"""`python -m infra.settings.check FILE` prints what is wrong in a stack's settings, and exits with status 1.
 
-The checks are those of the program, which itself is not run.
+It uses the program's own checks, without running the program.
 """
 
 import json
@@ -18,7 +18,7 @@ __all__: list[str] = []
 
 
 class AsPulumi(yaml.BaseLoader):
-    """Every scalar as its text, which is what Pulumi hands to the program; a key that is there twice is refused."""
+    """Loads every scalar as text, as Pulumi passes it to the program. Refuses duplicate keys."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         keys = [self.construct_object(key) for key, _ in node.value]
@@ -44,7 +44,7 @@ def main(file: Path) -> None:
 
 
 def _whole(key: str) -> str:
-    """Without a namespace Pulumi takes the project's."""
+    """Adds the project's namespace to a key without one, as Pulumi does."""
     return key if ":" in key else f"dwipper:{key}"
 
 

@@ -1,4 +1,4 @@
-"""One setting: what it may be, how it is read, and what to do where it is wrong."""
+"""One setting: its type, its default, and the error if it is wrong."""
 
 import dataclasses
 import json
@@ -25,22 +25,23 @@ __all__ = [
     "wrong",
 ]
 
-OTHERS = {"aws", "pulumi"}  # whose settings are not ours: the provider's, and the CLI's
-REQUIRED = object()  # as a default: each stack has to say
+OTHERS = {"aws", "pulumi"}  # settings of the provider and of the CLI
+REQUIRED = object()  # as a default: every stack must set it
+TYPES = {"bool": "true or false", "int": "an integer", "JSON object": "JSON"}  # by Pulumi's names
 Fault = str | None
 Field = dataclasses.Field[Any]
 
 
 class SettingsError(pulumi.RunError):
-    """A setting is missing or wrong; the message says which line to put into which file.
+    """A setting is missing or wrong. The message has the line to write, and its file.
 
-    Pulumi shows the message of a RunError alone, without a traceback.
+    Pulumi prints the message of a RunError without a traceback.
     """
 
 
 @dataclass(frozen=True)
 class Setting:
-    """How a value is read, what it is without one, what is wrong about it, and one that is right."""
+    """How a value is read, its default, its validation, and a valid example."""
 
     read: Callable[[pulumi.Config, str], Any]
     default: object
@@ -53,60 +54,62 @@ class Setting:
 
 
 def flag(default: object = REQUIRED) -> Any:  # noqa: ANN401
-    """True or false."""
+    """A boolean."""
     return Setting(pulumi.Config.get_bool, default, lambda _: None, "true").field()
 
 
 def count(
     least: int = 0, most: int | None = None, among: Collection[int] = (), default: object = REQUIRED
 ) -> Any:  # noqa: ANN401
-    """A whole number within bounds, or one of some."""
+    """An integer within bounds, or one of a set."""
 
     def fault(value: int) -> Fault:
         if among and value not in among:
-            return f"which is none of {', '.join(map(str, among))}"
+            return f"which must be one of {', '.join(map(str, among))}"
         if value < least:
-            return f"which is less than {least}"
-        return f"which is more than {most}" if most is not None and value > most else None
+            return f"which must be at least {least}"
+        return f"which must be at most {most}" if most is not None and value > most else None
 
     example = str(least if default is REQUIRED else default)
     return Setting(pulumi.Config.get_int, default, fault, example).field()
 
 
 def text(pattern: str, example: str, namespace: str = "dwipper", default: object = "") -> Any:  # noqa: ANN401
-    """A text of a pattern, or none."""
+    """A text that matches a pattern; it may be empty."""
 
     def fault(value: str) -> Fault:
-        return None if not value or re.fullmatch(pattern, value) else f"which is not like {example}"
+        return None if not value or re.fullmatch(pattern, value) else f"which must be like {example}"
 
     return Setting(pulumi.Config.get, default, fault, example, namespace).field()
 
 
 def texts(pattern: str, example: str) -> Any:  # noqa: ANN401
-    """A list of texts of a pattern; it may be empty."""
+    """A list of texts that match a pattern; it may be empty."""
 
     def fault(value: object) -> Fault:
         fits = isinstance(value, list) and all(
             isinstance(one, str) and re.fullmatch(pattern, one) for one in value
         )
-        return None if fits else f"which is not a list like {[example]}"
+        return None if fits else f"which must be a list like {[example]}"
 
     return Setting(pulumi.Config.get_object, [], fault, json.dumps([example])).field()
 
 
 def key_of(field: Field) -> str:
-    """The key of a field, as Pulumi's files have it: `dwipper:feedShards`."""
+    """Returns a field's key in Pulumi's files: `dwipper:feedShards`."""
     first, *others = field.name.split("_")
     return f"{field.metadata['setting'].namespace}:{first}{''.join(word.title() for word in others)}"
 
 
 def read_setting(field: Field) -> Any:  # noqa: ANN401
-    """The current stack's value of a field. Raises SettingsError."""
+    """Returns the current stack's value of a field. Raises SettingsError."""
     setting: Setting = field.metadata["setting"]
     try:
         value = setting.read(pulumi.Config(setting.namespace), key_of(field).partition(":")[2])
     except pulumi.ConfigTypeError as error:
-        raise wrong(field, f"has the value {error.value!r}, which is no {error.expect_type}") from None
+        raise wrong(
+            field, f"has the value {error.value!r}, which must be {TYPES[error.expect_type]}"
+        ) from None
     if value is None:
         value = setting.default
     if value is REQUIRED:
@@ -117,7 +120,7 @@ def read_setting(field: Field) -> Any:  # noqa: ANN401
 
 
 def refuse_unknown(fields: Collection[Field]) -> None:
-    """Raises SettingsError where the stack's file sets something of ours that is no setting."""
+    """Raises SettingsError if the stack's file has an unknown key of ours."""
     known = [key_of(field) for field in fields]
     for key in sorted({**get_config_env(), **CONFIG.get()}):
         if key.partition(":")[0] not in OTHERS and key not in known:
@@ -127,7 +130,7 @@ def refuse_unknown(fields: Collection[Field]) -> None:
 
 
 def wrong(field: Field, fault: str) -> SettingsError:
-    """What to tell of a setting: the fault, and the line that mends it."""
+    """Returns the error about a setting: the fault, and the line that fixes it."""
     line = f"  {key_of(field)}: {field.metadata['setting'].example}"
     return SettingsError(f"{_file()}: {key_of(field)} {fault}: put the line `{line}` under `config:`")
 

@@ -1,4 +1,4 @@
-"""What differs between stacks, typed. docs/settings.md tells what each setting does."""
+"""The settings of stacks, typed. docs/settings.md explains each."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -79,7 +79,7 @@ NEEDS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Throttle:
-    """Requests a second, and how many at once."""
+    """Requests per second, and a burst."""
 
     rate: int
     burst: int
@@ -87,7 +87,7 @@ class Throttle:
 
 @dataclass(frozen=True)
 class Settings:
-    """One stack's settings, each `dwipper:<its name in camelCase>` in Pulumi.<stack>.yaml.
+    """One stack's settings: each is `dwipper:<its name in camelCase>` in Pulumi.<stack>.yaml.
 
     The region is `aws:region`, which the provider reads too.
     """
@@ -146,7 +146,7 @@ class Settings:
 
     @classmethod
     def read(cls) -> "Settings":
-        """The current stack's. Raises SettingsError."""
+        """Returns the current stack's settings. Raises SettingsError."""
         _refuse_stack_name(pulumi.get_stack())
         refuse_unknown(fields(cls))
         settings = cls(**{field.name: read_setting(field) for field in fields(cls)})
@@ -160,11 +160,11 @@ class Settings:
 
     @property
     def reserved(self) -> int:
-        """The sum of the shares, in concurrent runs."""
+        """Returns the sum of the shares, in concurrent executions."""
         return sum(getattr(self, name) for name in SHARES)
 
     def _refuse_other_regions(self, named: Mapping[str, Any]) -> None:
-        """AWS would, minutes later."""
+        """Refuses ARNs of other regions; AWS would do so minutes later."""
         for name, allowed in (
             ("certificate_arn", {self.region}),
             ("mail_identity_arn", {self.region, *MAILING_REGIONS}),
@@ -175,13 +175,13 @@ class Settings:
                 raise wrong(named[name], f"is of {arn.split(':')[3]}, and has to be of {places}")
 
     def _refuse_shares(self, named: Mapping[str, Any]) -> None:
-        """Shares that AWS would refuse in the middle of an update, and shares that throttle their function."""
+        """Refuses shares that AWS would refuse during an update, or that would throttle their function."""
         for name, least in SHARES.items():
             if 0 < (share := getattr(self, name)) < least:
                 function = name.partition("_")[0]
                 raise wrong(
                     named[name],
-                    f"has the value {share}, which is less than {least}, as many as the {function} may need",
+                    f"has the value {share}, which must be at least {least}, as many as the {function} may need",
                 )
         if self.reserved > max(self.concurrency_quota - UNRESERVED, 0):
             keys = ", ".join(key_of(named[name]).partition(":")[2] for name in SHARES)
@@ -193,12 +193,12 @@ class Settings:
 
     @property
     def throttle(self) -> Throttle:
-        """Of all routes but the strict ones."""
+        """Returns the throttle of ordinary routes."""
         return Throttle(self.rate, self.burst)
 
     @property
     def strict_throttle(self) -> Throttle:
-        """Where a request costs a mail, or guesses a password or a code."""
+        """Returns the throttle of routes that cost a mail, or guess a password or a code."""
         return Throttle(self.strict_rate, self.strict_burst)
 
 

@@ -1,4 +1,4 @@
-"""What is watched: each alarm, the metrics that it adds up, and when it calls."""
+"""Alarms, and the metrics that each adds up."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from infra.bundle.source import Source
 __all__ = ["Alarm", "Alarms", "AlarmsArgs", "Metric"]
 
 MINUTE = 60
-LATE = 2  # periods, of which the newest data may not be there yet
+LATE = 2  # periods; data of the newest may not have arrived yet
 
 
 @dataclass(frozen=True)
 class Metric:
-    """A metric as AWS publishes it: with exactly these dimensions, or it is another one, which has no data."""
+    """A metric with exactly the dimensions that AWS publishes. With others it would have no data."""
 
     namespace: str
     name: str
@@ -25,7 +25,7 @@ class Metric:
 
 @dataclass(frozen=True)
 class Alarm:
-    """Calls where `statistic` of the metrics' sum reaches `threshold` in so many `periods`, of some minutes each.
+    """Starts if `statistic` of the metrics' sum reaches `threshold` in `periods` periods of some minutes.
 
     Its runbook is docs/runbooks/<runbook>.md.
     """
@@ -48,7 +48,7 @@ class AlarmsArgs:
 
 
 class Alarms(pulumi.ComponentResource):
-    """Alarms, and their `names`. They tell the topic when they begin and when they end."""
+    """Alarms and their `names`. They notify the topic when they start and when they end."""
 
     names: Sequence[pulumi.Output[str]]
 
@@ -79,12 +79,11 @@ def _create(
 
 
 def _queries(alarm: Alarm) -> Sequence[Mapping[str, object]]:
-    """Where a metric has no data it counts as 0.
+    """Counts missing data of a metric as 0.
 
-    Without that an alarm on DynamoDB would go on for ever: DynamoDB publishes nothing while nothing is wrong, and
-    CloudWatch ignores missing data of AWS/DynamoDB whatever `treat_missing_data` says (PutMetricAlarm in its API
-    reference). But then data that comes late is 0 at first too, and an alarm that looks at the newest period alone
-    might never call: hence those that are LATE.
+    Otherwise an alarm on DynamoDB would never end: DynamoDB publishes nothing while nothing is wrong, and CloudWatch
+    ignores missing data of AWS/DynamoDB whatever `treat_missing_data` says (PutMetricAlarm in its API reference). But
+    late data is 0 at first too, so an alarm on the newest period alone might never start: hence the LATE periods.
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html (FILL)
     """
     metrics = {f"m{number}": metric for number, metric in enumerate(alarm.metrics)}

@@ -1,4 +1,4 @@
-"""Who is called when something is wrong, and what there is to look at."""
+"""Monitoring: alarms, their topic, and the dashboard."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,10 +23,10 @@ from infra.watch.topic import Topic, TopicArgs
 
 __all__ = ["Watch", "WatchArgs"]
 
-API_DEATHS = 1  # in 5 minutes: the app answers whatever goes wrong, so it never dies
-WORKER_DEATHS = JOBS_DEATHS = 5  # they get again what failed
+API_DEATHS = 1  # in 5 minutes; the app answers every error, so it never crashes
+WORKER_DEATHS = JOBS_DEATHS = 5  # they retry
 SLOW_API_SECONDS = 3
-SLOW_WORKER_SECONDS = SLOW_JOBS_SECONDS = 24  # of the 30 that they have; a step of a job takes about 4
+SLOW_WORKER_SECONDS = SLOW_JOBS_SECONDS = 24  # of 30 s; a step of a job takes about 4 s
 # The day's mails are used up, SES did not take one, Cognito may not use SES, and the like. Who has only asked too
 # often is not logged (webapp/accounts/cognito_errors.py).
 UNSENT = '{ $.message = "Cognito could not *" }'
@@ -45,7 +45,7 @@ class WatchArgs:
 
 
 class Watch(pulumi.ComponentResource):
-    """Alarms that tell a `topic`, and a dashboard."""
+    """Alarms that notify a `topic`, and a dashboard."""
 
     topic: Topic
 
@@ -83,12 +83,12 @@ class Watch(pulumi.ComponentResource):
         ]
 
     def _turned_away(self) -> Metric:
-        """The gateway's own metric, 4xx, is of all that clients do wrong."""
+        """Counts 429 from the access log: the gateway's own 4xx includes all client errors."""
         log = self._args.api.gateway.access_log
         counted = Counted("TurnedAway", log, '{ $.status = "429" }')
         return count_lines(f"{self._name}-turned-away", counted, self._child)
 
     def _unsent(self) -> Metric:
-        """Cognito has no metric of the mails that it could not send: the API logs what it says."""
+        """Counts unsent mails from the API's log: Cognito has no metric for them."""
         counted = Counted("MailsUnsent", self._args.api.function.log, UNSENT)
         return count_lines(f"{self._name}-mails-unsent", counted, self._child)

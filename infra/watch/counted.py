@@ -1,4 +1,4 @@
-"""Metrics that are counted from logs, where AWS publishes none of what matters."""
+"""Metrics counted from logs, where AWS publishes none."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,9 +13,9 @@ __all__ = ["Counted", "count_lines"]
 
 @dataclass(frozen=True)
 class Counted:
-    """Lines of a log, in JSON, that meet a pattern; `fields` become dimensions: name -> `$.field`.
+    """JSON log lines that match a pattern; `fields` become dimensions: name -> `$.field`.
 
-    The pattern asks for them too: a line without one counts nowhere.
+    The pattern requires the fields too: a line without one is not counted.
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
     """
 
@@ -31,7 +31,7 @@ def count_lines(
     opts: pulumi.ResourceOptions,
     dimensions: Mapping[str, pulumi.Input[str]] | None = None,
 ) -> Metric:
-    """The metric of the lines, of those with the given `dimensions` where it has some."""
+    """Creates the metric filter, and returns its metric with the given `dimensions`."""
     namespace = f"{pulumi.get_project()}/{pulumi.get_stack()}"
     cloudwatch.LogMetricFilter(
         resource,

@@ -1,4 +1,4 @@
-"""All that is watched, on one page."""
+"""The dashboard."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ COLUMNS, WIDTH, HEIGHT = 3, 8, 6  # CloudWatch's page is 24 wide
 
 
 def dashboard(alarms: Sequence[Alarm], region: str) -> pulumi.Output[str]:
-    """A graph an alarm, with the line beyond which it calls, as JSON."""
+    """Returns one graph per alarm, with its threshold, as JSON."""
     return pulumi.Output.json_dumps(
         {"widgets": [_widget(place, alarm, region) for place, alarm in enumerate(alarms)]}
     )
@@ -40,5 +40,5 @@ def _widget(place: int, alarm: Alarm, region: str) -> dict[str, Any]:
 
 
 def _line(metric: Metric) -> list[pulumi.Input[str]]:
-    """The namespace, the name, then each dimension's name and value."""
+    """Returns the namespace, the name, then each dimension's name and value."""
     return [metric.namespace, metric.name, *(part for pair in metric.dimensions.items() for part in pair)]

@@ -1,4 +1,4 @@
-"""Whether a version that has just been released is sound."""
+"""The alarm that judges a released version."""
 
 import pulumi
 
@@ -13,7 +13,7 @@ DIMENSION = "FunctionVersion"
 
 
 def new_version_alarm(name: str, function: Function, opts: pulumi.ResourceOptions) -> Alarm:
-    """Of the newest version alone: its runs that died, and the errors that it answered and logged."""
+    """Returns the alarm on the newest version: its crashed runs, and the errors that it logged."""
     died = Metric(
         "AWS/Lambda",
         "Errors",
@@ -28,7 +28,7 @@ def new_version_alarm(name: str, function: Function, opts: pulumi.ResourceOption
 
 
 def _logged(name: str, function: Function, opts: pulumi.ResourceOptions) -> Metric:
-    """An answer 500 is no error to Lambda, so the app's log is counted, which says the version in each line."""
+    """Counts errors in the app's log by version: a response 500 is not an error for Lambda."""
     pattern = '{ $.level = "ERROR" && $.functionVersion = "*" }'
     counted = Counted("Errors", function.log, pattern, {DIMENSION: "$.functionVersion"})
     return count_lines(f"{name}-errors", counted, opts, {DIMENSION: function.version})

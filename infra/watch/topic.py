@@ -1,4 +1,4 @@
-"""Where alarms are told."""
+"""The topic of alarms."""
 
 from dataclasses import dataclass
 
@@ -17,13 +17,13 @@ ALARMS, EVENTS = "cloudwatch.amazonaws.com", "events.amazonaws.com"
 @dataclass(frozen=True)
 class TopicArgs:
     account: Account
-    email: str  # nobody's where empty
+    email: str  # empty: nobody
 
 
 class Topic(pulumi.ComponentResource):
-    """An encrypted topic, `arn`, and who is mailed what it is told.
+    """An encrypted topic, `arn`, and its subscription by mail.
 
-    The key, `key_arn`, is the stack's own: AWS's lets no alarm publish
+    The key, `key_arn`, is the stack's own: alarms cannot publish with AWS's
     (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html).
     """
 
@@ -49,7 +49,7 @@ class Topic(pulumi.ComponentResource):
 
 
 def _policy(topic: sns.Topic, account: Account) -> pulumi.Output[str]:
-    """Alarms of this account, and EventBridge's rules, which name no account when they publish."""
+    """Allows alarms of this account, and EventBridge's rules, which do not name an account."""
     publish = {"Effect": "Allow", "Action": ["sns:Publish"], "Resource": topic.arn}
     ours = {"StringEquals": {"aws:SourceAccount": account.id}}
     return document(

@@ -1,4 +1,4 @@
-"""Which faults call somebody: the alarms of each part of the platform."""
+"""Which alarms exist for each part of the platform."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ OPERATIONS = ("BatchGetItem", "BatchWriteItem", "DeleteItem", "GetItem", "PutIte
 
 
 def gateway_alarms(api: Name, stage: Name, turned_away: Metric) -> Sequence[Alarm]:
-    """What people feel first."""
+    """Returns the alarms on what people notice first."""
     by_stage = {"ApiId": api, "Stage": stage}
     failed, latency = (Metric("AWS/ApiGateway", name, by_stage) for name in ("5xx", "Latency"))
     return [
@@ -49,7 +49,7 @@ def gateway_alarms(api: Name, stage: Name, turned_away: Metric) -> Sequence[Alar
 
 
 def function_alarms(name: str, function: Name, deaths: int, slow_seconds: float) -> Sequence[Alarm]:
-    """A function that dies, is refused, or is slow."""
+    """Returns the alarms on a function that crashes, is throttled or is slow."""
     errors, throttles, duration = (
         Metric("AWS/Lambda", metric, {"FunctionName": function})
         for metric in ("Errors", "Throttles", "Duration")
@@ -66,7 +66,7 @@ def function_alarms(name: str, function: Name, deaths: int, slow_seconds: float)
 
 
 def account_alarms(shared: int) -> Sequence[Alarm]:
-    """What all functions of the account without a share use together.
+    """Returns the alarm on the concurrency of all functions without a share.
 
     https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html
     """
@@ -78,7 +78,7 @@ def account_alarms(shared: int) -> Sequence[Alarm]:
 
 
 def worker_alarms(function: Name, failures: Name) -> Sequence[Alarm]:
-    """A change that had no consequences yet, was given up, or was lost with that."""
+    """Returns the alarms on changes that wait, were given up, or were lost."""
     lost = Metric("AWS/Lambda", "DestinationDeliveryFailures", {"FunctionName": function})
     age = Metric("AWS/Lambda", "IteratorAge", {"FunctionName": function})
     kept = Metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", {"QueueName": failures})
@@ -93,7 +93,7 @@ def worker_alarms(function: Name, failures: Name) -> Sequence[Alarm]:
 
 
 def job_alarms(queue: Name, failures: Name) -> Sequence[Alarm]:
-    """A job that waits, or was given up. A step is a message of its own, so a long job is no old message."""
+    """Returns the alarms on jobs that wait or were given up. Each step is a new message, so a long job is not old."""
     age = Metric("AWS/SQS", "ApproximateAgeOfOldestMessage", {"QueueName": queue})
     kept = Metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", {"QueueName": failures})
     behind, given_up = "A step of a job waits for 15 minutes.", "A job was given up."
@@ -104,7 +104,7 @@ def job_alarms(queue: Name, failures: Name) -> Sequence[Alarm]:
 
 
 def identity_alarms(pool: Name, client: Name) -> Sequence[Alarm]:
-    """Cognito turns people away: its quotas are the account's."""
+    """Returns the alarms on Cognito's throttling. Its quotas belong to the account."""
     throttles = [
         Metric("AWS/Cognito", f"{what}Throttles", {"UserPool": pool, "UserPoolClient": client})
         for what in ("SignIn", "SignUp", "TokenRefresh")
@@ -114,7 +114,7 @@ def identity_alarms(pool: Name, client: Name) -> Sequence[Alarm]:
 
 
 def mail_alarms(unsent: Metric, by_ses: bool) -> Sequence[Alarm]:
-    """Codes that do not arrive; by SES, also the account's rates that make it stop sending."""
+    """Returns the alarms on codes that do not arrive, and on the account's bounces and complaints at SES."""
     alarms = [Alarm("mails-unsent", "mails", "Cognito could not mail a code.", [unsent], 1)]
     if by_ses:
         for name, rate, most in (
@@ -128,7 +128,7 @@ def mail_alarms(unsent: Metric, by_ses: bool) -> Sequence[Alarm]:
 
 
 def table_alarms(name: str, table: Name) -> Sequence[Alarm]:
-    """A table, or an index of it, that takes no more, or fails."""
+    """Returns the alarms on a table or index that is throttled or fails."""
     by_operation = [
         {"TableName": table, "Operation": f"{one}"} for one in (*OPERATIONS, "TransactWriteItems")
     ]
@@ -146,6 +146,6 @@ def table_alarms(name: str, table: Name) -> Sequence[Alarm]:
 
 
 def _places(table: Name, shape: TableShape) -> Sequence[dict[str, Name]]:
-    """The throttles of an index are counted apart from its table's."""
+    """Returns the table and its indexes: their throttles are separate metrics."""
     indexes = [{"TableName": table, "GlobalSecondaryIndexName": index.name} for index in shape.indexes]
     return [{"TableName": table}, *indexes]

@@ -32,17 +32,20 @@ WRONG: list[tuple[dict[str, Any], str]] = [
         {"protect": None},
         "Pulumi.dev.yaml: dwipper:protect is missing: put the line `  dwipper:protect: true`",
     ),
-    ({"feedShards": "many"}, "Pulumi.dev.yaml: dwipper:feedShards has the value 'many', which is no int"),
-    ({"feedShards": 0}, "Pulumi.dev.yaml: dwipper:feedShards has the value 0, which is less than 1"),
+    (
+        {"feedShards": "many"},
+        "Pulumi.dev.yaml: dwipper:feedShards has the value 'many', which must be an integer",
+    ),
+    ({"feedShards": 0}, "Pulumi.dev.yaml: dwipper:feedShards has the value 0, which must be at least 1"),
     (
         {"protect": "perhaps"},
-        "Pulumi.dev.yaml: dwipper:protect has the value 'perhaps', which is no bool",
+        "Pulumi.dev.yaml: dwipper:protect has the value 'perhaps', which must be true or false",
     ),
-    ({"memory": 64}, "dwipper:memory has the value 64, which is less than 128"),
-    ({"memory": 20_000}, "dwipper:memory has the value 20000, which is more than 10240"),
-    ({"logRetentionDays": 31}, "dwipper:logRetentionDays has the value 31, which is none of 1, 3, 5, 7"),
+    ({"memory": 64}, "dwipper:memory has the value 64, which must be at least 128"),
+    ({"memory": 20_000}, "dwipper:memory has the value 20000, which must be at most 10240"),
+    ({"logRetentionDays": 31}, "dwipper:logRetentionDays has the value 31, which must be one of 1, 3, 5, 7"),
     ({"corsOrigins": "https://a.example"}, "dwipper:corsOrigins has the value"),
-    ({"corsOrigins": ["*"]}, "which is not a list like ['https://dwipper.example']"),
+    ({"corsOrigins": ["*"]}, "which must be a list like ['https://dwipper.example']"),
     (
         {"domainName": "api.dwipper.example"},
         "Pulumi.dev.yaml: dwipper:certificateArn is needed by dwipper:domainName: put the line",
@@ -50,7 +53,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"mailFrom": "hello@dwipper.example"}, "dwipper:mailIdentityArn is needed by dwipper:mailFrom"),
     (
         {"sourceRepository": "dwipper"},
-        "dwipper:sourceRepository has the value 'dwipper', which is not like",
+        "dwipper:sourceRepository has the value 'dwipper', which must be like",
     ),
     ({"watch": False}, "dwipper:watch is needed by dwipper:deliver"),
     ({"feedShard": 1}, "dwipper:feedShard is not a setting: did you mean dwipper:feedShards?"),
@@ -65,10 +68,10 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"workerConcurrency": 1},
-        "dwipper:workerConcurrency has the value 1, which is less than 2, as many as the worker",
+        "dwipper:workerConcurrency has the value 1, which must be at least 2, as many as the worker",
     ),
-    ({"jobsConcurrency": 4}, "dwipper:jobsConcurrency has the value 4, which is less than 5"),
-    ({"apiConcurrency": -1}, "dwipper:apiConcurrency has the value -1, which is less than 0"),
+    ({"jobsConcurrency": 4}, "dwipper:jobsConcurrency has the value 4, which must be at least 5"),
+    ({"apiConcurrency": -1}, "dwipper:apiConcurrency has the value -1, which must be at least 0"),
     (
         {"apiConcurrency": 880, "workerConcurrency": 20, "jobsConcurrency": 5},
         "Pulumi.dev.yaml: apiConcurrency, workerConcurrency, jobsConcurrency are 905 together, of a concurrencyQuota"
@@ -85,7 +88,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"anomalyMonitorArn": "Default-Services-Monitor", "alarmEmail": "on-call@dwipper.example"},
-        "dwipper:anomalyMonitorArn has the value 'Default-Services-Monitor', which is not like arn:aws:ce::",
+        "dwipper:anomalyMonitorArn has the value 'Default-Services-Monitor', which must be like arn:aws:ce::",
     ),
     *(({"aws:region": region}, f"aws:region has the value '{region}'") for region in OTHER_PARTITIONS),
 ]
@@ -141,12 +144,15 @@ def test_a_stacks_name_must_be_valid_in_names_of_resources() -> None:
 @pytest.mark.parametrize(
     ("lines", "told"),
     [
-        ("dwipper:protect: yes", "dwipper:protect has the value 'yes', which is no bool"),
+        ("dwipper:protect: yes", "dwipper:protect has the value 'yes', which must be true or false"),
         ("dwipper:protect: true\n  dwipper:memory: 5", "dwipper:memory has the value 5"),
         ("dwipper:protect: true\n  memory: 5", "dwipper:memory has the value 5"),
         ("dwipper:protect: true\n  dwipper:protect: true", "dwipper:protect is there twice"),
         ("dwipper:protect: true\n  dwiper:memory: 512", "dwiper:memory is not a setting: did you mean"),
-        ("dwipper:protect: 2026-11-27", "dwipper:protect has the value '2026-11-27', which is no bool"),
+        (
+            "dwipper:protect: 2026-11-27",
+            "dwipper:protect has the value '2026-11-27', which must be true or false",
+        ),
         ("dwipper:protect: true", ""),
     ],
 )

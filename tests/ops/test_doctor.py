@@ -457,7 +457,8 @@ def test_a_missing_stack_file_is_reported_and_checks_that_need_it_are_skipped(
     [
         (
             "dwipper:feedShards: one",
-            "dwipper:feedShards has the value 'one', which is no int: put the line `  dwipper:feedShards: 1`",
+            "dwipper:feedShards has the value 'one', which must be an integer: "
+            "put the line `  dwipper:feedShards: 1`",
         ),
         ("dwipper:feedShard: 1", "dwipper:feedShard is not a setting: did you mean dwipper:feedShards?"),
     ],
