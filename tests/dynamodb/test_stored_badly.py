@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from mypy_boto3_dynamodb import DynamoDBClient
 
+from tests.webapp.changes.no_pool import NoPool
 from tests.webapp.dwipps.dwipps import SOMEBODY, pages
 from tests.webapp.events import Answer, call
 from webapp.accounts.storage import ProfileStorage
@@ -32,13 +33,6 @@ ODD = [
     *(("author_id", odd) for odd in TEXTS),
     *((name, odd) for name in ("author_name", "text", "version", "upvotes", "edited_at") for odd in ANY),
 ]
-
-
-class NoPool:
-    """A user pool in which nobody is left."""
-
-    def remove(self, user_id: str) -> None:
-        pass
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from typing import Any
 import boto3
 import pytest
 
+from tests.webapp.changes.no_pool import NoPool
 from tests.webapp.changes.queue import Queue
-from webapp.accounts.cognito import Cognito
 from webapp.accounts.storage import ProfileItem, ProfileStorage
 from webapp.changes import service
 from webapp.changes.jobs import ForgetReactions, Job, Leave, Rename, job_from, text_of
@@ -21,16 +21,6 @@ pytestmark = pytest.mark.usefixtures("aws")
 
 ROUNDS, ITEMS = 2, 3  # of a step, for these tests
 STEP = ROUNDS * ITEMS
-
-
-class NoPool(Cognito):
-    """A user pool in which nobody is left."""
-
-    def __init__(self) -> None:
-        pass
-
-    def remove(self, user_id: str) -> None:
-        pass
 
 
 class Storage(DwippStorage):
