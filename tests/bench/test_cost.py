@@ -62,7 +62,9 @@ def test_the_readmes_table_is_what_the_command_writes() -> None:
 def test_every_operation_of_the_contract_is_used_or_left_out() -> None:
     paths = json.loads((ROOT / "openapi.json").read_text())["paths"]
     contract = [one["operationId"] for methods in paths.values() for one in methods.values()]
-    assert Counter([*(use.operation_id for use in MONTH), *LEFT_OUT]) == Counter(contract)
+    assert Counter([*(use.operation_id for use in MONTH), *LEFT_OUT]) == Counter(contract), (
+        "list the operation in MONTH or LEFT_OUT, in bench/cost/usage.py"
+    )
 
 
 def test_a_price_tier_begins_where_the_previous_one_ends() -> None:

@@ -94,7 +94,12 @@ CHANGES = [
     Change("a Dwipp was deleted", "dwipps", "REMOVE", {"Keys": {"id": {"S": GONE}}}),
     Change("somebody new has a name", "profiles", "INSERT", _profile(EVE, display_name="Eve")),
     Change("somebody has another name", "profiles", "MODIFY", _profile("ada", display_name="Ada")),
-    Change("somebody has left", "profiles", "MODIFY", _profile("gus", leaving="yes")),
+    Change(
+        "somebody has left",
+        "profiles",
+        "MODIFY",
+        _profile("gus", left_at="2026-11-24T12:00:00+00:00", leaving="yes"),
+    ),
 ]
 
 JOBS = [

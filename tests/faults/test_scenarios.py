@@ -19,7 +19,9 @@ def test_every_operation_that_calls_aws_has_a_scenario() -> None:
     paths = json.loads(FILE.read_text(encoding="utf-8"))["paths"].values()
     operations = {one["operationId"] for path in paths for one in path.values()}
 
-    assert operations == SILENT | {scenario.operation for scenario in SCENARIOS}
+    assert operations == SILENT | {scenario.operation for scenario in SCENARIOS}, (
+        "write a scenario of each branch of the operation in tests/faults/scenarios.py"
+    )
 
 
 @pytest.mark.usefixtures("app")

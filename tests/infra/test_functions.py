@@ -43,7 +43,9 @@ def test_the_functions_are_one_zip_with_one_set_of_variables(program: Program) -
     for other in others:
         assert api["code"] == other["code"]
         assert variables == other["environment"]["variables"]
-    assert variables.keys() == set(variable_names()) - {"AWS_REGION"}  # Lambda sets it
+    assert variables.keys() == set(variable_names()) - {"AWS_REGION"}, (  # Lambda sets it
+        "webapp/environment.py names other variables than infra/ sets; a table's is made from infra/tables.py"
+    )
 
 
 def test_each_tables_variable_has_that_tables_name(program: Program) -> None:

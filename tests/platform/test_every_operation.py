@@ -92,7 +92,9 @@ def test_every_operation_is_answered_and_no_right_is_missing(
     assert DENIED not in platform.said()[before:]
     paths = json.loads((ROOT / "openapi.json").read_text())["paths"]
     told = {(method.upper(), path.removeprefix("/api/v1")) for path in paths for method in paths[path]}
-    assert told == {(step.method, step.path) for step in steps(ada)} | {("DELETE", "/me")}
+    assert told == {(step.method, step.path) for step in steps(ada)} | {("DELETE", "/me")}, (
+        "add a step for the operation"
+    )
 
 
 def test_the_worker_removes_the_rest_of_a_deleted_dwipp(

@@ -1,4 +1,4 @@
-"""Each feature of the app has its layers checked."""
+"""Each feature of the app has its layers checked, and each folder is in the architecture."""
 
 import tomllib
 from pathlib import Path
@@ -17,4 +17,14 @@ def test_every_feature_with_a_service_is_a_container_of_the_layers() -> None:
 
     assert {f"webapp.{feature}" for feature in features} == set(layers["containers"]), (
         "list the feature in `containers`, in pyproject.toml"
+    )
+
+
+def test_the_architecture_lists_each_folder_of_the_app() -> None:
+    _, _, app = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("\n## The app\n")
+    listed = app.split("```")[1]
+    folders = {path.parent.name for path in (ROOT / "webapp").glob("*/__init__.py")}
+
+    assert {folder for folder in folders if f" {folder}/" not in listed} == set(), (
+        "list the folder in docs/architecture.md, The app"
     )

@@ -41,7 +41,7 @@ OLDEST: Mapping[str, Mapping[str, Mapping[str, str]]] = {
 
 
 def test_each_table_has_its_oldest_item_here() -> None:
-    assert OLDEST.keys() == MODELS.keys()
+    assert OLDEST.keys() == MODELS.keys(), "add an item of the new table to OLDEST"
 
 
 @pytest.mark.parametrize(("name", "model"), MODELS.items())
