@@ -75,7 +75,7 @@ def test_a_lone_surrogate_in_a_text_and_in_a_name_is_shown_as_a_replacement(dyna
 @pytest.mark.parametrize("name", ANY, ids=ascii)
 def test_a_person_with_a_malformed_name_can_write(dynamodb: DynamoDBClient, name: dict[str, Any]) -> None:
     dynamodb.put_item(TableName="profiles", Item={"user_id": {"S": SOMEBODY}, "display_name": name})
-    shown = name["S"].replace("\ud800", "\ufffd") if name.get("S") else "Somebody"
+    shown = name["S"].replace("\ud800", "\ufffd")[:50] if name.get("S") else "Somebody"
 
     assert create().body["author"]["display_name"] == shown
     assert create().status == 201

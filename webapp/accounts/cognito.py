@@ -1,6 +1,7 @@
 """The user pool. No other module calls Cognito. Calls that people make for themselves need no IAM rights."""
 
 import hmac
+import re
 import secrets
 from base64 import b64encode
 from collections.abc import Sequence
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef, AuthenticationResultTypeTypeDef
 
 __all__ = ["Cognito", "Tokens"]
+
+
+SUB = re.compile("[0-9A-Za-z-]{1,128}")
 
 
 @dataclass(frozen=True)
@@ -174,9 +178,12 @@ class Cognito:
     def remove(self, user_id: str) -> None:
         """Deletes the account with this `sub` if it still exists. Needs an IAM right.
 
-        A pool whose user names are emails accepts a `sub` as the name.
+        A pool whose user names are emails accepts a `sub` as the name, and an email too. So any other string, which a
+        stored item may hold, is nobody's.
         https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDeleteUser.html
         """
+        if not SUB.fullmatch(user_id):
+            return
         with suppress(self.client.exceptions.UserNotFoundException):
             self.client.admin_delete_user(UserPoolId=self._pool_id, Username=user_id)
 

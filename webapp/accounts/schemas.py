@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 from pydantic_core import PydanticCustomError
 
+from webapp.accounts.storage import LONGEST_NAME
 from webapp.strings.identifiers import PersonId
 from webapp.strings.text import CONTROLS, LINE, REPLACEMENT, line
 from webapp.strings.types import Matching, Written, expect_length
@@ -86,7 +87,7 @@ Email = Annotated[
 ]
 DisplayName = Annotated[
     str,
-    Written(LINE, longest=50, form=line),
+    Written(LINE, longest=LONGEST_NAME, form=line),
     Field(
         description="one line with a visible character, without characters that change the direction of text",
         examples=["Ada"],

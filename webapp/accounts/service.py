@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from webapp.accounts.cognito import Cognito
 from webapp.accounts.errors import AccountGoneError, SessionEndedError
-from webapp.accounts.storage import NAMELESS, ProfileStorage
+from webapp.accounts.storage import NAMELESS, ProfileStorage, shown_name
 from webapp.http.callers import Caller
-from webapp.strings.text import legible
 
 __all__ = ["Accounts", "Profile"]
 
@@ -44,7 +43,7 @@ class Accounts:
         """Returns the caller's profile. Raises SessionEndedError."""
         email = self._pool.email(caller.access_token)
         name = self._profiles.find(caller.user_id) or NAMELESS
-        return Profile(caller.user_id, email, legible(name))
+        return Profile(caller.user_id, email, shown_name(name))
 
     def rename(self, caller: Caller, display_name: str) -> Profile:
         """Changes the display name. Raises SessionEndedError, and then nothing has changed."""

@@ -19,10 +19,11 @@ from webapp.aws.transactions import Part, check, until_settled
 from webapp.environment import environment
 from webapp.strings.text import legible
 
-__all__ = ["NAMELESS", "ProfileItem", "ProfileStorage"]
+__all__ = ["LONGEST_NAME", "NAMELESS", "ProfileItem", "ProfileStorage", "shown_name"]
 
 LEAVING = "yes"
 NAMELESS = "Somebody"
+LONGEST_NAME = 50  # characters
 REMEMBERED_SECONDS = 24 * 60 * 60  # longer than any access token lives
 
 
@@ -54,7 +55,7 @@ class ProfileItem(Table):
     @property
     def name(self) -> str | None:
         """Returns the display name for people to read, or None."""
-        return legible(self.display_name) if self.display_name else None
+        return shown_name(self.display_name) if self.display_name else None
 
     @property
     def is_leaving(self) -> bool:
@@ -127,3 +128,8 @@ class ProfileStorage:
     def still_named(user_id: str, name: str) -> Part:
         """Returns the condition that this name is stored. Refused with NameChangedError."""
         return check(ProfileItem, user_id, ProfileItem.display_name == name, NameChangedError)
+
+
+def shown_name(stored: str) -> str:
+    """Returns a stored name for people to read: valid Unicode, and no longer than the API accepts."""
+    return legible(stored[:LONGEST_NAME])

@@ -8,6 +8,8 @@ from webapp.environment import environment
 
 __all__ = ["jobs_after"]
 
+LONGEST_TIME = 40  # in ISO form; a longer one is malformed, and might not fit into a message
+
 Record = Mapping[str, Any]
 
 
@@ -37,6 +39,8 @@ def _job_of_person(record: Record) -> Leave | Rename | None:
     if "leaving" in image and "left_at" in image:
         return Leave(user_id)
     named_at = image.get("named_at", {}).get("S")
+    if named_at and len(named_at) > LONGEST_TIME:
+        return None
     return Rename(user_id, named_at) if "display_name" in image else None
 
 

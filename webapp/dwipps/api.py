@@ -1,7 +1,5 @@
 """Operations on Dwipps."""
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
 
 from webapp.dwipps.answers import CREATED, ONE, dwipp_answer, page_answer
@@ -14,6 +12,7 @@ from webapp.http.router import Router
 from webapp.pages.cursors import Asked
 from webapp.pages.parameters import Cursor, Limit
 from webapp.services import dwipps, lists
+from webapp.strings.identifiers import PathId
 
 __all__ = ["router"]
 
@@ -40,7 +39,7 @@ def list_dwipps(request: HttpRequest, limit: Limit, cursor: Cursor = None) -> Ht
 
 
 @router.get("/dwipps/{dwipp_id}", operation_id="get_dwipp", response=responses({200: ONE}, *PERSON, 404, 422))
-def get_dwipp(request: HttpRequest, dwipp_id: UUID) -> HttpResponse:
+def get_dwipp(request: HttpRequest, dwipp_id: PathId) -> HttpResponse:
     """Read one Dwipp."""
     return dwipp_answer(dwipps.get(caller_of(request), str(dwipp_id)))
 
@@ -52,7 +51,7 @@ def get_dwipp(request: HttpRequest, dwipp_id: UUID) -> HttpResponse:
 )
 def update_dwipp(
     request: HttpRequest,
-    dwipp_id: UUID,
+    dwipp_id: PathId,
     body: DwippText,
     if_match: IfMatch = None,
     if_none_match: IfNoneMatch = None,
@@ -66,7 +65,7 @@ def update_dwipp(
     "/dwipps/{dwipp_id}", operation_id="delete_dwipp", response=responses({204: None}, *PERSON, 404, 422)
 )
 def delete_dwipp(
-    request: HttpRequest, dwipp_id: UUID, if_match: IfMatch = None, if_none_match: IfNoneMatch = None
+    request: HttpRequest, dwipp_id: PathId, if_match: IfMatch = None, if_none_match: IfNoneMatch = None
 ) -> HttpResponse:
     """Delete your own Dwipp and all reactions to it. With `If-Match` only if nobody has edited it since."""
     dwipps.delete(caller_of(request), str(dwipp_id), versions_of(if_match, if_none_match))

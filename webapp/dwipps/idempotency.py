@@ -6,6 +6,7 @@ from hashlib import sha256
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 
+from webapp.accounts.storage import shown_name
 from webapp.aws.tables import IntegerAttribute, Table, TableMeta, TextAttribute
 from webapp.aws.transactions import Part, put
 from webapp.dwipps.errors import KeyReusedError, KeyUsedError
@@ -69,7 +70,9 @@ class Idempotency:
             return None
         if item.fingerprint != _fingerprint(text):
             raise KeyReusedError
-        return DwippItem(item.dwipp_id, author_id=author_id, author_name=item.author_name, text=text)
+        return DwippItem(
+            item.dwipp_id, author_id=author_id, author_name=shown_name(item.author_name), text=text
+        )
 
 
 def _fingerprint(text: str) -> str:

@@ -21,11 +21,15 @@ def new_id() -> str:
 
 def is_id(value: str | None) -> bool:
     """Returns whether a stored value is an id of this kind."""
-    return value is not None and UUID_V7.fullmatch(value) is not None
+    try:
+        made_at(value or "")
+    except ValueError:
+        return False
+    return True
 
 
 def made_at(dwipp_id: str) -> datetime:
     """Returns the creation time in an id, in UTC, to the millisecond. Raises ValueError for another string."""
-    if not is_id(dwipp_id):
+    if not UUID_V7.fullmatch(dwipp_id):
         raise ValueError
     return datetime.fromtimestamp(int(dwipp_id[:8] + dwipp_id[9:13], 16) / 1000, UTC)

@@ -1,10 +1,10 @@
 """Headers and path parameters of the operations on Dwipps."""
 
 from typing import Annotated
-from uuid import UUID
 
 from ninja import Header, Path
 
+from webapp.strings.identifiers import PathId
 from webapp.strings.types import Matching
 
 __all__ = ["IdempotencyKey", "IfMatch", "IfNoneMatch", "UserId"]
@@ -17,7 +17,7 @@ ETAGS = Matching(
     message="Send ETags that the API returned, in quotes, or `*`.",
 )
 
-UserId = Annotated[UUID, Path(description="an author's `id`")]
+UserId = Annotated[PathId, Path(description="an author's `id`")]
 IfMatch = Annotated[
     Annotated[str, ETAGS] | None,
     Header(

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from webapp.accounts.storage import LONGEST_NAME
 from webapp.dwipps.ids import made_at
 from webapp.dwipps.views import Seen
 from webapp.pages.cursors import Page
@@ -15,9 +16,11 @@ from webapp.strings.types import Written
 
 __all__ = ["Author", "Dwipp", "DwippPage", "DwippText", "Viewer", "dwipp_from", "page_from"]
 
+LONGEST_TEXT = 280  # characters
+
 Text = Annotated[
     str,
-    Written(PARAGRAPHS, longest=280, form=paragraphs),
+    Written(PARAGRAPHS, longest=LONGEST_TEXT, form=paragraphs),
     Field(
         description=(
             "Unicode characters, counted after trimming and composing (NFC); at least one is visible,"
@@ -86,7 +89,7 @@ def page_from(page: Page[Seen]) -> DwippPage:
 
 def _dwipp(seen: Seen) -> Dwipp:
     item = seen.item
-    return Dwipp(
+    dwipp = Dwipp(
         id=item.id,
         text=item.text,
         author=Author(id=item.author_id, display_name=item.author_name),
@@ -97,3 +100,6 @@ def _dwipp(seen: Seen) -> Dwipp:
         favorites=item.favorites,
         viewer=Viewer(upvoted=seen.upvoted, favorited=seen.favorited, is_author=seen.is_author),
     )
+    if len(dwipp.text) > LONGEST_TEXT or len(dwipp.author.display_name) > LONGEST_NAME:
+        raise ValueError  # a page of these could be larger than Lambda's 6 MB
+    return dwipp

@@ -4,7 +4,7 @@ import secrets
 from datetime import UTC, datetime
 
 from webapp.accounts.errors import NameChangedError
-from webapp.accounts.storage import ProfileStorage
+from webapp.accounts.storage import ProfileStorage, shown_name
 from webapp.aws.backoff import pauses
 from webapp.aws.transactions import Part, transact
 from webapp.dwipps.errors import (
@@ -21,7 +21,6 @@ from webapp.dwipps.versions import Versions
 from webapp.dwipps.views import Seen, Views
 from webapp.environment import environment
 from webapp.http.callers import Caller
-from webapp.strings.text import legible
 
 __all__ = ["Dwipps"]
 
@@ -49,7 +48,7 @@ class Dwipps:
                 new_id(),
                 shard=secrets.randbelow(environment().feed_shards),
                 author_id=caller.user_id,
-                author_name=legible(name),
+                author_name=shown_name(name),
                 text=text,
             )
             item: DwippItem | None = new

@@ -56,8 +56,10 @@ def _nothing_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> Any:  # 
         {"edited_at": {"S": "2026-11-27T18:00:00"}},
         {"edited_at": {"S": "no time at all"}},
         {"edited_at": {"S": ""}},
+        {"text": {"S": "x" * 1_000}},
+        {"author_name": {"S": "x" * 1_000}},
     ],
-    ids=str,
+    ids=lambda bad: str(bad)[:60],
 )
 def test_a_malformed_item_is_left_out(bad: dict[str, Any], caplog: pytest.LogCaptureFixture) -> None:
     good = write(as_=SOMEBODY)["id"]
@@ -96,6 +98,12 @@ def test_an_item_whose_id_has_no_time_is_left_out() -> None:
     store("dwipps", **WHOLE | {"id": {"S": "no id"}})
 
     assert pages("/dwipps", 100) == [[]]
+
+
+def test_a_name_that_is_too_long_is_cut_in_new_dwipps() -> None:
+    store("profiles", user_id={"S": "ada"}, display_name={"S": "x" * 1_000})
+
+    assert write()["author"]["display_name"] == "x" * 50
 
 
 def test_a_lone_surrogate_is_shown_as_a_replacement() -> None:

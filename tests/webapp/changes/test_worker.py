@@ -116,6 +116,27 @@ def test_the_data_of_a_person_who_left_is_deleted(pool: Stubber, follow: Follow)
     assert ProfileItem.get("eve").expires_at
 
 
+@pytest.mark.parametrize("user_id", ["bela@dwipper.example", "x" * 129, "a b", " ", "a\nb", "\u200b"])
+def test_no_account_is_deleted_for_a_tombstone_without_a_sub(
+    user_id: str, pool: Stubber, follow: Follow
+) -> None:
+    """The pool would take an email for a name; it has no response here, so a call would raise."""
+    ProfileStorage().leave(user_id)
+
+    follow(make_event("profiles", "MODIFY", user_id=user_id))
+
+    assert list(ProfileStorage().leaving()) == []
+
+
+def test_a_malformed_time_of_a_name_makes_no_job(queue: Queue) -> None:
+    event = make_event("profiles", "MODIFY", user_id="eve")
+    event["Records"][0]["dynamodb"]["NewImage"]["named_at"] = {"S": "\x01" * 1_000}
+
+    worker.handler(event, Context())
+
+    assert not queue.messages
+
+
 def test_it_may_all_be_done_again(pool: Stubber, follow: Follow) -> None:
     write(as_="eve")
     pool.add_response("admin_delete_user", {})

@@ -50,7 +50,13 @@ def test_a_missing_dwipp_is_answered_with_404(path: str) -> None:
     assert call("GET", path).code == "not_found"
 
 
-@pytest.mark.parametrize("dwipp", ["x", "0199f3a2", "%00", "💧"])
+@pytest.mark.parametrize(
+    "dwipp",
+    [
+        *("x", "0199f3a2", "%00", "💧", "0199f3a27c1e7a549d3c5a1b2c3d4e5f"),
+        *("urn:uuid:0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f", "{0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f}"),
+    ],
+)
 def test_an_invalid_id_is_rejected_with_422(dwipp: str) -> None:
     answer = call("GET", f"/dwipps/{dwipp}")
 

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from webapp.dwipps.ids import made_at, new_id
+from webapp.dwipps.ids import is_id, made_at, new_id
 
 
 def test_an_id_is_a_uuid_of_version_7() -> None:
@@ -26,3 +26,7 @@ def test_ids_sort_by_their_creation_time() -> None:
     ids = [new_id() for _ in range(1000)]
 
     assert [made_at(one) for one in sorted(ids)] == sorted(made_at(one) for one in ids)
+
+
+def test_an_id_beyond_the_year_9999_is_not_an_id() -> None:
+    assert not is_id("ffffffff-ffff-7fff-bfff-ffffffffffff")
