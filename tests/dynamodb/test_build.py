@@ -110,7 +110,7 @@ def test_without_java_a_data_test_is_skipped_in_one_line(tmp_path: Path) -> None
         "-rs",
         "tests/dynamodb",
         "-k",
-        "there_are_the_platforms_tables",
+        "exactly_the_platforms_tables_exist",
     ]
     told = subprocess.run(
         command, cwd=tree, env={"PATH": ""}, capture_output=True, text=True, check=True

@@ -66,9 +66,8 @@ def test_it_ends_with_the_process_that_started_it() -> None:
 def test_the_app_writes_into_it(dynamodb: DynamoDBClient) -> None:
     ProfileStorage().put("ada", "Ada")
 
-    assert dynamodb.scan(TableName="profiles")["Items"] == [
-        {"user_id": {"S": "ada"}, "display_name": {"S": "Ada"}}
-    ]
+    [item] = dynamodb.scan(TableName="profiles")["Items"]
+    assert (item["user_id"], item["display_name"]) == ({"S": "ada"}, {"S": "Ada"})
 
 
 @pytest.mark.parametrize("name", ["Ada", "Eve"])
