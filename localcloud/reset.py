@@ -14,10 +14,17 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def reset(folder: Path) -> None:
-    """Deletes a folder of state. Raises LocalCloudError while a platform uses it, or OSError."""
+    """Deletes a folder of state. Raises LocalCloudError while a platform uses it, or OSError.
+
+    It is renamed first: a platform that waits for it would create its lock in a folder that is being deleted.
+    """
+    removed = folder.with_name(f"{folder.name}.removed")
+    if removed.exists():  # by a reset that was interrupted
+        shutil.rmtree(removed)
     if folder.exists():
         with LocalState(folder, patience=0).held():
-            shutil.rmtree(folder)
+            folder.rename(removed)
+        shutil.rmtree(removed)
 
 
 if __name__ == "__main__":

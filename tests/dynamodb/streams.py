@@ -19,7 +19,9 @@ class StreamReader:
 
     def __init__(self, streams: DynamoDBStreamsClient, table: str) -> None:
         self._streams = streams
-        self._arn = streams.list_streams(TableName=table)["Streams"][0]["StreamArn"]
+        # The label is the stream's time. Streams of deleted tables of that name remain for a while, closed.
+        newest = max(streams.list_streams(TableName=table)["Streams"], key=lambda one: one["StreamLabel"])
+        self._arn = newest["StreamArn"]
         # DynamoDB Local starts a second shard only after hours.
         (shard,) = streams.describe_stream(StreamArn=self._arn)["StreamDescription"]["Shards"]
         self._shard: str = shard["ShardId"]
