@@ -12,9 +12,8 @@ __all__ = ["accept_small_json_only", "answer_problems", "end_in_time"]
 
 BODY_BYTES = 64 * 1024
 IDENTITY = "identity"
-SPARE_SECONDS = (
-    10  # of the function's 30, as long as the gateway waits: a call that has begun takes at most 7
-)
+# Of the function's 30 seconds, which the gateway waits too. A call that has begun takes at most 7.
+SPARE_SECONDS = 10
 
 View = Callable[[HttpRequest], HttpResponse]
 
