@@ -2,6 +2,7 @@
 
 from typing import Any, TypedDict
 
+from mypy_boto3_dynamodb import DynamoDBClient
 from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
 from mypy_boto3_dynamodbstreams.type_defs import RecordTypeDef
 
@@ -17,11 +18,10 @@ class StreamEvent(TypedDict):
 class StreamReader:
     """Returns each change of a table since this object was created, once."""
 
-    def __init__(self, streams: DynamoDBStreamsClient, table: str) -> None:
+    def __init__(self, dynamodb: DynamoDBClient, streams: DynamoDBStreamsClient, table: str) -> None:
         self._streams = streams
-        # The label is the stream's time. Streams of deleted tables of that name remain for a while, closed.
-        newest = max(streams.list_streams(TableName=table)["Streams"], key=lambda one: one["StreamLabel"])
-        self._arn = newest["StreamArn"]
+        # Not from list_streams: it also lists the streams of deleted tables of that name, a hundred a page.
+        self._arn = dynamodb.describe_table(TableName=table)["Table"]["LatestStreamArn"]
         # DynamoDB Local starts a second shard only after hours.
         (shard,) = streams.describe_stream(StreamArn=self._arn)["StreamDescription"]["Shards"]
         self._shard: str = shard["ShardId"]

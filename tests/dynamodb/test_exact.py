@@ -10,11 +10,11 @@ from mypy_boto3_dynamodb import DynamoDBClient
 from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
 
 from tests.dynamodb.crowd import at_once, count, introduce
+from tests.dynamodb.crowd import patient_call as call
 from tests.dynamodb.streams import StreamReader
 from tests.webapp.changes.queue import queue_of_jobs
 from tests.webapp.context import Context
 from tests.webapp.dwipps.dwipps import pages, write
-from tests.webapp.events import call
 from webapp import worker
 
 pytestmark = pytest.mark.usefixtures("cursor_key")
@@ -68,7 +68,7 @@ def test_reactions_that_race_with_deletes_are_hidden_and_deleted_by_a_job(
     dynamodb: DynamoDBClient, streams: DynamoDBStreamsClient
 ) -> None:
     people, dice = introduce(40), random.Random(7)
-    changes = StreamReader(streams, "dwipps")
+    changes = StreamReader(dynamodb, streams, "dwipps")
     ids = [write(as_=people[0])["id"] for _ in range(6)]
     calls = [("PUT", f"/dwipps/{one}/{kind}", who) for one in ids for kind in KINDS for who in people]
     deletes = [("DELETE", f"/dwipps/{one}", people[0]) for one in ids[:4]]

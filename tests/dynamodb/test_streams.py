@@ -38,7 +38,7 @@ def ids(event: StreamEvent) -> list[str]:
 
 
 def test_each_kind_of_change_has_its_images(thoughts: DynamoDBClient, streams: DynamoDBStreamsClient) -> None:
-    reader = StreamReader(streams, "thoughts")
+    reader = StreamReader(thoughts, streams, "thoughts")
     put(thoughts, "1", "Water")
     put(thoughts, "1", "Wet air")
     thoughts.delete_item(TableName="thoughts", Key={"id": {"S": "1"}})
@@ -55,7 +55,7 @@ def test_each_kind_of_change_has_its_images(thoughts: DynamoDBClient, streams: D
 def test_a_record_has_its_stream_and_its_sequence_number(
     thoughts: DynamoDBClient, streams: DynamoDBStreamsClient
 ) -> None:
-    reader = StreamReader(streams, "thoughts")
+    reader = StreamReader(thoughts, streams, "thoughts")
     put(thoughts, "1")
 
     (record,) = json.loads(json.dumps(reader.event()))["Records"]
@@ -67,7 +67,7 @@ def test_a_record_has_its_stream_and_its_sequence_number(
 def test_a_change_is_delivered_once_and_only_after_the_start(
     thoughts: DynamoDBClient, streams: DynamoDBStreamsClient
 ) -> None:
-    reader = StreamReader(streams, "thoughts")
+    reader = StreamReader(thoughts, streams, "thoughts")
     assert ids(reader.event()) == []
 
     put(thoughts, "1")
@@ -79,7 +79,7 @@ def test_a_change_is_delivered_once_and_only_after_the_start(
 
 
 def test_many_changes_are_one_event(thoughts: DynamoDBClient, streams: DynamoDBStreamsClient) -> None:
-    reader = StreamReader(streams, "thoughts")
+    reader = StreamReader(thoughts, streams, "thoughts")
     put_many(thoughts, 1100)  # GetRecords returns at most a thousand
 
     assert len(ids(reader.event())) == 1100

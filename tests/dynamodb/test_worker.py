@@ -35,7 +35,7 @@ def test_after_a_person_has_left_the_streams_become_empty(
 ) -> None:
     ada, eve = introduce(2)
     paths = [f"/dwipps/{write(as_=one)['id']}" for one in (ada, eve, eve)]
-    readers = [StreamReader(streams, table) for table in ("dwipps", "profiles")]
+    readers = [StreamReader(dynamodb, streams, table) for table in ("dwipps", "profiles")]
     for path in paths:
         call("PUT", f"{path}/upvote", as_=eve)
     ProfileStorage().leave(eve)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from botocore.retries.quota import RetryQuota
 from botocore.retries.standard import ExponentialBackoff
 
 from tests.dynamodb.build import NotInstalledError, build
@@ -30,8 +31,13 @@ def app(aws: Aws) -> Iterator[None]:
 
 @pytest.fixture
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The SDK and the jobs retry without pauses."""
+    """The SDK and the jobs retry without pauses, and as if this trial was the function's first.
+
+    A client has a quota of a hundred retries, which grows again with successful calls: the trials before would use
+    it up.
+    """
     monkeypatch.setattr(ExponentialBackoff, "delay_amount", lambda self, context: 0)
+    monkeypatch.setattr(RetryQuota, "acquire", lambda self, amount: True)
     monkeypatch.setattr(jobs.jobs, "_sleep", lambda seconds: None)
 
 

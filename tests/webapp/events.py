@@ -94,8 +94,9 @@ def call(
     as_: str | None = "ada",
     query: str = "",
     headers: dict[str, str] | None = None,
+    seconds: float = SECONDS,
 ) -> Answer:
-    """The answer to a JSON request of a person, or of nobody."""
+    """The answer to a JSON request of a person, or of nobody, by a function that has so many seconds."""
     sent = {"content-type": "application/json", "authorization": f"Bearer token-of-{as_}", **(headers or {})}
     event = make_event(
         method=method,
@@ -105,7 +106,7 @@ def call(
         headers=sent,
         query=query,
     )
-    return answer_to(event)
+    return answer_to(event, seconds)
 
 
 def answer_to(event: dict[str, Any], seconds: float = SECONDS) -> Answer:
