@@ -1,0 +1,1 @@
+"""The page's place on AWS."""
