@@ -5,8 +5,10 @@ import json
 import pytest
 
 from infra.functions.worker import CHANGES as FED
+from infra.tables import TABLES
 from tests.faults.aws import Aws
 from tests.faults.changes import CHANGES, JOBS
+from tests.faults.items import first_items
 from tests.faults.scenarios import SCENARIOS
 from tests.webapp.events import call
 from webapp.changes.jobs import KINDS
@@ -31,6 +33,12 @@ def test_these_operations_do_not_call_aws(aws: Aws, path: str) -> None:
 
     assert call("GET", path, as_=None).status == 200
     assert aws.wire.tries == []
+
+
+def test_every_table_has_items_at_the_start() -> None:
+    empty = {table for table in TABLES if not any(first_items(table))}
+
+    assert empty == set(), "give the table items in tests/faults/items.py"
 
 
 def test_every_change_that_triggers_the_worker_has_a_scenario() -> None:

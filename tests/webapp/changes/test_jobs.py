@@ -1,5 +1,6 @@
 """A job is done in steps, each of which is bounded, keeps what it did, and may be done twice; on tables of moto."""
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,8 +9,11 @@ from typing import Any
 import boto3
 import pytest
 
+from infra.tables import TABLES
 from tests.webapp.changes.no_pool import NoPool
 from tests.webapp.changes.queue import Queue
+from tests.webapp.dwipps.dwipps import SOMEBODY
+from tests.webapp.oldest_items import OLDEST
 from webapp.accounts.storage import ProfileItem, ProfileStorage
 from webapp.changes import service
 from webapp.changes.jobs import ForgetReactions, Job, Leave, Rename, job_from, text_of
@@ -221,6 +225,22 @@ def test_a_person_who_leaves_is_deleted_step_by_step_and_the_mark_is_last(jobs: 
     assert {item.id: item.upvotes for item in DwippItem.scan()} == dict.fromkeys(others, 0)
     assert (list(UpvoteItem.scan()), list(ProfileStorage().leaving())) == ([], [])
     assert jobs.step(Leave("ada")) is None
+
+
+def test_after_a_person_has_left_no_table_has_an_item_of_theirs_that_does_not_expire(jobs: Jobs) -> None:
+    client = boto3.client("dynamodb", region_name="eu-west-1")
+    for table, item in OLDEST.items():
+        client.put_item(TableName=table, Item=item)
+    ProfileStorage().leave(SOMEBODY)
+
+    steps_of(jobs, Leave(SOMEBODY))
+
+    left = {
+        table
+        for table, shape in TABLES.items()
+        if not shape.expires and SOMEBODY in json.dumps(client.scan(TableName=table)["Items"])
+    }
+    assert left == set(), "delete them in webapp/changes/service.py"
 
 
 ODD = {"N": "9.99E+125"}

@@ -1,0 +1,32 @@
+"""Each error of the app has a problem, or does not leave the app."""
+
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+
+import webapp
+from webapp.accounts.errors import EmailTakenError, NameChangedError
+from webapp.dwipps.errors import ChangeRefusedError, KeyUsedError
+from webapp.http.error_handlers import KINDS
+from webapp.reactions.errors import NothingToChangeError
+
+# The services catch these.
+CAUGHT = {ChangeRefusedError, EmailTakenError, KeyUsedError, NameChangedError, NothingToChangeError}
+
+
+def errors() -> Iterator[type[Exception]]:
+    for module in pkgutil.walk_packages(webapp.__path__, "webapp."):
+        if module.name.endswith(".errors"):
+            for _, one in inspect.getmembers(import_module(module.name), inspect.isclass):
+                if issubclass(one, Exception) and one.__module__ == module.name:
+                    yield one
+
+
+def test_each_error_has_a_problem_or_is_caught() -> None:
+    with_a_problem = {one for one in errors() if issubclass(one, tuple(KINDS))}
+
+    assert {*errors()} == with_a_problem | CAUGHT, (
+        "give the error a problem in KINDS of webapp/http/error_handlers.py, or list it in CAUGHT if a service"
+        " catches it"
+    )
