@@ -7,6 +7,7 @@ from pulumi_aws import iam
 
 from infra.account import Account
 from infra.grants import TRACE, Grant, policy_document
+from infra.operations import OPERATIONS
 
 __all__ = ["Boundary"]
 
@@ -35,15 +36,9 @@ class Boundary(pulumi.ComponentResource):
 
 def _data(account: Account) -> Sequence[Grant]:
     """Returns the rights of functions to data."""
-    items = (
-        "BatchGetItem",
-        "BatchWriteItem",
-        "ConditionCheckItem",
-        "DeleteItem",
-        "GetItem",
-        "PutItem",
-        "Query",
-    )
+    items = {*OPERATIONS["dynamodb"], "ConditionCheckItem"} - {
+        "TransactWriteItems"
+    }  # needs its parts' rights
     messages = (
         "ChangeMessageVisibility",
         "DeleteMessage",
@@ -54,7 +49,7 @@ def _data(account: Account) -> Sequence[Grant]:
     streams = ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
     return [
         Grant(
-            [f"dynamodb:{action}" for action in (*items, "UpdateItem", *streams)],
+            [f"dynamodb:{action}" for action in (*sorted(items), *streams)],
             [account.arn("dynamodb", f"table/{account.prefix}*")],
         ),
         Grant(

@@ -3,47 +3,13 @@
 import gzip
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-__all__ = ["OPERATIONS", "prune_botocore"]
+from infra.operations import OPERATIONS
 
-# All that the app asks of AWS. tests/infra/test_operations.py compares it with what the app calls and may do.
-OPERATIONS: Mapping[str, frozenset[str]] = {
-    "cognito-idp": frozenset(
-        {
-            "AdminDeleteUser",
-            "AdminGetUser",
-            "AdminSetUserPassword",
-            "ChangePassword",
-            "ConfirmForgotPassword",
-            "ConfirmSignUp",
-            "DeleteUser",
-            "ForgotPassword",
-            "GetTokensFromRefreshToken",
-            "GetUser",
-            "GlobalSignOut",
-            "InitiateAuth",
-            "ResendConfirmationCode",
-            "SignUp",
-        }
-    ),
-    "dynamodb": frozenset(
-        {
-            "BatchGetItem",
-            "BatchWriteItem",
-            "DeleteItem",
-            "GetItem",
-            "PutItem",
-            "Query",
-            "TransactWriteItems",
-            "UpdateItem",
-        }
-    ),
-    "sqs": frozenset({"SendMessage"}),
-    "ssm": frozenset({"GetParameter"}),
-}
+__all__ = ["prune_botocore"]
 
 AMAZON = re.compile(r"^# Subject: .*\bO=(Amazon|Starfield Technologies, Inc\.)( |$)", re.MULTILINE)
 CERTIFICATE = re.compile(r"^# Issuer: .*?^-----END CERTIFICATE-----\n", re.MULTILINE | re.DOTALL)

@@ -3,7 +3,8 @@
 from fnmatch import fnmatch
 from pathlib import Path
 
-from infra.bundle.botocore_data import OPERATIONS, prune_botocore
+from infra.bundle.botocore_data import prune_botocore
+from infra.operations import OPERATIONS
 
 __all__ = ["prune"]
 

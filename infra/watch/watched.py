@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pulumi
 
+from infra.operations import OPERATIONS
 from infra.tables import TABLES, TableShape
 from infra.watch.alarms import Alarm, Metric
 
@@ -26,7 +27,6 @@ HOUR = 60
 BOUNCES, COMPLAINTS = 0.05, 0.001
 # A table's errors are counted by operation, and by no table alone:
 # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
-OPERATIONS = ("BatchGetItem", "BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem")
 
 
 def gateway_alarms(api: Name, stage: Name, turned_away: Metric) -> Sequence[Alarm]:
@@ -129,9 +129,7 @@ def mail_alarms(unsent: Metric, by_ses: bool) -> Sequence[Alarm]:
 
 def table_alarms(name: str, table: Name) -> Sequence[Alarm]:
     """Returns the alarms on a table or index that is throttled or fails."""
-    by_operation = [
-        {"TableName": table, "Operation": f"{one}"} for one in (*OPERATIONS, "TransactWriteItems")
-    ]
+    by_operation = [{"TableName": table, "Operation": one} for one in sorted(OPERATIONS["dynamodb"])]
     errors = [Metric("AWS/DynamoDB", "SystemErrors", one) for one in by_operation]
     throttles = [
         Metric("AWS/DynamoDB", f"{what}ThrottleEvents", place)

@@ -8,7 +8,7 @@ import botocore.session
 import pytest
 from botocore import xform_name
 
-from infra.bundle.botocore_data import OPERATIONS
+from infra.operations import OPERATIONS
 from tests.infra.policies import rights_of
 from tests.infra.program import program_of
 

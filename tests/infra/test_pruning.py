@@ -13,8 +13,8 @@ from botocore.loaders import Loader
 from botocore.model import ServiceModel, Shape
 from botocore.regions import EndpointResolver
 
-from infra.bundle.botocore_data import OPERATIONS
 from infra.bundle.pruning import prune
+from infra.operations import OPERATIONS
 
 WHOLE = Path(botocore.__file__).parent
 SERVICES = sorted(OPERATIONS)

@@ -11,7 +11,7 @@ import pytest
 from botocore import xform_name
 from botocore.stub import Stubber
 
-from infra.bundle.botocore_data import OPERATIONS as CALLED
+from infra.operations import OPERATIONS as CALLED
 from tests.webapp.accounts.cognito_calls import OPERATIONS
 
 pytestmark = pytest.mark.usefixtures("aws")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import botocore.session
 
-from infra.bundle.botocore_data import OPERATIONS as CALLED
+from infra.operations import OPERATIONS as CALLED
 from tests.webapp.accounts.cognito_calls import OPERATIONS
 from tests.webapp.accounts.test_every_error import ANSWERS, BY_PYTHONS_NAME
 

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 
+from infra.operations import OPERATIONS
 from infra.tables import TABLES
 from tests.infra.watch.faults import Fault, Made, failing, made
 from tests.infra.watch.stacks import Stack
 
 __all__ = ["data_faults"]
 
-OPERATIONS = (
-    *("BatchGetItem", "BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "TransactWriteItems"),
-    "UpdateItem",
-)
 UNAVAILABLE = "503: retry in 2 s"
 
 
@@ -34,7 +31,7 @@ def _throttles(stack: Stack, table: str) -> Iterator[Fault]:
 
 
 def _errors(stack: Stack, table: str) -> Iterator[Fault]:
-    for operation in OPERATIONS:
+    for operation in sorted(OPERATIONS["dynamodb"]):
         dimensions = {**stack.table(table), "Operation": operation}
         errors = made("AWS/DynamoDB SystemErrors", dimensions, 1, 1, 1)
         where = f"{operation} of {table}"

@@ -1,0 +1,43 @@
+"""The AWS operations that the app calls, by service.
+
+tests/infra/test_operations.py compares them with the calls of webapp/ and with the functions' rights.
+"""
+
+from collections.abc import Mapping
+
+__all__ = ["OPERATIONS"]
+
+OPERATIONS: Mapping[str, frozenset[str]] = {
+    "cognito-idp": frozenset(
+        {
+            "AdminDeleteUser",
+            "AdminGetUser",
+            "AdminSetUserPassword",
+            "ChangePassword",
+            "ConfirmForgotPassword",
+            "ConfirmSignUp",
+            "DeleteUser",
+            "ForgotPassword",
+            "GetTokensFromRefreshToken",
+            "GetUser",
+            "GlobalSignOut",
+            "InitiateAuth",
+            "ResendConfirmationCode",
+            "SignUp",
+        }
+    ),
+    "dynamodb": frozenset(
+        {
+            "BatchGetItem",
+            "BatchWriteItem",
+            "DeleteItem",
+            "GetItem",
+            "PutItem",
+            "Query",
+            "TransactWriteItems",
+            "UpdateItem",
+        }
+    ),
+    "sqs": frozenset({"SendMessage"}),
+    "ssm": frozenset({"GetParameter"}),
+}
