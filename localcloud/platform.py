@@ -13,6 +13,7 @@ from localcloud.demo.seed import seed
 from localcloud.emulator_process import EmulatorProcess
 from localcloud.errors import LocalCloudError
 from localcloud.front_door.listener import GATEWAY_SECONDS, FrontDoor, claim, client_session, require_free
+from localcloud.page_build import build_on_change, can_build
 from localcloud.provisioning_process import ProvisioningProcess
 from localcloud.reload import reload_on_change
 from localcloud.runner.function import Function, function_from
@@ -75,6 +76,7 @@ async def _kept_up(emulator: EmulatorProcess, functions: Functions) -> AsyncIter
             tasks.create_task(_parent_gone())
             tasks.create_task(functions.tend())
             tasks.create_task(reload_on_change(ROOT / "webapp", functions))
+            tasks.create_task(build_on_change(ROOT / "frontend"))
             yield
     except ExceptionGroup as errors:
         raise errors.exceptions[0] from None
@@ -114,10 +116,11 @@ def _deployed(
 
 def _tell(url: str, debug_port: int | None, seconds: float) -> None:
     debug = f"  debug    attach to 127.0.0.1:{debug_port}: docs/debugging.md\n" if debug_port else ""
+    edit = "webapp/ or frontend/src/" if can_build(ROOT / "frontend") else "webapp/"
     say(
         f"\nDwipper is up at {url} ({seconds:.1f} s)\n"
         f"  API      {url}/api/v1/docs\n"
         f"  mailbox  {url}/mailbox\n"
         f"  log in   {LOGIN.email} / {LOGIN.password}\n"
-        f"{debug}Edit webapp/ and it reloads; Ctrl-C ends it."
+        f"{debug}Edit {edit} and it reloads; Ctrl-C ends it."
     )

@@ -1,12 +1,12 @@
 """Compares the gateway's routes with the code: routes are created at the start only."""
 
-import asyncio
 import json
 import sys
 from collections.abc import Set
 from pathlib import Path
 
 from localcloud.clean_environment import clean_environment
+from localcloud.command import run_command
 from localcloud.terminal import say, warn
 
 __all__ = ["Routes"]
@@ -24,25 +24,15 @@ class Routes:
 
     async def tell_changes(self) -> None:
         """Prints which operations were added or removed since the start, and what to do; once each."""
-        process = await asyncio.create_subprocess_exec(
+        done = await run_command(
             *(sys.executable, "-m", "webapp.contract", "--print"),
-            cwd=self._root,
-            env={**clean_environment(), "PYTHONDONTWRITEBYTECODE": "1"},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            process_group=0,
+            folder=self._root,
+            environment={**clean_environment(), "PYTHONDONTWRITEBYTECODE": "1"},
         )
-        try:
-            document, errors = await process.communicate()
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-        if process.returncode == 0:
-            now = _routes_in(document.decode())
+        if done.code == 0:
+            now = _routes_in(done.output)
             self._tell(now - self._deployed, self._deployed - now)
-        elif reason := errors.decode(errors="replace").strip():
+        elif reason := done.errors.strip():
             warn(f"the contract cannot be generated: {reason.splitlines()[-1]}")
 
     def _tell(self, new: Set[str], gone: Set[str]) -> None:

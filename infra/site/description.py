@@ -1,7 +1,7 @@
 """How the page is served: on AWS by CloudFront, on the laptop by the front door. Plain data, without Pulumi."""
 
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 __all__ = [
     "API_PATTERN",
@@ -10,6 +10,7 @@ __all__ = [
     "INDEX",
     "SECURITY_HEADERS",
     "cache_control",
+    "content_type",
     "fallback",
     "headers",
 ]
@@ -18,6 +19,18 @@ BUILT = Path(__file__).resolve().parents[2] / "frontend" / "dist"
 INDEX = "index.html"
 API_PATTERN = "/api/*"  # as CloudFront writes paths
 ASSETS = "/assets/"  # their names contain a hash of their content
+CONTENT_TYPES: Mapping[str, str] = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/vnd.microsoft.icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+}
 
 # Of every response but the API's, errors too.
 SECURITY_HEADERS: Mapping[str, str] = {
@@ -39,6 +52,11 @@ HTTPS_HEADERS: Mapping[str, str] = {"Strict-Transport-Security": "max-age=315360
 def headers(path: str) -> Mapping[str, str]:
     """Returns the headers of the file at a path. A response 404 has the SECURITY_HEADERS alone."""
     return {**SECURITY_HEADERS, "Cache-Control": cache_control(path)}
+
+
+def content_type(path: str) -> str:
+    """Returns the Content-Type of a file, by its suffix. Raises KeyError if the page has no such files."""
+    return CONTENT_TYPES[PurePosixPath(path).suffix]
 
 
 def cache_control(path: str) -> str:

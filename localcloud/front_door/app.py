@@ -6,23 +6,21 @@ from pathlib import Path
 from aiohttp import ClientSession, web
 from aiohttp.typedefs import Handler
 
+from infra.site.description import BUILT
+from localcloud.demo.people import LOGIN
 from localcloud.front_door.gateway import Gateway, refuse_as_the_authorizer
-from localcloud.front_door.guard import guard, keep_to_own_user, protect_page
+from localcloud.front_door.guard import guard, keep_to_own_user
+from localcloud.front_door.page import API, page_of, protect
 from localcloud.front_door.requests_log import tell_requests
 from localcloud.http_server import SECONDS_TO_SEND
 
 __all__ = ["make_app"]
 
 BODY_BYTES = 10 * 2**20  # API Gateway's payload limit
-PAGES = Path(__file__).parent / "pages"
-FILES = {
-    "/": "index.html",
-    "/favicon.ico": "favicon.svg",  # what a browser asks for beside what is no page, such as openapi.json
-    "/favicon.svg": "favicon.svg",
-    "/mailbox": "mailbox.html",
-    "/mailbox.js": "mailbox.js",
-    "/style.css": "style.css",
-}
+MAILBOX = Path(__file__).parent / "mailbox"
+# What the page offers on a laptop only. CloudFront has no such file.
+LOCAL = {"mailbox": "/mailbox", "demo": {"email": LOGIN.email, "password": LOGIN.password}}
+NOT_STORED = {"Cache-Control": "no-store"}
 
 
 def make_app(
@@ -36,29 +34,35 @@ def make_app(
     application = web.Application(
         client_max_size=BODY_BYTES, middlewares=[keep_to_own_user(), tell_requests(), guard(origins)]
     )
-    application.on_response_prepare.append(protect_page)
+    application.on_response_prepare.append(protect)
     application.on_response_prepare.append(refuse_as_the_authorizer)
     anything = r"{path:[\s\S]*}"  # line breaks too
     gateway = Gateway(session, emulator_url, api_id, seconds_to_send)
-    application.router.add_route("*", f"/api/{anything}", gateway.forward)
+    application.router.add_route("*", f"{API}{anything}", gateway.forward)
+    application.router.add_get("/local.json", _local)
     application.router.add_get("/mailbox/messages", _messages(session, emulator_url))
-    for path, name in FILES.items():
-        application.router.add_get(path, _file(name))
+    application.router.add_get("/mailbox", _mailbox("index.html"))
+    for file in MAILBOX.iterdir():
+        application.router.add_get(f"/mailbox/{file.name}", _mailbox(file.name))
+    application.router.add_route("*", f"/{anything}", page_of(BUILT))
     return application
+
+
+async def _local(request: web.Request) -> web.Response:
+    return web.json_response(LOCAL, headers=NOT_STORED)
 
 
 def _messages(session: ClientSession, emulator_url: str) -> Handler:
     async def messages(request: web.Request) -> web.Response:
         """The mails that the emulated Cognito has sent, newest first, as JSON."""
         async with session.get(f"{emulator_url}/_dwipper/mailbox") as answer:
-            headers = {"Cache-Control": "no-store"}
-            return web.Response(body=await answer.read(), content_type="application/json", headers=headers)
+            return web.Response(body=await answer.read(), content_type="application/json", headers=NOT_STORED)
 
     return messages
 
 
-def _file(name: str) -> Handler:
+def _mailbox(name: str) -> Handler:
     async def file(request: web.Request) -> web.FileResponse:
-        return web.FileResponse(PAGES / name, headers={"Cache-Control": "no-cache"})
+        return web.FileResponse(MAILBOX / name, headers={"Cache-Control": "no-cache"})
 
     return file

@@ -12,25 +12,14 @@ from weakref import WeakSet
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from localcloud.front_door.page import API
 from localcloud.front_door.peer import is_known_here, user_of
 
-__all__ = ["guard", "keep_to_own_user", "protect_page"]
+__all__ = ["guard", "keep_to_own_user"]
 
 NAMES = ("localhost", "127.0.0.1", "[::1]")
 SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 ROOT = 0
-API = "/api/"
-PAGE_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; connect-src 'self'; img-src 'self' data:; script-src 'self'; style-src 'self';"
-        " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
 
 
 def keep_to_own_user() -> Middleware:
@@ -63,12 +52,6 @@ def guard(origins: Iterable[str]) -> Middleware:
         return refusal or await handler(request)
 
     return closed
-
-
-async def protect_page(request: web.Request, response: web.StreamResponse) -> None:
-    """Lets no other page frame or read the door's own ones; the API's answers are the app's."""
-    if not request.path.startswith(API):
-        response.headers.update(PAGE_HEADERS)
 
 
 def _foreign_user(connection: asyncio.Transport) -> web.Response | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from localcloud.front_door.page import API
 from localcloud.terminal import say, visible
 
 __all__ = ["tell_requests"]
@@ -16,7 +17,7 @@ def tell_requests() -> Middleware:
 
     @web.middleware
     async def tell(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if not request.path.startswith("/api/"):
+        if not request.path.startswith(API):
             return await handler(request)
         began = time.monotonic()
         try:

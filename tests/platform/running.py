@@ -20,7 +20,7 @@ SECONDS = 60
 # Not part of a commit.
 LEFT_OUT = (
     *(".coverage*", ".git", ".*_cache", ".local", ".venv"),
-    *("__pycache__", "build", "dist", "node_modules"),
+    *("__pycache__", "build", "node_modules"),
 )
 # Variables of the tests themselves. Without bytecode each start would compile all packages again.
 NOT_A_PERSONS = ("COVERAGE", "PYTHONDONTWRITEBYTECODE")

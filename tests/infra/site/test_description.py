@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.site.description import fallback, headers
+from infra.site.description import BUILT, content_type, fallback, headers
 
 
 @pytest.mark.parametrize("path", ["/", "/login", "/dwipps/018f", "/a.b/c", "/api"])
@@ -48,3 +48,9 @@ def test_a_file_says_how_browsers_must_treat_it() -> None:
         "Referrer-Policy",
         "X-Content-Type-Options",
     }
+
+
+def test_every_built_file_has_a_content_type() -> None:
+    """A file that is served without one, browsers do not run: the headers forbid to guess."""
+    for file in (file for file in BUILT.rglob("*") if file.is_file()):
+        assert content_type(file.name)

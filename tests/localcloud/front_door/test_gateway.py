@@ -6,10 +6,12 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 from yarl import URL
 
+from localcloud.demo.people import LOGIN
 from localcloud.front_door.app import make_app
 from localcloud.front_door.listener import client_session
 
@@ -106,14 +108,16 @@ def test_a_body_over_ten_megabytes_is_rejected_like_the_gateway_does() -> None:
     assert through_the_door(use) == (413, {"message": "Request Too Long"})
 
 
-def test_only_requests_to_the_api_are_forwarded() -> None:
+@pytest.mark.parametrize(
+    "path",
+    ["/_ministack/health", "/_dwipper/mailbox", "/2015-03-31/functions", "/apix", "/api", "/x/api/v1/me"],
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_only_requests_to_the_api_are_forwarded(method: str, path: str) -> None:
     async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
-        return [
-            (await client.get(path)).status
-            for path in ("/_ministack/health", "/_dwipper/mailbox", "/2015-03-31/functions", "/apix")
-        ]
+        return (await client.request(method, path)).headers
 
-    assert through_the_door(use) == [404, 404, 404, 404]
+    assert "X-From" not in through_the_door(use)
 
 
 def test_the_mailbox_shows_the_emulators_mails() -> None:
@@ -126,13 +130,21 @@ def test_the_mailbox_shows_the_emulators_mails() -> None:
     assert through_the_door(use, mails) == [{"to": "ada@x.io", "path": "/_dwipper/mailbox"}]
 
 
-def test_the_pages_and_their_assets_are_served() -> None:
-    paths = ["/", "/favicon.ico", "/favicon.svg", "/mailbox", "/mailbox.js", "/style.css"]
+def test_the_mailbox_and_its_assets_are_served() -> None:
+    paths = ["/mailbox", "/mailbox/mailbox.js", "/mailbox/style.css", "/mailbox/favicon.svg"]
 
     async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
         return [(await client.get(path)).status for path in paths]
 
     assert through_the_door(use) == [200] * len(paths)
+
+
+def test_the_page_is_told_where_the_mailbox_is_and_how_to_log_in() -> None:
+    async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
+        return await (await client.get("/local.json")).json()
+
+    demo = {"email": LOGIN.email, "password": LOGIN.password}
+    assert through_the_door(use) == {"mailbox": "/mailbox", "demo": demo}
 
 
 def test_the_authorizers_401_has_www_authenticate_and_no_content_type() -> None:

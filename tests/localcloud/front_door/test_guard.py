@@ -16,6 +16,7 @@ from localcloud.front_door.listener import client_session
 
 EVIL, FRONTEND = "https://evil.example", "http://localhost:5173"
 NOBODY = 65534
+PAGES = ("/", "/login", "/local.json", "/mailbox", "/mailbox/messages", "/none.js")
 
 Use = Callable[["TestClient[web.Request, web.Application]"], Awaitable[Any]]
 
@@ -45,7 +46,9 @@ def status_of(method: str, path: str, headers: dict[str, str]) -> int:
     return status
 
 
-@pytest.mark.parametrize("path", ["/", "/mailbox", "/mailbox/messages", "/api/v1/health"])
+@pytest.mark.parametrize(
+    "path", ["/", "/login", "/local.json", "/mailbox", "/mailbox/messages", "/api/v1/health"]
+)
 @pytest.mark.parametrize(
     "host",
     [
@@ -86,8 +89,10 @@ def test_its_own_host_names_are_accepted(host: str) -> None:
         {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"},
     ],
 )
-@pytest.mark.parametrize("path", ["/mailbox", "/mailbox/messages"])
-def test_only_the_mailboxs_own_page_reads_it(headers: dict[str, str], path: str) -> None:
+@pytest.mark.parametrize(
+    "path", ["/", "/login", "/assets/index-1234.js", "/local.json", "/mailbox", "/mailbox/messages"]
+)
+def test_only_the_front_doors_own_pages_read_it(headers: dict[str, str], path: str) -> None:
     assert status_of("GET", path, headers) == 403
 
 
@@ -124,7 +129,7 @@ def test_only_pages_of_allowed_origins_can_change_data(method: str, origin: str,
 
 def test_the_front_doors_pages_cannot_be_framed_or_embedded() -> None:
     async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
-        return [(await client.get(path)).headers for path in ("/", "/mailbox", "/mailbox/messages", "/none")]
+        return [(await client.get(path)).headers for path in PAGES]
 
     for headers in through_the_door(use):
         assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
@@ -137,7 +142,7 @@ def test_the_front_doors_pages_cannot_be_framed_or_embedded() -> None:
     sys.platform != "linux" or os.getuid() != 0, reason="only root on Linux can become another user"
 )
 @pytest.mark.parametrize("address", ["127.0.0.1", "::ffff:127.0.0.1"])
-@pytest.mark.parametrize("path", ["/mailbox/messages", "/api/v1/health"])
+@pytest.mark.parametrize("path", ["/", "/local.json", "/mailbox/messages", "/api/v1/health"])
 def test_another_user_of_the_machine_is_rejected_and_not_logged(
     path: str, address: str, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -57,7 +57,7 @@ def sent(request: str, port: int) -> str:
         ("GET http://[::1/ HTTP/1.1\r\nHost: HERE\r\n\r\n", 400),
         ("GET http://rebound.example/mailbox HTTP/1.1\r\nHost: HERE\r\nConnection: close\r\n\r\n", 421),
         ("CONNECT rebound.example:80 HTTP/1.1\r\nHost: HERE\r\nConnection: close\r\n\r\n", 421),
-        ("TRACE /mailbox HTTP/1.1\r\nHost: HERE\r\nConnection: close\r\n\r\n", 405),
+        ("TRACE /mailbox HTTP/1.1\r\nHost: HERE\r\nConnection: close\r\n\r\n", 403),
         (POST + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}x", 400),
         (POST + "Content-Length: 2, 2\r\n\r\n{}", 400),
         (POST + "Content-Length: +2\r\n\r\n{}", 400),

@@ -1,12 +1,14 @@
 const list = document.querySelector("#mails");
+const none = document.querySelector("#none");
 const template = document.querySelector("#mail");
-const nothingYet = list.innerHTML;
 let shown = "";
 
 function article(mail) {
   const node = template.content.cloneNode(true);
+  const button = node.querySelector("button");
   node.querySelector("output").textContent = mail.code;
-  node.querySelector("button").addEventListener("click", ({ target }) => copy(mail.code, target));
+  button.setAttribute("aria-label", `Copy the code ${mail.code}`);
+  button.addEventListener("click", () => copy(mail.code, button));
   node.querySelector("h2").textContent = mail.to; // all mails have one subject, as in Cognito without a trigger of its own
   node.querySelector(".meta").textContent = `${mail.subject} · ${new Date(mail.sent_at).toLocaleString()}`;
   node.querySelector(".body").textContent = mail.body;
@@ -16,6 +18,7 @@ function article(mail) {
 async function copy(code, button) {
   await navigator.clipboard.writeText(code);
   button.textContent = "Copied";
+  button.setAttribute("aria-label", `Copied the code ${code}`);
 }
 
 async function refresh() {
@@ -23,9 +26,9 @@ async function refresh() {
   if (text === shown) return;
   shown = text;
   const mails = JSON.parse(text);
-  if (mails.length) list.replaceChildren(...mails.map(article));
-  else list.innerHTML = nothingYet;
+  none.hidden = mails.length > 0;
+  list.replaceChildren(...mails.map(article));
 }
 
-refresh();
+refresh().catch(() => {});
 setInterval(() => refresh().catch(() => {}), 2000);

@@ -1,0 +1,41 @@
+"""Builds the page again when its files change."""
+
+import time
+from pathlib import Path
+
+from watchfiles import awatch
+
+from localcloud.clean_environment import clean_environment
+from localcloud.command import run_command
+from localcloud.terminal import say, visible, warn
+
+__all__ = ["build_on_change", "can_build"]
+
+BUILD = ("node", "build/write.js")  # what `npm run build` runs
+
+
+def can_build(frontend: Path) -> bool:
+    """Returns whether the packages that build the page are installed."""
+    return (frontend / "node_modules").is_dir()
+
+
+async def build_on_change(frontend: Path) -> None:
+    """Builds the page at each change of its source. Runs until it is cancelled, or returns if it cannot build."""
+    if not can_build(frontend):
+        return
+    async for _ in awatch(frontend / "src"):
+        started = time.monotonic()
+        if failure := await _failure_of_build(frontend):
+            warn(f"the page is not built: {failure}")
+        else:
+            say(f"the page is built in {time.monotonic() - started:.1f} s: reload it")
+
+
+async def _failure_of_build(frontend: Path) -> str:
+    """Returns what the build says if it fails."""
+    try:
+        done = await run_command(*BUILD, folder=frontend, environment=clean_environment())
+    except OSError as error:
+        return f"{BUILD[0]} cannot be started ({error.strerror})"
+    said = "\n".join(visible(line) for line in done.errors.splitlines())
+    return said or f"{' '.join(BUILD)} ended with {done.code}" if done.code else ""

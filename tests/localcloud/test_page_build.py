@@ -1,0 +1,78 @@
+"""An edit of the page is built while the platform runs. A script of the same name stands for the page's build."""
+
+import asyncio
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from localcloud.page_build import build_on_change, can_build
+
+needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="there is no node on the PATH")
+COPIES = """
+import { readFileSync, writeFileSync } from "node:fs";
+writeFileSync("dist/index.html", readFileSync("src/page.txt"));
+"""
+
+
+@pytest.fixture
+def frontend(tmp_path: Path) -> Path:
+    for name in ("build", "dist", "node_modules", "src"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "package.json").write_text('{"type": "module"}')
+    (tmp_path / "build" / "write.js").write_text(COPIES)
+    return tmp_path
+
+
+def edit_until(frontend: Path, done: Callable[[], bool], seconds: float = 20) -> None:
+    """Saves the page's source until something has happened. Raises TimeoutError."""
+
+    async def run() -> None:
+        building = asyncio.create_task(build_on_change(frontend))
+        try:
+            async with asyncio.timeout(seconds):
+                while not done() and not building.done():
+                    (frontend / "src" / "page.txt").write_text("new")
+                    await asyncio.sleep(0.1)
+        finally:
+            building.cancel()
+            with suppress(asyncio.CancelledError):
+                await building
+
+    asyncio.run(run())
+
+
+@needs_node
+def test_an_edit_is_built(frontend: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told: list[str] = []
+
+    def is_told() -> bool:
+        told.append(capsys.readouterr().out)
+        return "the page is built in " in "".join(told)
+
+    edit_until(frontend, is_told)
+
+    assert (frontend / "dist" / "index.html").read_text() == "new"
+
+
+@needs_node
+def test_what_the_build_says_of_a_fault_is_told(frontend: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (frontend / "build" / "write.js").write_text('console.error("page.tsx:3: unexpected"); process.exit(1);')
+    told: list[str] = []
+
+    def is_told() -> bool:
+        told.append(capsys.readouterr().err)
+        return "the page is not built: page.tsx:3: unexpected\n" in "".join(told)
+
+    edit_until(frontend, is_told)
+
+
+def test_without_nodes_packages_nothing_is_built(frontend: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (frontend / "node_modules").rmdir()
+
+    edit_until(frontend, lambda: False)
+
+    assert not can_build(frontend)
+    assert capsys.readouterr() == ("", "")
