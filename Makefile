@@ -1,5 +1,5 @@
 # The only place where commands live. `make` or `make help` lists them.
-# What `make X STACK=…` is given reaches the commands by the environment: a quote in it is no shell's business.
+# A variable such as STACK=… reaches the commands in the environment, so the shell does not interpret its value.
 PYTHON ?= python3
 PORT ?= 8000
 CASES ?= 100
@@ -12,11 +12,11 @@ CLIENT_INSTALLED := $(CLIENT)/node_modules/.package-lock.json
 NPM := npm --prefix $(CLIENT) --silent
 OPENAPI := tools/openapi
 OPENAPI_INSTALLED := $(OPENAPI)/node_modules/.package-lock.json
-# What a pipeline must not change: itself, the bounds of its own rights, and what watches its bill. An operator does, by
-# `make up`.
+# The pipeline must not change itself, the boundary of its own rights, or the alarms on spending. An operator changes them
+# with `make up`.
 NOT_BY_THE_PIPELINE := --exclude '**dwipper:index:Deliver**' --exclude '**dwipper:index:Boundary**' --exclude '**dwipper:index:Spending**'
 
-# An environment that is half made, or whose Python is gone, does not count as installed: its rule makes it anew.
+# If the virtual environment is incomplete, or its Python was removed, it is created again.
 WHOLE := $(BIN)/python -c 'import sys, importlib.util; sys.exit(not importlib.util.find_spec("pip"))' > /dev/null 2>&1
 ifneq ($(wildcard $(INSTALLED)),)
 $(shell $(WHOLE) || rm $(INSTALLED))
@@ -33,16 +33,16 @@ run: export PORT := $(PORT)
 ifeq ($(origin DEBUG), command line)
 run: WITH_DEBUG := --debug="$$DEBUG"
 endif
-run: $(INSTALLED) ## Bring the platform up on this machine (PORT=8000; DEBUG=5678 for a debugger); Ctrl-C ends it
+run: $(INSTALLED) ## Start the platform on this machine (PORT=8000; DEBUG=5678 for a debugger); Ctrl-C stops it
 	@exec $(BIN)/python -m localcloud run --port="$$PORT" $(WITH_DEBUG)
 
-test: $(INSTALLED) ## Run all tests, in random order, two at a time
+test: $(INSTALLED) ## Run all tests in random order, in two processes
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
 
-test-fast: $(INSTALLED) ## Run the quick tests of the app alone: after each edit of webapp/
+test-fast: $(INSTALLED) ## Run only the app's fast tests, for example after each edit of webapp/
 	@EVENTS=20 $(BIN)/python -m pytest -q --numprocesses 2 --dist worksteal -m 'not slow' tests/webapp
 
-test-infra: $(INSTALLED) ## Run the tests of the Pulumi program alone
+test-infra: $(INSTALLED) ## Run only the tests of the Pulumi program
 	@$(BIN)/python -m pytest -q tests/infra
 
 pythons: $(INSTALLED) ## Check and test on Python 3.12, and test on 3.13 as the pipeline does, if this machine has them
@@ -53,33 +53,33 @@ pythons: $(INSTALLED) ## Check and test on Python 3.12, and test on 3.13 as the 
 		else echo "skipped: Python $$version is not on this machine"; fi; \
 	done
 
-coverage: $(INSTALLED) ## The same, and tell which branches no test takes: a third slower
+coverage: $(INSTALLED) ## Run all tests and list the branches that no test covers; takes a third longer
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --cov --cov-report=term:skip-covered
 
-test-bundle: $(INSTALLED) ## Run the function's zip by AWS's own runtime client, and look into Lambda's
+test-bundle: $(INSTALLED) ## Run the function's zip with AWS's runtime client, and check the zip for Lambda
 	$(BIN)/python -m pytest tests/bundle
 
-test-engine: $(INSTALLED) ## Take every stack through its life with the real Pulumi CLI, on an AWS that is a file
+test-engine: $(INSTALLED) ## Create, update and destroy every stack with the real Pulumi CLI; a file stands in for AWS
 	$(BIN)/python -m pytest tests/engine
 
-pulumi-cli: $(INSTALLED) ## Print where the Pulumi CLI is; without one on the PATH it is built, once (needs Go)
+pulumi-cli: $(INSTALLED) ## Print the path of the Pulumi CLI; if none is on the PATH, build it once (needs Go)
 	@$(BIN)/python -m tools.pulumi
 
-resources: $(INSTALLED) ## Write docs/resources.md: what each stack has on AWS
+resources: $(INSTALLED) ## Write docs/resources.md, the AWS resources of each stack
 	$(BIN)/python -m tests.infra.resources
 
-contract: $(INSTALLED) ## Ask a platform to keep the contract: its own, a laptop's (URL=…) or a deployed stack's (OUTPUTS=…)
+contract: $(INSTALLED) ## Run the contract tests: on a platform of their own, a running laptop (URL=…) or a deployed stack (OUTPUTS=…)
 	DWIPPER_URL="$$URL" DWIPPER_OUTPUTS="$$OUTPUTS" $(BIN)/python -m pytest tests/contract
 
 fuzz: export CASES := $(CASES)
-fuzz: $(INSTALLED) ## Send thousands of requests made up from openapi.json (CASES=100 an operation and phase), on a laptop (URL=…)
+fuzz: $(INSTALLED) ## Send thousands of requests generated from openapi.json (CASES=100 per operation and phase) to a laptop (URL=…)
 	$(BIN)/python -m bench.fuzz "$$CASES" "$$URL"
 
 events: export EVENTS := $(EVENTS)
-events: $(INSTALLED) ## Hand made-up events of the gateway to the function's handler (EVENTS=20000)
+events: $(INSTALLED) ## Send generated gateway events to the function's handler (EVENTS=20000)
 	$(BIN)/python -m pytest tests/webapp/test_any_event.py
 
-check: $(INSTALLED) ## Lint, types, import contracts; of openapi.json: drift, what it breaks, and lint where Node is
+check: $(INSTALLED) ## Check lint, types, imports, and openapi.json: drift, breaking changes, and lint if Node is installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -88,7 +88,7 @@ check: $(INSTALLED) ## Lint, types, import contracts; of openapi.json: drift, wh
 	@$(MAKE) --no-print-directory contract-check
 	@$(MAKE) --no-print-directory lint-contract
 
-format: $(INSTALLED) ## Fix what the linter can fix, format the code, and list what is left to fix by hand
+format: $(INSTALLED) ## Fix what the linter can fix, format the code, and list what to fix by hand
 	$(BIN)/ruff check --quiet --fix-only .
 	$(BIN)/ruff format .
 	$(BIN)/ruff check .
@@ -96,139 +96,139 @@ format: $(INSTALLED) ## Fix what the linter can fix, format the code, and list w
 openapi: $(INSTALLED) ## Write openapi.json from the API
 	$(BIN)/python -m webapp.contract
 
-alarms: $(INSTALLED) ## Write docs/alarms.md from the faults that alarms are tested with
+alarms: $(INSTALLED) ## Write docs/alarms.md from the tests of the alarms
 	$(BIN)/python -m tests.infra.watch.page
 
-contract-check: $(INSTALLED) ## Tell what openapi.json breaks for clients of the released contract
+contract-check: $(INSTALLED) ## List what openapi.json breaks for clients of the released contract
 	$(BIN)/python -m tools.contract
 
-lint-contract: ## Lint openapi.json by Redocly and Spectral; without Node it is skipped
+lint-contract: ## Lint openapi.json with Redocly and Spectral; skipped without Node
 	@if ! command -v npm > /dev/null; then echo 'skipped: npm is missing, so Redocly and Spectral do not lint openapi.json'; \
 	else $(MAKE) --no-print-directory --silent $(OPENAPI_INSTALLED) && said=$$(npm --prefix $(OPENAPI) --silent run lint 2>&1) || { echo "$$said"; exit 1; }; fi
 
 release-contract: $(INSTALLED) ## Make openapi.json the released contract
 	$(BIN)/python -m tools.contract --release
 
-client: $(CLIENT_INSTALLED) ## Write the TypeScript client from openapi.json, and compile it
+client: $(CLIENT_INSTALLED) ## Generate the TypeScript client from openapi.json, and compile it
 	$(NPM) run generate
 	$(NPM) run build
 
-client-check: $(CLIENT_INSTALLED) ## Drift, strict types and tests of the TypeScript client
-	@$(NPM) run drift || { echo 'the client is not what openapi.json says: write it with `make client`' >&2; exit 1; }
+client-check: $(CLIENT_INSTALLED) ## Check the TypeScript client: drift, strict types, tests
+	@$(NPM) run drift || { echo 'the client differs from openapi.json: run `make client`' >&2; exit 1; }
 	$(NPM) test
 
-client-pack: $(CLIENT_INSTALLED) ## Make a package of the TypeScript client in build/, for `npm install` in a project of yours
+client-pack: $(CLIENT_INSTALLED) ## Build a package of the TypeScript client in build/, for `npm install` in your own project
 	@mkdir -p build
 	@cd $(CLIENT) && npm --silent pack --pack-destination ../../build | sed 's|^|build/|'
 
-client-journey: $(CLIENT_INSTALLED) ## Walk through the API by the TypeScript client, on `make run` (URL=http://localhost:8000 for another)
+client-journey: $(CLIENT_INSTALLED) ## Use the whole API through the TypeScript client, on a platform of `make run` (URL=http://localhost:8000)
 	@$(NPM) run journey -- $(if $(URL),"$$URL" "$$URL/mailbox/messages")
 
-bench: bench-size bench-cold bench-warm bench-load bench-laptop bench-goals bench-levers bench-kills bench-flat bench-jobs bench-faults ## Measure everything anew, into docs/performance.md
+bench: bench-size bench-cold bench-warm bench-load bench-laptop bench-goals bench-levers bench-kills bench-flat bench-jobs bench-faults ## Measure everything again and write docs/performance.md
 
-bench-laptop: $(INSTALLED) ## What the platform takes on this machine: start, memory, edit, request
+bench-laptop: $(INSTALLED) ## Measure the platform on this machine: start, memory, reload after an edit, requests
 	$(BIN)/python -m bench.laptop
 
-bench-load: $(INSTALLED) ## Requests a second and their times through the front door, by 1, 8 and 32 clients
+bench-load: $(INSTALLED) ## Measure requests per second and latencies through the front door, with 1, 8 and 32 clients
 	$(BIN)/python -m bench.load
 	@$(MAKE) --no-print-directory bench-cost
 
-bench-size: $(INSTALLED) ## What the function's zip weighs, and what makes it up
+bench-size: $(INSTALLED) ## Measure the size of the function's zip and of its parts
 	$(BIN)/python -m bench.size
 
-bench-levers: $(INSTALLED) ## What each lever of a cold start and of a warm request is worth: the zip, with each off in turn
+bench-levers: $(INSTALLED) ## Measure what each optimisation of cold starts and warm requests saves, by turning it off
 	$(BIN)/python -m bench.levers
 	$(BIN)/python -m bench.levers.warm
 
-bench-kills: $(INSTALLED) ## What twenty kills amid writes lose
+bench-kills: $(INSTALLED) ## Count the writes that are lost when the platform is killed twenty times
 	$(BIN)/python -m bench.kills
 
-bench-flat: $(INSTALLED) ## What each operation takes of DynamoDB, at a hundred and at 100,000 Dwipps
+bench-flat: $(INSTALLED) ## Measure the DynamoDB units of each operation, with 100 and with 100,000 Dwipps
 	$(BIN)/python -m bench.flat
 	@$(MAKE) --no-print-directory bench-cost
 
-bench-cost: $(INSTALLED) ## Write docs/cost.md from the committed figures: what a month costs
+bench-cost: $(INSTALLED) ## Write docs/cost.md, the cost of a month, from the committed figures
 	$(BIN)/python -m bench.cost --write
 
-bench-jobs: $(INSTALLED) ## Rename and remove somebody with 100,000 Dwipps (DWIPPS=1000) while others go on
+bench-jobs: $(INSTALLED) ## Rename and delete a person with 100,000 Dwipps (DWIPPS=1000) while others use the API
 	$(BIN)/python -m bench.jobs "$$DWIPPS"
 
-bench-faults: $(INSTALLED) ## What is answered when each call to AWS fails in turn, in every way
+bench-faults: $(INSTALLED) ## Record the API's response to each fault of each call to AWS
 	$(BIN)/python -m bench.faults
 
-bench-cold: $(INSTALLED) ## Cold starts of small APIs in several frameworks, side by side, and of the platform's own handler
+bench-cold: $(INSTALLED) ## Compare cold starts of small APIs in several frameworks, and of the platform's own handler
 	$(BIN)/python -m bench.cold
 
-bench-warm: $(INSTALLED) ## Warm requests side by side: frameworks alone, and the platform against FastAPI on DynamoDB Local
+bench-warm: $(INSTALLED) ## Compare warm requests: frameworks alone, and the platform and FastAPI on DynamoDB Local
 	$(BIN)/python -m bench.warm
 
-bench-goals: $(INSTALLED) ## The table of goals, from the figures measured last
+bench-goals: $(INSTALLED) ## Write the table of goals from the latest figures
 	$(BIN)/python -m bench.goals
 
 .PHONY: restore logs doctor bootstrap preview up destroy deploy release rollback smoke api-url stack pulumi
-doctor: $(INSTALLED) ## Tell whether this machine and account are ready for a stack (STACK=dev), and what to do
+doctor: $(INSTALLED) ## Check whether this machine and account are ready for a stack, and say what to fix (STACK=dev)
 	@$(BIN)/python -m ops.doctor "$${STACK:-dev}"
 
-bootstrap: stack pulumi ## Make what keeps a stack's state: a bucket, a key, the stack itself (STACK=…; YES=1)
+bootstrap: stack pulumi ## Create what Pulumi needs for a stack: a bucket, a key, the stack itself (STACK=…; YES=1)
 	@$(BIN)/python -m ops.bootstrap "$$STACK"
 
-preview: stack pulumi ## Tell what `make up` would change on AWS (STACK=…)
+preview: stack pulumi ## Show what `make up` would change on AWS (STACK=…)
 	@$(BIN)/python -m ops.update preview "$$STACK"
 
-up: stack pulumi ## Bring a stack up on AWS, or up to date, after a question (STACK=…; YES=1)
+up: stack pulumi ## Create or update a stack on AWS, after a confirmation (STACK=…; YES=1)
 	@$(BIN)/python -m ops.update up "$$STACK"
 
-destroy: stack pulumi ## Remove a stack from AWS, after a question (STACK=…; YES=1)
+destroy: stack pulumi ## Remove a stack from AWS, after a confirmation (STACK=…; YES=1)
 	@$(BIN)/python -m ops.update destroy "$$STACK"
 
-deploy: stack pulumi ## What the pipeline does: update all but the pipeline, without a question, release it, and ask whether it is well (STACK=…)
+deploy: stack pulumi ## Do what the pipeline does: update all but the pipeline itself, release, run smoke tests; asks nothing (STACK=…)
 	@$(BIN)/python -m ops.deploy "$$STACK" --yes --skip-preview --non-interactive $(NOT_BY_THE_PIPELINE)
 
-release: stack pulumi ## Let the newest version serve: where there is a canary, step by step (STACK=…)
+release: stack pulumi ## Release the newest version, in steps if the stack has a canary (STACK=…)
 	@$(BIN)/python -m ops.release "$$STACK"
 
-rollback: stack pulumi ## Let the version before serve again (STACK=…; VERSION=…; YES=1)
+rollback: stack pulumi ## Release the previous version, or another one, again (STACK=…; VERSION=…; YES=1)
 	@$(BIN)/python -m ops.rollback "$$STACK" "$$VERSION"
 
-restore: stack pulumi ## Bring a table back as it was (STACK=…; TABLE=dwipps; AT=2026-11-27T03:00:00Z; YES=1): docs/restore.md
+restore: stack pulumi ## Restore a table as it was at a time (STACK=…; TABLE=dwipps; AT=2026-11-27T03:00:00Z; YES=1): docs/restore.md
 	@$(BIN)/python -m ops.restore "$$STACK" "$$TABLE" "$$AT"
 
-logs: stack $(INSTALLED) ## Follow what a stack logs (STACK=…; ERRORS=yes; MINUTES=60), or show one request's lines (ID=…)
+logs: stack $(INSTALLED) ## Follow a stack's logs (STACK=…; ERRORS=yes; MINUTES=60), or print those of one request (ID=…)
 	@$(BIN)/python -m ops.logs "$$STACK" "$$ID"
 
-smoke: $(INSTALLED) ## Ask a deployed API six things that need no account (URL=… or STACK=…)
+smoke: $(INSTALLED) ## Run six checks on a deployed API, without an account (URL=… or STACK=…)
 	@$(BIN)/python -m ops.smoke $(if $(URL),"$$URL",--stack="$$STACK")
 
-api-url: stack pulumi ## Print a stack's address (STACK=…)
+api-url: stack pulumi ## Print the address of a stack's API (STACK=…)
 	@$(BIN)/python -m ops.output "$$STACK" api_url
 
 stack:
 	@test -n "$$STACK" || { echo 'which stack? make $(firstword $(MAKECMDGOALS)) STACK=dev' >&2; exit 1; }
 	@test "$$STACK" != local || { echo 'the stack local is the laptop: make run' >&2; exit 1; }
-	@test -f "Pulumi.$$STACK.yaml" || { echo "Pulumi.$$STACK.yaml is missing: docs/settings.md says what it holds" >&2; exit 1; }
+	@test -f "Pulumi.$$STACK.yaml" || { echo "Pulumi.$$STACK.yaml is missing: see docs/settings.md for a stack's file" >&2; exit 1; }
 
 pulumi: $(INSTALLED)
 	@command -v pulumi > /dev/null || $(BIN)/python -m tools.pulumi > /dev/null
 
-cost: $(INSTALLED) ## What a month on AWS costs for so many people (USERS=100000 STACK=prod)
+cost: $(INSTALLED) ## Estimate the AWS cost of a month for a number of people (USERS=100000 STACK=prod)
 	@$(BIN)/python -m bench.cost --users="$$USERS" --stack="$${STACK:-prod}"
 
-lock: $(INSTALLED) ## Pin every package anew after a change of requirements (edit a pin in constraints.txt to move it)
+lock: $(INSTALLED) ## Pin all packages again after a change of requirements (to upgrade one, edit its pin in constraints.txt)
 	$(BIN)/uv pip compile --universal --python-version 3.11 --no-header --no-annotate --overrides overrides.txt requirements-dev.txt tests/bundle/requirements.txt -o constraints.txt
 
-reset: ## Forget all local state: people, Dwipps, mails
+reset: ## Delete all local state: people, Dwipps, mails
 	@$(PYTHON) -m localcloud.reset
 
-clean: reset ## Remove everything that these commands have made, except the Pulumi CLI in build/: it takes minutes to build
+clean: reset ## Remove everything that these commands created, except the Pulumi CLI in build/, which takes minutes to build
 	rm -rf $(VENV) $(CLIENT)/node_modules $(CLIENT)/dist $(OPENAPI)/node_modules .*_cache .coverage* .hypothesis .schemathesis
 	test ! -d build || find build -mindepth 1 -maxdepth 1 ! -name 'pulumi-*' -exec rm -rf {} +
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-# uv installs a hundred packages in seconds where pip takes a minute; pip brings uv.
+# uv installs a hundred packages in seconds, pip needs a minute. pip installs uv.
 $(INSTALLED): constraints.txt overrides.txt requirements.txt requirements-dev.txt webapp/requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is %d.%d: make $(or $(MAKECMDGOALS),run) PYTHON=/path/to/python3.11" % sys.version_info[:2])'
-	@$(WHOLE) || { test ! -e $(VENV) || echo '$(VENV) is not whole: it is made anew' >&2; rm -rf $(VENV); $(PYTHON) -m venv $(VENV); }
-	@echo 'installing the packages into $(VENV): half a minute, after each change of constraints.txt'
+	@$(WHOLE) || { test ! -e $(VENV) || echo '$(VENV) is incomplete: it is created again' >&2; rm -rf $(VENV); $(PYTHON) -m venv $(VENV); }
+	@echo 'installing packages into $(VENV): takes half a minute, once per change of constraints.txt'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt uv
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --overrides overrides.txt -r requirements-dev.txt
 	@touch $@

@@ -126,7 +126,7 @@ def test_an_incomplete_virtual_environment_is_created_again(tree: Path, broken: 
         ["make", "doctor", "PYTHON=echo"], cwd=tree, capture_output=True, text=True, timeout=60
     )
 
-    assert ".venv is not whole: it is made anew" in done.stderr
+    assert ".venv is incomplete: it is created again" in done.stderr
     assert "-m venv .venv" in done.stdout
 
 
