@@ -2,16 +2,21 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
-from ops import release, rollback, smoke, update
+from ops.address import address_of
 from ops.alias import Alias
 from ops.aws import Aws
 from ops.command import plain_errors
 from ops.errors import OpsError
 from ops.pulumi_cli import Pulumi
+from ops.release import release
+from ops.rollback import roll_back
+from ops.smoke import smoke
 from ops.stack import load_stack
+from ops.update import update
 
 __all__ = ["main"]
 
@@ -29,20 +34,21 @@ def main(
     """`options` are passed to the update. Exits with status 1 if the update, the release or the smoke test fails."""
     stack = load_stack(root, stack_name)
     aws = aws or Aws(stack.region)
-    before = _serving(root, stack.name, aws)
-    update.main("up", stack.name, *options, root=root)
-    release.main(stack.name, root=root, aws=aws, pause=pause)
+    pulumi = Pulumi(root)
+    before = _serving(pulumi.outputs(stack.name), aws)
+    update(pulumi, "up", stack.name, *options)
+    outputs = pulumi.outputs(stack.name)
+    release(stack, outputs, aws, root, pause)
     try:
-        smoke.main(["--stack", stack.name], root=root, pause=pause)
-    except SystemExit:
-        if before not in (None, _serving(root, stack.name, aws)):
-            rollback.main(stack.name, str(before), root=root, aws=aws)
+        smoke(address_of(str(outputs["api_url"])), root, pause)
+    except OpsError:
+        if before not in (None, _serving(outputs, aws)):
+            roll_back(stack.name, outputs, aws, str(before))
         raise
 
 
-def _serving(root: Path, stack: str, aws: Aws) -> int | None:
+def _serving(outputs: Mapping[str, Any], aws: Aws) -> int | None:
     """Returns the version that serves, or None if there is none yet."""
-    outputs = Pulumi(root).outputs(stack)
     try:
         return Alias(aws.lambda_, outputs["function_name"]).serving().version
     except OpsError:

@@ -7,11 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from ops.alias import ALIAS
-from ops.aws import explain, is_passing
 from ops.errors import OpsError
+from ops.polling import polled
 
 if TYPE_CHECKING:
     from mypy_boto3_codedeploy import CodeDeployClient
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Deployments", "Ended", "Shift"]
 
-POLL_SECONDS = 10
 UNDER_WAY: "list[DeploymentStatusType]" = ["Created", "Queued", "InProgress", "Baking", "Ready"]
 
 
@@ -100,16 +97,14 @@ class Deployments:
         Raises OpsError on a timeout.
         """
         told: str | None = None
-        for waited in range(0, int(seconds), POLL_SECONDS):
-            info = self._ask(deployment, tell)
-            status = info.get("status", told)
+        for waited, info in polled(lambda: self._ask(deployment), seconds, self._pause, tell):
+            status = info["status"]
             if status != told or waited % 60 == 0:
                 tell(f"{deployment}: {status}, after {waited} s")
                 told = status
-            if status and status not in UNDER_WAY:
+            if status not in UNDER_WAY:
                 self._wait_for_rollback(info, seconds - waited, tell)
                 return Ended(succeeded=status == "Succeeded", reason=_reason(info))
-            self._pause(POLL_SECONDS)
         raise OpsError(
             f"the deployment {deployment} is still under way after {seconds / 60:.0f} minutes: it continues without "
             "this command, so check it in CodeDeploy"
@@ -120,15 +115,8 @@ class Deployments:
             applicationName=self._application, deploymentGroupName=self._group
         )["deploymentGroupInfo"]
 
-    def _ask(self, deployment: str, tell: Callable[[str], None]) -> "DeploymentInfoTypeDef":
-        """Returns nothing if AWS cannot be reached for now: the deployment continues, and so does the wait."""
-        try:
-            return self._client.get_deployment(deploymentId=deployment)["deploymentInfo"]
-        except (BotoCoreError, ClientError) as error:
-            if not is_passing(error):
-                raise
-            tell(f"{deployment}: AWS does not answer for now ({explain(error)}), the deployment continues")
-            return {}
+    def _ask(self, deployment: str) -> "DeploymentInfoTypeDef":
+        return self._client.get_deployment(deploymentId=deployment)["deploymentInfo"]
 
     def _wait_for_rollback(
         self, info: "DeploymentInfoTypeDef", seconds: float, tell: Callable[[str], None]

@@ -3,16 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import BotoCoreError, ClientError
-
-from ops.aws import is_passing
+from ops.polling import polled
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudwatch import CloudWatchClient
 
 __all__ = ["wait_until_quiet"]
-
-POLL_SECONDS = 10
 
 
 def wait_until_quiet(
@@ -27,13 +23,7 @@ def wait_until_quiet(
     if not calling:
         return calling
     tell(f"waiting up to {minutes} minutes for the end of {', '.join(calling)}")
-    for _ in range(0, 60 * minutes, POLL_SECONDS):
-        pause(POLL_SECONDS)
-        try:
-            calling = _calling(client, alarms)
-        except (BotoCoreError, ClientError) as error:
-            if not is_passing(error):
-                raise
+    for _, calling in polled(lambda: _calling(client, alarms), 60 * minutes, pause, tell):
         if not calling:
             break
     return calling

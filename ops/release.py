@@ -2,9 +2,10 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ops.alias import Alias
 from ops.aws import Aws
@@ -16,9 +17,9 @@ from ops.old_versions import prune
 from ops.probes import Fault, faults, probes
 from ops.pulumi_cli import Pulumi
 from ops.quiet import wait_until_quiet
-from ops.stack import load_stack
+from ops.stack import Stack, load_stack
 
-__all__ = ["main"]
+__all__ = ["main", "release"]
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNBOOK = "docs/runbooks/release-failed.md"
@@ -34,13 +35,17 @@ def main(
     aws: Aws | None = None,
     pause: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Ends when the new version serves all requests. Exits with status 1 if it does not serve in the end."""
     stack = load_stack(root, stack_name)
-    outputs = Pulumi(root).outputs(stack.name)
+    release(stack, Pulumi(root).outputs(stack.name), aws or Aws(stack.region), root, pause)
+
+
+def release(
+    stack: Stack, outputs: Mapping[str, Any], aws: Aws, root: Path, pause: Callable[[float], None]
+) -> None:
+    """Ends when the new version serves all requests. Raises OpsError if it does not serve in the end."""
     function, version, functions = (
         outputs[key] for key in ("function_name", "function_version", "functions")
     )
-    aws = aws or Aws(stack.region)
     before = None
     if "release_application" in outputs:
         group = Deployments(aws.codedeploy, outputs["release_application"], outputs["release_group"], pause)

@@ -14,26 +14,32 @@ from ops.pulumi_cli import Pulumi
 from ops.stack import load_stack
 from ops.terminal import confirmed
 
-__all__ = ["main"]
+__all__ = ["main", "roll_back"]
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 @plain_errors()
 def main(stack_name: str = "", version: str = "", *, root: Path = ROOT, aws: Aws | None = None) -> None:
-    """Sends all requests to that version at once. Changes only the alias: no data, no settings."""
     stack = load_stack(root, stack_name)
     outputs = Pulumi(root).outputs(stack.name)
     aws = aws or Aws(stack.region)
-    if _stopped(outputs, aws, stack.name):
-        return
+    if not _stopped(outputs, aws, stack.name):
+        roll_back(stack.name, outputs, aws, version)
+
+
+def roll_back(stack: str, outputs: Mapping[str, Any], aws: Aws, version: str) -> None:
+    """Sends all requests to that version at once. Changes only the alias: no data, no settings.
+
+    Raises OpsError if there is no such version.
+    """
     alias = Alias(aws.lambda_, outputs["function_name"])
     serving = alias.serving()
     target = _target(alias.versions(), serving, version)
     alias.point(target, serving)
     print(f"{outputs['function_name']}: version {target} serves instead of {serving.version}")
     print("The next deployment replaces it. To return without one:")
-    print(f"  {_forward(outputs, stack.name, serving)}")
+    print(f"  {_forward(outputs, stack, serving)}")
 
 
 def _stopped(outputs: Mapping[str, Any], aws: Aws, stack: str) -> bool:

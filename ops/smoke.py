@@ -14,7 +14,7 @@ from ops.probes import BASE, Answer, Probe, faults, probes
 from ops.pulumi_cli import Pulumi
 from ops.stack import load_stack
 
-__all__ = ["main"]
+__all__ = ["main", "smoke"]
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 10
@@ -24,8 +24,11 @@ SECONDS = 10
 def main(
     arguments: list[str] | None = None, *, root: Path = ROOT, pause: Callable[[float], None] = time.sleep
 ) -> None:
+    smoke(_url(arguments, root), root, pause)
+
+
+def smoke(url: str, root: Path, pause: Callable[[float], None]) -> None:
     """Prints one line per request. Raises OpsError if an answer is wrong."""
-    url = _url(arguments, root)
     failed = 0
     for probe, fault in faults(probes(root), lambda probe: _answer(probe, url), pause):
         print(f"{'!!' if fault else 'ok'}  {probe.name}{': ' + fault if fault else ''}", flush=True)

@@ -9,7 +9,7 @@ from ops.errors import OpsError
 from ops.pulumi_cli import Pulumi
 from ops.stack import load_stack
 
-__all__ = ["main"]
+__all__ = ["main", "update"]
 
 COMMANDS = ("preview", "up", "destroy")
 ASKING = {"destroy", "up"}
@@ -20,10 +20,13 @@ ROOT = Path(__file__).resolve().parents[1]
 def main(command: str = "", stack_name: str = "", *options: str, root: Path = ROOT) -> None:
     if command not in COMMANDS:
         raise OpsError(f"the command must be one of {', '.join(COMMANDS)}")
-    stack = load_stack(root, stack_name)
-    pulumi = Pulumi(root)
-    pulumi.require_state(stack.name)
-    pulumi.told(command, "--stack", stack.name, *options, *_answer(command, options))
+    update(Pulumi(root), command, load_stack(root, stack_name).name, *options)
+
+
+def update(pulumi: Pulumi, command: str, stack: str, *options: str) -> None:
+    """Raises OpsError if the stack has no state, nobody can confirm the command, or it fails."""
+    pulumi.require_state(stack)
+    pulumi.told(command, "--stack", stack, *options, *_answer(command, options))
 
 
 def _answer(command: str, options: tuple[str, ...]) -> tuple[str, ...]:

@@ -36,6 +36,8 @@ def test_a_deployment_updates_releases_and_tests_the_stack(
     assert ["up", "--stack", "dev", "--yes"] in pulumi.calls
     assert deployed.serves == 3
     assert len(api.asked) == 6
+    outputs = ["stack", "output", "--json", "--stack", "dev"]
+    assert pulumi.calls.count(outputs) == 2  # before and after the update: each takes seconds
 
 
 def test_a_failed_smoke_test_rolls_back_to_the_previous_version(
@@ -45,7 +47,6 @@ def test_a_failed_smoke_test_rolls_back_to_the_previous_version(
     deployed.publish(serves=1, of=3, canary=True)
     deployed.starts("d-1")
     deployed.says("d-1", "Succeeded")
-    deployed.has_running()
     api.answers["GET /api/v1/dwipps"] = Answer(200)
 
     with pytest.raises(SystemExit, match="dwipper: 1 of the requests to http://127.0.0.1:"):

@@ -371,5 +371,5 @@ def test_a_release_is_watched_through_an_outage_of_aws(
     release(tree, deployed, clock)
 
     told = capsys.readouterr().out
-    assert "d-1: AWS does not answer for now" in told
+    assert "AWS does not answer for now (GetDeployment: ThrottlingException" in told
     assert "version 3 serves" in told
