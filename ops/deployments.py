@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Deployments", "Ended", "Shift"]
 
+BATCH = 25  # https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeployments.html
 UNDER_WAY: "list[DeploymentStatusType]" = ["Created", "Queued", "InProgress", "Baking", "Ready"]
 
 
@@ -28,6 +30,16 @@ class Shift:
     function: str
     current: int
     target: int
+
+    @property
+    def description(self) -> str:
+        return f"{self.function}: version {self.current} to {self.target}"
+
+    @staticmethod
+    def described(description: str) -> "Shift | None":
+        """Returns the shift with that description, or None: CodeDeploy describes its own rollbacks."""
+        found = re.fullmatch(r"(.+): version (\d+) to (\d+)", description)
+        return Shift(found[1], int(found[2]), int(found[3])) if found else None
 
     def app_spec(self) -> str:
         """https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html"""
@@ -71,12 +83,30 @@ class Deployments:
         """Returns the names of the alarms that stop a deployment, at its start if one is already in ALARM."""
         return [alarm["name"] for alarm in self._info().get("alarmConfiguration", {}).get("alarms", [])]
 
+    def before(self, version: int) -> int | None:
+        """Returns the version that served before this one was released last, or None if it was not released."""
+        pages = self._client.get_paginator("list_deployments").paginate(
+            applicationName=self._application,
+            deploymentGroupName=self._group,
+            includeOnlyStatuses=["Succeeded"],
+        )
+        ids = [one for page in pages for one in page["deployments"]]
+        found = [
+            (info["createTime"], shift.current)
+            for start in range(0, len(ids), BATCH)
+            for info in self._client.batch_get_deployments(deploymentIds=ids[start : start + BATCH])[
+                "deploymentsInfo"
+            ]
+            if (shift := Shift.described(info.get("description", ""))) and shift.target == version
+        ]
+        return max(found)[1] if found else None
+
     def start(self, shift: Shift) -> str:
         content = shift.app_spec()
         made = self._client.create_deployment(
             applicationName=self._application,
             deploymentGroupName=self._group,
-            description=f"{shift.function}: version {shift.current} to {shift.target}",
+            description=shift.description,
             revision={
                 "revisionType": "AppSpecContent",
                 "appSpecContent": {

@@ -35,7 +35,9 @@ def roll_back(stack: str, outputs: Mapping[str, Any], aws: Aws, version: str) ->
     """
     alias = Alias(aws.lambda_, outputs["function_name"])
     serving = alias.serving()
-    target = _target(alias.versions(), serving, version)
+    target = (
+        _given(alias, serving, version) if version else _before(alias, serving, _deployments(outputs, aws))
+    )
     alias.point(target, serving)
     print(f"{outputs['function_name']}: version {target} serves instead of {serving.version}")
     print("The next deployment replaces it. To return without one:")
@@ -44,11 +46,9 @@ def roll_back(stack: str, outputs: Mapping[str, Any], aws: Aws, version: str) ->
 
 def _stopped(outputs: Mapping[str, Any], aws: Aws, stack: str) -> bool:
     """Returns whether a running release was stopped, after a confirmation. That points the alias back too."""
-    if "release_application" not in outputs:
-        return False
-    deployments = Deployments(aws.codedeploy, outputs["release_application"], outputs["release_group"])
-    running = deployments.running()
-    if running is None:
+    deployments = _deployments(outputs, aws)
+    running = deployments.running() if deployments else None
+    if deployments is None or running is None:
         return False
     print(f"the release {running} is running: stopping it sends all requests to the previous version")
     if not confirmed("Stop it?"):
@@ -58,17 +58,39 @@ def _stopped(outputs: Mapping[str, Any], aws: Aws, stack: str) -> bool:
     return True
 
 
-def _target(versions: list[int], serving: Serving, wanted: str) -> int:
-    if wanted:
-        if not wanted.isdecimal() or int(wanted) not in versions:
-            raise OpsError(f"there is no version {wanted}, only {', '.join(map(str, versions))}")
-        if int(wanted) == serving.version:
-            raise OpsError(f"version {wanted} serves already")
-        return int(wanted)
-    older = [version for version in versions if version < serving.version]
+def _deployments(outputs: Mapping[str, Any], aws: Aws) -> Deployments | None:
+    """Returns the deployments of a stack with a canary."""
+    if "release_application" not in outputs:
+        return None
+    return Deployments(aws.codedeploy, outputs["release_application"], outputs["release_group"])
+
+
+def _given(alias: Alias, serving: Serving, wanted: str) -> int:
+    versions = alias.versions()
+    if not wanted.isdecimal() or int(wanted) not in versions:
+        raise OpsError(f"there is no version {wanted}, only {', '.join(map(str, versions))}")
+    if int(wanted) == serving.version:
+        raise OpsError(f"version {wanted} serves already")
+    return int(wanted)
+
+
+def _before(alias: Alias, serving: Serving, deployments: Deployments | None) -> int:
+    """Returns the version that served before this one. A version that failed its canary never did.
+
+    Without a canary each new version serves, so it is the next older one.
+    """
+    older = [version for version in alias.versions() if version < serving.version]
     if not older:
         raise OpsError(f"version {serving.version} serves, and there is no older one")
-    return older[-1]
+    if deployments is None:
+        return older[-1]
+    before = deployments.before(serving.version)
+    if before not in older:
+        raise OpsError(
+            f"CodeDeploy does not say which version served before {serving.version}: choose one of "
+            f"{', '.join(map(str, older))} with VERSION={older[-1]}"
+        )
+    return before
 
 
 def _forward(outputs: Mapping[str, Any], stack: str, serving: Serving) -> str:

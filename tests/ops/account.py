@@ -8,6 +8,7 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from botocore.awsrequest import AWSResponse
@@ -156,6 +157,30 @@ class Deployed:
                 "applicationName": CANARY["release_application"],
                 "deploymentGroupName": CANARY["release_group"],
             },
+        )
+
+    def released(self, *descriptions: str) -> None:
+        """Stubs the descriptions of the group's successful deployments, oldest first."""
+        ids = [f"d-{number}" for number in range(len(descriptions))]
+        group = {
+            "applicationName": CANARY["release_application"],
+            "deploymentGroupName": CANARY["release_group"],
+        }
+        self.codedeploy.add_response(
+            "list_deployments", {"deployments": ids}, {**group, "includeOnlyStatuses": ["Succeeded"]}
+        )
+        if not ids:
+            return
+        infos = [
+            {
+                "deploymentId": one,
+                "description": description,
+                "createTime": datetime(2026, 11, 1 + day, tzinfo=UTC),
+            }
+            for day, (one, description) in enumerate(zip(ids, descriptions, strict=True))
+        ]
+        self.codedeploy.add_response(
+            "batch_get_deployments", {"deploymentsInfo": infos}, {"deploymentIds": ids}
         )
 
     def says(self, deployment: str, *statuses: str, **last: Mapping[str, str]) -> None:

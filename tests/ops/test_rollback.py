@@ -71,11 +71,45 @@ def test_with_a_canary_the_printed_way_forward_is_a_release(
 ) -> None:
     deployed.publish(serves=3, of=3, canary=True)
     deployed.has_running()
+    deployed.released(f"{FUNCTION}: version 2 to 3")
 
     rollback(tree, deployed)
 
     assert deployed.serves == 2
     assert "  make release STACK=dev" in capsys.readouterr().out.splitlines()
+
+
+def test_with_a_canary_the_version_that_really_served_before_serves_again(
+    tree: Path, deployed: Deployed
+) -> None:
+    """Versions 3 and 4 failed their canaries, and CodeDeploy rolled back."""
+    deployed.publish(serves=5, of=5, canary=True)
+    deployed.has_running()
+    deployed.released(
+        f"{FUNCTION}: version 1 to 5",
+        f"{FUNCTION}: version 1 to 2",
+        "Rollback of d-9: version 4 to 5 of something else",
+        f"{FUNCTION}: version 2 to 5",
+    )
+
+    rollback(tree, deployed)
+
+    assert deployed.serves == 2
+
+
+@pytest.mark.parametrize("released", [[], [f"{FUNCTION}: version 2 to 3"]], ids=["none", "a removed version"])
+def test_without_a_record_of_the_version_before_the_operator_chooses(
+    tree: Path, deployed: Deployed, released: list[str]
+) -> None:
+    deployed.publish(serves=3, of=3, canary=True)
+    deployed.aws.lambda_.delete_function(FunctionName=FUNCTION, Qualifier="2")
+    deployed.has_running()
+    deployed.released(*released)
+
+    with pytest.raises(SystemExit, match="which version served before 3: choose one of 1 with VERSION=1"):
+        rollback(tree, deployed)
+
+    assert deployed.serves == 3
 
 
 def test_a_rollback_is_refused_during_a_release(tree: Path, deployed: Deployed) -> None:
