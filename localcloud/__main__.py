@@ -12,17 +12,17 @@ from localcloud.run import run
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m localcloud", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    command = commands.add_parser("run", help="bring the platform up; Ctrl-C ends it")
+    command = commands.add_parser("run", help="start the platform; Ctrl-C stops it")
     command.add_argument("--port", type=_port, default=8000, help="the front door's port (default: 8000)")
     command.add_argument("--debug", type=_port, help="the port of 127.0.0.1 for a debugger of the API: 5678")
-    os.umask(0o077)  # what this and its children write is for this user alone
+    os.umask(0o077)  # only this user may read the files that this process and its children create
     try:
         given = parser.parse_args()
         asyncio.run(run(given.port, given.debug))
     except LocalCloudError as error:
         sys.exit(f"dwipper: {error}")
     except OSError as error:  # a full disk, no file descriptor, a file where a folder should be
-        sys.exit(f"dwipper: this machine refuses what is needed ({error}): mend that and run again")
+        sys.exit(f"dwipper: this machine has a problem ({error}): fix it and run again")
 
 
 def _port(text: str) -> int:

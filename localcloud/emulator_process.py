@@ -21,7 +21,7 @@ from localcloud.terminal import say
 __all__ = ["EmulatorProcess"]
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE_SECONDS = 15  # until a person is told that it takes longer
+PATIENCE_SECONDS = 15  # until a message says that it takes longer
 START_SECONDS = 180
 STOP_SECONDS = 150  # more than a save may take
 
@@ -31,12 +31,12 @@ Result = TypeVar("Result")
 
 
 class EmulatorProcess:
-    """The emulated AWS, on a port of its own behind the front door, while it is entered.
+    """Runs the emulated AWS while entered, on its own port behind the front door.
 
-    Its URL holds a secret of this run, so that only who is told can call it. Its port is taken here and handed to
-    it, and kept until the end: no other user can have it before, or after it ends by itself. Its state is in the
-    folder, whose lock it holds too. It ends when its stdin closes, so that none is left behind when this process is
-    killed.
+    Its URL contains a secret of this run, so only processes that get the URL can call it. This process opens the port
+    and keeps it until the end, so that no other user can listen on it before the emulator or after a crash. The
+    emulator also holds the lock of the state's folder. It ends when its stdin closes, so it never outlives this
+    process.
     """
 
     def __init__(self, session: ClientSession, folder: Path, region: str, lock: int) -> None:
@@ -67,13 +67,13 @@ class EmulatorProcess:
         """Raises LocalCloudError when the process ends by itself."""
         code = await self._process.wait()
         raise LocalCloudError(
-            f"the emulator ended by itself (exit {code}): what people did in the last seconds may be lost; run again"
+            f"the emulator stopped unexpectedly (exit {code}): the writes of the last seconds may be lost; run again"
         )
 
     async def while_it_runs(self, work: Coroutine[Any, Any, Result]) -> Result:
-        """Returns the result of work that calls the emulator. Raises LocalCloudError when the emulator ends first.
+        """Returns the result of work that calls the emulator. Raises LocalCloudError if the emulator ends first.
 
-        Its port is kept, so a call to an emulator that has ended would wait for an answer.
+        The port stays open, so a call to an emulator that has ended would wait forever.
         """
         working, ended = asyncio.create_task(work), asyncio.create_task(self.ended())
         try:
@@ -103,7 +103,7 @@ class EmulatorProcess:
             raise
 
     async def _wait_until_ready(self) -> None:
-        told = asyncio.get_running_loop().call_later(
+        notice = asyncio.get_running_loop().call_later(
             PATIENCE_SECONDS, say, "the emulator is still starting ..."
         )
         try:
@@ -114,9 +114,9 @@ class EmulatorProcess:
                 f"the emulator did not answer within {START_SECONDS} s: try again"
             ) from None
         except LocalCloudError:
-            raise LocalCloudError("the emulator did not start: what is wrong stands above") from None
+            raise LocalCloudError("the emulator did not start: see the error above") from None
         finally:
-            told.cancel()
+            notice.cancel()
 
     async def _answered(self) -> None:
         while True:
@@ -127,24 +127,24 @@ class EmulatorProcess:
             await asyncio.sleep(0.05)
 
     async def _stop(self) -> int:
-        """Ends it after a last save; gives its exit code."""
-        told = asyncio.get_running_loop().call_later(
+        """Ends the process after a last save. Returns its exit code."""
+        notice = asyncio.get_running_loop().call_later(
             PATIENCE_SECONDS, say, "the emulator is still saving ..."
         )
         try:
             if self._process.returncode is None:
                 self._process.terminate()
-                os.kill(self._process.pid, signal.SIGCONT)  # one that somebody has stopped would not hear it
+                os.kill(self._process.pid, signal.SIGCONT)  # a stopped process would not get the signal
             async with asyncio.timeout(STOP_SECONDS):
                 return await self._process.wait()
         except TimeoutError:
             self._process.kill()
             return await self._process.wait()
         finally:
-            told.cancel()
+            notice.cancel()
 
 
 def _not_kept(code: int) -> str:
     if code < 0:
-        return f"the emulator was ended by signal {-code} before it had saved: the last seconds may be lost"
-    return "not all that people did is kept: what the emulator said of it stands above"
+        return f"the emulator was killed by signal {-code} before it had saved: the last seconds may be lost"
+    return "not all data was saved: see the emulator's error above"

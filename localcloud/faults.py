@@ -9,7 +9,7 @@ from typing import Any
 
 from localcloud.terminal import warn
 
-__all__ = ["raise_file_limit", "tell", "tell_faults_of"]
+__all__ = ["raise_file_limit", "report", "report_faults_of"]
 
 SECONDS = 10
 AT_MOST = 65536
@@ -17,24 +17,24 @@ EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 # asyncio's message for a connection's task. A server logs its application's errors itself.
 OF_A_CONNECTION = "Unhandled exception in client_connected_cb"
 
-_told: dict[int | None, float] = {}
+_next_report: dict[int | None, float] = {}
 
 
-def tell(error: OSError, now: float | None = None) -> None:
+def report(error: OSError, now: float | None = None) -> None:
     """Prints a fault at most once in ten seconds for each kind."""
     moment = time.monotonic() if now is None else now
-    if moment >= _told.get(error.errno, moment):
-        _told[error.errno] = moment + SECONDS
-        warn(f"this machine refuses what is needed ({error.strerror or error}): some requests fail meanwhile")
+    if moment >= _next_report.get(error.errno, moment):
+        _next_report[error.errno] = moment + SECONDS
+        warn(f"this machine is out of resources ({error.strerror or error}): some requests fail for now")
 
 
-def tell_faults_of(loop: asyncio.AbstractEventLoop) -> None:
+def report_faults_of(loop: asyncio.AbstractEventLoop) -> None:
     """Replaces asyncio's traceback for a connection that could not be accepted, or whose client caused an error."""
 
     def handle(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
         if isinstance(error, OSError) and error.errno in EXHAUSTED:
-            tell(error)
+            report(error)
         elif context["message"] != OF_A_CONNECTION:
             loop.default_exception_handler(context)
 

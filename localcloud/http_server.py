@@ -46,8 +46,8 @@ class _OneLine(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         fault = record.exc_info[1] if record.exc_info else None
         if not isinstance(fault, OF_THE_CLIENT):
-            told = f"{record.getMessage()}: {_words_of(fault)}" if fault else record.getMessage()
-            warn(visible(f"{self._name}: {' '.join(told.split())}")[:300])
+            line = f"{record.getMessage()}: {_words_of(fault)}" if fault else record.getMessage()
+            warn(visible(f"{self._name}: {' '.join(line.split())}")[:300])
 
 
 def _words_of(fault: BaseException) -> str:

@@ -1,4 +1,4 @@
-"""The platform: brings it up, keeps it up, and takes it down."""
+"""Starts the platform, keeps it running, and stops it."""
 
 import asyncio
 import os
@@ -26,15 +26,15 @@ from localcloud.terminal import say
 __all__ = ["keep_up"]
 
 ROOT = Path(__file__).resolve().parents[1]
-DEBUG_SECONDS = 24 * 60 * 60  # for whom a debugger has stopped
+DEBUG_SECONDS = 24 * 60 * 60  # while a debugger has stopped a function
 
 
 async def keep_up(
     port: int, debug_port: int | None, provisioning: ProvisioningProcess, started: float
 ) -> None:
-    """Answers on a port of 127.0.0.1, `started` being when that was asked for, until it is cancelled.
+    """Runs the platform on a port of 127.0.0.1 until it is cancelled. `started`: `time.monotonic` at the start.
 
-    Raises LocalCloudError with what to do where it cannot come up or cannot go on.
+    Raises LocalCloudError if it cannot start or continue; the message says what to do.
     """
     stack, state, url = load_stack(ROOT), LocalState(ROOT / ".local"), f"http://localhost:{port}"
     origins = stack.config.get("dwipper:corsOrigins", [])
@@ -64,12 +64,12 @@ async def keep_up(
                     await seed(session, outputs, deployed[0].environment)
                     state.mark_seeded()
                 state.write_outputs(outputs)
-                _tell(url, debug_port, time.monotonic() - started)
+                _announce(url, debug_port, time.monotonic() - started)
 
 
 @asynccontextmanager
 async def _kept_up(emulator: EmulatorProcess, functions: Functions) -> AsyncIterator[None]:
-    """Watches what may end or change from before the platform is up; stays until it is cancelled."""
+    """Runs the background tasks while entered, from before the platform is up until it is cancelled."""
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(emulator.ended())
@@ -83,11 +83,11 @@ async def _kept_up(emulator: EmulatorProcess, functions: Functions) -> AsyncIter
 
 
 async def _parent_gone() -> None:
-    """Raises once whoever started this, `make` or a shell, has been killed: nothing may be left behind."""
+    """Raises LocalCloudError when the process that started this one, `make` or a shell, was killed."""
     parent = os.getppid()
     while os.getppid() == parent:
         await asyncio.sleep(1)
-    raise LocalCloudError("the process that started Dwipper is gone, so it ended too")
+    raise LocalCloudError("the process that started Dwipper has ended, so Dwipper ended too")
 
 
 def _outputs(deployment: dict[str, Any], url: str, emulator_url: str) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def _outputs(deployment: dict[str, Any], url: str, emulator_url: str) -> dict[st
 def _deployed(
     deployment: dict[str, Any], stack: Stack, outputs: dict[str, Any], debug_port: int | None
 ) -> list[Function]:
-    """All of one zip, with the same variables of the stack."""
+    """Returns the functions of the deployment. All have the same code and the same variables of the stack."""
     return [
         function_from(
             one,
@@ -114,7 +114,7 @@ def _deployed(
     ]
 
 
-def _tell(url: str, debug_port: int | None, seconds: float) -> None:
+def _announce(url: str, debug_port: int | None, seconds: float) -> None:
     debug = f"  debug    attach to 127.0.0.1:{debug_port}: docs/debugging.md\n" if debug_port else ""
     edit = "webapp/ or frontend/src/" if can_build(ROOT / "frontend") else "webapp/"
     say(
@@ -122,5 +122,5 @@ def _tell(url: str, debug_port: int | None, seconds: float) -> None:
         f"  API      {url}/api/v1/docs\n"
         f"  mailbox  {url}/mailbox\n"
         f"  log in   {LOGIN.email} / {LOGIN.password}\n"
-        f"{debug}Edit {edit} and it reloads; Ctrl-C ends it."
+        f"{debug}Edit {edit} and it reloads; Ctrl-C stops it."
     )

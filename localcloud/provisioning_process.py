@@ -16,9 +16,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 class ProvisioningProcess:
-    """A process that runs the Pulumi program, while it is entered: Pulumi's memory is free again afterwards.
+    """A process that runs the Pulumi program while entered. Its end frees Pulumi's memory.
 
-    It imports what it needs at once, and creates nothing before it is told where.
+    It imports Pulumi at once, and creates resources when `deploy` gives it the addresses.
     """
 
     async def __aenter__(self) -> "ProvisioningProcess":
@@ -42,19 +42,19 @@ class ProvisioningProcess:
     async def deploy(
         self, *, endpoint: str, runner_url: str, front_door_url: str, function_seconds: int | None = None
     ) -> dict[str, Any]:
-        """The program's outputs and the functions to run; to be called once the emulator answers at its endpoint.
+        """Returns the program's outputs and the functions to run. The emulator must answer at `endpoint` before.
 
-        Raises LocalCloudError where the program fails.
+        Raises LocalCloudError if the program fails.
         """
-        told = {
+        addresses = {
             "endpoint": endpoint,
             "runner_url": runner_url,
             "front_door_url": front_door_url,
             "function_seconds": function_seconds,
         }
-        output, _ = await self._process.communicate(json.dumps(told).encode())
+        output, _ = await self._process.communicate(json.dumps(addresses).encode())
         deployment: dict[str, Any] = json.loads(
-            output or '{"failure": "the Pulumi program was ended: run again"}'
+            output or '{"failure": "the Pulumi program was killed: run again"}'
         )
         if "failure" in deployment:
             raise LocalCloudError(deployment["failure"])

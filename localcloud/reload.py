@@ -23,7 +23,7 @@ async def reload_on_change(folder: Path, functions: Functions) -> None:
             telling.cancel()
         if await functions.reload():
             say(f"{names} changed: reloaded in {time.monotonic() - started:.1f} s")
-            telling = asyncio.create_task(routes.tell_changes())
+            telling = asyncio.create_task(routes.report_changes())
 
 
 def _names(changed: set[Path], root: Path) -> str:

@@ -20,9 +20,9 @@ class Routes:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._deployed = _routes_in((root / "openapi.json").read_text(encoding="utf-8"))
-        self._told: tuple[Set[str], Set[str]] = (set(), set())
+        self._reported: tuple[Set[str], Set[str]] = (set(), set())
 
-    async def tell_changes(self) -> None:
+    async def report_changes(self) -> None:
         """Prints which operations were added or removed since the start, and what to do; once each."""
         done = await run_command(
             *(sys.executable, "-m", "webapp.contract", "--print"),
@@ -31,14 +31,14 @@ class Routes:
         )
         if done.code == 0:
             now = _routes_in(done.output)
-            self._tell(now - self._deployed, self._deployed - now)
+            self._report(now - self._deployed, self._deployed - now)
         elif reason := done.errors.strip():
             warn(f"the contract cannot be generated: {reason.splitlines()[-1]}")
 
-    def _tell(self, new: Set[str], gone: Set[str]) -> None:
-        if (new, gone) == self._told:
+    def _report(self, new: Set[str], gone: Set[str]) -> None:
+        if (new, gone) == self._reported:
             return
-        self._told = new, gone
+        self._reported = new, gone
         parts = [
             f"{word} {', '.join(sorted(routes))}"
             for word, routes in (("new:", new), ("gone:", gone))
@@ -46,7 +46,7 @@ class Routes:
         ]
         if parts:
             say(
-                f"routes changed ({'; '.join(parts)}): `make openapi` and a new `make run` bring them to the gateway"
+                f"routes changed ({'; '.join(parts)}): `make openapi` and a restart of `make run` update the gateway"
             )
 
 

@@ -4,7 +4,7 @@ import asyncio
 import signal
 import time
 
-from localcloud.faults import raise_file_limit, tell_faults_of
+from localcloud.faults import raise_file_limit, report_faults_of
 from localcloud.provisioning_process import ProvisioningProcess
 from localcloud.terminal import say
 
@@ -14,10 +14,10 @@ __all__ = ["run"]
 async def run(port: int, debug_port: int | None) -> None:
     """Runs the platform on 127.0.0.1 until a signal asks it to end. Debuggers may attach to the debug port.
 
-    Raises LocalCloudError with what to do where it cannot come up or cannot go on.
+    Raises LocalCloudError if it cannot start or continue; the message says what to do.
     """
     raise_file_limit()
-    tell_faults_of(asyncio.get_running_loop())
+    report_faults_of(asyncio.get_running_loop())
     _cancel_on_signal()
     started = time.monotonic()
     try:
@@ -27,11 +27,11 @@ async def run(port: int, debug_port: int | None) -> None:
 
             await keep_up(port, debug_port, provisioning, started)
     except asyncio.CancelledError:
-        say("\nDwipper has ended; what people did is kept in .local/")
+        say("\nDwipper has stopped; its data is kept in .local/")
 
 
 def _cancel_on_signal() -> None:
-    """The first SIGINT, SIGTERM or SIGHUP ends the platform; later ones do not disturb its ending."""
+    """The first SIGINT, SIGTERM or SIGHUP cancels the platform. Later ones do nothing."""
     loop, main = asyncio.get_running_loop(), asyncio.current_task()
     assert main  # noqa: S101
     asked = iter([main.cancel])

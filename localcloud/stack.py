@@ -33,10 +33,10 @@ def load_stack(root: Path, name: str = "local") -> Stack:
     path = root / f"Pulumi.{name}.yaml"
     config = _mapping(path).get("config")
     if "name" not in project:
-        raise LocalCloudError("Pulumi.yaml names no project: add the line `name: dwipper`")
+        raise LocalCloudError("Pulumi.yaml has no project name: add the line `name: dwipper`")
     if not isinstance(config, dict) or "aws:region" not in config:
         raise LocalCloudError(
-            f"{path.name} names no region: add the line `  aws:region: eu-west-1` under `config:`"
+            f"{path.name} has no region: add the line `  aws:region: eu-west-1` under `config:`"
         )
     return Stack(project=str(project["name"]), name=name, config=config)
 
@@ -48,10 +48,10 @@ def _mapping(path: Path) -> dict[str, Any]:
         raise LocalCloudError(f"{path.name} is missing: restore it with `git checkout {path.name}`") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise LocalCloudError(
-            f"{path.name} is not YAML{_place(error)}: mend it or `git checkout {path.name}`"
+            f"{path.name} is not valid YAML{_place(error)}: fix it, or run `git checkout {path.name}`"
         ) from error
     if not isinstance(content, dict):
-        raise LocalCloudError(f"{path.name} holds no settings: mend it or `git checkout {path.name}`")
+        raise LocalCloudError(f"{path.name} has no settings: fix it, or run `git checkout {path.name}`")
     return content
 
 

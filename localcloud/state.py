@@ -71,7 +71,7 @@ class LocalState:
                 if time.monotonic() > deadline:
                     os.close(descriptor)
                     raise LocalCloudError(
-                        f"{self.folder} is in use by another `make run`: end that one first"
+                        f"{self.folder} is in use by another `make run`: stop that one first"
                     ) from None
             os.close(descriptor)
             time.sleep(0.1)

@@ -1,4 +1,4 @@
-"""What a person reads while the platform runs."""
+"""Prints for the person who runs the platform."""
 
 import sys
 

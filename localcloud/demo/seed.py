@@ -77,10 +77,8 @@ class Registering:
             except (ClientError, TimeoutError):
                 status = 0
             await asyncio.sleep(pause)
-        told = f"answered {status}" if status else "was not answered"
-        raise LocalCloudError(
-            f"the demo's {method} {path} {told}: run again, and the demo goes on from there"
-        )
+        outcome = f"was answered with {status}" if status else "was not answered"
+        raise LocalCloudError(f"the demo's {method} {path} {outcome}: run again to continue")
 
 
 def _login(person: Person) -> dict[str, str]:

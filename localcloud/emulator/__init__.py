@@ -1,1 +1,1 @@
-"""AWS on this machine: MiniStack in a process of its own, with a Cognito that says no and a state that is kept."""
+"""AWS on this machine: MiniStack in its own process, with a stricter Cognito and persistent state."""

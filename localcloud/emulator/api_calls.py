@@ -36,7 +36,7 @@ class ApiCalls:
     """An ASGI application that calls the API that the host names, on its stage `$default`."""
 
     def __init__(self, apigateway: Any) -> None:  # noqa: ANN401  a module of MiniStack
-        """Raises LocalCloudError where MiniStack does not have, any more, what is used of it."""
+        """Raises LocalCloudError if MiniStack no longer has the functions that are used here."""
         require(apigateway, USED)
         self._apigateway = apigateway
 

@@ -1,4 +1,4 @@
-"""What every request passes on its way in: it asks for the secret, shows the mailbox, and can hold requests."""
+"""Every request to the emulator passes here: it checks the secret, serves the mailbox, and can hold requests."""
 
 import asyncio
 import hmac
@@ -22,13 +22,13 @@ QUIET_SECONDS = 1
 
 
 class Gate:
-    """An ASGI application around the emulator's, which only answers below the secret's path: `/<secret>/...`.
+    """An ASGI application around the emulator's. It answers only below the path of the secret: `/<secret>/...`.
 
-    Any web page and any user of the machine can reach a port of 127.0.0.1, and MiniStack does what unsigned
-    requests ask. So a request that does not know the secret ends here, and so does every WebSocket.
+    Any web page and any user of the machine can reach a port of 127.0.0.1, and MiniStack accepts unsigned requests.
+    So a request without the secret ends here, and so does every WebSocket.
 
-    A snapshot needs a moment at which no call is half done. Calls through the emulated API Gateway are not
-    waited for: they run Lambdas, which call the data plane themselves, so waiting for them would never end.
+    A snapshot needs a moment without running calls. It does not wait for calls through the emulated API Gateway:
+    they run Lambdas, which call the data plane themselves, so waiting for them would never end.
     """
 
     def __init__(self, app: App, api_calls: App, mailbox: Mailbox, secret: str) -> None:
@@ -66,7 +66,7 @@ class Gate:
 
     @asynccontextmanager
     async def quiet(self) -> AsyncIterator[None]:
-        """A moment at which no call is under way; new ones wait. A call that hangs is not waited for."""
+        """Holds new calls while entered. Begins when no call is running; does not wait for a call that hangs."""
         self._open.clear()
         try:
             if self._under_way:
@@ -84,7 +84,7 @@ class Gate:
         return hmac.compare_digest(prefix, self._prefix) and rest[:1] in {b"", b"/"}
 
     def _below_prefix(self, scope: Message) -> Message:
-        """The request as the emulator knows it.
+        """Returns the request as the emulator expects it.
 
         MiniStack routes by `path`, and checks signatures by `raw_path`: clients sign the path that they send.
         Calls of an API are not signed, and their `raw_path` goes into the function's event.

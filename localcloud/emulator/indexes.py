@@ -161,7 +161,7 @@ class _OrderedIndexes:
         return index
 
     def note(self, table: Table, base_pk: Any, base_sk: Any, item: dict[str, Any], add: bool) -> None:  # noqa: ANN401
-        """Notes that an item was written or removed."""
+        """Records that an item was written or removed."""
         members: dict[str, _Index] | None = table.get(self._dynamodb._INDEX_MEMBERS)
         if members is None:
             return

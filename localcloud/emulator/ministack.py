@@ -40,5 +40,5 @@ def require(module: Any, names: Sequence[str]) -> None:  # noqa: ANN401  one of 
     missing = [name for name in names if not hasattr(module, name)]
     if missing:
         raise LocalCloudError(
-            f"this MiniStack has no {', '.join(missing)}: install the one of constraints.txt"
+            f"this version of MiniStack has no {', '.join(missing)}: install the version in constraints.txt"
         )

@@ -11,7 +11,7 @@ from typing import Any
 
 from localcloud.emulator.ministack import require
 
-__all__ = ["tell_request_ids"]
+__all__ = ["share_request_ids"]
 
 Response = tuple[int, dict[str, str], bytes]
 
@@ -21,7 +21,7 @@ HEADER = "apigw-requestid"
 _id: ContextVar[str] = ContextVar("id", default="")
 
 
-def tell_request_ids(apigateway: Any) -> None:  # noqa: ANN401  a module whose functions are replaced
+def share_request_ids(apigateway: Any) -> None:  # noqa: ANN401  a module whose functions are replaced
     """Replaces MiniStack's entry to an API. Raises LocalCloudError if MiniStack does not have it."""
     require(apigateway, USED)
     execute, new_uuid = apigateway._handle_execute_in_scope, apigateway.new_uuid

@@ -20,11 +20,11 @@ from localcloud.emulator.indexes import order_indexes
 from localcloud.emulator.mailbox import Mailbox
 from localcloud.emulator.ministack import KEPT_SERVICES
 from localcloud.emulator.queues import keep_messages
-from localcloud.emulator.request_ids import tell_request_ids
+from localcloud.emulator.request_ids import share_request_ids
 from localcloud.emulator.snapshots import Kept, Snapshots, reason_of
 from localcloud.emulator.streams import feed_from_streams
 from localcloud.emulator.strict import make_strict
-from localcloud.faults import tell_faults_of
+from localcloud.faults import report_faults_of
 from localcloud.terminal import warn
 
 __all__ = ["serve"]
@@ -35,11 +35,11 @@ SAVED_AGAIN = "emulator: the state is saved again"
 
 
 async def serve(listener: int, state: Path, secret: str) -> None:
-    """Serves on a socket that listens, given by its descriptor, below the secret's path, until it is asked to end.
+    """Serves on the descriptor of a listening socket, below the path of the secret, until it is asked to end.
 
-    Raises LocalCloudError where the state cannot be read, and where it cannot be saved at the end.
+    Raises LocalCloudError if the state cannot be read, or cannot be saved at the end.
     """
-    tell_faults_of(asyncio.get_running_loop())
+    report_faults_of(asyncio.get_running_loop())
     services: dict[str, Any] = {
         name: importlib.import_module(f"ministack.services.{name}") for name in KEPT_SERVICES
     }
@@ -48,7 +48,7 @@ async def serve(listener: int, state: Path, secret: str) -> None:
     apigateway = importlib.import_module("ministack.services.apigateway")
     make_authorizer_strict(apigateway, services["cognito"])
     make_cors_complete(apigateway)
-    tell_request_ids(apigateway)
+    share_request_ids(apigateway)
     lambda_service = importlib.import_module("ministack.services.lambda_svc")
     _keep_no_lambda_records(lambda_service)
     order_indexes(services["dynamodb"])
@@ -67,31 +67,31 @@ async def serve(listener: int, state: Path, secret: str) -> None:
 
 
 def _keep_no_lambda_records(lambda_service: Any) -> None:  # noqa: ANN401  a module whose functions are replaced
-    """A log stream and metrics for each invocation: nobody reads them here, and they are kilobytes a request."""
+    """Turns off a log stream and metrics per invocation: nobody reads them, and they take kilobytes per request."""
     lambda_service._emit_lambda_logs = lambda *arguments, **options: None
     lambda_service._emit_lambda_metrics = lambda *arguments, **options: None
 
 
 async def _save_changes(gate: Gate, snapshots: Snapshots) -> None:
-    """Runs until it is cancelled. A save that fails is tried again; it is told once, and when one succeeds."""
-    told = ""
+    """Saves changes until it is cancelled. Warns when a save fails, retries it, and reports when it works again."""
+    reported = ""
     while True:
         await asyncio.sleep(SAVE_SECONDS)
         if gate.changed:
             fault = await _save(gate, snapshots)
             if fault:
                 gate.changed = True
-            if fault != told:
+            if fault != reported:
                 warn(
                     f"emulator: the state could not be saved ({fault}): trying again"
                     if fault
                     else SAVED_AGAIN
                 )
-            told = fault
+            reported = fault
 
 
 async def _save(gate: Gate, snapshots: Snapshots) -> str:
-    """Why the state could not be saved; empty where it was."""
+    """Returns why the state could not be saved, empty if it was saved."""
     try:
         async with gate.quiet():
             child = snapshots.fork()
@@ -111,7 +111,7 @@ def _config(listener: int) -> Config:
 
 
 def _asked_to_end() -> asyncio.Event:
-    """Set on SIGTERM, and when the other end of stdin closes: the parent has ended, however it did."""
+    """Returns an event that is set on SIGTERM, and when stdin closes because the parent has ended."""
     loop, asked = asyncio.get_running_loop(), asyncio.Event()
     loop.add_signal_handler(signal.SIGTERM, asked.set)
 

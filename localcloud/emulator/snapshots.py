@@ -25,7 +25,7 @@ BY_NAMES_OF_THE_STACK = {"queues", "streams"}  # their keys are names of queues 
 
 
 class Kept(Protocol):
-    """A module that has state: a service of MiniStack, or a replacement of ours."""
+    """A module with state: a service of MiniStack, or one of this package."""
 
     def get_state(self) -> dict[str, Any]: ...
 
@@ -56,8 +56,8 @@ class Snapshots:
             return
         except Exception as error:
             raise LocalCloudError(
-                f"{self._file} cannot be read ({type(error).__name__}: {error}): put a good one there,"
-                " or forget all local data with `make reset`"
+                f"{self._file} cannot be read ({type(error).__name__}: {error}): restore a valid file,"
+                " or delete all local data with `make reset`"
             ) from error
 
     def save(self) -> None:
@@ -123,9 +123,9 @@ class Snapshots:
     def _lost(self, error: Exception) -> str:
         try:
             saved = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(self._file.stat().st_mtime))
-            lost = f"what people did since {saved} is lost, {self._file} is as it was then"
+            lost = f"all data since {saved} is lost, {self._file} is from then"
         except OSError:
-            lost = "nothing of what people did is kept"
+            lost = "no data was saved"
         return f"the state could not be saved ({getattr(error, 'strerror', None) or repr(error)}): {lost}"
 
     def _state(self) -> dict[str, object]:

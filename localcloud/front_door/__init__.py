@@ -1,1 +1,1 @@
-"""The one address that people open, as CloudFront would be: the API, the mailbox, the pages."""
+"""The address that people open. It serves the page, the API and the mailbox, like CloudFront on AWS."""

@@ -11,7 +11,7 @@ from localcloud.demo.people import LOGIN
 from localcloud.front_door.gateway import Gateway, refuse_as_the_authorizer
 from localcloud.front_door.guard import guard, keep_to_own_user
 from localcloud.front_door.page import API, page_of, protect
-from localcloud.front_door.requests_log import tell_requests
+from localcloud.front_door.requests_log import log_requests
 from localcloud.http_server import SECONDS_TO_SEND
 
 __all__ = ["make_app"]
@@ -30,9 +30,9 @@ def make_app(
     origins: Iterable[str] = (),
     seconds_to_send: float = SECONDS_TO_SEND,
 ) -> web.Application:
-    """The application that answers on the front door's port; pages of these other origins may use the API."""
+    """Returns the application for the front door's port. Pages of these other origins may use the API."""
     application = web.Application(
-        client_max_size=BODY_BYTES, middlewares=[keep_to_own_user(), tell_requests(), guard(origins)]
+        client_max_size=BODY_BYTES, middlewares=[keep_to_own_user(), log_requests(), guard(origins)]
     )
     application.on_response_prepare.append(protect)
     application.on_response_prepare.append(refuse_as_the_authorizer)
@@ -54,7 +54,7 @@ async def _local(request: web.Request) -> web.Response:
 
 def _messages(session: ClientSession, emulator_url: str) -> Handler:
     async def messages(request: web.Request) -> web.Response:
-        """The mails that the emulated Cognito has sent, newest first, as JSON."""
+        """Returns the mails that the emulated Cognito has sent, newest first, as JSON."""
         async with session.get(f"{emulator_url}/_dwipper/mailbox") as answer:
             return web.Response(body=await answer.read(), content_type="application/json", headers=NOT_STORED)
 

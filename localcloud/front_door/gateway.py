@@ -1,4 +1,4 @@
-"""Passes `/api/*` to the emulated API Gateway and its answer back."""
+"""Passes requests for `/api/*` to the emulated API Gateway, and returns its responses."""
 
 import asyncio
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from localcloud.http_server import SECONDS_TO_SEND
 
 __all__ = ["Gateway", "refuse_as_the_authorizer"]
 
-# RFC 9110 section 7.6.1, and what each hop says of itself.
+# RFC 9110 section 7.6.1, and headers that each hop sets for itself.
 HOP_BY_HOP = frozenset(
     (
         *("connection", "content-length", "date", "expect", "host", "keep-alive", "proxy-authenticate"),
@@ -31,7 +31,7 @@ OWN_HEADERS = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
 
 
 class Gateway:
-    """The way to one HTTP API of the emulator."""
+    """Calls one HTTP API of the emulator."""
 
     def __init__(
         self, session: ClientSession, emulator_url: str, api_id: str, seconds_to_send: float = SECONDS_TO_SEND
@@ -42,7 +42,7 @@ class Gateway:
         self._host = f"{api_id}.execute-api.localhost:{URL(emulator_url).port}"
 
     async def forward(self, request: web.Request) -> web.Response:
-        """The gateway's answer, or 400, 408, 413, 501 and 503 in the words that API Gateway has for such."""
+        """Returns the gateway's response, or 400, 408, 413, 501 or 503 with API Gateway's messages."""
         if _is_encoded_on_the_way(request):
             return web.json_response({"message": "Not Implemented"}, status=501)
         try:
@@ -73,7 +73,7 @@ class Gateway:
             skip_auto_headers=OWN_HEADERS,
         ) as answer:
             if answer.status in {500, 502} and answer.content_type != "application/problem+json":
-                # The emulator tells the function's error here, or its own; AWS keeps both to itself.
+                # The emulator returns the function's error or its own here. AWS shows neither.
                 return web.json_response({"message": "Internal Server Error"}, status=answer.status)
             return web.Response(
                 body=await answer.read(), status=answer.status, headers=_end_to_end(answer.headers)
@@ -81,7 +81,7 @@ class Gateway:
 
 
 async def refuse_as_the_authorizer(request: web.Request, response: web.StreamResponse) -> None:
-    """A JWT authorizer's 401 says how to authenticate, and does not say that its body is JSON.
+    """Adds `WWW-Authenticate` to a 401 and removes `Content-Type`, as the JWT authorizer does.
 
     https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html
     """
@@ -91,13 +91,16 @@ async def refuse_as_the_authorizer(request: web.Request, response: web.StreamRes
 
 
 def _is_encoded_on_the_way(request: web.Request) -> bool:
-    """Returns whether the body has a coding other than `chunked`: 501 by RFC 9112, section 6.1."""
+    """Returns whether the body has a transfer coding other than `chunked`: 501 by RFC 9112, section 6.1."""
     codings = ",".join(request.headers.getall("Transfer-Encoding", ["chunked"]))
     return codings.strip().lower() != "chunked"
 
 
 def _text(value: str) -> str:
-    """A header's value, with a character for each byte if it is not UTF-8: aiohttp would send `"\\xff1"` as `"1"`."""
+    """Returns a header's value. Bytes that are not UTF-8 become one character each.
+
+    aiohttp would send `"\\xff1"` as `"1"`.
+    """
     try:
         value.encode()
     except UnicodeEncodeError:

@@ -1,7 +1,7 @@
-"""Whom the front door answers: who calls it by its own names, from its own pages, as the user that started it.
+"""Answers only requests by the front door's own names, from its own pages, and from the user who started it.
 
-Any web page can send requests to a port of this machine, a DNS name of anybody's can be made to point to it, and
-every user of the machine can connect to it.
+Any web page can send requests to a port of this machine. Anybody can point a DNS name to it. Every user of the
+machine can connect to it.
 """
 
 import asyncio
@@ -23,13 +23,13 @@ ROOT = 0
 
 
 def keep_to_own_user() -> Middleware:
-    """Refuses other users of the machine, before anything else looks at what they send."""
+    """Returns middleware that refuses other users of the machine. It must run first."""
     known: WeakSet[object] = WeakSet()
 
     @web.middleware
     async def keep(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.transport is None:
-            raise web.HTTPBadRequest  # whoever sent it has gone
+            raise web.HTTPBadRequest  # the client has disconnected
         if request.transport not in known:
             if refusal := _foreign_user(request.transport):
                 refusal.force_close()
@@ -41,7 +41,7 @@ def keep_to_own_user() -> Middleware:
 
 
 def guard(origins: Iterable[str]) -> Middleware:
-    """Refuses other names and other pages; pages of these origins may use the API, as the stack has it."""
+    """Returns middleware that refuses other host names and other pages. Pages of these origins may use the API."""
     allowed = frozenset(origins)
 
     @web.middleware
@@ -55,28 +55,35 @@ def guard(origins: Iterable[str]) -> Middleware:
 
 
 def _foreign_user(connection: asyncio.Transport) -> web.Response | None:
-    """Root may read everything anyway; on WSL 2 the browser's connections come from a process of root's."""
+    """Returns a refusal for another user than this one and root.
+
+    Root can read everything anyway. On WSL 2, the browser's connections come from a process of root.
+    """
     if not is_known_here():
         return None
     client, server = (connection.get_extra_info(name)[:2] for name in ("peername", "sockname"))
     user = user_of(client, server)
     if user in {os.getuid(), ROOT}:
         return None
-    return _problem(403, f"Dwipper answers the user who started it, and this connection is of user {user}.")
+    return _problem(
+        403, f"Only the user who started Dwipper may use it. This connection is from user {user}."
+    )
 
 
 def _foreign_name(request: web.Request) -> web.Response | None:
     hosts = request.headers.getall("Host", [])
     if len(hosts) != 1:
-        return _problem(400, "A request names one Host.")
+        return _problem(400, "A request must have exactly one Host header.")
     names = _names(request)
     if hosts[0].lower() in names and request.url.host_port_subcomponent in names:
         return None
-    return _problem(421, f"Dwipper on this machine is {' or '.join(sorted(names))}, and nothing else.")
+    return _problem(421, f"Use {' or '.join(sorted(names))} as the host.")
 
 
 def _foreign_page(request: web.Request, allowed: frozenset[str]) -> web.Response | None:
-    """Browsers say where a request comes from: https://www.w3.org/TR/fetch-metadata/."""
+    """Returns a refusal for a page of another origin, by the headers that browsers send:
+    https://www.w3.org/TR/fetch-metadata/.
+    """
     origin = request.headers.get("Origin")
     own = origin is None or origin.lower() in {f"http://{name}" for name in _names(request)}
     if request.path.startswith(API):
@@ -89,7 +96,7 @@ def _foreign_page(request: web.Request, allowed: frozenset[str]) -> web.Response
     site, use = request.headers.get("Sec-Fetch-Site", "none"), request.headers.get("Sec-Fetch-Dest")
     if own and (site in {"none", "same-origin"} or use == "document"):
         return None
-    return _problem(403, "Other pages may link to this one, and not read or frame it.")
+    return _problem(403, "Other pages may link to this page, but not read or embed it.")
 
 
 def _names(request: web.Request) -> frozenset[str]:

@@ -17,15 +17,15 @@ from localcloud.listening import listening
 __all__ = ["GATEWAY_SECONDS", "FrontDoor", "claim", "client_session", "require_free"]
 
 GATEWAY_SECONDS = 35  # API Gateway's own limit is 30
-KEEP_ALIVE_SECONDS = 3  # less than the emulator's 5, which closes what idles longer
+KEEP_ALIVE_SECONDS = 3  # less than the emulator's 5, after which it closes idle connections
 
 
 @contextmanager
 def claim(port: int) -> Iterator[list[socket.socket]]:
-    """Listens on the port before anything else starts; who connects waits for the front door.
+    """Listens on the port before anything else starts. Clients that connect wait for the front door.
 
-    It takes the port of 127.0.0.1 and of ::1: browsers try both for `localhost`, so another user who had one would
-    be taken for Dwipper. Raises LocalCloudError where it cannot be had.
+    Listens on 127.0.0.1 and on ::1. Browsers try both for `localhost`, so another user who listened on one of them
+    could pretend to be Dwipper. Raises LocalCloudError if the port is not available.
     """
     with ExitStack() as doors:
         try:
@@ -49,13 +49,13 @@ def require_free(debug_port: int) -> None:
         socket.create_server(("127.0.0.1", debug_port)).close()
     except OSError as error:
         raise LocalCloudError(
-            f"port {debug_port} cannot be had for debugging ({error.strerror}): end what listens there, or take"
-            f" another with `make run DEBUG={debug_port + 1}`, and in .vscode/launch.json"
+            f"port {debug_port} cannot be used for debugging ({error.strerror}): stop the program that uses it, or"
+            f" set another one with `make run DEBUG={debug_port + 1}` and in .vscode/launch.json"
         ) from error
 
 
 def client_session(seconds: float = GATEWAY_SECONDS) -> ClientSession:
-    """The session that passes requests on: no cookies of its own, no limit, no decoding."""
+    """Returns the session that forwards requests: no cookies of its own, no connection limit, no decoding."""
     return ClientSession(
         auto_decompress=False,
         connector=TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE_SECONDS),
@@ -65,7 +65,7 @@ def client_session(seconds: float = GATEWAY_SECONDS) -> ClientSession:
 
 
 class FrontDoor:
-    """Answers on a claimed port while it is entered; pages of these other origins may use the API."""
+    """Serves on a claimed port while entered. Pages of these other origins may use the API."""
 
     def __init__(
         self,
@@ -93,7 +93,5 @@ class FrontDoor:
 
 def _why_not(port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
-        return (
-            f"port {port} is in use: end what listens there, or take another with `make run PORT={port + 1}`"
-        )
-    return f"port {port} cannot be had ({error.strerror}): take another, for example `make run PORT=8001`"
+        return f"port {port} is in use: stop the program that uses it, or run `make run PORT={port + 1}`"
+    return f"port {port} cannot be used ({error.strerror}): set another one, for example `make run PORT=8001`"

@@ -1,4 +1,4 @@
-"""Which user of this machine holds the other end of a connection."""
+"""Finds which user of this machine holds the other end of a connection."""
 
 import socket
 import struct
@@ -15,17 +15,17 @@ LOCAL, REMOTE, USER, INODE = 1, 2, 7, 9
 
 
 def is_known_here() -> bool:
-    """Whether this system tells who holds a connection: Linux does."""
+    """Returns whether this system shows the owners of connections. Linux does."""
     return TABLES[0].exists()
 
 
 def user_of(client: End, server: End) -> int | None:
-    """The user id of a connection's client; None where the connection is closed, or not of this machine."""
+    """Returns the user id of a connection's client, or None if the connection is closed or from another machine."""
     local, remote = _in_table(client), _in_table(server)
     for row in _rows():
-        # In a socket of IPv6, an address of IPv4 has others before it.
+        # An IPv6 socket has a prefix before an IPv4 address.
         if row[LOCAL].endswith(local) and row[REMOTE].endswith(remote):
-            # A socket that its process has closed has no inode, and root for its user.
+            # A socket that its process has closed has no inode, and root as its user.
             return int(row[USER]) if row[INODE] != "0" else None
     return None
 

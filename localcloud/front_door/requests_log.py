@@ -1,4 +1,4 @@
-"""A line in the terminal for each request of the API, as the gateway's access log has one on AWS."""
+"""Prints a line in the terminal per request of the API, like the gateway's access log on AWS."""
 
 import time
 from datetime import datetime
@@ -9,29 +9,29 @@ from aiohttp.typedefs import Handler, Middleware
 from localcloud.front_door.page import API
 from localcloud.terminal import say, visible
 
-__all__ = ["tell_requests"]
+__all__ = ["log_requests"]
 
 
-def tell_requests() -> Middleware:
-    """What was asked for, and what was answered: no query, no header, no body."""
+def log_requests() -> Middleware:
+    """Returns middleware that prints method, path, status, time and request id: no query, no headers, no body."""
 
     @web.middleware
-    async def tell(request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def log(request: web.Request, handler: Handler) -> web.StreamResponse:
         if not request.path.startswith(API):
             return await handler(request)
         began = time.monotonic()
         try:
             response = await handler(request)
         except web.HTTPException as refusal:
-            _tell(request, refusal, began)
+            _print_line(request, refusal, began)
             raise
-        _tell(request, response, began)
+        _print_line(request, response, began)
         return response
 
-    return tell
+    return log
 
 
-def _tell(request: web.Request, response: web.StreamResponse, began: float) -> None:
+def _print_line(request: web.Request, response: web.StreamResponse, began: float) -> None:
     now, milliseconds = datetime.now().strftime("%H:%M:%S"), round(1000 * (time.monotonic() - began))
     asked, id_ = (
         visible(f"{request.method} {request.rel_url.raw_path}"),

@@ -1,1 +1,1 @@
-"""Brings the resources of the Pulumi program up in the emulator, through Pulumi's own mocks."""
+"""Creates the resources of the Pulumi program in the emulator, with Pulumi's own mocks."""

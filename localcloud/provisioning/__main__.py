@@ -31,8 +31,8 @@ def _fail(reason: str) -> NoReturn:
     _end({"failure": " ".join(reason.splitlines())}, status=1)
 
 
-def _end(told: dict[str, object], status: int) -> NoReturn:
-    json.dump(told, sys.stdout)
+def _end(answer: dict[str, object], status: int) -> NoReturn:
+    json.dump(answer, sys.stdout)
     sys.stdout.flush()
     os._exit(status)  # Python would first free Pulumi's classes, for 0.6 s
 

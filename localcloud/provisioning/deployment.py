@@ -36,7 +36,7 @@ def deploy(addresses: TextIO) -> dict[str, Any]:
 
 
 def _connect(addresses: TextIO, region: str) -> Cloud:
-    told = addresses.read()
-    if not told:
+    text = addresses.read()
+    if not text:
         os._exit(1)  # the parent has gone: nobody would read why it failed
-    return Cloud(region=region, **json.loads(told))
+    return Cloud(region=region, **json.loads(text))

@@ -40,7 +40,7 @@ class _Creation(Mocks):
     def call(self, args: MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]] | None]:
         asyncio.get_event_loop().close()  # made for this thread; Python would print a warning at the end
         raise self._failed(
-            LocalCloudError(f"the laptop cannot answer {args.token}: take it from the stack's settings")
+            LocalCloudError(f"the laptop cannot answer {args.token}: put the value into the stack's settings")
         )
 
     def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""How far a deployment is."""
+"""Shows the progress of a deployment."""
 
 from typing import TextIO
 
@@ -10,7 +10,7 @@ START_OF_LINE, CLEAR = "\r", "\x1b[K"  # https://www.xfree86.org/current/ctlseqs
 
 
 class Progress:
-    """Names each resource that was created, on one line of a terminal that is written over; elsewhere nothing."""
+    """Shows the resource that was created last, on one line of a terminal. Without a terminal it shows nothing."""
 
     def __init__(self, terminal: TextIO) -> None:
         self._terminal = terminal

@@ -37,5 +37,5 @@ def handler_for(resource: Resource, handlers: Handlers) -> Handler:
     except KeyError:
         raise LocalCloudError(
             f"the laptop cannot create {resource.type} ({resource.name}): write its handler in"
-            " localcloud/provisioning/handlers/, or switch it off in Pulumi.local.yaml"
+            " localcloud/provisioning/handlers/, or turn it off in Pulumi.local.yaml"
         ) from None

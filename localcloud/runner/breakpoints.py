@@ -1,4 +1,4 @@
-"""What `breakpoint()` does in the function's code."""
+"""Defines what `breakpoint()` does in the function's code."""
 
 import os
 import sys

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Coroutine, Sequence
 from types import TracebackType
 
-from localcloud.faults import tell
+from localcloud.faults import report
 from localcloud.runner.function import Function
 from localcloud.runner.process import (
     CredentialsRefusedError,
@@ -127,7 +127,7 @@ class Pool:
 
     async def _take(self) -> EnvironmentProcess:
         if self._fault:
-            await asyncio.sleep(SEEN_SECONDS)  # a save that mends it may just have been made
+            await asyncio.sleep(SEEN_SECONDS)  # a save that fixes it may just have been made
         async with self._changed:
             self._waiting += 1
             self._let_go_the_old()
@@ -167,7 +167,7 @@ class Pool:
         except InitError as error:
             fault = str(error)
         except OSError as error:  # no process, no memory, no file descriptor
-            tell(error)
+            report(error)
         except SlowInitError as error:
             warn(f"{self._function.name}: {error}; the next event tries again")
         if generation != self._generation:

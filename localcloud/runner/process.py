@@ -121,11 +121,11 @@ class EnvironmentProcess:
     async def _wait_until_ready(self, seconds: float | None) -> None:
         try:
             async with asyncio.timeout(seconds):
-                outcome, told = await self._frame(), (await self._frame()).decode()
+                outcome, text = await self._frame(), (await self._frame()).decode()
             if outcome == READY:
-                self.expires = float(told)
+                self.expires = float(text)
                 return
-            reason = told
+            reason = text
         except TimeoutError:
             raise SlowInitError(f"importing the handler took more than {seconds} s") from None
         except (asyncio.IncompleteReadError, ConnectionError):

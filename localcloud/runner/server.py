@@ -1,4 +1,4 @@
-"""Takes the emulator's invocations: its gateway posts each event here, and gets the handler's answer."""
+"""Receives the emulator's invocations: its gateway posts each event here and gets the handler's response."""
 
 import asyncio
 import json
@@ -18,9 +18,9 @@ EVENT_BYTES = 12 * 2**20  # a 10 MB request body, the gateway's limit, in its JS
 
 
 class RunnerServer:
-    """Listens on a port of 127.0.0.1, under a path that only the emulator is told.
+    """Listens on a port of 127.0.0.1, under a secret path that only the emulator knows.
 
-    Whoever can post here can claim to be anyone, so the path is a secret of this run.
+    A client that can post here can act as any person, so each run has a new secret.
     """
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class RunnerServer:
             functions = await asyncio.shield(self._functions)
             answer = await functions.invoke(name, _context(name, request), event)
         except FunctionError as error:
-            warn(f"{name} gave no answer: {error}")
+            warn(f"{name} did not answer: {error}")
             return web.json_response({"errorMessage": str(error)}, status=500)
         return web.Response(body=answer, content_type="application/json")
 

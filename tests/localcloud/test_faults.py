@@ -8,8 +8,8 @@ from localcloud import faults
 
 
 @pytest.fixture(autouse=True)
-def nothing_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(faults, "_told", {})
+def nothing_next_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(faults, "_next_report", {})
 
 
 def fault(number: int = errno.EMFILE) -> OSError:
@@ -18,9 +18,9 @@ def fault(number: int = errno.EMFILE) -> OSError:
 
 def test_a_fault_is_reported_at_most_once_in_ten_seconds(capsys: pytest.CaptureFixture[str]) -> None:
     for now in (0.0, 1.0, 9.0, 11.0):
-        faults.tell(fault(), now)
+        faults.report(fault(), now)
 
-    line = "this machine refuses what is needed (Too many open files): some requests fail meanwhile"
+    line = "this machine is out of resources (Too many open files): some requests fail for now"
     assert capsys.readouterr().err.splitlines() == [line, line]
 
 
@@ -29,7 +29,7 @@ def test_a_failed_accept_is_one_line_without_a_traceback(
 ) -> None:
     async def run() -> None:
         loop = asyncio.get_running_loop()
-        faults.tell_faults_of(loop)
+        faults.report_faults_of(loop)
         for _ in range(100):
             loop.call_exception_handler(
                 {"message": "socket.accept() out of system resource", "exception": fault()}
@@ -46,7 +46,7 @@ def test_an_error_of_one_connection_is_not_logged(caplog: pytest.LogCaptureFixtu
         raise ValueError("caused by a client")
 
     async def run() -> None:
-        faults.tell_faults_of(asyncio.get_running_loop())
+        faults.report_faults_of(asyncio.get_running_loop())
         async with await asyncio.start_server(fails, "127.0.0.1", 0) as serving:
             reader, writer = await asyncio.open_connection(*serving.sockets[0].getsockname())
             assert await reader.read() == b""  # asyncio closes it after calling its handler

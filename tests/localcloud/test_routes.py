@@ -13,7 +13,7 @@ def tell(tree: Path, times: int) -> None:
     async def run() -> None:
         routes = Routes(tree)
         for _ in range(times):
-            await routes.tell_changes()
+            await routes.report_changes()
 
     asyncio.run(run())
 
@@ -31,7 +31,7 @@ def test_an_operation_without_a_route_is_reported_once_with_what_to_do(
 
     assert capsys.readouterr().out == (
         "routes changed (new: GET /api/v1/health; gone: GET /api/v1/gone):"
-        " `make openapi` and a new `make run` bring them to the gateway\n"
+        " `make openapi` and a restart of `make run` update the gateway\n"
     )
 
 

@@ -23,7 +23,7 @@ def test_a_stack_is_read_from_its_two_files(tmp_path: Path) -> None:
 def test_invalid_yaml_is_reported_with_its_file_and_line(tmp_path: Path) -> None:
     write(tmp_path, stack="config:\n  aws:region: [eu-west-1\n")
 
-    with pytest.raises(LocalCloudError, match=r"Pulumi\.local\.yaml is not YAML \(line 3, column 1\)"):
+    with pytest.raises(LocalCloudError, match=r"Pulumi\.local\.yaml is not valid YAML \(line 3, column 1\)"):
         load_stack(tmp_path)
 
 

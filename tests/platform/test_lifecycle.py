@@ -146,7 +146,11 @@ def test_a_killed_emulator_is_reported_and_ends_the_platform(own_tree: Path) -> 
 
         assert platform.process.wait(timeout=20) == 1
         assert platform.processes() == {}
-        assert platform.said().splitlines()[-1].startswith("dwipper: the emulator ended by itself (exit -9)")
+        assert (
+            platform.said()
+            .splitlines()[-1]
+            .startswith("dwipper: the emulator stopped unexpectedly (exit -9)")
+        )
         assert "Traceback" not in platform.said()
 
 
@@ -161,7 +165,7 @@ def test_a_failed_last_save_is_reported_and_not_called_kept(own_tree: Path) -> N
         assert platform.stop(signal.SIGINT) == 1
         told = platform.said().splitlines()
     assert any(line.startswith("emulator: the state could not be saved (Is a directory)") for line in told)
-    assert told[-1] == ("dwipper: not all that people did is kept: what the emulator said of it stands above")
+    assert told[-1] == ("dwipper: not all data was saved: see the emulator's error above")
 
 
 def test_a_suspended_emulator_still_saves(own_tree: Path) -> None:
@@ -205,7 +209,9 @@ def test_an_invalid_port_is_rejected(own_tree: Path, port: str) -> None:
 def test_invalid_yaml_is_reported_with_its_line(own_tree: Path) -> None:
     (own_tree / "Pulumi.local.yaml").write_text("config:\n  aws:region: [\n")
 
-    assert_one_clear_line(run(own_tree, f"--port={free_port()}"), "Pulumi.local.yaml is not YAML (line 3")
+    assert_one_clear_line(
+        run(own_tree, f"--port={free_port()}"), "Pulumi.local.yaml is not valid YAML (line 3"
+    )
 
 
 def test_a_missing_setting_is_reported_with_the_line_to_add(own_tree: Path) -> None:

@@ -1,4 +1,4 @@
-"""What MiniStack's Cognito lets pass and AWS's does not."""
+"""Rules of AWS's Cognito that MiniStack's lacks."""
 
 from localcloud.emulator.strict.cognito import make_strict
 

@@ -103,7 +103,7 @@ class StrictCognito:
         }
 
     def run(self, handler: Handler, action: str, data: Data) -> Response:
-        """Replaces MiniStack's own: refuses what AWS refuses, and adds what AWS does besides."""
+        """Replaces MiniStack's function: refuses what AWS refuses, and does what only AWS does."""
         with self._one_at_a_time:
             if refusal := self._constraints.refusal(action, data):
                 return refused(refusal)
@@ -120,7 +120,7 @@ class StrictCognito:
             return response
 
     def code_error(self, action: str, data: Data) -> Response | None:
-        """Replaces MiniStack's own. Returns the error for a code that does not work, or None."""
+        """Replaces MiniStack's function. Returns the error for a code that does not work, or None."""
         purpose = PURPOSES.get(action)
         user = self._directory.user(data, data.get("Username")) if purpose else None
         if not purpose or not user:
@@ -136,7 +136,7 @@ class StrictCognito:
         code: str,
         attribute_name: str = "email",
     ) -> None:
-        """Replaces MiniStack's own, whose codes are constants: mails a random code."""
+        """Replaces MiniStack's function, whose codes are constants: mails a random code."""
         user = self._directory.user({"UserPoolId": pool["Id"]}, username)
         if user is not None and "email" in attr_dict:
             purpose = "reset" if attribute_name == "password" else "sign-up"

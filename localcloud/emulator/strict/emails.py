@@ -27,7 +27,7 @@ NO_EMAIL: Refusal = ("InvalidParameterException", "Attribute value is missing or
 
 
 class Emails:
-    """Three operations of a logged-in person, for requests that the rules have let pass."""
+    """Three operations of a logged-in person. The requests have passed the rules."""
 
     def __init__(self, directory: Directory, codes: Codes, mail_code: MailCode) -> None:
         self._directory = directory

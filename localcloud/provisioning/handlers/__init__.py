@@ -1,7 +1,7 @@
-"""One small handler a resource type.
+"""One small handler per resource type.
 
-What holds data (the user pool and its client, the tables, the cursor key) is kept between runs, so its
-handler takes what is there; everything else is made anew at each start: it always is what the program says.
+Resources with data (the user pool and its client, the tables, the cursor key) are kept between runs: their handlers
+reuse what exists. All other resources are created again at each start, so they always match the program.
 """
 
 from localcloud.provisioning.handlers import (

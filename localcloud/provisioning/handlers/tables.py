@@ -42,7 +42,7 @@ def _kept(dynamodb: Any, name: str, inputs: dict[str, Any]) -> dict[str, Any]:  
     table: dict[str, Any] = dynamodb.describe_table(TableName=name)["Table"]
     there = {index["IndexName"] for index in table.get("GlobalSecondaryIndexes", [])}
     if table["KeySchema"] != _key(inputs):
-        raise LocalCloudError(f"the key of table {name} has changed: forget the local data with `make reset`")
+        raise LocalCloudError(f"the key of table {name} has changed: delete the local data with `make reset`")
     for index in inputs.get("globalSecondaryIndexes", []):
         if index["name"] not in there:
             added = [{"Create": _index(index)}]

@@ -147,7 +147,7 @@ def test_a_failed_last_save_says_since_when_data_is_lost(
     monkeypatch.setattr("time.sleep", lambda seconds: None)
     monkeypatch.setattr(os, "fsync", failing(99))
 
-    with pytest.raises(LocalCloudError, match=r"\(No space left on device\): what people did since 1970"):
+    with pytest.raises(LocalCloudError, match=r"\(No space left on device\): all data since 1970"):
         snapshots.save_at_the_end()
 
 
@@ -157,7 +157,7 @@ def test_a_failed_first_save_says_that_nothing_is_kept(
     monkeypatch.setattr("time.sleep", lambda seconds: None)
     monkeypatch.setattr(os, "fsync", failing(99))
 
-    with pytest.raises(LocalCloudError, match="nothing of what people did is kept"):
+    with pytest.raises(LocalCloudError, match="no data was saved"):
         snapshots.save_at_the_end()
 
 
