@@ -1,4 +1,4 @@
-"""Lets every call of every operation fail in every way, once and permanently, and prints the answers."""
+"""Lets every call of every operation fail in every way, once and permanently, and prints the responses."""
 
 import tests.conftest  # noqa: F401, I001  the environment of the app, before it is imported
 
@@ -20,7 +20,7 @@ from tests.faults.wire import Hits, Sabotage, always, everywhere, once
 from tests.webapp.events import SECONDS
 from webapp.http.middleware import SPARE_SECONDS
 
-PROCESSES = 10  # each with a DynamoDB of its own; most of the time they wait
+PROCESSES = 10  # each has its own DynamoDB; they wait most of the time
 SLICES = 2 * PROCESSES
 HEADER = ("Operation", "trials", *FAULTS, "longest")
 SCENES: Sequence[Runnable] = [*CHANGES, *JOBS, *SCENARIOS]
@@ -28,7 +28,7 @@ SCENES: Sequence[Runnable] = [*CHANGES, *JOBS, *SCENARIOS]
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of one trial; `wrong` is what was wrong."""
+    """The result of one trial. `wrong` says what was wrong."""
 
     operation: str
     scenario: str
@@ -42,7 +42,7 @@ class Outcome:
 def main() -> None:
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as processes:
         outcomes = [one for part in processes.map(_try_all, range(SLICES)) for one in part]
-    _tell(outcomes)
+    _report(outcomes)
     sys.exit("\n".join(str(one) for one in outcomes if one.wrong) or None)
 
 
@@ -68,20 +68,20 @@ def _sabotages(trials: Trials, scenario: Runnable) -> Iterator[tuple[str, str, H
 def _try(trials: Trials, scenario: Runnable, fault: str, at: str, hits: Hits) -> Outcome:
     names = (scenario.operation, scenario.name, fault, at)
     try:
-        # What is tried until its time is up need not take the worker's, which is longer than a request's.
+        # Retries last until the deadline. A request's suffices here: the worker's is longer.
         time_left = math.inf if hits is everywhere else SECONDS - SPARE_SECONDS
-        told = trials.disturbed(scenario, Sabotage(FAULTS[fault], hits), time_left)
+        trial = trials.disturbed(scenario, Sabotage(FAULTS[fault], hits), time_left)
     except AssertionError as error:
         return Outcome(*names, [], 0, wrong=str(error) or repr(error))
-    return Outcome(*names, told.statuses, round(told.seconds, 2))
+    return Outcome(*names, trial.statuses, round(trial.seconds, 2))
 
 
-def _tell(outcomes: Sequence[Outcome]) -> None:
+def _report(outcomes: Sequence[Outcome]) -> None:
     rows = [
         (name, *_cells(found)) for name, found in sorted(_by(outcomes, lambda one: one.operation).items())
     ]
-    told = _by(outcomes, lambda one: f"{one.scenario}; {one.fault}")
-    report("faults", HEADER, rows, {name: _told(found) for name, found in sorted(told.items())})
+    by_fault = _by(outcomes, lambda one: f"{one.scenario}; {one.fault}")
+    report("faults", HEADER, rows, {name: _counts(found) for name, found in sorted(by_fault.items())})
 
 
 def _by(outcomes: Iterable[Outcome], key: Callable[[Outcome], str]) -> dict[str, list[Outcome]]:
@@ -91,8 +91,8 @@ def _by(outcomes: Iterable[Outcome], key: Callable[[Outcome], str]) -> dict[str,
     return found
 
 
-def _told(outcomes: Sequence[Outcome]) -> dict[str, float]:
-    """How often each answer was given, `503 then 201` where the request was sent again, and the longest time."""
+def _counts(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """Returns the count of each response, `503 then 201` if the request was sent again, and the longest time."""
     answers = Counter(one.wrong or " then ".join(map(str, one.statuses)) for one in outcomes)
     return {**answers, "longest": max(one.seconds for one in outcomes)}
 
@@ -105,8 +105,8 @@ def _cells(outcomes: Sequence[Outcome]) -> Iterator[str]:
 
 
 def _statuses(outcomes: Iterable[Outcome]) -> str:
-    told = {"wrong" if one.wrong else str(one.statuses[0]) for one in outcomes}
-    return " ".join(sorted(told))
+    statuses = {"wrong" if one.wrong else str(one.statuses[0]) for one in outcomes}
+    return " ".join(sorted(statuses))
 
 
 if __name__ == "__main__":

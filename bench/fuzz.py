@@ -26,7 +26,7 @@ def main(cases: str = "100", url: str = "") -> None:
         fuzzed = fuzz(url, int(cases), folder)
     if not fuzzed.clean:
         sys.exit(fuzzed.said)
-    _tell(fuzzed.report, cases)
+    _report(fuzzed.report, cases)
 
 
 def _address_of(url: str) -> str:
@@ -36,7 +36,7 @@ def _address_of(url: str) -> str:
         sys.exit(str(error))
 
 
-def _tell(raw: dict[str, Any], cases: str) -> None:
+def _report(raw: dict[str, Any], cases: str) -> None:
     command, sent, operations = f"make fuzz CASES={cases}", raw["test_cases"], raw["operations"]
     rows = [
         ("operations fuzzed", f"{operations['tested']} of {operations['total']}"),

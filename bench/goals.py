@@ -1,4 +1,4 @@
-"""The goals of the measurements, as tables with the raw figures in docs/performance/."""
+"""The goals of the measurements, stored as tables with the raw figures in docs/performance/."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -8,12 +8,12 @@ from typing import Any
 
 from bench.report import DOCS, README, place
 
-__all__ = ["Goal", "goals", "told"]
+__all__ = ["Goal", "goals", "raw_goals"]
 
 
 @dataclass(frozen=True)
 class Goal:
-    """A figure and its upper bound; without a unit it is a ratio."""
+    """A figure and its upper bound. Without a unit it is a ratio."""
 
     what: str
     measured: float
@@ -29,8 +29,8 @@ class Goal:
         return f"{number:.2f} {self.unit}".strip()
 
 
-def told(*measured: Goal) -> dict[str, Any]:
-    """For the raw figures of a measurement, with the time at which it ended."""
+def raw_goals(*measured: Goal) -> dict[str, Any]:
+    """Returns the goals as raw figures, with the time at which the measurement ended."""
     return {
         "goals": [asdict(goal) for goal in measured],
         "ended": datetime.now(UTC).isoformat(timespec="minutes"),
@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def goals() -> Sequence[Goal]:
-    """All that were measured last."""
+    """Returns the goals of the latest measurements."""
     return [Goal(**goal) for raw in _raw() for goal in raw["goals"]]
 
 
@@ -53,7 +53,7 @@ def _raw() -> Sequence[Mapping[str, Any]]:
 
 
 def _when() -> str:
-    """How far the measurements lie apart: a table of one run says so."""
+    """Returns a note on when the figures were measured, and within how many minutes."""
     ended = sorted(datetime.fromisoformat(raw["ended"]) for raw in _raw())
     last, minutes = ended[-1], (ended[-1] - ended[0]).total_seconds() / 60
     return f"\n\nMeasured within {minutes:.0f} minutes, until {last:%Y-%m-%d %H:%M} UTC, by `make bench`."

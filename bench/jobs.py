@@ -51,19 +51,19 @@ HEADER = (
 
 
 class KilledError(BaseException):
-    """Simulates a process that is killed during a step: nothing more is done or reported."""
+    """Simulates a process that is killed during a step."""
 
 
 @dataclass
-class Told:
-    """What was measured: seconds, and those of each of the others' changes and pages."""
+class Result:
+    """Seconds in all, and of each change and page of the others."""
 
     what: str
     dwipps: int
     seconds: float = 0
     steps: int = 0
     killed: int = 0
-    empty: int = 0  # pages, whose time was up
+    empty: int = 0  # pages that were empty when their time was up
     deletes: list[float] = field(default_factory=list)
     names: list[float] = field(default_factory=list)
     pages: list[float] = field(default_factory=list)
@@ -83,10 +83,10 @@ class Told:
 
 
 class Play(DwippStorage):
-    """The stream, the queue and Lambda. As the jobs' storage it kills some of their writes."""
+    """Simulates the stream, the queue and Lambda. As the jobs' storage it fails some of their writes."""
 
-    def __init__(self, queue: Queue, told: Told) -> None:
-        self._queue, self._told, self._lock = queue, told, Lock()
+    def __init__(self, queue: Queue, result: Result) -> None:
+        self._queue, self._result, self._lock = queue, result, Lock()
         self._records: list[dict[str, Any]] = []
         self._writes = 0
         self.over = Event()
@@ -129,13 +129,13 @@ class Play(DwippStorage):
                 with finish_within(STEP_TIMEOUT_SECONDS - jobs.SPARE_SECONDS):
                     left = jobs.jobs.step(job)
             except (KilledError, Exception) as error:
-                self._told.killed += isinstance(error, KilledError)
+                self._result.killed += isinstance(error, KilledError)
                 self._queue.messages.append(message)
                 continue
             if left:
                 jobs.queue.put([left])
             if isinstance(job, (Leave, Rename)) and job.user_id == ADA:
-                self._told.steps += 1
+                self._result.steps += 1
                 if left is None:
                     self.over.set()
 
@@ -154,9 +154,9 @@ def main(count: int) -> None:
                 client.update_table(TableName=name, StreamSpecification={"StreamEnabled": False})
         fill(client, _puts(count), f"{count:,} Dwipps")
         prepare(BEN)
-        renamed = _told("a new name", count, lambda: ProfileStorage().put(ADA, "Countess"))
+        renamed = _measured("a new name", count, lambda: ProfileStorage().put(ADA, "Countess"))
         _assert_none(client, "author_name", "Ada")
-        left = _told("leaving", count, lambda: ProfileStorage().leave(ADA))
+        left = _measured("leaving", count, lambda: ProfileStorage().leave(ADA))
         _assert_none(client, "author_name", "Countess")
         assert not ProfileStorage().leaving()
     rows = [renamed.row(), left.row()]
@@ -164,7 +164,7 @@ def main(count: int) -> None:
 
 
 def _puts(count: int) -> Iterator[Put]:
-    """Ada's are the newest."""
+    """Returns the items. Ada's are the newest."""
     for one in (ADA, BEN, EVE, *_fans()):
         yield "profiles", {"user_id": {"S": one}, "display_name": {"S": one.title()}}
     for number in range(OF_EVE + 30):
@@ -191,11 +191,11 @@ def _fans() -> list[str]:
     return [f"fan-{number}" for number in range(FANS)]
 
 
-def _told(what: str, count: int, begin: Callable[[], None]) -> Told:
-    told = Told(what, count)
+def _measured(what: str, count: int, begin: Callable[[], None]) -> Result:
+    result = Result(what, count)
     jobs_pool = patch.object(jobs.jobs, "_pool", NoPool())
     with queue_of_jobs() as queue, jobs_pool, ThreadPoolExecutor(JOBS_AT_ONCE + 1) as threads:
-        play = Play(queue, told)
+        play = Play(queue, result)
         with patch.object(jobs.jobs, "_dwipps", play):
             began = time.monotonic()
             begin()
@@ -206,15 +206,15 @@ def _told(what: str, count: int, begin: Callable[[], None]) -> Told:
             ]
             try:
                 while not play.over.wait(EVERY_SECONDS):
-                    _others(play, told)
-                    print(f"\r  {what}: {told.steps} steps, {told.killed} killed", end="", flush=True)
+                    _others(play, result)
+                    print(f"\r  {what}: {result.steps} steps, {result.killed} killed", end="", flush=True)
             finally:
                 play.over.set()
-            told.seconds = time.monotonic() - began
+            result.seconds = time.monotonic() - began
             for one in running:
                 one.result()
     print()
-    return told
+    return result
 
 
 class NoPool:
@@ -224,21 +224,21 @@ class NoPool:
         pass
 
 
-def _others(play: Play, told: Told) -> None:
-    """Reads the feed, deletes a Dwipp, and takes a new name, each until all its consequences are done."""
+def _others(play: Play, result: Result) -> None:
+    """Reads the feed, deletes a Dwipp, and renames a person; waits until the consequences are done."""
     began = time.monotonic()
-    told.empty += not ask(200, "GET", "/dwipps", as_=BEN)["items"]
-    told.pages.append(time.monotonic() - began)
+    result.empty += not ask(200, "GET", "/dwipps", as_=BEN)["items"]
+    result.pages.append(time.monotonic() - began)
     dwipp_id = ask(201, "POST", "/dwipps", {"text": "Soon gone."}, as_=BEN)["id"]
     for fan in _fans():
         ask(200, "PUT", f"/dwipps/{dwipp_id}/upvote", as_=fan)
     ask(204, "DELETE", f"/dwipps/{dwipp_id}", as_=BEN)
     play.change("dwipps", "REMOVE", {"Keys": {"id": {"S": dwipp_id}}})
-    name = f"Eve {len(told.names)}"
+    name = f"Eve {len(result.names)}"
     ProfileStorage().put(EVE, name)
     play.profile_changed(EVE)
-    told.deletes.append(_seconds_until(play, lambda: not upvotes.of_dwipp(dwipp_id, None, 1)))
-    told.names.append(_seconds_until(play, lambda: _names(EVE) == {name}))
+    result.deletes.append(_seconds_until(play, lambda: not upvotes.of_dwipp(dwipp_id, None, 1)))
+    result.names.append(_seconds_until(play, lambda: _names(EVE) == {name}))
 
 
 def _seconds_until(play: Play, done: Callable[[], bool]) -> float:
@@ -253,7 +253,7 @@ def _names(author: str) -> set[str]:
 
 
 def _assert_none(client: DynamoDBClient, attribute: str, value: str) -> None:
-    """Asserts that no Dwipp has this value, by direct access."""
+    """Asserts by direct access that no Dwipp has this value."""
     pages = client.get_paginator("scan").paginate(
         TableName=DwippItem.Meta.table_name,
         FilterExpression="#a = :v",

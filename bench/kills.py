@@ -23,7 +23,7 @@ Written = dict[str, float]  # ids, and when they were answered
 
 @dataclass(frozen=True)
 class Round:
-    """One kill: the killed process, the writes before it, and the age of the oldest lost one in seconds."""
+    """One kill: the killed process, the number of writes before it, and the age of the oldest lost one in seconds."""
 
     victim: str
     written: int
@@ -49,7 +49,7 @@ def main() -> None:
             lost = [killed - when for dwipp, when in written.items() if dwipp not in there]
             rounds.append(Round(victim, len(written), lost))
             print(f"{len(rounds):2} {victim:8} {len(written)} written, {len(lost)} lost")
-    _tell(rounds)
+    _report(rounds)
 
 
 def _ids(api: Api, writer: Somebody) -> set[str]:
@@ -88,7 +88,7 @@ def _kill(platform: RunningPlatform, victim: str) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
-def _tell(rounds: list[Round]) -> None:
+def _report(rounds: list[Round]) -> None:
     lost = [seconds for one in rounds for seconds in one.lost]
     rows = [
         ("kills, each of the main process, the emulator or all", str(len(rounds))),

@@ -1,4 +1,4 @@
-"""Measures `make run` on this machine: start, idle memory, an edit, a request, a rejection."""
+"""Measures `make run` on this machine: start, idle memory, reload after an edit, requests, rejections."""
 
 import os
 import statistics
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bench.goals import Goal, told
+from bench.goals import Goal, raw_goals
 from bench.report import report
 from localcloud.demo.people import PEOPLE
 from tests.platform.api import Api
@@ -19,7 +19,7 @@ RESTARTS = 3
 RESTART_SECONDS = 5  # the goal
 EDITS = 5
 REQUESTS = 300
-REST_SECONDS = 25  # until the runner has let its idle environments go
+REST_SECONDS = 25  # until the runner has ended its idle environments
 AT_REST = "once at rest"
 
 
@@ -34,7 +34,7 @@ def main() -> None:
                 raw.setdefault(name, []).append(time.monotonic() - started)
                 if name == "first start":
                     _while_it_runs(platform, api, raw)
-    _tell(raw)
+    _report(raw)
 
 
 def _while_it_runs(platform: RunningPlatform, api: Api, raw: dict[str, list[float]]) -> None:
@@ -48,7 +48,7 @@ def _while_it_runs(platform: RunningPlatform, api: Api, raw: dict[str, list[floa
 
 
 def _edits(platform: RunningPlatform, api: Api) -> tuple[list[float], int]:
-    """Returns the seconds from each save to its first answer, and the requests that failed meanwhile."""
+    """Returns the seconds from each save to its first response, and the requests that failed meanwhile."""
     file = next(path for path in (platform.tree / "webapp").rglob("*.py") if '"ok"' in path.read_text())
     good, answers, stop = file.read_text(), list[int](), threading.Event()
 
@@ -97,7 +97,7 @@ def _memory(platform: RunningPlatform) -> float:
     return sum(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def _tell(raw: dict[str, list[float]]) -> None:
+def _report(raw: dict[str, list[float]]) -> None:
     middle = {name: statistics.median(values) for name, values in raw.items()}
     rows = [
         ("first start with the demo, to the first 200", f"{middle['first start']:.1f} s"),
@@ -116,7 +116,7 @@ def _tell(raw: dict[str, list[float]]) -> None:
         ),
     ]
     again = Goal("`make run` again, with state, to the first 200", middle["restart"], RESTART_SECONDS, "s")
-    report("laptop", ("What", "Measured"), rows, {**raw, **told(again)})
+    report("laptop", ("What", "Measured"), rows, {**raw, **raw_goals(again)})
 
 
 def _pair(values: list[float]) -> str:

@@ -34,11 +34,11 @@ def report(
 
 def place(mark: str, header: Row, rows: Sequence[Row], note: str = "", file: Path = PAGE) -> None:
     """Prints a table, and puts it with its note between the marks `<!-- mark -->` and `<!-- end -->` of a page."""
-    told = table(header, rows)
-    print(told)
+    text = table(header, rows)
+    print(text)
     marks = re.compile(rf"(<!-- {mark} -->\n).*?(<!-- end -->)", re.DOTALL)
     page, found = marks.subn(
-        lambda found: f"{found[1]}{told}{note}\n{found[2]}", file.read_text(encoding="utf-8")
+        lambda found: f"{found[1]}{text}{note}\n{found[2]}", file.read_text(encoding="utf-8")
     )
     if not found:
         sys.exit(f"{file.name} has no place for this table: put `<!-- {mark} -->` and `<!-- end -->` into it")
@@ -46,7 +46,7 @@ def place(mark: str, header: Row, rows: Sequence[Row], note: str = "", file: Pat
 
 
 def table(header: Row, rows: Iterable[Row]) -> str:
-    """In Markdown."""
+    """Returns the table in Markdown."""
     return "\n".join(f"| {' | '.join(row)} |" for row in (header, ["---"] * len(header), *rows))
 
 

@@ -11,9 +11,9 @@ from bench.cold.imports import HEADER as IMPORTS
 from bench.cold.imports import import_rows
 from bench.cold.instructions import instructions
 from bench.cold.plot import plot
+from bench.cold.results import HEADER, Result
 from bench.cold.starts import start
-from bench.cold.told import HEADER, Told
-from bench.goals import Goal, told
+from bench.goals import Goal, raw_goals
 from bench.report import DOCS, place, report
 
 ROUNDS = 31  # the first is not counted
@@ -51,16 +51,16 @@ def main() -> None:
     raw = {
         "functions": [asdict(one) for one in found.values()],
         "versions": {one.name: versions(task) for one, task in tasks.items()},
-        **told(*_goals(found)),
+        **raw_goals(*_goals(found)),
     }
     report("cold", HEADER, [one.row(found["fastapi"]) for one in found.values()], raw)
 
 
-def _measured(tasks: Tasks) -> Mapping[str, Told]:
+def _measured(tasks: Tasks) -> Mapping[str, Result]:
     rounds = [{function: start(function, task) for function, task in tasks.items()} for _ in range(ROUNDS)]
     print("counting instructions", file=sys.stderr)
     return {
-        function.name: Told(
+        function.name: Result(
             function.name,
             function.label,
             [one[function] for one in rounds[1:]],
@@ -70,7 +70,7 @@ def _measured(tasks: Tasks) -> Mapping[str, Told]:
     }
 
 
-def _goals(found: Mapping[str, Told]) -> Sequence[Goal]:
+def _goals(found: Mapping[str, Result]) -> Sequence[Goal]:
     ours, real = found[OURS.name], found[REAL.name]
     return (
         Goal("cold start, small API: our way / FastAPI + Mangum", ours.of(found["fastapi"]), 0.70),

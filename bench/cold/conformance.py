@@ -1,4 +1,4 @@
-"""Checks that the small APIs answer alike before they are measured."""
+"""Checks that the small APIs give equal answers before they are measured."""
 
 import json
 import sys

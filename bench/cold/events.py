@@ -15,7 +15,7 @@ ID = f"{50:032x}"  # of a Dwipp in the middle of the store
 
 @dataclass(frozen=True)
 class Asked:
-    """A request; `resource` is its route as the gateway of version 1.0 tells it."""
+    """A request. `resource` is its route in events of version 1.0."""
 
     method: str
     resource: str

@@ -1,4 +1,4 @@
-"""One cold start, in a process that has imported next to nothing: prints the nanoseconds of each part.
+"""One cold start, in a process that has imported almost nothing: prints the nanoseconds of each part.
 
 `python -S first.py TASK MODULE EVENT`: the folder of the unpacked function, the module of its handler, a file with
 the event.
@@ -10,7 +10,7 @@ import time
 
 
 class Context:
-    """What handlers read of Lambda's."""
+    """The attributes of Lambda's context that handlers read."""
 
     def get_remaining_time_in_millis(self) -> int:
         return 30_000

@@ -20,7 +20,7 @@ __all__ = ["OURS", "PEERS", "REAL", "Function", "build", "versions"]
 
 APIS = Path(__file__).parent / "apis"
 BUILD = ROOT / "build" / "bench"
-# What the small API has of the platform's app, beside its packages.
+# The modules of the platform's app that the small API uses.
 SHARED = (
     "http/__init__.py",
     "http/conditions.py",
@@ -35,7 +35,7 @@ SHARED = (
 
 @dataclass(frozen=True)
 class Function:
-    """A handler whose import makes a client of DynamoDB, and the version of the events that it takes."""
+    """A handler whose import creates a DynamoDB client, and the version of its events."""
 
     name: str
     label: str
@@ -64,7 +64,7 @@ PEERS = (
 
 @cache
 def build(function: Function) -> Path:
-    """The folder of the unpacked function, every module compiled: made once. Packages are fetched once for all."""
+    """Returns the folder of the unpacked function, with every module compiled. Packages are fetched once for all."""
     task = BUILD / function.name / "task"
     shutil.rmtree(task, ignore_errors=True)
     if function in (OURS, REAL):
@@ -85,7 +85,7 @@ def versions(task: Path) -> Mapping[str, str]:
 
 
 def _tree(function: Function) -> Path:
-    """What the Pulumi program would build the zip from; of the small API the platform's packages and pins."""
+    """Returns the files of the zip. The small API has the platform's packages and pins."""
     tree = BUILD / function.name / "tree"
     shutil.rmtree(tree / "webapp", ignore_errors=True)
     copy_of_what_is_built(tree)

@@ -1,4 +1,4 @@
-"""What a cold start consists of: the import time of each package, by Python's own measurement."""
+"""The import time of each package in a cold start, measured by Python itself."""
 
 import re
 import subprocess
@@ -16,13 +16,13 @@ HEADER = ("the imports of", "percent of them that a package takes itself, withou
 PACKAGES = 9
 LINE = re.compile(
     r"^import time:\s+(\d+) \|\s+\d+ \|\s+(\w+)", re.MULTILINE
-)  # microseconds, a module's package
+)  # microseconds, and a module's package
 STANDARD = "the standard library"
 
 
 def import_rows(tasks: Mapping[Function, Path]) -> list[tuple[str, str]]:
     """Returns one row per function."""
-    return [(function.label, _told(_took(function, task))) for function, task in tasks.items()]
+    return [(function.label, _times(_took(function, task))) for function, task in tasks.items()]
 
 
 def _took(function: Function, task: Path) -> Mapping[str, int]:
@@ -41,7 +41,7 @@ def _took(function: Function, task: Path) -> Mapping[str, int]:
     return took
 
 
-def _told(took: Mapping[str, int]) -> str:
+def _times(took: Mapping[str, int]) -> str:
     whole = sum(took.values())
     most = Counter(took).most_common(PACKAGES)
     return ", ".join(f"{name} {100 * part / whole:.0f}" for name, part in most if part > whole / 100)

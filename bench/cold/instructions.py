@@ -1,4 +1,4 @@
-"""Counts the instructions of a cold start with valgrind, which noise hardly changes."""
+"""Counts the instructions of a cold start with valgrind. Noise hardly changes them."""
 
 import re
 import shutil
@@ -17,7 +17,7 @@ COLLECTED = re.compile(r"Collected : (\d+)")
 
 
 def instructions(function: Function, task: Path) -> float | None:
-    """Returns millions, without those of an idle interpreter. None without valgrind."""
+    """Returns millions of instructions, without those of an idle interpreter. None without valgrind."""
     if shutil.which(VALGRIND[0]) is None:
         return None
     with start_command(function, task) as command:

@@ -7,7 +7,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from bench.cold.told import Told
+from bench.cold.results import Result
 
 __all__ = ["plot"]
 
@@ -16,19 +16,19 @@ OURS, PEER, GREY = "#0b6e4f", "#b9b9b9", "#666666"
 mpl.rcParams.update({"font.size": 11, "svg.hashsalt": "cold"})  # the same picture for the same figures
 
 
-def plot(told: Sequence[Told], ours: Sequence[str], file: Path) -> None:
-    """Those named in `ours` are highlighted."""
-    figure = Figure(figsize=(11, 0.52 * len(told) + 1.1), layout="constrained")
+def plot(results: Sequence[Result], ours: Sequence[str], file: Path) -> None:
+    """Highlights the functions that are named in `ours`."""
+    figure = Figure(figsize=(11, 0.52 * len(results) + 1.1), layout="constrained")
     times, counts = figure.subplots(1, 2, sharey=True)
-    colors = [OURS if one.name in ours else PEER for one in told]
-    labels = [one.label for one in told]
-    times.barh(labels, [one.total for one in told], color=colors, height=0.62)
-    for row, one in enumerate(told):
+    colors = [OURS if one.name in ours else PEER for one in results]
+    labels = [one.label for one in results]
+    times.barh(labels, [one.total for one in results], color=colors, height=0.62)
+    for row, one in enumerate(results):
         times.plot(one.quartiles, [row, row], color="#333333", linewidth=1.4)
-        _tell(times, row, one.total, beyond=max(one.quartiles))
-    counts.barh(labels, [one.instructions or 0 for one in told], color=colors, height=0.62)
-    for row, one in enumerate(told):
-        _tell(counts, row, one.instructions or 0, beyond=one.instructions or 0)
+        _label(times, row, one.total, beyond=max(one.quartiles))
+    counts.barh(labels, [one.instructions or 0 for one in results], color=colors, height=0.62)
+    for row, one in enumerate(results):
+        _label(counts, row, one.instructions or 0, beyond=one.instructions or 0)
     _frame(times, "import to first answer, ms (median, quartiles)")
     _frame(counts, "million instructions")
     times.invert_yaxis()
@@ -43,7 +43,7 @@ def _frame(axes: Axes, title: str) -> None:
     axes.margins(x=0.14)
 
 
-def _tell(axes: Axes, row: int, value: float, beyond: float) -> None:
+def _label(axes: Axes, row: int, value: float, beyond: float) -> None:
     axes.annotate(
         f"{value:,.0f}",
         (beyond, row),

@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Start:
-    """Milliseconds of the import, of the first request, and of the processor in all; how many modules there are."""
+    """Milliseconds of the import, the first request and the processor time; the number of modules."""
 
     imported: float
     answered: float

@@ -1,1 +1,1 @@
-"""What a month on AWS costs, by measured units of operations, the stack's settings, and a price list."""
+"""The AWS cost of a month: measured units of operations, the stack's settings, and a price list."""

@@ -27,7 +27,7 @@ def main() -> None:
     measured = Measured.read()
     if arguments.write:
         return _write(stack_of(WRITTEN), measured)
-    _tell(_people(arguments.users), stack_of(arguments.stack), measured)
+    _print_bill(_people(arguments.users), stack_of(arguments.stack), measured)
 
 
 def _people(text: str) -> int:
@@ -36,7 +36,7 @@ def _people(text: str) -> int:
     return int(text)
 
 
-def _tell(people: int, stack: Stack, measured: Measured) -> None:
+def _print_bill(people: int, stack: Stack, measured: Measured) -> None:
     one = bill(stack, people, measured)
     print(table(LINE_HEADER, line_rows(one)))
     print(f"\n{stack.name}, {people_label(people)}: {dollars(one.usd)} a month", end="")

@@ -34,12 +34,12 @@ def setting_for(bill: Bill) -> str:
 
 
 def on_essentials(stack: Stack) -> Stack:
-    """Returns the stack with the plan of Cognito that is AWS's default."""
+    """Returns the stack with Cognito's default plan."""
     return replace(stack, plan="ESSENTIALS")
 
 
 def variants(stack: Stack) -> Iterator[tuple[str, Stack]]:
-    """Yields the stack with one setting changed, by the change."""
+    """Yields the stack with one setting changed, by the name of the change."""
     unwatched = replace(stack, alarm_metrics=0, counted_metrics=0, dashboards=0)
     yield "`userPoolTier: ESSENTIALS`", on_essentials(stack)
     yield "`feedShards: 1`", replace(stack, shards=1)

@@ -1,4 +1,4 @@
-"""What the worker does after a person's month: the rest of what is deleted, new names, those who leave."""
+"""The background work of a person's month: cleaning up after deletes, renames and deleted accounts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ RENAMED = Units(write=3)  # a Dwipp and its two indexes
 
 @dataclass(frozen=True)
 class Consequence:
-    """How often one person causes it in a month, and what it takes each time."""
+    """How often one person causes it in a month, and what it costs each time."""
 
     what: str
     times: float
@@ -23,7 +23,7 @@ class Consequence:
 
 
 def consequences(measured: Measured, shards: int) -> Iterator[Consequence]:
-    """Measured for a deleted Dwipp; the others by that, and by operations that do the same to one item."""
+    """Returns what was measured for a deleted Dwipp. The others are derived from it and from similar operations."""
     reacted = times("upvote_dwipp") + times("favorite_dwipp")
     forgotten = measured.units(DELETED, shards) * (reacted / times("create_dwipp") / REACTIONS)
     dwipp = measured.units("delete", shards) + forgotten

@@ -37,7 +37,7 @@ GB = 1e9
 
 @dataclass(frozen=True)
 class Demand:
-    """Of one person in one month. GB stored include the indexes; GB in tables do not."""
+    """The demand of one person in one month. GB stored include the indexes; GB in tables do not."""
 
     requests: float
     runs: float  # of the worker, and as many of the jobs

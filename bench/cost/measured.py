@@ -1,4 +1,4 @@
-"""The figures of `make bench-flat` and `make bench-load`, as they are committed."""
+"""The committed figures of `make bench-flat` and `make bench-load`."""
 
 import json
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ FEW, MANY = 1, 8  # shards
 
 @dataclass(frozen=True)
 class Measured:
-    """Units by operation, for each number of shards; and what the handler took."""
+    """Units by operation for each number of shards, and the handler's time and bytes."""
 
     by_shards: Mapping[int, Mapping[str, Units]]
     handler: Mapping[str, Took]
@@ -32,7 +32,7 @@ class Measured:
         return cls(by_shards, {name: Took(one["cpu_ms"], one["body_bytes"]) for name, one in handler.items()})
 
     def units(self, operation: str, shards: int) -> Units:
-        """On a straight line through the two numbers of shards that were measured."""
+        """Returns the units for a number of shards, by linear interpolation of the two that were measured."""
         few, many = (self.by_shards[number][operation] for number in (FEW, MANY))
         beyond = (shards - FEW) / (MANY - FEW)
         return few * (1 - beyond) + many * beyond

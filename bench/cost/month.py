@@ -25,7 +25,7 @@ Quantities = Iterator[tuple[str, float]]
 
 @dataclass(frozen=True)
 class Line:
-    """So many units at a price of prices.toml, in dollars; `free` is what of that AWS gives to every account."""
+    """A quantity at a price of prices.toml, in dollars. `free` is the part that AWS gives to every account."""
 
     price: str
     quantity: float
@@ -45,7 +45,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Bill:
-    """What so many people, active in that month, cost."""
+    """The cost for a number of people who are active in the month."""
 
     people: int
     requests: float
@@ -60,7 +60,7 @@ class Bill:
         return sum(line.free for line in self.lines)
 
     def services(self) -> Mapping[str, float]:
-        """Dollars by service, the dearest first."""
+        """Returns dollars by service, the most expensive first."""
         dollars: dict[str, float] = {}
         for line in self.lines:
             dollars[line.service] = dollars.get(line.service, 0) + line.usd
@@ -74,7 +74,7 @@ def bill(stack: Stack, people: int, measured: Measured) -> Bill:
 
 
 def _asked(stack: Stack, people: int, demand: Demand) -> Quantities:
-    """What requests cost."""
+    """Returns the cost of requests."""
     requests, runs = people * demand.requests, people * (demand.requests + 2 * demand.runs)
     yield "gateway_request", requests
     yield "lambda_request", runs
@@ -93,7 +93,7 @@ def _asked(stack: Stack, people: int, demand: Demand) -> Quantities:
 
 
 def _kept(stack: Stack, people: int, demand: Demand) -> Quantities:
-    """What is stored and logged."""
+    """Returns the cost of storage and logs."""
     stored, logged = people * demand.gb_stored, people * demand.gb_logged
     yield "table_gb", stored
     if stack.recovery:
@@ -104,7 +104,7 @@ def _kept(stack: Stack, people: int, demand: Demand) -> Quantities:
 
 
 def _standing(stack: Stack) -> Quantities:
-    """What is paid whether anybody is there or not."""
+    """Returns the cost that does not depend on the number of people."""
     yield "alarm_metric", stack.alarm_metrics
     yield "counted_metric", stack.counted_metrics
     yield "dashboard", stack.dashboards

@@ -1,4 +1,4 @@
-"""A picture of the bill: dollars a month by service, against the number of people, both on logarithmic scales."""
+"""A chart of the bill: dollars per month by service and number of people, on logarithmic scales."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,7 +19,7 @@ mpl.rcParams.update({"font.size": 11, "svg.hashsalt": "cost"})  # the same pictu
 
 
 def plot(bills: Sequence[Bill], file: Path) -> None:
-    """The dearest services of the last bill, and all together."""
+    """Draws the most expensive services of the last bill, and the sum."""
     people, services = [one.people for one in bills], list(bills[-1].services())[:SHOWN]
     figure = Figure(figsize=(11, 5), layout="constrained")
     axes = figure.subplots()

@@ -12,7 +12,7 @@ FILE = Path(__file__).parent / "prices.toml"
 
 @dataclass(frozen=True)
 class Price:
-    """Dollars by quantity: tiers are up to how many units a month, and dollars a unit."""
+    """Dollars by quantity. A tier is its upper limit in units per month, and dollars per unit."""
 
     service: str
     unit: str
@@ -23,7 +23,7 @@ class Price:
     unverified: str = ""
 
     def cost(self, quantity: float) -> float:
-        """Of so many units in a month, in dollars, the free ones included."""
+        """Returns the dollars for this many units in a month, including the free ones."""
         dollars, below = 0.0, 0.0
         for end, price in self.tiers:
             dollars += max(0.0, min(quantity, end) - below) * price
@@ -31,12 +31,12 @@ class Price:
         return dollars
 
     def free_of(self, quantity: float) -> float:
-        """What the free units would have cost."""
+        """Returns what the free units would have cost."""
         return self.cost(min(quantity, self.free))
 
 
 def read_prices() -> Mapping[str, Price]:
-    """By their names in the file."""
+    """Returns the prices by their names in the file."""
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return {name: Price(**fields) for name, fields in table.items() if isinstance(fields, dict)}
 

@@ -1,4 +1,4 @@
-"""What a stack has that costs: read from the program itself, run on mocks with the stack's settings."""
+"""The resources of a stack that cost money, read from the program, which runs on mocks with the stack's settings."""
 
 import sys
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ STATE_KEYS = 1  # `make bootstrap` makes it, before there is a program
 
 @dataclass(frozen=True)
 class Stack:
-    """Memory in GB; metrics of alarms, and those counted from logs; whether tables can be recovered."""
+    """Memory in GB; the number of metrics of alarms and of metrics from logs; whether tables can be restored."""
 
     name: str
     region: str
@@ -34,7 +34,7 @@ class Stack:
 
 
 def stack_of(name: str, **changes: Any) -> Stack:  # noqa: ANN401  settings, by their names in Pulumi.<stack>.yaml
-    """Exits where there is no such stack on AWS."""
+    """Returns the stack. Exits if there is no such stack on AWS."""
     if name == LAPTOP:
         sys.exit("the stack local is the laptop: it costs nothing")
     if name not in STACKS:
@@ -69,7 +69,7 @@ def _read(program: Program) -> Stack:
 
 
 def _region(program: Program) -> str:
-    """As the ARNs of the tables name it."""
+    """Returns the region in the ARNs of the tables."""
     return program.all("dynamodb/table:Table")[0].arn.split(":")[3]
 
 

@@ -96,9 +96,9 @@ def price_rows(prices: Mapping[str, Price] = PRICES) -> Iterator[Row]:
 
 def _tiers(price: Price) -> str:
     small = price.tiers[0][1] < SMALL
-    told = [f"${usd * MILLION:g} a million" if small else f"${usd:g}" for _, usd in price.tiers]
+    rates = [f"${usd * MILLION:g} a million" if small else f"${usd:g}" for _, usd in price.tiers]
     ends = [f" up to {_quantity(end)}" if math.isfinite(end) else "" for end, _ in price.tiers]
-    return ", then ".join(one + end for one, end in zip(told, ends, strict=True))
+    return ", then ".join(one + end for one, end in zip(rates, ends, strict=True))
 
 
 def _quantity(number: float) -> str:

@@ -1,4 +1,4 @@
-"""What an operation takes: of DynamoDB, and of the function's time."""
+"""The cost of an operation: DynamoDB units, and the function's time."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ class Units:
 
 @dataclass(frozen=True)
 class Took:
-    """What was measured of the handler: milliseconds of a processor, and bytes of the answer's body."""
+    """The handler's measured cost: processor time in ms, and bytes of the response body."""
 
     cpu_ms: float
     body_bytes: float

@@ -1,4 +1,4 @@
-"""An active person's month. How often each operation is used is assumed; what it takes is measured."""
+"""An active person's month. How often a person uses each operation is an assumption; its cost is measured."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -54,7 +54,7 @@ def _run(size: int, shards: int) -> Run:
 
 
 def _end_streams(client: DynamoDBClient) -> None:
-    """With a stream each write to DynamoDB Local takes longer than the one before. Nothing reads them here."""
+    """Turns the streams off, which nothing reads here: with them, writes to DynamoDB Local get slower and slower."""
     for name, shape in TABLES.items():
         if shape.stream:
             client.update_table(TableName=name, StreamSpecification={"StreamEnabled": False})

@@ -13,7 +13,7 @@ CURSOR_KEY = {"Parameter": {"Value": "a key of the tests"}}
 
 
 def ask(status: int, method: str, path: str, body: object = None, **how: Any) -> Any:  # noqa: ANN401  any JSON
-    """Returns the API's answer. Its status must be this one."""
+    """Returns the API's response. Its status must be this one."""
     answer = call(method, path, body, **how)
     assert answer.status == status, answer
     return answer.body

@@ -29,7 +29,7 @@ class Person:
 
     @property
     def name(self) -> str:
-        """Six to fifteen letters."""
+        """Returns a name of six to fifteen letters."""
         return "Wilhelmina Maria"[: 6 + self.number % 10].strip()
 
     @property
@@ -55,7 +55,7 @@ class Thought:
         return dwipp_id(self.number)
 
     def shard(self, shards: int) -> int:
-        """Pseudorandom, but the same each time."""
+        """Returns a pseudorandom shard, the same in each run."""
         return random.Random(f"shard of {self.number}").randrange(shards)  # noqa: S311
 
 
@@ -87,7 +87,7 @@ class World:
         )
 
     def _author(self, number: int) -> Person:
-        """Two fifths are the viewer's, two fifths those of one other person."""
+        """Returns the viewer for two fifths of the Dwipps, and one other person for another two fifths."""
         often = (VIEWER, VIEWER, WRITER, WRITER)
         return often[number % 5] if number % 5 < 4 else self._crowd[number % len(self._crowd)]
 
@@ -97,11 +97,11 @@ class World:
 
 
 def dwipp_id(number: int) -> str:
-    """A UUIDv7, so that ids sort by time."""
+    """Returns a UUIDv7, so that ids sort by time."""
     return str(UUID(int=NEWEST - number * 1000 << 80 | 0x7 << 76 | 0b10 << 62 | number))
 
 
 def _length(number: int) -> int:
-    """Lengths of short posts: a hundred characters on average, many short ones, at most 280."""
+    """Returns the length of a post: a hundred characters on average, many short ones, at most 280."""
     drawn = random.Random(f"length of {number}").gammavariate(2.2, 46)  # noqa: S311
     return max(1, min(280, round(drawn)))

@@ -22,7 +22,7 @@ Thing = TypeVar("Thing")
 
 
 def fill(client: DynamoDBClient, puts: Iterator[Put], what: str) -> None:
-    """Prints its progress."""
+    """Writes the items and prints its progress."""
     done = 0
     with ThreadPoolExecutor(AT_ONCE) as threads:
         while batches := list(islice(_chunks(puts, BATCH), LATER)):

@@ -24,14 +24,14 @@ def main() -> None:
     meter = Meter(connection.client, client)
     prepare(VIEWER.id)
     pages = Counter(_pages(meter))
-    told = {
+    costs = {
         "pages": [{**asdict(cost), "pages": count} for cost, count in pages.items()],
         "operations": _costs(meter, operations()),
         "original": {},
     }
     if TABLE in client.list_tables()["TableNames"]:
-        told["original"] = _costs(Meter(client, client), original_operations(client))
-    print(json.dumps(told))
+        costs["original"] = _costs(Meter(client, client), original_operations(client))
+    print(json.dumps(costs))
 
 
 def _costs(meter: Meter, named: Iterable[tuple[str, Callable[[], object]]]) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def _costs(meter: Meter, named: Iterable[tuple[str, Callable[[], object]]]) -> d
 
 
 def _pages(meter: Meter) -> Iterator[Cost]:
-    """The feed's first pages, one after another."""
+    """Reads the feed's first pages, one after another."""
     query = ""
     for _ in range(PAGES):
         page, cost = meter.measure(lambda: ask(200, "GET", "/dwipps", as_=VIEWER.id, query=query))  # noqa: B023

@@ -10,7 +10,7 @@ from botocore.client import BaseClient
 from botocore.model import OperationModel
 from mypy_boto3_dynamodb import DynamoDBClient
 
-from bench.flat.told import units_told
+from bench.flat.consumed import consumed_units
 from bench.flat.transactions import Transaction
 from bench.flat.trips import count_one, counted, counted_from_zero
 
@@ -64,7 +64,7 @@ class Meter:
         if model.name == "TransactWriteItems":
             context["units"] = Transaction(self._behind, params).units
         else:
-            context["units"] = partial(units_told, model.name, params)
+            context["units"] = partial(consumed_units, model.name, params)
 
     def _after_call(
         self, model: OperationModel, parsed: dict[str, Any], context: dict[str, Any], **_: object

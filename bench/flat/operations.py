@@ -1,4 +1,4 @@
-"""The measured operations on the data. What happens between two of them is preparation."""
+"""The measured operations on the data. Calls between two of them are preparation and are not measured."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -19,7 +19,7 @@ _as_viewer = partial(ask, as_=VIEWER.id)
 
 
 def operations() -> Named:
-    """The lists come first, while the newest Dwipps are the filled ones."""
+    """Yields the operations. Lists come first, while the newest Dwipps are those of `fill`."""
     yield from _lists()
     yield from _writing()
     yield from _reacting("upvote")

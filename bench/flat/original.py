@@ -1,4 +1,4 @@
-"""The original's design, of which the table holds all: the people who reacted are emails inside each Dwipp."""
+"""The original's design: one table, in which each Dwipp contains the emails of the people who reacted."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -15,7 +15,7 @@ TABLE = "original"
 
 
 def original_puts(world: World) -> Iterator[Put]:
-    """The same Dwipps as the original keeps them."""
+    """Returns the same Dwipps in the original's format."""
     return ((TABLE, _item(thought)) for thought in world.thoughts)
 
 
@@ -40,7 +40,7 @@ def create_table(client: DynamoDBClient) -> None:
 
 
 def original_operations(client: DynamoDBClient) -> Iterator[tuple[str, Callable[[], object]]]:
-    """Those that differ from the platform's, by the same names."""
+    """Returns the operations that differ from the platform's, by the same names."""
     original = Original(client)
     yield "feed, first page", original.feed
     yield "my Dwipps", partial(original.mine, VIEWER.email)
@@ -52,22 +52,22 @@ def original_operations(client: DynamoDBClient) -> Iterator[tuple[str, Callable[
 
 
 class Original:
-    """What the original does for each operation."""
+    """The original's calls to DynamoDB for each operation."""
 
     def __init__(self, client: DynamoDBClient) -> None:
         self._client = client
 
     def feed(self) -> list[Item]:
-        """All Dwipps, sorted in memory."""
+        """Reads all Dwipps, and sorts them in memory."""
         return sorted(self._scan(), key=lambda item: str(item["id"]["S"]), reverse=True)
 
     def mine(self, email: str) -> list[Item]:
-        """A filter takes away what was read, and paid, already."""
+        """Reads all Dwipps and filters them. DynamoDB charges for the filtered ones too."""
         values = {":email": {"S": email}}
         return list(self._scan(FilterExpression="email = :email", ExpressionAttributeValues=values))
 
     def toggle(self, dwipp_id: str, kind: str, email: str) -> None:
-        """The whole item is read, changed and written, with everybody's emails."""
+        """Reads, changes and writes the whole item, with everybody's emails."""
         answer = self._client.get_item(
             TableName=TABLE, Key={"id": {"S": dwipp_id}}, ReturnConsumedCapacity="TOTAL"
         )

@@ -16,7 +16,7 @@ Costs = Mapping[str, Cost]
 
 @dataclass(frozen=True)
 class Run:
-    """Costs by operation, those of the original's design, and how many pages of the feed had which cost."""
+    """Costs by operation, those of the original's design, and the number of feed pages per cost."""
 
     dwipps: int
     shards: int

@@ -1,9 +1,9 @@
-"""What a TransactWriteItems takes: computed, since DynamoDB Local tells 2 units whatever is in it.
+"""Computes the units of a TransactWriteItems, because DynamoDB Local always reports 2.
 
-Amazon's rules: two units a KB of each item, one to prepare and one to commit it, as it was or as it became, whichever
-is larger. Indexes follow after the commit, as they do after any write: a unit a KB of what they hold, and two writes
-where an item moves inside them. What the rules leave open is taken at its dearest: a check, and a transaction that is
-refused, take two units a KB as well.
+AWS's rules: two units per KB of each item, one to prepare and one to commit, for the larger of the item before and
+after. Indexes follow after the commit, as after any write: one unit per KB of what they contain, and two writes if an
+item moves within them. Where the rules say nothing, the most expensive case is assumed: a check, and a transaction
+that is refused, also cost two units per KB.
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
 """
@@ -22,7 +22,7 @@ Item = Mapping[str, Mapping[str, str]]
 
 
 class Transaction:
-    """The items of one, looked at before it; ask for its units after it."""
+    """Reads the items of a transaction before it; returns its units after it."""
 
     def __init__(self, client: DynamoDBClient, request: Mapping[str, Any]) -> None:
         self._client = client
@@ -30,12 +30,12 @@ class Transaction:
         self._before = self._look()
 
     def units(self, _answer: object) -> float:
-        """Write units of all tables and their indexes; the answer has none of them."""
+        """Returns the write units of all tables and their indexes, none of which are in DynamoDB Local's response."""
         parts = zip(self._keys, self._before, self._look(), strict=True)
         return sum(_units(TABLES[table], before, after) for (table, _), before, after in parts)
 
     def _look(self) -> list[Item]:
-        """An item that is not there is empty."""
+        """Returns the items, empty if an item does not exist."""
         return [
             dict[str, Any](
                 self._client.get_item(TableName=table, Key=key, ConsistentRead=True).get("Item", {})
@@ -65,7 +65,7 @@ def _index_units(shape: TableShape, index: Index, before: Item, after: Item) -> 
 
 
 def _held(shape: TableShape, index: Index, item: Item) -> Item:
-    """What an index has of an item: nothing where the item lacks its key."""
+    """Returns the part of an item that an index contains, empty if the item lacks the index's key."""
     if index.hash_key not in item or index.range_key not in item:
         return {}
     keys = {shape.hash_key, shape.range_key, index.hash_key, index.range_key}
@@ -73,7 +73,7 @@ def _held(shape: TableShape, index: Index, item: Item) -> Item:
 
 
 def _kilobytes(item: Item) -> int:
-    """Begun ones. A number takes a byte for two digits, and one more."""
+    """Returns KB, rounded up. A number takes one byte per two digits, and one more."""
     size = 0
     for name, value in item.items():
         ((kind, text),) = value.items()

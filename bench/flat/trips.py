@@ -20,7 +20,7 @@ _count: ContextVar[int] = ContextVar("count", default=0)
 
 
 def count_one() -> None:
-    """A round trip has ended, in the thread that waited for it."""
+    """Counts a round trip, in the thread that waited for it."""
     _count.set(_count.get() + 1)
 
 
@@ -30,14 +30,14 @@ def counted() -> int:
 
 @contextmanager
 def counted_from_zero() -> Iterator[None]:
-    """Counts what runs inside."""
+    """Counts the round trips of its body."""
     _count.set(0)
     with patch.object(parallel, "_threads", _Forks(parallel._threads)):
         yield
 
 
 class _Forks:
-    """The threads of `in_parallel`: work has a copy of its submitter's context and starts with its count."""
+    """The threads of `in_parallel`: work gets a copy of its submitter's context and starts with its count."""
 
     def __init__(self, threads: ThreadPoolExecutor) -> None:
         self._threads = threads
@@ -50,7 +50,7 @@ class _Forks:
 
 
 def _join(result: Callable[[], Any], context: Context) -> Any:  # noqa: ANN401  as of Future
-    """A thread that takes a result has waited for its round trips."""
+    """Continues with the larger count, because a thread that takes a result has waited for its round trips."""
     try:
         return result()
     finally:

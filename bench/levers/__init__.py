@@ -1,1 +1,1 @@
-"""Measures the effect of each lever of a cold start: the unpacked zip with each of them off in turn."""
+"""Measures each optimisation of a cold start (a lever), by turning it off in the unpacked zip."""

@@ -50,7 +50,7 @@ def _starts(folder: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def _command(task: Path, prelude: str) -> list[str]:
-    """boto3 is no part of the zip, and comes from here."""
+    """Returns the command. boto3 is not in the zip, so this machine's is used."""
     more = f"import sys\nsys.path.append({str(WHOLE.parent)!r})\n" if "boto3" in prelude else ""
     return [sys.executable, "-S", str(PROBE), str(task), more + prelude]
 

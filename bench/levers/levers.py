@@ -1,4 +1,4 @@
-"""The levers, and how each is switched off."""
+"""The levers, and how each is turned off."""
 
 import compileall
 import shutil
@@ -47,7 +47,7 @@ def _with_all_authorities(task: Path) -> None:
 
 @dataclass(frozen=True)
 class Lever:
-    """Switched off by a change of the unpacked zip, or by code that runs before the handler's import."""
+    """Turned off by a change of the unpacked zip, or by code that runs before the handler's import."""
 
     name: str
     change: Callable[[Path], None] = _nothing

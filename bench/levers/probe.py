@@ -1,6 +1,6 @@
-"""A cold start: `python -S probe.py TASK PRELUDE` prints the milliseconds of the processor that it takes.
+"""A cold start: `python -S probe.py TASK PRELUDE` prints the milliseconds of processor time.
 
-The prelude is code that switches levers off. What the first call to AWS reads, its certificates, is read too.
+The prelude is code that turns levers off. The time includes the certificates, which the first call to AWS reads.
 """
 
 import time
@@ -26,7 +26,7 @@ EVENT = {
 
 
 class Context:
-    """What handlers read of Lambda's."""
+    """The attributes of Lambda's context that handlers read."""
 
     def get_remaining_time_in_millis(self) -> int:
         return 30_000

@@ -1,4 +1,4 @@
-"""A table of levers: the time with all of them, and with each off in turn."""
+"""A table of levers: the time with all of them, and with each turned off."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,7 +9,7 @@ HEADER = ("Lever", "off, ms", "worth, ms", "off / on")
 
 
 def rows(medians: Mapping[str, float], digits: int) -> Sequence[tuple[str, str, str, str]]:
-    """Of milliseconds, to so many digits behind the point, by lever, with `ON` among them."""
+    """Returns the rows from milliseconds by lever, with this many decimals. `ON` is the time with all levers."""
     on = medians[ON]
     others = [(name, off) for name, off in medians.items() if name != ON]
     return [

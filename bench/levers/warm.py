@@ -1,4 +1,4 @@
-"""`python -m bench.levers.warm`: a feed page on DynamoDB Local, with each lever of a warm request off in turn."""
+"""`python -m bench.levers.warm`: a feed page on DynamoDB Local, with each lever of a warm request turned off."""
 
 from collections.abc import Mapping
 from contextlib import ExitStack

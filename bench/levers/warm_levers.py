@@ -1,4 +1,4 @@
-"""The levers of a warm request, and the code that switches each off before the handler is imported."""
+"""The levers of a warm request, and the code that turns each off before the handler is imported."""
 
 from collections.abc import Mapping
 

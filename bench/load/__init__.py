@@ -1,1 +1,1 @@
-"""Measures the requests per second through the laptop's front door, their time, and the handler's share."""
+"""Measures requests per second through the laptop's front door, their latency, and the handler's share of it."""

@@ -3,12 +3,12 @@
 import tempfile
 from pathlib import Path
 
-from bench.goals import Goal, told
+from bench.goals import Goal, raw_goals
 from bench.load.figures import HANDLER_HEADER, HEADER, LABELS, figures, handler_rows, rows
+from bench.load.handler_times import send_handler_times
 from bench.load.plans import Plans
 from bench.load.plot import plot
 from bench.load.rounds import Measured, measure
-from bench.load.telling import let_handler_tell
 from bench.report import DOCS, place, report
 from localcloud.demo.people import PEOPLE, Person
 from tests.platform.api import Api
@@ -21,7 +21,7 @@ UPVOTED = 300  # Dwipps, each by each person at most once
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         tree = copy_of_the_tree(Path(folder).resolve() / "dwipper")
-        let_handler_tell(tree)
+        send_handler_times(tree)
         with RunningPlatform(tree) as platform:
             found = figures(_measured(platform))
     plot(found, DOCS / "performance" / "load.svg")
@@ -30,7 +30,7 @@ def main() -> None:
         Goal(f"through the front door, less the handler: {LABELS[name]}", ms, GOAL_MS, "ms")
         for name, ms in found["less_handler_ms"].items()
     ]
-    report("load", HEADER, list(rows(found)), {**found, **told(*goals)})
+    report("load", HEADER, list(rows(found)), {**found, **raw_goals(*goals)})
 
 
 def _measured(platform: RunningPlatform) -> Measured:

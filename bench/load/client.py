@@ -1,6 +1,6 @@
-"""`python -m bench.load.client PORT CLIENTS`: sends the requests of stdin, over one kept connection a client.
+"""`python -m bench.load.client PORT CLIENTS`: sends the requests of stdin, with one connection per client.
 
-Tells in JSON how many seconds all took, and what each took.
+Prints as JSON the seconds in all, and the times of each request.
 """
 
 import json
@@ -12,15 +12,15 @@ from dataclasses import asdict, dataclass
 from http.client import HTTPConnection
 from threading import Barrier
 
+from bench.load.handler_times import HEADER
 from bench.load.plans import Request
-from bench.load.telling import HEADER
 
 __all__ = ["Sent"]
 
 
 @dataclass(frozen=True)
 class Sent:
-    """Milliseconds of a request, of the handler in it, of that one's processor; bytes of the answer's body."""
+    """Milliseconds of a request, of its handler, and of the handler's processor time; bytes of the response body."""
 
     ms: float
     handler_ms: float

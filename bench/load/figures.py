@@ -28,7 +28,7 @@ Figures = dict[str, Any]
 
 
 def figures(measured: Measured) -> Figures:
-    """`front_door_less_handler_ms` is that of the operation where it is largest."""
+    """Returns the figures. `front_door_less_handler_ms` is that of the operation with the largest difference."""
     alone = {name: measured[name][1].sent for name in LABELS}
     less_handler = {name: median(one.ms - one.handler_ms for one in sent) for name, sent in alone.items()}
     return {
@@ -65,7 +65,7 @@ def _percentile(ascending: Sequence[float], share: int) -> float:
 
 
 def rows(figures: Figures) -> Iterator[list[str]]:
-    """Returns a row per operation and number of clients."""
+    """Returns one row per operation and number of clients."""
     for name, label in LABELS.items():
         for clients, cell in figures["cells"][name].items():
             times = [f"{cell[f'p{share}_ms']:.1f} ms" for share in (50, 95, 99)]
@@ -73,7 +73,7 @@ def rows(figures: Figures) -> Iterator[list[str]]:
 
 
 def handler_rows(figures: Figures) -> Iterator[list[str]]:
-    """Returns the medians of one client and of the handler."""
+    """Returns the medians for one client, and of the handler."""
     for name, label in LABELS.items():
         handler, door = figures["handler"][name], figures["cells"][name]["1"]["p50_ms"]
         times = (door, handler["p50_ms"], handler["cpu_ms"], figures["less_handler_ms"][name])

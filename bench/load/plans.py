@@ -1,4 +1,4 @@
-"""Endless requests; no two of them write the same."""
+"""Endless requests. No two of them write the same item."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Request:
 
 
 class Plans:
-    """The next requests of each operation. Concurrent upvotes are of different Dwipps."""
+    """Yields the next requests of each operation. Concurrent upvotes are of different Dwipps."""
 
     def __init__(self, tokens: Sequence[str], dwipps: Sequence[str]) -> None:
         self._next = {

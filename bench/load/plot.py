@@ -18,7 +18,7 @@ mpl.rcParams.update({"font.size": 11, "svg.hashsalt": "load"})  # the same pictu
 
 
 def plot(figures: dict[str, Any], file: Path) -> None:
-    """`figures` are those of load.json."""
+    """Draws the figures of load.json."""
     figure = Figure(figsize=(11, 3.6), layout="constrained")
     panels = figure.subplots(1, len(LABELS), sharex=True, sharey=True)
     for axes, (name, label) in zip(panels, LABELS.items(), strict=True):

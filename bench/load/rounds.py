@@ -27,9 +27,9 @@ Measured = dict[str, dict[int, Cell]]
 
 
 def measure(plans: Plans, port: int) -> Measured:
-    """One operation after the other, those that write last: the emulator is slower the more is in its tables.
+    """Measures one operation after another. Writes come last, because fuller tables slow the emulator down.
 
-    Each is warmed up first. Exits where an answer is no success.
+    Each operation is warmed up first. Exits if a request fails.
     """
     measured: Measured = {}
     for operation in OPERATIONS:
@@ -44,7 +44,7 @@ def measure(plans: Plans, port: int) -> Measured:
 
 
 def _send(port: int, clients: int, requests: Sequence[Request]) -> tuple[float, list[Sent]]:
-    """Returns the seconds of all, and the time of each."""
+    """Returns the seconds in all, and the times of each request."""
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "bench.load.client", str(port), str(clients)],
         input=json.dumps([asdict(one) for one in requests]),
@@ -52,8 +52,8 @@ def _send(port: int, clients: int, requests: Sequence[Request]) -> tuple[float, 
         stdout=subprocess.PIPE,
         text=True,
     )
-    told = json.loads(done.stdout)
-    sent = [Sent(**one) for one in told["sent"]]
+    times = json.loads(done.stdout)
+    sent = [Sent(**one) for one in times["sent"]]
     if refused := {one.status for one in sent if not 200 <= one.status < 300}:
         sys.exit(f"not all requests were answered with a success, but with {sorted(refused)}")
-    return told["seconds"], sent
+    return times["seconds"], sent

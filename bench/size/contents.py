@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 __all__ = ["APP", "Entry", "Weight", "by_kind", "by_package", "entries", "weigh"]
 
 APP = "webapp and its contract"
-COMPILED = "__pycache__"  # of modules that are no package
+COMPILED = "__pycache__"  # of modules outside packages
 DIST_INFO = ".dist-info"
-LIBRARIES = ".libs"  # shared objects that a wheel brings beside its package
+LIBRARIES = ".libs"  # shared objects of a wheel, outside its package
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Weight:
-    """Of some files together; sizes in bytes."""
+    """The sum of some files; sizes in bytes."""
 
     files: int
     zipped: int

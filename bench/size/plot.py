@@ -17,7 +17,7 @@ mpl.rcParams.update({"font.size": 11, "svg.hashsalt": "size"})  # the same pictu
 
 
 def plot(packages: Mapping[str, Weight], file: Path) -> None:
-    """The largest is at the top."""
+    """Draws the largest package at the top."""
     names = list(packages)[::-1]
     megabytes = [packages[name].zipped / MB for name in names]
     figure = Figure(figsize=(11, 0.32 * len(names) + 0.8), layout="constrained")

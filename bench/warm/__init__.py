@@ -1,1 +1,1 @@
-"""Compares warm requests: frameworks alone, and the platform with FastAPI on one DynamoDB."""
+"""Compares warm requests: frameworks alone, and the platform and FastAPI on one DynamoDB."""

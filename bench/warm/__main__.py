@@ -1,10 +1,10 @@
-"""Measures the frameworks alone, the whole, and the whole without DynamoDB."""
+"""Measures the frameworks alone, the whole request, and the whole without DynamoDB."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bench.cold.functions import OURS, PEERS, REAL, build, versions
-from bench.goals import Goal, told
+from bench.goals import Goal, raw_goals
 from bench.report import DOCS, place, report
 from bench.warm.blocks import Found, Took
 from bench.warm.framework import frameworks
@@ -31,7 +31,7 @@ def main() -> None:
         "whole": _raw(together),
         "memory": _raw(remembered),
         "versions": {one.name: versions(build(one)) for one in (OURS, *PEERS)},
-        **told(*_goals(alone, together)),
+        **raw_goals(*_goals(alone, together)),
     }
     report("warm", _header(alone), _rows(alone, OURS.label, 1, "µs"), raw)
 
@@ -55,12 +55,12 @@ def _cell(one: Took, ours: Took, size: float, unit: str) -> str:
 
 
 def _raw(found: Found) -> Mapping[str, Any]:
-    """Microseconds."""
+    """Returns microseconds."""
     return {label: {name: one.raw for name, one in took.items()} for label, took in found.items()}
 
 
 def _goals(alone: Found, together: Found) -> Sequence[Goal]:
-    """The whole is compared with the fastest of the FastAPI variants."""
+    """Returns the goals. The whole is compared with the fastest of the FastAPI variants."""
     whole = together[REAL.label]["feed"]
     return (
         Goal(

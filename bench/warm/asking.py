@@ -20,14 +20,14 @@ LOOP = Path(__file__).with_name("loop.py")
 
 @dataclass(frozen=True)
 class Block:
-    """Microseconds of each counted request, and the last answer of all."""
+    """Microseconds of each counted request, and the last response."""
 
     took: Sequence[float]
     answer: dict[str, Any]
 
     @property
     def status(self) -> int:
-        """HTTP's."""
+        """Returns the HTTP status."""
         return int(self.answer["statusCode"])
 
     @property
@@ -63,12 +63,12 @@ class Asking:
         self._stack.close()  # its input ends, and with it the process
 
     def ask(self, events: Sequence[Event], *, uncounted: int = 0) -> Block:
-        """Each event once; the first so many are not counted."""
+        """Sends each event once. The first `uncounted` ones are not measured."""
         assert self._process.stdin
         assert self._process.stdout
         print(json.dumps({"events": events, "uncounted": uncounted}), file=self._process.stdin, flush=True)
         line = self._process.stdout.readline()
         if not line:
-            sys.exit(f"{self._task.parent.name} has ended; it says above why")
-        told = json.loads(line)
-        return Block([nanoseconds / 1000 for nanoseconds in told["took"]], told["answer"])
+            sys.exit(f"{self._task.parent.name} has ended: see its error above")
+        answer = json.loads(line)
+        return Block([nanoseconds / 1000 for nanoseconds in answer["took"]], answer["answer"])

@@ -1,4 +1,4 @@
-"""The AWS of the functions: a filled DynamoDB Local and a Parameter Store."""
+"""Stands in for AWS: a filled DynamoDB Local and a Parameter Store."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -18,7 +18,7 @@ DWIPPS = 5_000
 
 @contextmanager
 def backend() -> Iterator[Mapping[str, str]]:
-    """The variables by which a function finds it."""
+    """Yields the variables with which a function finds it."""
     with Engine() as engine, Parameters() as parameters:
         _fill(engine)
         yield {

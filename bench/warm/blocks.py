@@ -1,4 +1,4 @@
-"""Functions asked in turn, in blocks, so that whatever else the machine does slows all of them."""
+"""Calls functions in turn, in blocks, so that other load of the machine slows all of them equally."""
 
 import statistics
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +17,7 @@ Events = Callable[[int], Sequence[Event]]
 
 @dataclass(frozen=True)
 class Took:
-    """Microseconds of each request, by blocks, those of one round at one place in all that were asked in turn."""
+    """Microseconds of each request, by block. The blocks of one round are at the same index for all functions."""
 
     blocks: Sequence[Sequence[float]]
 
@@ -31,17 +31,17 @@ class Took:
 
     @property
     def worst_percent(self) -> float:
-        """The 99th percentile."""
+        """Returns the 99th percentile."""
         return statistics.quantiles(self.requests, n=100)[98]
 
     def of(self, other: "Took") -> float:
-        """How much of another's time: the median of the rounds, in each of which both had the same machine."""
+        """Returns the ratio to another's time: the median of the rounds."""
         rounds = zip(self.blocks, other.blocks, strict=True)
         return statistics.median(statistics.median(mine) / statistics.median(its) for mine, its in rounds)
 
     @property
     def raw(self) -> Mapping[str, float]:
-        """Without each request: all of them would be megabytes."""
+        """Returns a summary, because the times of all requests would be megabytes."""
         return {"requests": len(self.requests), "median": self.median, "p99": self.worst_percent}
 
 
@@ -51,7 +51,7 @@ Found = Mapping[str, Mapping[str, Took]]  # by function and operation
 def in_turn(
     functions: Mapping[str, Asking], events: Mapping[str, Events], status: int, blocks: int
 ) -> Mapping[str, Took]:
-    """`events` makes those of a block of a function, given the block's number."""
+    """Returns the times by function. `events` returns a function's events for a block, by the block's number."""
     took: dict[str, list[Sequence[float]]] = {name: [] for name in functions}
     for number in range(blocks):
         for name, function in functions.items():
@@ -62,6 +62,6 @@ def in_turn(
 
 
 def by_function(operations: Found) -> Found:
-    """Of what was found by operation and function."""
+    """Returns the times by function and operation, from those by operation and function."""
     functions = next(iter(operations.values()))
     return {label: {name: took[label] for name, took in operations.items()} for label in functions}

@@ -1,4 +1,4 @@
-"""The small APIs of the cold starts, warm: what a framework takes of a request when the store is in memory."""
+"""The small APIs of the cold starts, warm: the framework's share of a request, with a store in memory."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -20,7 +20,7 @@ FUNCTIONS: Sequence[Function] = (OURS, *PEERS)
 
 
 def frameworks() -> Found:
-    """By label and operation. The Dwipp that is upvoted is found in the middle of a hundred."""
+    """Returns the times by label and operation. The upvoted Dwipp is in the middle of a hundred."""
     with ExitStack() as stack:
         asked = {
             function.label: stack.enter_context(Asking(build(function), function.module, function.variables))

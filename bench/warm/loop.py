@@ -1,8 +1,8 @@
-"""Asks a handler again and again, in a process that has imported next to nothing else.
+"""Calls a handler again and again, in a process that has imported almost nothing else.
 
 `python -S loop.py TASK MODULE PRELUDE`: the folder of the unpacked function, the module of its handler, code that
-runs before its import. Each line of input is JSON, `events` and how many of them are `uncounted`; each of output the
-nanoseconds that the others `took`, and the last `answer`.
+runs before its import. Each line of input is JSON with `events` and the number of `uncounted` ones. Each line of
+output has the nanoseconds that the others `took`, and the last `answer`.
 """
 
 import json
@@ -11,7 +11,7 @@ import time
 
 
 class Context:
-    """What handlers read of Lambda's."""
+    """The attributes of Lambda's context that handlers read."""
 
     def get_remaining_time_in_millis(self) -> int:
         return 30_000

@@ -1,4 +1,4 @@
-"""The platform's handler and FastAPI with boto3, with AWS's answers from memory: without botocore and DynamoDB."""
+"""The platform's handler and FastAPI with boto3, with AWS's responses from memory: no botocore, no DynamoDB."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +17,7 @@ REMEMBERING = Path(__file__).with_name("remembering.py").read_text("utf-8")
 
 
 def memory() -> Found:
-    """By label and operation, each operation in processes of its own, which remember nothing of the others."""
+    """Returns the times by label and operation. Each operation has new processes, without responses of the others."""
     tasks, found = unpacked(), {}
     with backend() as variables:
         for name, operation in operations().items():
@@ -27,11 +27,11 @@ def memory() -> Found:
 
 
 def _took(functions: Mapping[str, Asking], name: str, operation: Operation) -> Mapping[str, Took]:
-    """Each function asks for one thing, which it is told by DynamoDB first."""
+    """Returns the times of an operation. Each function gets one request from DynamoDB first, then from memory."""
     events = dict(zip(functions, operation.events(), strict=False))
-    told = [function.ask([events[label]]).body for label, function in functions.items()]
+    asked_first = [function.ask([events[label]]).body for label, function in functions.items()]
     remembered = [function.ask([events[label]]).body for label, function in functions.items()]
-    compare(name, [*told, *remembered])
+    compare(name, [*asked_first, *remembered])
     blocks = {label: _again(event) for label, event in events.items()}
     return in_turn(functions, blocks, operation.status, BLOCKS)
 

@@ -1,4 +1,4 @@
-"""What the platform is asked for, with the claims that its gateway puts into an event."""
+"""The requests to the platform, with the claims that its gateway puts into an event."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -15,14 +15,14 @@ __all__ = ["Operation", "operations"]
 
 @dataclass(frozen=True)
 class Operation:
-    """The status of its answers, and the events that ask for it, each for another thing where that is needed."""
+    """The status of its responses, and its events: a different one each time if necessary."""
 
     status: int
     events: Callable[[], Iterator[Event]]
 
 
 def operations() -> Mapping[str, Operation]:
-    """The viewer reads and writes; the writer, who has upvoted nothing, upvotes another Dwipp each time."""
+    """Returns the operations. The writer upvotes another Dwipp each time."""
     numbers = count()
     return {
         "feed": Operation(200, partial(_same, FEED, VIEWER.id)),

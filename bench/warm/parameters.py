@@ -1,4 +1,4 @@
-"""Parameter Store, as far as the app asks it: the stack's key for cursors."""
+"""Stands in for Parameter Store, which has the stack's key for cursors."""
 
 from tests.local_server import Exchange, LocalServer
 
@@ -8,7 +8,7 @@ KEY = "a key of the bench"
 
 
 class Parameters(LocalServer):
-    """Knows one parameter, whatever its name."""
+    """Returns the same parameter for any name."""
 
     def __init__(self) -> None:
         super().__init__(_Exchange)

@@ -24,7 +24,7 @@ Tasks = Mapping[Function, Path]
 
 
 def unpacked() -> Tasks:
-    """The folder of each."""
+    """Returns the folder of each function."""
     real, fastapi = build(REAL), build(FASTAPI)
     for file in HERE.glob("*.py"):
         shutil.copyfile(file, fastapi / file.name)
@@ -33,7 +33,7 @@ def unpacked() -> Tasks:
 
 @contextmanager
 def asked(tasks: Tasks, variables: Mapping[str, str], prelude: str = "") -> Iterator[Mapping[str, Asking]]:
-    """Each in a process of its own, by its label."""
+    """Yields each function in its own process, by label."""
     with ExitStack() as stack:
         yield {
             one.label: stack.enter_context(Asking(task, one.module, variables, prelude))
@@ -42,14 +42,14 @@ def asked(tasks: Tasks, variables: Mapping[str, str], prelude: str = "") -> Iter
 
 
 def compare(name: str, answers: Sequence[dict[str, Any]]) -> None:
-    """Ends this program where an operation is not answered alike, or a feed page is not the same."""
+    """Exits if the responses to an operation differ in their fields, or feed pages in their content."""
     bodies = [_shown(answer) for answer in answers]
     if name == "feed" and any(body != bodies[0] for body in bodies):
-        sys.exit(f"not the same page: {bodies}")
+        sys.exit(f"the feed pages differ: {bodies}")
     if any(body.keys() != bodies[0].keys() for body in bodies):
-        sys.exit(f"{name} is not answered alike: {bodies}")
+        sys.exit(f"the responses to {name} differ: {bodies}")
 
 
 def _shown(body: dict[str, Any]) -> dict[str, Any]:
-    """Without the cursor's own form, but whether there is one."""
+    """Returns the body with `next_cursor` as a bool: cursors differ between implementations."""
     return {**body, "next_cursor": bool(body["next_cursor"])} if "next_cursor" in body else body

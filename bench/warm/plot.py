@@ -17,7 +17,7 @@ mpl.rcParams.update({"font.size": 11, "svg.hashsalt": "warm"})  # the same pictu
 
 
 def plot(parts: Sequence[tuple[str, str, float, Found]], ours: Sequence[str], file: Path) -> None:
-    """Each part has its name, its unit, how many microseconds that is, and what was found."""
+    """Draws the parts. Each has a name, a unit, its length in microseconds, and the times."""
     heights = [len(found) for *_, found in parts]
     figure = Figure(figsize=(11, 0.42 * sum(heights) + 1.1 * len(parts)), layout="constrained")
     rows = figure.subfigures(len(parts), 1, height_ratios=heights, squeeze=False)[:, 0]

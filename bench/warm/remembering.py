@@ -1,6 +1,6 @@
-"""A prelude: AWS's answers from a cache. The first call of each kind is real, and its answer is kept.
+"""A prelude: AWS's responses from a cache. The first call of each kind is real, and its response is cached.
 
-A kind is an operation on a table or on one of its indexes: no request makes two of the same kind.
+A kind is an operation on a table or on one of its indexes. No request makes two calls of one kind.
 """
 
 from typing import Any

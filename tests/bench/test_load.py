@@ -6,9 +6,9 @@ from pathlib import Path
 
 from bench.load.client import Sent
 from bench.load.figures import figures
+from bench.load.handler_times import HEADER, send_handler_times
 from bench.load.plans import OPERATIONS, Plans
 from bench.load.rounds import CLIENTS, Cell, Measured
-from bench.load.telling import HEADER, let_handler_tell
 
 TOKENS = ["token-0", "token-1"]
 DWIPPS = [f"dwipp-{number}" for number in range(40)]
@@ -34,22 +34,22 @@ def test_anonymous_requests_carry_no_token() -> None:
 
 
 def test_the_handlers_time_is_subtracted_from_each_request() -> None:
-    told = figures(measured([(12, 8), (112, 108), (13, 9)]))
-    assert told["front_door_less_handler_ms"] == 4
-    assert told["handler"]["feed"] == {"requests": 3, "p50_ms": 9, "cpu_ms": 4.5, "body_bytes": 100}
+    found = figures(measured([(12, 8), (112, 108), (13, 9)]))
+    assert found["front_door_less_handler_ms"] == 4
+    assert found["handler"]["feed"] == {"requests": 3, "p50_ms": 9, "cpu_ms": 4.5, "body_bytes": 100}
 
 
 def test_percentiles_are_computed_over_all_rounds() -> None:
-    told = figures(measured([(12, 8)] * 97 + [(112, 108)] * 3))
+    found = figures(measured([(12, 8)] * 97 + [(112, 108)] * 3))
     cell = {"requests": 100, "p50_ms": 12, "p95_ms": 12, "p99_ms": 112, "per_second": 200}
-    assert told["cells"]["feed"]["8"] == cell
+    assert found["cells"]["feed"]["8"] == cell
 
 
 def test_the_timed_handler_adds_only_a_header(tmp_path: Path) -> None:
     file = tmp_path / "webapp" / "handler.py"
     file.parent.mkdir()
     file.write_text("def handler(event, context):\n    return {'statusCode': event, 'headers': {}}\n")
-    let_handler_tell(tmp_path)
+    send_handler_times(tmp_path)
     answer = runpy.run_path(str(file))["handler"](204, None)
     ms, cpu_ms = answer["headers"].pop(HEADER).split()
     assert float(ms) >= 0

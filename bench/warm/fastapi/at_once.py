@@ -1,4 +1,4 @@
-"""FastAPI with boto3 in its threads: reads that do not need each other are made at once."""
+"""FastAPI with boto3 in threads: independent reads run in parallel."""
 
 import asyncio
 from collections.abc import Collection, Sequence

@@ -1,4 +1,4 @@
-"""Who calls: the claims that the gateway has put into the event, which Mangum puts into the scope."""
+"""The caller, from the gateway's claims in the event, which Mangum puts into the scope."""
 
 import time
 from typing import Annotated
@@ -11,7 +11,7 @@ SCOPE = "aws.cognito.signin.user.admin"
 
 
 async def caller(request: Request) -> str:
-    """The token's `sub`."""
+    """Returns the token's `sub`."""
     try:
         claims = request.scope["aws.event"]["requestContext"]["authorizer"]["jwt"]["claims"]
     except KeyError:

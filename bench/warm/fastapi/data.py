@@ -1,4 +1,4 @@
-"""What the platform reads and writes for a feed page, a create and an upvote, by boto3's client."""
+"""The platform's reads and writes for a feed page, a create and an upvote, with boto3's client."""
 
 import base64
 import hashlib
@@ -51,7 +51,7 @@ def newest(count: int) -> list[Item]:
 
 
 def page_reads(user_id: str, items: Sequence[Item]) -> Reads:
-    """The caller's marks on a page, and who is leaving."""
+    """Returns the caller's marks on a page, and the authors who are leaving."""
     ids = items[-1]["id"]["S"], items[0]["id"]["S"]
     return [partial(_marks, table, user_id, *ids, consistent=False) for table in (UPVOTES, FAVORITES)] + [
         _leaving
@@ -74,7 +74,7 @@ def name_of(user_id: str) -> str:
 
 
 def put(user_id: str, name: str, text: str) -> Item:
-    """A new Dwipp, if its author still goes by this name."""
+    """Writes a new Dwipp, if its author still has this name."""
     item = {
         "id": {"S": _new_id()},
         "shard": {"N": "0"},
@@ -97,7 +97,7 @@ def put(user_id: str, name: str, text: str) -> Item:
 
 
 def upvote(user_id: str, dwipp_id: str) -> None:
-    """Once, however often: a transaction that is refused has found the upvote, or no Dwipp."""
+    """Idempotent: a refused transaction has found the upvote, or no Dwipp."""
     named = {
         "TableName": PROFILES,
         "Key": {"user_id": {"S": user_id}},
@@ -125,7 +125,7 @@ def upvote(user_id: str, dwipp_id: str) -> None:
 
 
 def page_from(user_id: str, items: Sequence[Item], found: Sequence[Collection[str]], limit: int) -> DwippPage:
-    """The page, of one item more than were asked for."""
+    """Returns the page, from one item more than were requested."""
     upvoted, favorited, leaving = found
     shown = [
         seen(user_id, item, upvoted, favorited)

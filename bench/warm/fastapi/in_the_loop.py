@@ -1,4 +1,4 @@
-"""FastAPI against its advice: async functions that block their event loop, where Lambda has nobody else wait."""
+"""FastAPI against its advice: async functions that block the event loop. On Lambda nobody else waits for it."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""FastAPI as it is written with boto3, which blocks: plain functions, one read after another."""
+"""FastAPI as usual with boto3, which blocks: plain functions, one read after another."""
 
 from typing import Annotated
 

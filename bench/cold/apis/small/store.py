@@ -17,7 +17,7 @@ VIEWER = "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f"
 
 
 def page(limit: int) -> Row:
-    """The newest."""
+    """Returns the newest Dwipps."""
     return {"items": list(islice(_feed, limit)), "next_cursor": _feed[limit - 1]["id"]}
 
 

@@ -1,4 +1,4 @@
-"""What DynamoDB Local tells that a call takes, and what it forgets: on AWS a read that finds nothing is not free.
+"""Units that a call consumed. DynamoDB Local reports them, except for reads that find nothing: AWS charges for these.
 
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
 """
@@ -6,15 +6,17 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-oper
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["units_told"]
+__all__ = ["consumed_units"]
 
 Json = Mapping[str, Any]
 
 
-def units_told(operation: str, request: Json, answer: Json) -> float:
-    """Capacity units, of one table or of several, with their indexes."""
-    told = answer["ConsumedCapacity"]
-    units: float = sum(one["CapacityUnits"] for one in (told if isinstance(told, list) else [told]))
+def consumed_units(operation: str, request: Json, answer: Json) -> float:
+    """Returns the capacity units of a call, of all its tables and their indexes."""
+    consumed = answer["ConsumedCapacity"]
+    units: float = sum(
+        one["CapacityUnits"] for one in (consumed if isinstance(consumed, list) else [consumed])
+    )
     if operation == "Query":
         return max(units, _least(request))
     if operation == "BatchGetItem":
@@ -28,6 +30,6 @@ def _least(request: Json) -> float:
 
 
 def _missing(asked: Json, answer: Json, table: str) -> int:
-    """How many keys of a batch there are no items of: each is charged as a read of its own."""
+    """Returns the number of keys of a batch without an item. Each costs as much as a read of its own."""
     undone = answer.get("UnprocessedKeys", {}).get(table, {}).get("Keys", [])
     return len(asked["Keys"]) - len(answer["Responses"].get(table, [])) - len(undone)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bench.cold.starts import Start
 
-__all__ = ["HEADER", "Told"]
+__all__ = ["HEADER", "Result"]
 
 HEADER = (
     "",
@@ -22,8 +22,8 @@ NONE = "–"
 
 
 @dataclass(frozen=True)
-class Told:
-    """Starts in milliseconds; millions of instructions, where they could be counted."""
+class Result:
+    """Starts in milliseconds; millions of instructions, or None without valgrind."""
 
     name: str
     label: str
@@ -32,7 +32,7 @@ class Told:
 
     @property
     def total(self) -> float:
-        """The median."""
+        """Returns the median."""
         return statistics.median(start.total for start in self.starts)
 
     @property
@@ -40,12 +40,12 @@ class Told:
         lower, _, upper = statistics.quantiles((start.total for start in self.starts), n=4)
         return lower, upper
 
-    def of(self, other: "Told") -> float:
-        """Returns the ratio to another's time: the median of the rounds, in which both had the same machine."""
+    def of(self, other: "Result") -> float:
+        """Returns the ratio to another function's time: the median of the rounds."""
         rounds = zip(self.starts, other.starts, strict=True)
         return statistics.median(mine.total / its.total for mine, its in rounds)
 
-    def row(self, reference: "Told") -> tuple[str, ...]:
+    def row(self, reference: "Result") -> tuple[str, ...]:
         lower, upper = self.quartiles
         counted = self.instructions and reference.instructions
         return (

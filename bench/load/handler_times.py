@@ -1,8 +1,8 @@
-"""Has the handler of a copied tree tell in each answer what it took: a header that clients of the bench read."""
+"""Changes the handler of a copied tree: it sends its own times to the bench's clients, in a header."""
 
 from pathlib import Path
 
-__all__ = ["HEADER", "let_handler_tell"]
+__all__ = ["HEADER", "send_handler_times"]
 
 HEADER = "x-handler-ms"
 WRAPPED = f'''
@@ -20,7 +20,7 @@ def handler(event, context):
 '''
 
 
-def let_handler_tell(tree: Path) -> None:
-    """Milliseconds of a run, and of those its own processor time, without what it waits for."""
+def send_handler_times(tree: Path) -> None:
+    """The header has the milliseconds of a run, and of its processor time."""
     file = tree / "webapp" / "handler.py"
     file.write_text(file.read_text(encoding="utf-8") + WRAPPED, encoding="utf-8")
