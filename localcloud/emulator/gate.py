@@ -45,8 +45,6 @@ class Gate:
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close"})
         elif not self._knows_secret(scope["path"]):
             await _answer_json(
                 send, {"message": "This port answers nobody but its own platform."}, status=403

@@ -4,17 +4,20 @@ import asyncio
 import importlib
 import os
 import signal
+import socket
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import ministack.app
-from hypercorn.asyncio import serve as serve_asgi
-from hypercorn.config import Config
+import uvicorn
 
 from localcloud.emulator.api_calls import ApiCalls
 from localcloud.emulator.authorizer import make_authorizer_strict
 from localcloud.emulator.cors import make_cors_complete
+from localcloud.emulator.expressions import parse_expressions_once
 from localcloud.emulator.gate import Gate
 from localcloud.emulator.indexes import order_indexes
 from localcloud.emulator.mailbox import Mailbox
@@ -51,6 +54,7 @@ async def serve(listener: int, state: Path, secret: str) -> None:
     share_request_ids(apigateway)
     lambda_service = importlib.import_module("ministack.services.lambda_svc")
     _keep_no_lambda_records(lambda_service)
+    parse_expressions_once(services["dynamodb"])
     order_indexes(services["dynamodb"])
     streams = feed_from_streams(services["dynamodb"], lambda_service)
     queues = keep_messages(importlib.import_module("ministack.services.sqs"))
@@ -60,7 +64,7 @@ async def serve(listener: int, state: Path, secret: str) -> None:
     gate = Gate(ministack.app.app, ApiCalls(apigateway), mailbox, secret)
     saving = asyncio.create_task(_save_changes(gate, snapshots))
     try:
-        await serve_asgi(gate, _config(listener), shutdown_trigger=_asked_to_end().wait)  # type: ignore[arg-type]
+        await _serve_until_asked_to_end(gate, listener)
     finally:
         saving.cancel()
         snapshots.save_at_the_end()
@@ -101,13 +105,34 @@ async def _save(gate: Gate, snapshots: Snapshots) -> str:
     return reason_of(status)
 
 
-def _config(listener: int) -> Config:
-    config = Config()
-    config.bind = [f"fd://{listener}"]
-    config.graceful_timeout = 1
-    config.keep_alive_timeout = KEEP_ALIVE_SECONDS
-    config.loglevel = "ERROR"
-    return config
+class _Server(uvicorn.Server):
+    """A server that leaves signals to this module."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def _serve_until_asked_to_end(gate: Gate, listener: int) -> None:
+    config = uvicorn.Config(
+        gate,
+        http="httptools",
+        lifespan="on",
+        log_config=None,
+        log_level="error",
+        access_log=False,
+        proxy_headers=False,  # a request must not choose its own address
+        server_header=False,
+        timeout_graceful_shutdown=1,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        ws="none",
+    )
+    server, asked = _Server(config), _asked_to_end()
+    with socket.socket(fileno=listener) as door:
+        serving = asyncio.create_task(server.serve([door]))
+        await asyncio.wait([serving, asyncio.create_task(asked.wait())], return_when=asyncio.FIRST_COMPLETED)
+        server.should_exit = True
+        await serving
 
 
 def _asked_to_end() -> asyncio.Event:
