@@ -61,7 +61,9 @@ def test_no_websocket_opens(emulator: Emulator) -> None:
     with socket.create_connection(("127.0.0.1", place.port or 0), timeout=10) as connection:
         connection.sendall(asked.encode())
 
-        assert connection.recv(100).startswith(b"HTTP/1.1 404 "), "as a request without an upgrade: no such API"
+        assert connection.recv(100).startswith(b"HTTP/1.1 404 "), (
+            "as a request without an upgrade: no such API"
+        )
 
 
 def test_a_signature_is_checked_over_the_path_that_was_signed(emulator: Emulator) -> None:
