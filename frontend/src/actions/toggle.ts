@@ -1,0 +1,26 @@
+/** The buttons and keys for upvotes and favorites. */
+
+import { notify } from "../announcer.js";
+import { outdate } from "../queries/lists.js";
+import { api } from "../session.js";
+import { dwipps, type Mark } from "../store/dwipps.js";
+import { wordsFor } from "../words/problems.js";
+import { reactions } from "./reactions.js";
+
+const NAMES = { upvoted: "upvote", favorited: "favorite" } as const satisfies Record<Mark, string>;
+
+export const toggle = reactions({
+  store: dwipps,
+  send(dwipp_id, mark, isOn) {
+    const params = { params: { path: { dwipp_id } } };
+    if (mark === "upvoted") {
+      return isOn ? api.PUT("/api/v1/dwipps/{dwipp_id}/upvote", params) : api.DELETE("/api/v1/dwipps/{dwipp_id}/upvote", params);
+    }
+    return isOn
+      ? api.PUT("/api/v1/dwipps/{dwipp_id}/favorite", params)
+      : api.DELETE("/api/v1/dwipps/{dwipp_id}/favorite", params);
+  },
+  onConfirmed: (mark) => mark === "favorited" && outdate("favorites"),
+  onFailure: (problem, mark, isOn) =>
+    notify(`Your ${NAMES[mark]} was not ${isOn ? "saved" : "removed"}. ${wordsFor(problem)}`, true),
+});

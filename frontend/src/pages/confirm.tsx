@@ -1,0 +1,67 @@
+import { CodeField, EmailField, NewPasswordField } from "../parts/account_fields.js";
+import { notify } from "../announcer.js";
+import { LONGEST_NAME } from "../limits.js";
+import { Field, Form } from "../parts/form.js";
+import { Page } from "../parts/page.js";
+import { pendingEmail } from "../pending_email.js";
+import { go } from "../routing.js";
+import { api, logIn } from "../session.js";
+import { wordsFor } from "../words/problems.js";
+
+export function Confirm() {
+  return (
+    <Page title="Confirm your registration">
+      <div class="card">
+        {pendingEmail.value && (
+          <p>
+            If <strong>{pendingEmail.value}</strong> can receive a code, it is on its way.
+          </p>
+        )}
+        <Form
+          label="Confirm your registration"
+          button="Confirm"
+          send={(typed) =>
+            api.POST("/api/v1/accounts/confirm", {
+              body: {
+                email: typed("email"),
+                code: typed("code"),
+                password: typed("password"),
+                display_name: typed("display_name") || null,
+              },
+            })
+          }
+          onDone={(typed) => void enter(typed("email"), typed("password"))}
+        >
+          <EmailField value={pendingEmail.value} />
+          <CodeField />
+          <Field
+            name="display_name"
+            label="Name"
+            autoComplete="nickname"
+            maxLength={LONGEST_NAME}
+            hint="What others see. You can change it later."
+            isOptional
+          />
+          <NewPasswordField />
+        </Form>
+        {pendingEmail.value && (
+          <button type="button" class="quiet" onClick={() => void sendAnother()}>
+            Send another code
+          </button>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+/** Logs in with what was just chosen. */
+export async function enter(email: string, password: string): Promise<void> {
+  const { error } = await logIn({ email, password });
+  go(error ? "/login" : "/");
+}
+
+async function sendAnother(): Promise<void> {
+  const { error } = await api.POST("/api/v1/accounts/confirm/resend", { body: { email: pendingEmail.value } });
+  if (error) notify(wordsFor(error), true);
+  else notify("Another code is on its way. It replaces the one before.");
+}

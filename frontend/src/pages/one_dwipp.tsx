@@ -1,0 +1,50 @@
+/** One Dwipp, and who favorited it. */
+
+import { useSignal } from "@preact/signals";
+import type { Problem } from "dwipper-client";
+import { useEffect, useMemo } from "preact/hooks";
+
+import { read } from "../actions/writing.js";
+import { Avatar } from "../parts/avatar.js";
+import { DwippArticle } from "../parts/dwipp.js";
+import { Feed } from "../parts/feed.js";
+import { Page } from "../parts/page.js";
+import { Trouble } from "../parts/trouble.js";
+import { favoriters } from "../queries/lists.js";
+import { dwipps } from "../store/dwipps.js";
+
+export function OneDwipp({ id }: { id: string }) {
+  const problem = useSignal<Problem | undefined>(undefined);
+  const dwipp = dwipps.get(id).value;
+  const people = useMemo(() => favoriters(id), [id, dwipp?.favorites]);
+  const load = async () => {
+    problem.value = (await read(id)).error;
+  };
+  useEffect(() => void load(), [id]);
+  return (
+    <Page title="A Dwipp">
+      {problem.value ? <Trouble problem={problem.value} again={() => void load()} /> : null}
+      {dwipp && (
+        <>
+          <div class="alone">
+            <DwippArticle id={id} isAlone />
+          </div>
+          <h2>Favorited by</h2>
+          <Feed
+            key={dwipp.favorites}
+            list={people}
+            label="People who favorited it"
+            item={({ id: user, display_name }) => (
+              <a key={user} class="favoriter" href={`/users/${user}`}>
+                <Avatar id={user} name={display_name} />
+                <span dir="auto">{display_name}</span>
+              </a>
+            )}
+            empty={<p>Nobody yet. Be the first to give it the duck.</p>}
+          />
+        </>
+      )}
+      {!dwipp && !problem.value && <p>{dwipps.isDeleted(id) ? "This Dwipp was deleted." : "Loading…"}</p>}
+    </Page>
+  );
+}

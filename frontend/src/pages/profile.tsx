@@ -1,0 +1,146 @@
+/** The own profile: name, password, looks, devices, leaving. */
+
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+
+import { notify } from "../announcer.js";
+import { areKeysOn } from "../keys.js";
+import { LONGEST_NAME } from "../limits.js";
+import { NewPasswordField } from "../parts/account_fields.js";
+import { Question } from "../parts/dialogs.js";
+import { Field, Form } from "../parts/form.js";
+import { Page } from "../parts/page.js";
+import { api, leave, logOut, logOutEverywhere } from "../session.js";
+import { loadMe, me } from "../store/me.js";
+import { theme, THEMES } from "../theme.js";
+import { wordsFor } from "../words/problems.js";
+
+export function Profile() {
+  useEffect(() => void loadMe(), []);
+  return (
+    <Page title="My profile">
+      <p class="lead">{me.value?.email}</p>
+      <section class="card">
+        <h2>Name</h2>
+        <Form
+          label="Name"
+          button="Save the name"
+          send={(typed) => api.PATCH("/api/v1/me", { body: { display_name: typed("display_name") } })}
+          onDone={() => {
+            void loadMe();
+            notify("Your name is saved. It appears on your Dwipps within seconds.");
+          }}
+        >
+          <Field
+            key={me.value?.display_name}
+            name="display_name"
+            label="Name"
+            autoComplete="nickname"
+            maxLength={LONGEST_NAME}
+            {...(me.value && { value: me.value.display_name })}
+          />
+        </Form>
+      </section>
+      <Password />
+      <Looks />
+      <Devices />
+      <Leave />
+    </Page>
+  );
+}
+
+function Password() {
+  const sent = useSignal(0);
+  return (
+    <section class="card">
+      <h2>Password</h2>
+      <Form
+        key={sent.value}
+        label="Password"
+        button="Change the password"
+        send={(typed) =>
+          api.PUT("/api/v1/me/password", {
+            body: { current_password: typed("current_password"), new_password: typed("new_password") },
+          })
+        }
+        onDone={() => {
+          sent.value += 1;
+          notify("Your password is changed.");
+        }}
+      >
+        <Field name="current_password" label="Current password" type="password" autoComplete="current-password" />
+        <NewPasswordField name="new_password" label="New password" />
+      </Form>
+    </section>
+  );
+}
+
+const THEME_NAMES = { auto: "Like this device", light: "Light", dark: "Dark" } as const;
+
+function Looks() {
+  return (
+    <section class="card">
+      <h2>This browser</h2>
+      <fieldset>
+        <legend>Colours</legend>
+        {THEMES.map((name) => (
+          <label key={name} class="choice">
+            <input type="radio" name="theme" checked={theme.value === name} onChange={() => (theme.value = name)} />
+            {THEME_NAMES[name]}
+          </label>
+        ))}
+      </fieldset>
+      <label class="choice">
+        <input type="checkbox" checked={areKeysOn.value} onChange={() => (areKeysOn.value = !areKeysOn.value)} />
+        Keyboard shortcuts (? shows them)
+      </label>
+    </section>
+  );
+}
+
+function Devices() {
+  return (
+    <section class="card">
+      <h2>Log out</h2>
+      <div class="buttons">
+        <button type="button" onClick={() => void logOut()}>
+          Log out
+        </button>
+        <button type="button" class="quiet" onClick={() => void logOutEverywhere()}>
+          Log out on all devices
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function Leave() {
+  const isQuestioned = useSignal(false);
+  const isBusy = useSignal(false);
+  async function yes() {
+    isBusy.value = true;
+    const { error } = await leave();
+    isBusy.value = false;
+    if (error) notify(wordsFor(error), true);
+  }
+  return (
+    <section class="card">
+      <h2>Leave</h2>
+      <p>Your account is deleted with everything that you wrote and liked.</p>
+      <button type="button" class="danger" onClick={() => (isQuestioned.value = true)}>
+        Delete my account
+      </button>
+      {isQuestioned.value && (
+        <Question
+          title="Delete your account?"
+          yes="Delete my account"
+          onYes={() => void yes()}
+          onClose={() => (isQuestioned.value = false)}
+          isBusy={isBusy.value}
+        >
+          <p>All your Dwipps, upvotes and favorites go with it. Nobody can bring them back, not even we.</p>
+        </Question>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+import { CodeField, EmailField, NewPasswordField } from "../parts/account_fields.js";
+import { Form } from "../parts/form.js";
+import { Page } from "../parts/page.js";
+import { pendingEmail } from "../pending_email.js";
+import { api } from "../session.js";
+import { enter } from "./confirm.js";
+
+export function Reset() {
+  return (
+    <Page title="Choose a new password">
+      <div class="card">
+        {pendingEmail.value && (
+          <p>
+            If <strong>{pendingEmail.value}</strong> can receive a code, it is on its way.
+          </p>
+        )}
+        <Form
+          label="Choose a new password"
+          button="Save and log in"
+          send={(typed) =>
+            api.POST("/api/v1/passwords/reset", {
+              body: { email: typed("email"), code: typed("code"), password: typed("password") },
+            })
+          }
+          onDone={(typed) => void enter(typed("email"), typed("password"))}
+        >
+          <EmailField value={pendingEmail.value} />
+          <CodeField />
+          <NewPasswordField label="New password" />
+        </Form>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,55 @@
+/** The fields that the forms of accounts have in common. */
+
+import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
+
+import { local, newestCode } from "../local.js";
+import { SHORTEST_PASSWORD } from "../limits.js";
+import { Field } from "./form.js";
+
+export const EmailField = ({ value }: { value?: string | undefined }) => (
+  <Field name="email" label="Email" type="email" autoComplete="username" {...(value && { value })} />
+);
+
+export const NewPasswordField = ({ name = "password", label = "Password" }: { name?: string; label?: string }) => (
+  <Field
+    name={name}
+    label={label}
+    type="password"
+    autoComplete="new-password"
+    hint={`At least ${SHORTEST_PASSWORD} characters, with a, A and 1 among them, and no spaces.`}
+  />
+);
+
+/** The code of a mail. On a laptop a click takes it from the mailbox. */
+export function CodeField() {
+  const box = useRef<HTMLDivElement>(null);
+  const isMissing = useSignal(false);
+
+  async function fillIn() {
+    const field = (name: string) => box.current?.closest("form")?.elements.namedItem(name) as HTMLInputElement | null;
+    const code = await newestCode(field("email")?.value ?? "");
+    isMissing.value = code === undefined;
+    const input = field("code");
+    if (!input || code === undefined) return;
+    input.value = code;
+    input.focus();
+  }
+
+  return (
+    <div ref={box}>
+      <Field name="code" label="Code" inputMode="numeric" autoComplete="one-time-code" maxLength={6} hint="The six digits of the mail.">
+        {local.value && (
+          <button type="button" class="quiet fill-in" onClick={() => void fillIn()}>
+            Fill in the code from the mailbox
+          </button>
+        )}
+      </Field>
+      {isMissing.value && (
+        <p class="trouble" role="alert">
+          The mailbox has no code for this address.
+        </p>
+      )}
+    </div>
+  );
+}

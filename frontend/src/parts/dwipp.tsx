@@ -1,0 +1,145 @@
+/** A Dwipp in a list. */
+
+import { useSignal } from "@preact/signals";
+
+import { remove } from "../actions/writing.js";
+import { toggle } from "../actions/toggle.js";
+import { notify } from "../announcer.js";
+import { type Dwipp, dwipps, type Mark } from "../store/dwipps.js";
+import { wordsFor } from "../words/problems.js";
+import { counted, shortNumber } from "../words/text.js";
+import { Avatar } from "./avatar.js";
+import { Question } from "./dialogs.js";
+import { Editor } from "./editor.js";
+import type { Position } from "./feed.js";
+import { Drop, Duck } from "./icons.js";
+import { ExactMoment, Moment } from "./moment.js";
+
+interface DwippProps {
+  id: string;
+  position?: Position;
+  /** Shows exact times, and does not link to itself. */
+  isAlone?: boolean;
+}
+
+export function DwippArticle({ id, position, isAlone = false }: DwippProps) {
+  const isEdited = useSignal(false);
+  const isQuestioned = useSignal(false);
+  const dwipp = dwipps.get(id).value;
+  if (!dwipp) return null;
+  const { author, text } = dwipp;
+  return (
+    <article
+      id={`dwipp-${id}`}
+      class="dwipp"
+      data-dwipp={id}
+      tabIndex={0}
+      aria-labelledby={`by-${id}`}
+      aria-describedby={`text-${id}`}
+      {...(position && { "aria-posinset": position.position, "aria-setsize": position.size })}
+    >
+      <header>
+        <Avatar id={author.id} name={author.display_name} />
+        <a id={`by-${id}`} class="author" href={`/users/${author.id}`} dir="auto">
+          {author.display_name}
+        </a>
+        <When dwipp={dwipp} isAlone={isAlone} />
+      </header>
+      {isEdited.value ? (
+        <Editor dwipp={dwipp} onClose={() => (isEdited.value = false)} />
+      ) : (
+        <>
+          <p id={`text-${id}`} class="thought" dir="auto">
+            {text}
+          </p>
+          <footer>
+            <MarkButton dwipp={dwipp} mark="upvoted" />
+            <MarkButton dwipp={dwipp} mark="favorited" />
+            {dwipp.viewer.is_author && (
+              <span class="own">
+                <button type="button" class="plain" onClick={() => (isEdited.value = true)}>
+                  Edit
+                </button>
+                <button type="button" class="plain" onClick={() => (isQuestioned.value = true)}>
+                  Delete
+                </button>
+              </span>
+            )}
+          </footer>
+        </>
+      )}
+      {isQuestioned.value && <DeleteQuestion dwipp={dwipp} onClose={() => (isQuestioned.value = false)} />}
+    </article>
+  );
+}
+
+function When({ dwipp: { id, created_at, edited_at }, isAlone }: { dwipp: Dwipp; isAlone: boolean }) {
+  if (isAlone) {
+    return (
+      <span class="when">
+        <ExactMoment at={created_at} />
+        {edited_at && (
+          <>
+            , edited <Moment at={edited_at} />
+          </>
+        )}
+      </span>
+    );
+  }
+  return (
+    <span class="when">
+      <a href={`/dwipps/${id}`}>
+        <Moment at={created_at} />
+      </a>
+      {edited_at && ", edited"}
+    </span>
+  );
+}
+
+const MARKS = {
+  upvoted: { name: "Upvote", counter: "upvotes", word: "upvote", key: "l", icon: <Drop /> },
+  favorited: { name: "Favorite", counter: "favorites", word: "favorite", key: "f", icon: <Duck /> },
+} as const;
+
+function MarkButton({ dwipp, mark }: { dwipp: Dwipp; mark: Mark }) {
+  const { name, counter, word, key, icon } = MARKS[mark];
+  const count = dwipp[counter];
+  return (
+    <button
+      type="button"
+      class={`mark ${mark}`}
+      aria-pressed={dwipp.viewer[mark]}
+      aria-label={`${name}, ${counted(count, word)}`}
+      title={`${name} (${key})`}
+      onClick={() => void toggle(dwipp.id, mark)}
+    >
+      {icon}
+      <span>{shortNumber(count)}</span>
+    </button>
+  );
+}
+
+function DeleteQuestion({ dwipp: { id, text }, onClose }: { dwipp: Dwipp; onClose: () => void }) {
+  const isBusy = useSignal(false);
+  async function yes() {
+    isBusy.value = true;
+    const article = document.getElementById(`dwipp-${id}`);
+    const next = (article?.nextElementSibling ?? article?.previousElementSibling) as HTMLElement | null;
+    const { error } = await remove(id);
+    if (error) {
+      notify(wordsFor(error), true);
+      onClose();
+    } else {
+      notify("Your Dwipp is down the drain.");
+      (next ?? document.querySelector("main"))?.focus();
+    }
+  }
+  return (
+    <Question title="Delete this Dwipp?" yes="Delete" onYes={() => void yes()} onClose={onClose} isBusy={isBusy.value}>
+      <blockquote class="thought" dir="auto">
+        {text}
+      </blockquote>
+      <p>It is deleted with all its upvotes and favorites, and cannot be brought back.</p>
+    </Question>
+  );
+}

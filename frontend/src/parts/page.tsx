@@ -1,0 +1,41 @@
+/** One page of the site: its title, where it is scrolled to, and where the focus is. */
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useLayoutEffect } from "preact/hooks";
+
+import { announce } from "../announcer.js";
+import { place } from "../routing.js";
+
+let isStart = true; // the browser places the focus when the site opens
+
+interface PageProps {
+  title: string;
+  /** In place of the title as the heading. */
+  heading?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+export function Page({ title, heading = title, children }: PageProps) {
+  useEffect(() => {
+    document.title = title === "Dwipper" ? title : `${title} · Dwipper`;
+  }, [title]);
+
+  useLayoutEffect(() => {
+    const { left } = place.peek();
+    if (isStart) {
+      isStart = false;
+      return;
+    }
+    scrollTo(0, left?.top ?? 0);
+    const focused = left?.focused ? document.getElementById(left.focused) : null;
+    (focused ?? document.querySelector("main"))?.focus({ preventScroll: true });
+    announce(title);
+  }, []);
+
+  return (
+    <>
+      <h1>{heading}</h1>
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+/** Calls of the API that wait for it when it is busy, and that share one request. */
+
+import type { Answer } from "dwipper-client";
+
+const ATTEMPTS = 3;
+const PAUSE = 2; // seconds, if the API does not say how long to wait
+const LONGEST_PAUSE = 10;
+
+type Wait = (seconds: number) => Promise<void>;
+
+const wait: Wait = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+
+/** Repeats a call that is safe to repeat while the answer is 503, after the seconds of `Retry-After`. */
+export async function retried<Data>(call: () => Promise<Answer<Data>>, pause: Wait = wait): Promise<Answer<Data>> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await call();
+    if (answer.error?.status !== 503 || attempt === ATTEMPTS) return answer;
+    await pause(Math.min(secondsToWait(answer.response) ?? PAUSE, LONGEST_PAUSE));
+  }
+}
+
+/** Returns the seconds of `Retry-After`; undefined if the response has none. */
+export function secondsToWait(response: Response): number | undefined {
+  const seconds = Number(response.headers.get("Retry-After") ?? Number.NaN);
+  return Number.isFinite(seconds) ? seconds : undefined;
+}
+
+const running = new Map<string, Promise<unknown>>();
+
+/** Returns the result of the request with this key that runs already, or starts it. */
+export function shared<Result>(key: string, start: () => Promise<Result>): Promise<Result> {
+  const request = running.get(key) ?? start().finally(() => running.delete(key));
+  running.set(key, request);
+  return request as Promise<Result>;
+}

@@ -1,0 +1,68 @@
+/** The address, and how people get from one to the next. */
+
+import { signal } from "@preact/signals";
+
+interface Left {
+  /** Pixels scrolled down. */
+  top: number;
+  /** The element that had the focus. */
+  focused: string | undefined;
+}
+
+interface Place {
+  path: string;
+  /** Identifies the entry of the history. */
+  key: string;
+  /** How the place was when the person left it; undefined if it is new. */
+  left: Left | undefined;
+}
+
+const left = new Map<string, Left>();
+
+export const place = signal<Place>({ path: location.pathname, key: keyOfEntry(), left: undefined });
+
+/** Opens a path of the page. */
+export function go(path: string): void {
+  remember();
+  const key = crypto.randomUUID();
+  history.pushState({ key }, "", path);
+  place.value = { path, key, left: undefined };
+}
+
+/** Makes links and the buttons of the history work without a reload. */
+export function startRouting(): void {
+  history.scrollRestoration = "manual";
+  addEventListener("click", (event) => {
+    const path = pathOf(event);
+    if (path === undefined) return;
+    event.preventDefault();
+    go(path);
+  });
+  addEventListener("popstate", () => {
+    remember();
+    const key = keyOfEntry();
+    place.value = { path: location.pathname, key, left: left.get(key) };
+  });
+}
+
+function remember(): void {
+  left.set(place.value.key, { top: scrollY, focused: document.activeElement?.id || undefined });
+}
+
+function keyOfEntry(): string {
+  const { key } = (history.state ?? {}) as { key?: string };
+  if (key) return key;
+  const fresh = crypto.randomUUID();
+  history.replaceState({ key: fresh }, "");
+  return fresh;
+}
+
+/** Returns where a click leads to inside the page; undefined if the browser has to deal with it. */
+function pathOf(event: MouseEvent): string | undefined {
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) {
+    return undefined;
+  }
+  const link = (event.target as Element | null)?.closest("a");
+  const isOurs = link?.origin === location.origin && !link.target && !link.hasAttribute("data-away");
+  return isOurs && !link.hash ? link.pathname : undefined;
+}

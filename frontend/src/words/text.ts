@@ -1,0 +1,18 @@
+/** Texts as the API counts them, and numbers as people read them. */
+
+const short = new Intl.NumberFormat("en", { notation: "compact" });
+
+/** Returns the characters that the API counts: Unicode characters, composed and trimmed. */
+export function lengthOf(text: string): number {
+  return [...text.replaceAll("\r\n", "\n").normalize("NFC").trim()].length;
+}
+
+/** Returns "1.2K" for 1234. */
+export function shortNumber(count: number): string {
+  return short.format(count);
+}
+
+/** Returns "1 upvote", "2 upvotes". */
+export function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}
