@@ -10,6 +10,9 @@ INSTALLED := $(VENV)/.installed
 CLIENT := clients/typescript
 CLIENT_INSTALLED := $(CLIENT)/node_modules/.package-lock.json
 NPM := npm --prefix $(CLIENT) --silent
+FRONTEND := frontend
+FRONTEND_INSTALLED := $(FRONTEND)/node_modules/.package-lock.json
+FRONTEND_NPM := npm --prefix $(FRONTEND) --silent
 OPENAPI := tools/openapi
 OPENAPI_INSTALLED := $(OPENAPI)/node_modules/.package-lock.json
 # The pipeline must not change itself, the boundary of its own rights, or the alarms on spending. An operator changes them
@@ -23,7 +26,7 @@ $(shell $(WHOLE) || rm $(INSTALLED))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast test-infra pythons coverage test-bundle test-engine pulumi-cli resources contract fuzz events check format openapi alarms contract-check lint-contract release-contract client client-check client-pack client-journey bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
+.PHONY: help run test test-fast test-infra pythons coverage test-bundle test-engine pulumi-cli resources contract fuzz events check format openapi alarms contract-check lint-contract release-contract client client-check client-pack client-journey client-build frontend frontend-check bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
 .PHONY: bench-load bench-size bench-cost bench-jobs cost
 
 help: ## List the commands
@@ -124,6 +127,17 @@ client-pack: $(CLIENT_INSTALLED) ## Build a package of the TypeScript client in 
 client-journey: $(CLIENT_INSTALLED) ## Use the whole API through the TypeScript client, on a platform of `make run` (URL=http://localhost:8000)
 	@$(NPM) run journey -- $(if $(URL),"$$URL" "$$URL/mailbox/messages")
 
+frontend: client-build $(FRONTEND_INSTALLED) ## Build the page into frontend/dist
+	$(FRONTEND_NPM) run build
+
+frontend-check: client-build $(FRONTEND_INSTALLED) ## Types and unit tests of the page; drift and size of frontend/dist
+	$(FRONTEND_NPM) run types
+	$(FRONTEND_NPM) test
+	@$(FRONTEND_NPM) run check
+
+client-build: $(CLIENT_INSTALLED)
+	@$(NPM) run build
+
 bench: bench-size bench-cold bench-warm bench-load bench-laptop bench-goals bench-levers bench-kills bench-flat bench-jobs bench-faults ## Measure everything again and write docs/performance.md
 
 bench-laptop: $(INSTALLED) ## Measure the platform on this machine: start, memory, reload after an edit, requests
@@ -220,7 +234,7 @@ reset: ## Delete all local state: people, Dwipps, mails
 	@$(PYTHON) -m localcloud.reset
 
 clean: reset ## Remove everything that these commands created, except the Pulumi CLI in build/, which takes minutes to build
-	rm -rf $(VENV) $(CLIENT)/node_modules $(CLIENT)/dist $(OPENAPI)/node_modules .*_cache .coverage* .hypothesis .schemathesis
+	rm -rf $(VENV) $(CLIENT)/node_modules $(CLIENT)/dist $(FRONTEND)/node_modules $(OPENAPI)/node_modules .*_cache .coverage* .hypothesis .schemathesis
 	test ! -d build || find build -mindepth 1 -maxdepth 1 ! -name 'pulumi-*' -exec rm -rf {} +
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
@@ -237,9 +251,13 @@ $(CLIENT_INSTALLED): $(CLIENT)/package.json $(CLIENT)/package-lock.json | npm
 	$(NPM) ci --ignore-scripts
 	@touch $@
 
+$(FRONTEND_INSTALLED): $(FRONTEND)/package.json $(FRONTEND)/package-lock.json | npm
+	$(FRONTEND_NPM) ci --ignore-scripts
+	@touch $@
+
 $(OPENAPI_INSTALLED): $(OPENAPI)/package.json $(OPENAPI)/package-lock.json
 	@npm --prefix $(OPENAPI) --silent ci --ignore-scripts
 	@touch $@
 
 npm:
-	@command -v npm > /dev/null || { echo 'npm is missing: the TypeScript client needs Node 20 or newer, the rest does not' >&2; exit 1; }
+	@command -v npm > /dev/null || { echo 'npm is missing: the TypeScript client and an edit of the page need Node 20 or newer, the rest does not' >&2; exit 1; }

@@ -1,6 +1,7 @@
 /** Checks that `dist/` is what the source says, and what a visitor has to load. */
 
 import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 import { BUILT, bundled } from "./bundle.js";
@@ -17,7 +18,7 @@ for (const [name, contents] of built) {
   if (!committed?.equals(contents)) complaints.push(`frontend/dist/${name} is not what the source says`);
 }
 for (const entry of await readdir(BUILT, { recursive: true, withFileTypes: true }).catch(() => [])) {
-  const name = `${entry.parentPath}/${entry.name}`.replace("//", "/").slice(BUILT.length);
+  const name = join(entry.parentPath, entry.name).slice(BUILT.length);
   if (entry.isFile() && !built.has(name)) complaints.push(`frontend/dist/${name} is not built from the source`);
 }
 if (complaints.length) complaints.push("write it with `make frontend`");

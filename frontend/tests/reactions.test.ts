@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import type { Answer, Problem } from "dwipper-client";
+
+import { reactions } from "../src/actions/reactions.js";
+import { type Dwipp, DwippStore } from "../src/store/dwipps.js";
+import { failed, ok, promised } from "./answers.js";
+import { dwipp } from "./dwipps.js";
+
+const { id } = dwipp();
+const UPVOTED = dwipp({ upvotes: 8, viewer: { upvoted: true, favorited: false, is_author: false } });
+
+/** Returns a store with one Dwipp, its `toggle`, what was sent, and which problems people were told. */
+function scene(answers: Promise<Answer<Dwipp>>[]) {
+  const store = new DwippStore();
+  store.put(dwipp(), 0);
+  const sent: boolean[] = [];
+  const told: Problem[] = [];
+  const toggle = reactions({
+    store,
+    send: (_id, _mark, isOn) => {
+      sent.push(isOn);
+      return answers.shift() ?? Promise.reject(new Error("one call too many"));
+    },
+    onConfirmed: () => undefined,
+    onFailure: (problem) => told.push(problem),
+  });
+  return { store, toggle, sent, told };
+}
+
+test("an upvote is shown before the API answers", async () => {
+  const [answer, fulfil] = promised<Answer<Dwipp>>();
+  const { store, toggle } = scene([answer]);
+  const done = toggle(id, "upvoted");
+  assert.equal(store.get(id).value?.upvotes, 8);
+  fulfil(ok(UPVOTED));
+  await done;
+  assert.equal(store.get(id).value?.viewer.upvoted, true);
+});
+
+test("an upvote that fails is taken back, and the person is told why", async () => {
+  const { store, toggle, told } = scene([Promise.resolve(failed(500, "internal"))]);
+  await toggle(id, "upvoted");
+  assert.deepEqual(store.get(id).value, dwipp());
+  assert.deepEqual(told.map(({ code }) => code), ["internal"]);
+});
+
+test("clicks while a call runs are sent after it, and only if they change something", async () => {
+  const [first, fulfil] = promised<Answer<Dwipp>>();
+  const { store, toggle, sent } = scene([first, Promise.resolve(ok(dwipp()))]);
+  const done = toggle(id, "upvoted");
+  await toggle(id, "upvoted"); // off
+  await toggle(id, "upvoted"); // on
+  await toggle(id, "upvoted"); // off
+  fulfil(ok(UPVOTED));
+  await done;
+  assert.deepEqual(sent, [true, false]);
+  assert.equal(store.get(id).value?.viewer.upvoted, false);
+});
+
+test("a failure of a wish that was withdrawn meanwhile is not told", async () => {
+  const [first, fulfil] = promised<Answer<Dwipp>>();
+  const { store, toggle, told } = scene([first]);
+  const done = toggle(id, "upvoted");
+  await toggle(id, "upvoted");
+  fulfil(failed(500, "internal"));
+  await done;
+  assert.deepEqual(told, []);
+  assert.deepEqual(store.get(id).value, dwipp());
+});
+
+test("a Dwipp that is gone disappears", async () => {
+  const { store, toggle } = scene([Promise.resolve(failed(404, "not_found"))]);
+  await toggle(id, "upvoted");
+  assert.equal(store.isDeleted(id), true);
+});
