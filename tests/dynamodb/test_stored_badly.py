@@ -124,6 +124,35 @@ def test_a_malformed_dwipp_takes_down_no_page_and_no_job(
     assert [one for one in left if one["author_id"] == {"S": SOMEBODY}] == []
 
 
+@pytest.mark.parametrize("name", ["version", "upvotes", "favorites"])
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "1.5",
+        "9." + 37 * "9",
+        "-0." + 37 * "9" + "8",
+        "0." + 38 * "1",
+        "1." + 37 * "1",
+        "9" * 15 + "." + 23 * "9",
+    ],
+)
+def test_an_item_with_a_fraction_as_counter_is_not_found(
+    dynamodb: DynamoDBClient, name: str, stored: str
+) -> None:
+    """DynamoDB adds 1 to some of these, and refuses if the sum has more than 38 digits."""
+    dynamodb.put_item(TableName="dwipps", Item=DWIPP | {name: {"N": stored}})
+
+    changes = [
+        call(method, f"/dwipps/{BAD}/{kind}", as_=SOMEBODY)
+        for kind in ("upvote", "favorite")
+        for method in ("PUT", "POST", "DELETE")
+    ]
+    edit = call("PATCH", f"/dwipps/{BAD}", {"text": "Air."}, as_=SOMEBODY, headers={"if-match": "*"})
+
+    assert [answer.code for answer in changes] == ["not_found"] * 6
+    assert edit.code in ({"not_found", "dwipp_changed"} if name == "version" else {"not_found"})
+
+
 @pytest.mark.parametrize("odd", TEXTS, ids=ascii)
 def test_a_malformed_person_takes_down_no_list_and_no_job(
     dynamodb: DynamoDBClient, jobs: Jobs, odd: dict[str, Any]

@@ -141,7 +141,7 @@ class IntegerAttribute(Attribute[int]):
     def can_change(self) -> Condition:
         """Returns the condition that 1 can be added or subtracted. An attribute with a default may be missing.
 
-        Sums have 38 digits at most, so that DynamoDB refuses to add 1 to 1E-130.
+        A condition cannot exclude fractions. DynamoDB refuses to add 1 to those whose sum has more than 38 digits.
         """
         is_number: Condition = self.is_type()  # type: ignore[no-untyped-call]
         positive, negative = self.between(1, LARGEST - 1), self.between(1 - LARGEST, -1)

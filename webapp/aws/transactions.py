@@ -23,14 +23,19 @@ __all__ = ["Part", "check", "delete", "put", "transact", "until_settled", "updat
 CONFLICTS = {"TransactionConflict", "TransactionConflictException"}
 # The SDK has retried a slow write. Sending it with the same token again returns its result.
 UNDER_WAY = {"TransactionInProgressException"}
-NOT_MET = "ConditionalCheckFailed"
+# The second: the stored item does not take the change, such as a number whose sum would have more than 38 digits.
+# https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+REFUSED = {"ConditionalCheckFailed", "ValidationError"}
+# DynamoDB Local does not say which item it was, only "DynamoDB only supports precision up to 38 digits".
+TOO_PRECISE = "38 digits"
+UPDATE = 3
 
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
 class Part:
-    """One write or check of a transaction, and the error to raise if its condition is not met.
+    """One write or check of a transaction, and the error to raise if the stored item does not allow it.
 
     `order` is PynamoDB's order of kinds, in which DynamoDB returns the reasons of a cancellation.
     """
@@ -54,11 +59,11 @@ def put(item: Model, condition: Condition | None, refusal: type[Exception]) -> P
 
 
 def update(item: Model, actions: Sequence[Action], condition: Condition, refusal: type[Exception]) -> Part:
-    return Part(3, lambda all_: all_.update(item, list(actions), condition), refusal)
+    return Part(UPDATE, lambda all_: all_.update(item, list(actions), condition), refusal)
 
 
 def transact(*parts: Part) -> None:
-    """Commits all parts, or raises the refusal of the first part whose condition is not met.
+    """Commits all parts, or raises the refusal of the first part that the stored items do not allow.
 
     A single write is a transaction too, for its token: the SDK sends a write again when the answer was lost, and
     DynamoDB then recognizes it. A plain conditional write would be refused because of its own first try.
@@ -86,16 +91,19 @@ def _commit(parts: Sequence[Part]) -> None:
     try:
         _again_while(UNDER_WAY, partial(_send, ordered, str(uuid.uuid4())))
     except TransactWriteError as error:
-        reasons = error.cancellation_reasons
-        refused = {
-            id(part)
-            for part, reason in zip(ordered, reasons, strict=False)
-            if reason and reason.code == NOT_MET
-        }
+        refused = _refused(ordered, error)
         for part in parts:
-            if id(part) in refused:
+            if part in refused:
                 raise part.refusal from None
         raise
+
+
+def _refused(ordered: Sequence[Part], error: TransactWriteError) -> Sequence[Part]:
+    """Returns the parts that the stored items do not allow."""
+    if TOO_PRECISE in (error.cause_response_message or ""):
+        return [part for part in ordered if part.order == UPDATE]
+    reasons = zip(ordered, error.cancellation_reasons, strict=False)
+    return [part for part, reason in reasons if reason and reason.code in REFUSED]
 
 
 def _send(parts: Sequence[Part], token: str) -> None:

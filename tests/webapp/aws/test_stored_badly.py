@@ -6,10 +6,13 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 
 from tests.webapp.dwipps.dwipps import SOMEBODY, pages, write
 from tests.webapp.events import Answer, call
 from webapp.accounts.storage import ProfileItem
+from webapp.aws.tables import connection
 from webapp.dwipps.answers import page_answer
 from webapp.dwipps.idempotency import IdempotencyItem
 from webapp.dwipps.storage import DwippItem
@@ -92,6 +95,29 @@ def test_changes_of_an_item_without_its_counters_are_rejected(
 
     assert {answer.code for answer in answers} == {"not_found"}
     assert edit.status == (412 if name == "version" else 404)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_counter_that_dynamodb_cannot_add_to_is_not_found(kind: str) -> None:
+    """A sum with more than 38 digits cancels the transaction: "Validation Error" of
+    https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+    """
+    path = f"/dwipps/{write()['id']}/{kind}"
+    reasons = [{"Code": "None"}, {"Code": "None"}, {"Code": "ValidationError", "Message": "Number overflow."}]
+    error = {"Code": "TransactionCanceledException", "Message": "Transaction cancelled"}
+    canceled = AWSResponse("", 400, HTTPHeaders(), None), {"Error": error, "CancellationReasons": reasons}
+
+    def cancel(**_: object) -> tuple[AWSResponse, dict[str, Any]]:
+        return canceled
+
+    events: Any = connection.client.meta.events  # a handler may answer
+    events.register("before-call.dynamodb.TransactWriteItems", cancel)
+    try:
+        answers = [call(method, path) for method in ("PUT", "POST")]
+    finally:
+        events.unregister("before-call.dynamodb.TransactWriteItems", cancel)
+
+    assert [answer.code for answer in answers] == ["not_found"] * 2
 
 
 def test_an_item_whose_id_has_no_time_is_left_out() -> None:
