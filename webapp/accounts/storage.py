@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
@@ -39,7 +40,11 @@ class Leaving(GlobalSecondaryIndex["ProfileItem"]):
 
 
 class ProfileItem(Table):
-    """A display name and when it was taken; or a tombstone with the time when the person left, and no name."""
+    """A display name and when it was taken; or a tombstone with the time when the person left, and no name.
+
+    One mark of a tombstone suffices to hide a person and to refuse their writes. Their data is deleted only if both
+    are there.
+    """
 
     class Meta(TableMeta):
         table_name = environment().profiles_table
@@ -58,8 +63,22 @@ class ProfileItem(Table):
         return shown_name(self.display_name) if self.display_name else None
 
     @property
+    def has_left(self) -> bool:
+        return bool(self.left_at) or self.leaving == LEAVING
+
+    @classmethod
+    def stays(cls) -> Condition:
+        """Returns the condition that the person has not left."""
+        has_time: Condition = cls.left_at.is_type() & (cls.left_at > "")
+        stays: Condition = ~(has_time | (cls.leaving == LEAVING))
+        return stays
+
+    @property
     def is_leaving(self) -> bool:
-        """Returns whether this is a tombstone of a person whose data is not deleted yet."""
+        """Returns whether this is a whole tombstone, of a person whose data is not deleted yet.
+
+        `webapp/changes/records.py` reads the same of a stream's record, without a model.
+        """
         return bool(self.left_at) and self.leaving == LEAVING
 
 
@@ -76,7 +95,7 @@ class ProfileStorage:
     def find(self, user_id: str) -> str | None:
         """Returns the display name as it is stored. Raises SessionEndedError if the person has left."""
         item = self.get(user_id)
-        if item and item.left_at:
+        if item and item.has_left:
             raise SessionEndedError
         return (item.display_name or None) if item else None
 
@@ -91,14 +110,13 @@ class ProfileStorage:
     def names(self, user_ids: Collection[str]) -> Mapping[str, str]:
         """Returns the names of those who have a profile."""
         items = ProfileItem.batch_get(user_ids)
-        return {item.user_id: item.name for item in items if item.name}
+        return {item.user_id: item.name for item in items if item.name and not item.has_left}
 
     def put(self, user_id: str, display_name: str) -> None:
         """Stores a name. Raises SessionEndedError if the person has left."""
         item = ProfileItem(user_id, display_name=display_name, named_at=datetime.now(UTC).isoformat())
-        here = ProfileItem.left_at.does_not_exist()
         try:
-            until_settled(lambda: item.save(here))
+            until_settled(lambda: item.save(ProfileItem.stays()))
         except PutError as error:
             if is_condition_not_met(error):
                 raise SessionEndedError from None
@@ -122,12 +140,15 @@ class ProfileStorage:
     @staticmethod
     def named(user_id: str) -> Part:
         """Returns the condition that the person has a profile. Refused with NamelessError."""
-        return check(ProfileItem, user_id, ProfileItem.display_name.exists(), NamelessError)
+        return check(
+            ProfileItem, user_id, ProfileItem.display_name.exists() & ProfileItem.stays(), NamelessError
+        )
 
     @staticmethod
     def still_named(user_id: str, name: str) -> Part:
         """Returns the condition that this name is stored. Refused with NameChangedError."""
-        return check(ProfileItem, user_id, ProfileItem.display_name == name, NameChangedError)
+        same = ProfileItem.display_name == name
+        return check(ProfileItem, user_id, same & ProfileItem.stays(), NameChangedError)
 
 
 def shown_name(stored: str) -> str:

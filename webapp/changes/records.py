@@ -8,6 +8,7 @@ from webapp.environment import environment
 
 __all__ = ["jobs_after"]
 
+LEAVING = {"S": "yes"}  # ProfileItem.is_leaving, without a model: those take the worker's cold start too long
 LONGEST_TIME = 40  # in ISO form; a longer one is malformed, and might not fit into a message
 
 Record = Mapping[str, Any]
@@ -36,7 +37,7 @@ def _is_of_person(record: Record) -> bool:
 def _job_of_person(record: Record) -> Leave | Rename | None:
     """Returns the job of a changed profile: somebody left, or has a new name."""
     user_id, image = _keys(record)["user_id"]["S"], record["dynamodb"]["NewImage"]
-    if "leaving" in image and "left_at" in image:
+    if image.get("leaving") == LEAVING and image.get("left_at", {}).get("S"):
         return Leave(user_id)
     named_at = image.get("named_at", {}).get("S")
     if named_at and len(named_at) > LONGEST_TIME:

@@ -1,11 +1,15 @@
 """Whoever leaves is out of sight at once, and cannot write any more; the rest follows."""
 
+from typing import Any
+
+import boto3
 import pytest
 from botocore.stub import Stubber
 
 from tests.webapp.dwipps.dwipps import SOMEBODY, pages, write
 from tests.webapp.events import Answer, call
-from webapp.accounts.storage import ProfileItem
+from webapp.accounts.errors import SessionEndedError
+from webapp.accounts.storage import ProfileItem, ProfileStorage
 
 pytestmark = pytest.mark.usefixtures("aws")
 
@@ -85,3 +89,48 @@ def test_a_person_whose_account_is_gone_can_still_delete_their_dwipps(cognito: S
 
     assert call("DELETE", "/me", as_="eve").status == 204
     assert pages("/dwipps", 10) == [[]]
+
+
+TIME = {"S": "2026-11-27T18:00:00+00:00"}
+
+
+@pytest.mark.parametrize(
+    ("marks", "hidden"),
+    [
+        ({"leaving": {"S": "yes"}}, True),
+        ({"leaving": {"S": "yes"}, "left_at": {"L": []}}, True),
+        ({"left_at": TIME}, False),  # their data is deleted already
+        ({"leaving": {"L": []}, "left_at": TIME}, False),
+    ],
+    ids=str,
+)
+def test_a_person_with_one_mark_of_a_tombstone_can_write_nothing(marks: dict[str, Any], hidden: bool) -> None:
+    """Otherwise they would write what nobody sees."""
+    path, theirs = f"/dwipps/{write()['id']}", write(as_=SOMEBODY)["id"]
+    call("PUT", f"{path}/favorite", as_=SOMEBODY)
+    item = {"user_id": {"S": SOMEBODY}, "display_name": {"S": "Eve"}, **marks}
+    boto3.client("dynamodb", region_name="eu-west-1").put_item(TableName="profiles", Item=item)
+
+    assert (theirs not in pages("/dwipps", 10)[0]) == hidden
+    assert call("GET", f"{path}/favorites").body["items"] == []
+    for method, place, body in (
+        ("POST", "/dwipps", {"text": "Still here."}),
+        ("PUT", f"{path}/upvote", None),
+        ("POST", f"{path}/upvote", None),
+    ):
+        assert call(method, place, body, as_=SOMEBODY).code == "unauthorized"
+    with pytest.raises(SessionEndedError):
+        ProfileStorage().put(SOMEBODY, "Somebody Else")
+
+
+@pytest.mark.parametrize(
+    "marks", [{"leaving": {"S": "no"}}, {"left_at": {"S": ""}}, {"left_at": {"N": "1"}}], ids=str
+)
+def test_a_person_with_a_malformed_mark_can_write(marks: dict[str, Any]) -> None:
+    item = {"user_id": {"S": SOMEBODY}, "display_name": {"S": "Eve"}, **marks}
+    boto3.client("dynamodb", region_name="eu-west-1").put_item(TableName="profiles", Item=item)
+
+    theirs = write(as_=SOMEBODY)["id"]
+    ProfileStorage().put(SOMEBODY, "Somebody Else")
+
+    assert pages("/dwipps", 10) == [[theirs]]

@@ -17,8 +17,10 @@ from tests.webapp.oldest_items import OLDEST
 from webapp.accounts.storage import ProfileItem, ProfileStorage
 from webapp.changes import service
 from webapp.changes.jobs import ForgetReactions, Job, Leave, Rename, job_from, text_of
+from webapp.changes.records import jobs_after
 from webapp.changes.service import Jobs
 from webapp.dwipps.storage import DwippItem, DwippStorage
+from webapp.environment import environment
 from webapp.reactions.storage import FavoriteItem, UpvoteItem
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -295,18 +297,32 @@ def test_reactions_to_a_dwipp_with_a_malformed_counter_are_removed(jobs: Jobs) -
     assert list(UpvoteItem.scan()) == []
 
 
-@pytest.mark.parametrize(
-    "marks",
-    [
-        {"leaving": {"S": "no"}},
-        {"leaving": {"S": "yes"}},
-        {"leaving": {"S": "no"}, "left_at": {"S": "2026-11-27T18:00:00+00:00"}},
-        {"leaving": {"L": []}, "left_at": {"S": "2026-11-27T18:00:00+00:00"}},
-        {"leaving": {"S": "yes"}, "left_at": {"S": ""}},
-        {"leaving": {"S": "yes"}, "left_at": {"N": "1"}},
-    ],
-    ids=str,
-)
+TIME = {"S": "2026-11-27T18:00:00+00:00"}
+HALF_TOMBSTONES: list[dict[str, Any]] = [
+    {"leaving": {"S": "no"}},
+    {"leaving": {"S": "yes"}},
+    {"leaving": {"S": "no"}, "left_at": TIME},
+    {"leaving": {"L": []}, "left_at": TIME},
+    {"leaving": {"S": "yes"}, "left_at": {"S": ""}},
+    {"leaving": {"S": "yes"}, "left_at": {"N": "1"}},
+]
+
+
+@pytest.mark.parametrize("marks", [*HALF_TOMBSTONES, {"leaving": {"S": "yes"}, "left_at": TIME}], ids=str)
+def test_a_stream_starts_a_departure_for_the_same_items_that_the_job_acts_on(marks: dict[str, Any]) -> None:
+    image = {"user_id": {"S": "ada"}, **marks}
+    record = {
+        "eventName": "MODIFY",
+        "eventSourceARN": f"arn:aws:dynamodb:eu-west-1:123456789012:table/{environment().profiles_table}/stream/1",
+        "dynamodb": {"Keys": {"user_id": {"S": "ada"}}, "NewImage": image},
+    }
+
+    started = jobs_after({"Records": [record]}) == [Leave("ada")]
+
+    assert started == ProfileItem.from_raw_data(image).is_leaving
+
+
+@pytest.mark.parametrize("marks", HALF_TOMBSTONES, ids=str)
 def test_nothing_is_removed_of_a_person_without_a_whole_tombstone(jobs: Jobs, marks: dict[str, Any]) -> None:
     ids = write(2)
     profile = {"user_id": {"S": "ada"}, "display_name": {"S": "Ada"}, **marks}
