@@ -47,7 +47,7 @@ class Aws:
         # Outside EC2 the metadata service does not answer. Pulumi's provider skips it too (skipMetadataApiCheck).
         os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
 
-    def beside(self, region: str) -> "Aws":
+    def in_region(self, region: str) -> "Aws":
         """Returns clients for the same account in another region."""
         return self if region == self.region else Aws(region)
 

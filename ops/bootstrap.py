@@ -70,17 +70,17 @@ def _refuse_other_backend(names: StateNames) -> None:
 
 
 def _initialise(pulumi: Pulumi, stack: Stack, names: StateNames) -> None:
-    pulumi.told("login", names.backend)
+    pulumi.run("login", names.backend)
     if _is_there(pulumi, stack.name):
         if stack.initialised:
             return
         _remove_empty(pulumi, stack)
-    pulumi.told("stack", "init", stack.name, f"--secrets-provider={names.secrets_provider}")
+    pulumi.run("stack", "init", stack.name, f"--secrets-provider={names.secrets_provider}")
 
 
 def _is_there(pulumi: Pulumi, stack: str) -> bool:
     try:
-        pulumi.asked("stack", "select", stack)
+        pulumi.capture("stack", "select", stack)
     except OpsError:  # if the cause is another one, `init` reports it
         return False
     return True
@@ -89,7 +89,7 @@ def _is_there(pulumi: Pulumi, stack: str) -> bool:
 def _remove_empty(pulumi: Pulumi, stack: Stack) -> None:
     """Removes the stack that a run left if it ended during `init`. Pulumi does not remove a stack with resources."""
     try:
-        pulumi.asked("stack", "rm", stack.name, "--yes", "--preserve-config")
+        pulumi.capture("stack", "rm", stack.name, "--yes", "--preserve-config")
     except OpsError as error:
         raise OpsError(
             f"the stack {stack.name} is deployed, but {stack.file} lacks the lines `secretsprovider:` and "

@@ -121,19 +121,19 @@ class Deployments:
         """Stops a deployment and points the alias back to the previous version."""
         self._client.stop_deployment(deploymentId=deployment, autoRollbackEnabled=True)
 
-    def wait(self, deployment: str, seconds: float, tell: Callable[[str], None]) -> Ended:
+    def wait(self, deployment: str, seconds: float, report: Callable[[str], None]) -> Ended:
         """Waits for the end of the deployment and of its rollback. Reports each new status, and one each minute.
 
         Raises OpsError on a timeout.
         """
-        told: str | None = None
-        for waited, info in polled(lambda: self._ask(deployment), seconds, self._pause, tell):
+        reported: str | None = None
+        for waited, info in polled(lambda: self._ask(deployment), seconds, self._pause, report):
             status = info["status"]
-            if status != told or waited % 60 == 0:
-                tell(f"{deployment}: {status}, after {waited} s")
-                told = status
+            if status != reported or waited % 60 == 0:
+                report(f"{deployment}: {status}, after {waited} s")
+                reported = status
             if status not in UNDER_WAY:
-                self._wait_for_rollback(info, seconds - waited, tell)
+                self._wait_for_rollback(info, seconds - waited, report)
                 return Ended(succeeded=status == "Succeeded", reason=_reason(info))
         raise OpsError(
             f"the deployment {deployment} is still under way after {seconds / 60:.0f} minutes: it continues without "
@@ -149,12 +149,12 @@ class Deployments:
         return self._client.get_deployment(deploymentId=deployment)["deploymentInfo"]
 
     def _wait_for_rollback(
-        self, info: "DeploymentInfoTypeDef", seconds: float, tell: Callable[[str], None]
+        self, info: "DeploymentInfoTypeDef", seconds: float, report: Callable[[str], None]
     ) -> None:
         rollback = info.get("rollbackInfo", {}).get("rollbackDeploymentId")
         if rollback:
-            tell(f"{rollback} rolls the alias back")
-            self.wait(rollback, seconds, tell)
+            report(f"{rollback} rolls the alias back")
+            self.wait(rollback, seconds, report)
 
 
 def _reason(info: "DeploymentInfoTypeDef") -> str:

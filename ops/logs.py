@@ -92,16 +92,16 @@ def _pattern(name: str, request_id: str) -> str:
 def _formatted(message: str) -> str:
     """Returns a readable line. A message that is not a JSON object is not changed."""
     try:
-        told: Any = json.loads(message)
+        entry: Any = json.loads(message)
     except ValueError:
         return message.rstrip()
-    if not isinstance(told, dict):
+    if not isinstance(entry, dict):
         return message.rstrip()
-    if "message" not in told:
-        return " ".join(f"{key}={value}" for key, value in told.items() if value not in {"", "-", None})
-    id_ = told.get("gatewayRequestId")
-    head = f"{told.get('level', '')} {told['message']}".strip()
-    return "\n".join(filter(None, [f"{head} (request {id_})" if id_ else head, told.get("exception")]))
+    if "message" not in entry:
+        return " ".join(f"{key}={value}" for key, value in entry.items() if value not in {"", "-", None})
+    id_ = entry.get("gatewayRequestId")
+    head = f"{entry.get('level', '')} {entry['message']}".strip()
+    return "\n".join(filter(None, [f"{head} (request {id_})" if id_ else head, entry.get("exception")]))
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ KEPT = 10  # the newest
 
 
 def prune(
-    client: "LambdaClient", function: str, tell: Callable[[str], None], *, before: int | None = None
+    client: "LambdaClient", function: str, report: Callable[[str], None], *, before: int | None = None
 ) -> None:
     """Keeps the newest versions, those that the alias points to, and the version that served `before`.
 
@@ -36,9 +36,9 @@ def prune(
         for version in old:
             client.delete_function(FunctionName=function, Qualifier=str(version))
     except OpsError as error:
-        tell(f"! old versions of {function} were not removed: {error}")
+        report(f"! old versions of {function} were not removed: {error}")
     except (BotoCoreError, ClientError) as error:
-        tell(f"! old versions of {function} were not removed: {explain(error)}")
+        report(f"! old versions of {function} were not removed: {explain(error)}")
     else:
         if old:
-            tell(f"{function}: removed {len(old)} old versions, {old[0]} to {old[-1]}")
+            report(f"{function}: removed {len(old)} old versions, {old[0]} to {old[-1]}")

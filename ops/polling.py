@@ -14,7 +14,7 @@ Answer = TypeVar("Answer")
 
 
 def polled(
-    ask: Callable[[], Answer], seconds: float, pause: Callable[[float], None], tell: Callable[[str], None]
+    ask: Callable[[], Answer], seconds: float, pause: Callable[[float], None], report: Callable[[str], None]
 ) -> Iterator[tuple[int, Answer]]:
     """Yields the seconds waited and the answer, until the time is over. Reports and skips outages of AWS.
 
@@ -26,7 +26,7 @@ def polled(
         except (BotoCoreError, ClientError) as error:
             if not is_passing(error):
                 raise
-            tell(f"AWS does not answer for now ({explain(error)}): still waiting")
+            report(f"AWS does not answer for now ({explain(error)}): still waiting")
         else:
             yield waited, answer
         pause(POLL_SECONDS)

@@ -51,7 +51,7 @@ class Pulumi:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def asked(self, *arguments: str) -> str:
+    def capture(self, *arguments: str) -> str:
         """Returns the output of a command."""
         try:
             done = self._run(arguments, capture=True, seconds=SECONDS)
@@ -61,7 +61,7 @@ class Pulumi:
             raise OpsError(_fault(arguments, " ".join(done.stderr.split())))
         return str(done.stdout)
 
-    def told(self, *arguments: str) -> None:
+    def run(self, *arguments: str) -> None:
         """Runs a command with this process's terminal."""
         if self._run(arguments, capture=False, seconds=None).returncode:
             command = " ".join(takewhile(lambda argument: not argument.startswith("-"), arguments))
@@ -69,11 +69,11 @@ class Pulumi:
 
     def require_state(self, stack: str) -> None:
         """Raises OpsError if the stack has no state. Never prompts: the CLI would offer a login to Pulumi Cloud."""
-        self.asked("stack", "--stack", stack, "--show-name", "--non-interactive")
+        self.capture("stack", "--stack", stack, "--show-name", "--non-interactive")
 
     def outputs(self, stack: str) -> Mapping[str, Any]:
         """Returns the stack's outputs. Access to a missing one raises OpsError."""
-        outputs = json.loads(self.asked("stack", "output", "--json", "--stack", stack))
+        outputs = json.loads(self.capture("stack", "output", "--json", "--stack", stack))
         return Outputs(stack, {key: value for key, value in outputs.items() if value != UNKNOWN})
 
     def _run(

@@ -16,14 +16,14 @@ def wait_until_quiet(
     alarms: Sequence[str],
     minutes: int,
     pause: Callable[[float], None],
-    tell: Callable[[str], None],
+    report: Callable[[str], None],
 ) -> Sequence[str]:
     """Returns the alarms that are still in ALARM after these minutes."""
     calling = _calling(client, alarms)
     if not calling:
         return calling
-    tell(f"waiting up to {minutes} minutes for the end of {', '.join(calling)}")
-    for _, calling in polled(lambda: _calling(client, alarms), 60 * minutes, pause, tell):
+    report(f"waiting up to {minutes} minutes for the end of {', '.join(calling)}")
+    for _, calling in polled(lambda: _calling(client, alarms), 60 * minutes, pause, report):
         if not calling:
             break
     return calling

@@ -54,7 +54,7 @@ def release(
     else:
         print(f"{stack.name} has no canary: since `pulumi up` version {version} serves")
     for one in functions:
-        prune(aws.lambda_, one, _tell, before=before if one == function else None)
+        prune(aws.lambda_, one, _report, before=before if one == function else None)
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Release:
         running = self.group.running()
         if running:
             print(f"{running} is still running: waiting for its end")
-            self.group.wait(running, self.seconds, _tell)
+            self.group.wait(running, self.seconds, _report)
         alias = Alias(self.aws.lambda_, self.function)
         current = alias.serving().version
         if current == target:
@@ -97,7 +97,7 @@ class Release:
         for probe, fault in faults(asked, candidate.answer, self.pause):
             if fault:
                 return f"{probe.name}: {fault}"
-        _tell(f"version {target} answers {len(asked)} test requests correctly")
+        _report(f"version {target} answers {len(asked)} test requests correctly")
         return None
 
     def _not_quiet(self) -> Fault:
@@ -105,16 +105,18 @@ class Release:
 
         https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
         """
-        calling = wait_until_quiet(self.aws.cloudwatch, self.group.alarms(), QUIET_MINUTES, self.pause, _tell)
+        calling = wait_until_quiet(
+            self.aws.cloudwatch, self.group.alarms(), QUIET_MINUTES, self.pause, _report
+        )
         return f"{', '.join(calling)} is in ALARM for more than {QUIET_MINUTES} minutes" if calling else None
 
     def _not_shifted(self, current: int, target: int) -> Fault:
         deployment = self.group.start(Shift(self.function, current, target))
-        ended = self.group.wait(deployment, self.seconds, _tell)
+        ended = self.group.wait(deployment, self.seconds, _report)
         return None if ended.succeeded else ended.reason
 
 
-def _tell(line: str) -> None:
+def _report(line: str) -> None:
     print(f"  {line}", flush=True)
 
 

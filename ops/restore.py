@@ -46,7 +46,7 @@ def main(
     """Safe to run again after a failure: each run creates a new table."""
     stack, moment = load_stack(root, stack_name), _moment(at)
     aws, pulumi = aws or Aws(stack.region), Pulumi(root)
-    state: State = json.loads(pulumi.asked("stack", "export", "--stack", stack.name))
+    state: State = json.loads(pulumi.capture("stack", "export", "--stack", stack.name))
     old = _resource(state, table)["id"]
     new = f"{old.rpartition('-')[0]}-{secrets.token_hex(3)}"
     print(
@@ -61,7 +61,7 @@ def main(
     _wait(aws, new, pause)
     _import(pulumi, stack.name, taken_over(state, table, new))
     urn = _resource(state, table)["urn"]
-    pulumi.told("refresh", "--stack", stack.name, "--target", urn, "--yes", "--skip-preview")
+    pulumi.run("refresh", "--stack", stack.name, "--target", urn, "--yes", "--skip-preview")
     print(f"Next: make up STACK={stack.name}. Then all functions use {new}.")
     print(f"{old} no longer belongs to the stack: delete it by hand when you do not need it any more.")
 
@@ -117,7 +117,7 @@ def _import(pulumi: Pulumi, stack: str, state: State) -> None:
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump(state, file)
         file.flush()
-        pulumi.told("stack", "import", "--stack", stack, "--file", file.name)
+        pulumi.run("stack", "import", "--stack", stack, "--file", file.name)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ def main(command: str = "", stack_name: str = "", *options: str, root: Path = RO
 def update(pulumi: Pulumi, command: str, stack: str, *options: str) -> None:
     """Raises OpsError if the stack has no state, nobody can confirm the command, or it fails."""
     pulumi.require_state(stack)
-    pulumi.told(command, "--stack", stack, *options, *_answer(command, options))
+    pulumi.run(command, "--stack", stack, *options, *_answer(command, options))
 
 
 def _answer(command: str, options: tuple[str, ...]) -> tuple[str, ...]:

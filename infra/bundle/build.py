@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from infra.bundle.bytecode import compile_beside
+from infra.bundle.bytecode import compile_to_cache
 from infra.bundle.dependencies import Target, install_dependencies
 from infra.bundle.drafts import draft_folder
 
@@ -47,7 +47,7 @@ def _compiled(files: Mapping[str, Path], folder: Path, target: Target) -> Mappin
         copy = folder / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
-    compile_beside(folder, target.python)
+    compile_to_cache(folder, target.python)
     return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pulumi
 from uv import find_uv_bin
 
-__all__ = ["BytecodeError", "compile_beside", "compile_in_place"]
+__all__ = ["BytecodeError", "compile_to_cache", "compile_in_place"]
 
 TASK = "/var/task"
 
@@ -17,7 +17,7 @@ class BytecodeError(pulumi.RunError):
     """The code could not be compiled. The message says what to do."""
 
 
-def compile_beside(folder: Path, python: str) -> None:
+def compile_to_cache(folder: Path, python: str) -> None:
     """Writes `__pycache__` for every source below a folder, for a version of Python such as "3.13".
 
     Python does not compare it with the source, because a zip does not keep times exactly. Needs an interpreter of

@@ -8,7 +8,7 @@ from infra.operations import OPERATIONS
 
 __all__ = ["prune"]
 
-# What nothing in the function imports or reads. METADATA stays: scanners tell by it what is in the zip.
+# Files that the function neither imports nor reads. METADATA stays: scanners identify packages by it.
 UNUSED = (
     "*.mo",
     "*.po",

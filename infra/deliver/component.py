@@ -49,7 +49,7 @@ class Deliver(pulumi.ComponentResource):
         self.repository_url = None
         artifacts = Artifacts(name, ArtifactsArgs(args.account), opts=self._child)
         pipeline = self._pipeline(artifacts)
-        self._tell_failures(pipeline)
+        self._notify_of_failures(pipeline)
         if not self._source.connection_arn:
             self.repository_url = self._repository(pipeline)
         self.register_outputs({"repository_url": self.repository_url})
@@ -133,7 +133,7 @@ class Deliver(pulumi.ComponentResource):
         )
         return role
 
-    def _tell_failures(self, pipeline: Pipeline) -> None:
+    def _notify_of_failures(self, pipeline: Pipeline) -> None:
         """Sends failures to the topic as events: CodePipeline has no metric for an alarm."""
         failed = {
             "source": ["aws.codepipeline"],

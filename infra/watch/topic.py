@@ -34,7 +34,9 @@ class Topic(pulumi.ComponentResource):
         super().__init__("dwipper:index:Topic", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
         self.key_arn = Encryption(
-            name, EncryptionArgs(args.account, "Encrypts what alarms tell", [ALARMS, EVENTS]), opts=child
+            name,
+            EncryptionArgs(args.account, "Encrypts the messages of alarms", [ALARMS, EVENTS]),
+            opts=child,
         ).arn
         topic = sns.Topic(f"{name}-topic", kms_master_key_id=self.key_arn, opts=child)
         sns.TopicPolicy(f"{name}-tellers", arn=topic.arn, policy=_policy(topic, args.account), opts=child)

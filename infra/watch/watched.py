@@ -72,7 +72,7 @@ def account_alarms(shared: int) -> Sequence[Alarm]:
     """
     running = Metric("AWS/Lambda", "UnreservedConcurrentExecutions", {})
     meaning = (
-        f"The account runs 80 of 100 functions that it may run at once beside those with a share ({shared})."
+        f"The functions without a reserved share use 80% of the {shared} concurrent runs that they share."
     )
     return [Alarm("concurrency", "concurrency", meaning, [running], 0.8 * shared, "Maximum", 1, periods=3)]
 

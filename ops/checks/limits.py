@@ -26,7 +26,7 @@ def mail(known: Known) -> Finding:
     name = identity.partition("identity/")[2]
     if not name:
         return wrong(f"dwipper:mailIdentityArn is {arn}: it must be the ARN of an SES identity")
-    ses = known.signed_in.beside(region).sesv2
+    ses = known.signed_in.in_region(region).sesv2
     try:
         verified = ses.get_email_identity(EmailIdentity=name).get("VerifiedForSendingStatus")
     except ClientError as error:
@@ -49,8 +49,12 @@ def calls(known: Known) -> Finding:
     email = known.stack.config.get("dwipper:alarmEmail")
     if email:
         return good(str(email))
-    told = f"alarms are mailed to nobody: put `  dwipper:alarmEmail: …` into {known.stack.file}"
-    return wrong(told) if str(known.stack.config.get("dwipper:protect")).lower() == "true" else warning(told)
+    message = f"alarms are mailed to nobody: put `  dwipper:alarmEmail: …` into {known.stack.file}"
+    return (
+        wrong(message)
+        if str(known.stack.config.get("dwipper:protect")).lower() == "true"
+        else warning(message)
+    )
 
 
 def concurrency(known: Known) -> Finding:

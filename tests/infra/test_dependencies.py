@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from infra.bundle import bytecode, dependencies
-from infra.bundle.bytecode import BytecodeError, compile_beside
+from infra.bundle.bytecode import BytecodeError, compile_to_cache
 from infra.bundle.dependencies import LAMBDA, DependenciesError, Target, install_dependencies
 
 PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
@@ -157,7 +157,7 @@ def test_invalid_code_is_reported_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "thing.py").write_text("this is no Python")
 
     with pytest.raises(BytecodeError, match=r"^the function's code does not compile: .*thing\.py") as told:
-        compile_beside(tmp_path, PYTHON)
+        compile_to_cache(tmp_path, PYTHON)
 
     assert "\n" not in str(told.value)
 
@@ -168,7 +168,7 @@ def test_bytecode_does_not_depend_on_the_folder(tmp_path: Path) -> None:
         folder = tmp_path / name
         folder.mkdir()
         (folder / "thing.py").write_text("def answer() -> int:\n    return 42\n")
-        compile_beside(folder, PYTHON)
+        compile_to_cache(folder, PYTHON)
         made.append(next(folder.rglob("*.pyc")).read_bytes())
 
     assert made[0] == made[1]

@@ -13,9 +13,9 @@ def main() -> None:
     except (NotInstalledError, OSError, TimeoutExpired) as error:
         os.dup2(
             os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # what could not be printed is not tried again
+        )  # otherwise Python would try to print again at exit
         sys.exit(str(error))
-    except KeyboardInterrupt:  # the draft of what is half built goes with the next run
+    except KeyboardInterrupt:  # the next run removes the unfinished draft
         sys.exit(130)
 
 

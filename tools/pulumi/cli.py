@@ -16,7 +16,7 @@ BUILD = MODULE.parents[1] / "build"
 PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"
 VERSION = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version"
 SECONDS = 1800
-# Pulumi looks for it beside the CLI.
+# Pulumi looks for it in the CLI's folder.
 HOST = """#!/bin/sh
 root="${0%/*}/../.."
 exec "$root/.venv/bin/python" -P "$root/tools/pulumi/host.py" "$@"

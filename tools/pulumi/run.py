@@ -8,7 +8,7 @@ import runpy
 import signal
 import sys
 
-# As Pulumi's Automation API runs a program that is a function; pinned, and tests/engine tells when it changes.
+# Pulumi's Automation API runs programs with this private module. It is pinned; tests/engine would notice a change.
 from pulumi.automation._server import LanguageServer
 from pulumi.runtime.proto import language_pb2
 
@@ -16,15 +16,15 @@ __all__: list[str] = []
 
 
 def main() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine, too, ends it so: there is nothing to tell
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # how the engine ends this process: no traceback
     request = language_pb2.RunRequest.FromString(sys.stdin.buffer.read())
-    request.args[:] = [sys.argv[1]]  # where the server below looks for the engine
+    request.args[:] = [sys.argv[1]]  # the address of the engine, for the server below
     answer = os.dup(1)
     os.dup2(2, 1)
     response = LanguageServer(_program).Run(request, None)
     with os.fdopen(answer, "wb") as stdout:
         stdout.write(response.SerializeToString())
-    os._exit(0)  # whatever thread of the program still waits
+    os._exit(0)  # even if a thread of the program still waits
 
 
 def _program() -> None:

@@ -125,16 +125,18 @@ SESSION: Meanings = {
 CHANGE: Meanings = {
     **SESSION,
     **WEAK,
-    "InvalidParameterException": WrongPasswordError,  # one that could be nobody's; the new one was looked at
+    "InvalidParameterException": WrongPasswordError,  # the current one; the new one was checked before
     "LimitExceededException": TooManyRequestsError,
 }
 
-# One code for a token that has ended and for these; the words are told by Cognito alone.
+# Cognito uses one code for expired tokens and for these errors. Only its message differs.
 REASONS = {
     "Incorrect username or password": WrongPasswordError,
     "Password attempts exceeded": TooManyRequestsError,
 }
-ASKED_TOO_OFTEN = "Attempt limit exceeded"  # by one person; the other limit is that of the day's mails
+ASKED_TOO_OFTEN = (
+    "Attempt limit exceeded"  # by one person; the same code also means that the day's mails are used up
+)
 
 logger = logging.getLogger("webapp")
 

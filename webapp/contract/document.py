@@ -21,11 +21,11 @@ class ContractDocument(OpenAPISchema):
             for status, answer in answers.items()
         }
         operation.response_models = operation._create_response_model_multiple(models)
-        told = super().responses(operation)
+        documented = super().responses(operation)
         for status, answer in answers.items():
             if isinstance(answer, Success):
-                told[status].update(_details(answer))
-        return told
+                documented[status].update(_details(answer))
+        return documented
 
 
 def _details(success: Success) -> dict[str, Any]:

@@ -32,8 +32,8 @@ class Form(ABC):
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        told = {"minLength": self.shortest, "maxLength": self.longest, "pattern": self.pattern}
-        return {**handler(schema), **told}
+        limits = {"minLength": self.shortest, "maxLength": self.longest, "pattern": self.pattern}
+        return {**handler(schema), **limits}
 
 
 @dataclass(frozen=True)
