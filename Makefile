@@ -25,6 +25,9 @@ ifneq ($(wildcard $(INSTALLED)),)
 $(shell $(WHOLE) || rm $(INSTALLED))
 endif
 
+# Python keeps its bytecode, whatever the shell says: without, each process of a test run compiles every package again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test test-fast test-infra pythons coverage test-bundle test-engine pulumi-cli resources contract fuzz events check format openapi alarms contract-check lint-contract release-contract client client-check client-pack client-journey client-build frontend frontend-check bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
 .PHONY: bench-load bench-size bench-cost bench-jobs cost

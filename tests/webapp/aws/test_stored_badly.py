@@ -19,7 +19,7 @@ from webapp.dwipps.storage import DwippItem
 from webapp.dwipps.views import Seen
 from webapp.pages.cursors import Page
 
-pytestmark = pytest.mark.usefixtures("aws")
+pytestmark = [pytest.mark.usefixtures("aws"), pytest.mark.slow]
 
 BAD = "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f"
 WHOLE = {

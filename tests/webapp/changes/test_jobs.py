@@ -248,6 +248,7 @@ def test_after_a_person_has_left_no_table_has_an_item_of_theirs_that_does_not_ex
 ODD = {"N": "9.99E+125"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "odd",
     [

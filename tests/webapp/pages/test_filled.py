@@ -34,6 +34,7 @@ def written_around_a_leaver() -> list[str]:
     return ids[::-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", [1, 3, 5, 100])
 def test_the_feed_has_full_pages_below_hidden_dwipps(limit: int) -> None:
     ids = written_around_a_leaver()
