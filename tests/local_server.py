@@ -17,7 +17,7 @@ class Exchange(BaseHTTPRequestHandler):
         return json.loads(self.rfile.read(int(self.headers["Content-Length"])))
 
     def answer(self, status: int, content: Any, headers: Mapping[str, str] | None = None) -> None:  # noqa: ANN401
-        """Answers with JSON; headers may say that it is another kind."""
+        """Responds with JSON. Headers may set another content type."""
         body = json.dumps(content).encode()
         self.send_response(status)
         for name, value in {"Content-Type": "application/json", **(headers or {})}.items():
@@ -27,7 +27,7 @@ class Exchange(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: ANN401  as in the base class
-        """Tells nobody."""
+        """Logs nothing."""
 
 
 class LocalServer(ThreadingHTTPServer):

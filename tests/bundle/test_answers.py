@@ -151,9 +151,9 @@ def test_the_requests_of_a_release_are_answered_correctly(api: Function) -> None
     asked = [probe for probe in probes(ROOT) if not probe.by_gateway]
     candidate = Candidate(cast("LambdaClient", Lambda(api)), "api", 1)
 
-    told = {probe.name: fault for probe, fault in faults(asked, candidate.answer, pause=lambda _: None)}
+    found = {probe.name: fault for probe, fault in faults(asked, candidate.answer, pause=lambda _: None)}
 
-    assert told == {
+    assert found == {
         "the function answers": None,
         "the contract is this tree's": None,
         "a stranger cannot log in": None,

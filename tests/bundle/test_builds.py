@@ -65,8 +65,8 @@ def test_a_second_build_of_a_tree_needs_no_network(lambda_zip: Path) -> None:
 def test_a_first_build_without_a_network_says_what_is_missing_and_leaves_nothing(tree: Path) -> None:
     with pytest.raises(
         DependenciesError, match=r"^the function's packages .* is the network there\?"
-    ) as told:
+    ) as raised:
         bundle(tree, LAMBDA)
 
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(raised.value)
     assert list((tree / "build").iterdir()) == []

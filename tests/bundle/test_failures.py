@@ -62,6 +62,6 @@ def test_every_log_line_is_json_with_its_requests_id(task: Path, client: Path, s
         outcome = function.invoke(STEP, seconds=LATE)
         lines = [json.loads(line) for line in function.said()]
 
-    told = [line for line in lines if line["requestId"] == outcome.body["requestId"]]
-    assert {line["level"] for line in told} == {"ERROR"}
-    assert [line["errorType"] for line in told] == ["OutOfTimeError"]
+    logged = [line for line in lines if line["requestId"] == outcome.body["requestId"]]
+    assert {line["level"] for line in logged} == {"ERROR"}
+    assert [line["errorType"] for line in logged] == ["OutOfTimeError"]

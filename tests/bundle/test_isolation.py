@@ -31,7 +31,7 @@ PACKAGES = ["apig_wsgi", "botocore", "django", "ninja", "pydantic", "pydantic_co
 
 
 @dataclass(frozen=True)
-class Told:
+class Report:
     """The folders of the unpacked zip, the probe and the client, and the probe's report."""
 
     task: Path
@@ -41,21 +41,21 @@ class Told:
 
 
 @pytest.fixture(scope="module")
-def told(task: Path, folder: Path, client: Path, stack: Stack) -> Told:
+def report(task: Path, folder: Path, client: Path, stack: Stack) -> Report:
     probed = likeness(task, folder / "probed")
     shutil.copy(probe.__file__, probed)
     with Function(probed, client, "probe.handler", stack.variables) as function:
         outcome = function.invoke({"modules": [*OF_DEVELOPERS, *PACKAGES]})
     assert outcome.kind == "response", outcome
-    return Told(task, probed, client, outcome.body)
+    return Report(task, probed, client, outcome.body)
 
 
-def origin_of(path: str, told: Told) -> str:
+def origin_of(path: str, report: Report) -> str:
     """Returns the part that a path belongs to."""
     place = Path(path).resolve()
-    if place.is_relative_to(told.task.resolve()) or place == told.probed.resolve():
+    if place.is_relative_to(report.task.resolve()) or place == report.probed.resolve():
         return "zip"
-    if place.is_relative_to(told.client.resolve()):
+    if place.is_relative_to(report.client.resolve()):
         return "client"
     is_standard = place.is_relative_to(STANDARD_LIBRARY) or place.name == _zipped_library()
     return "standard" if is_standard and "site-packages" not in place.parts else path
@@ -66,9 +66,9 @@ def _zipped_library() -> str:
 
 
 def test_imports_search_the_zip_then_the_client_then_the_standard_library(
-    told: Told,
+    report: Report,
 ) -> None:
-    found = [origin_of(path, told) for path in told.body["path"]]
+    found = [origin_of(path, report) for path in report.body["path"]]
 
     assert list(dict.fromkeys(found)) == ["zip", "client", "standard"]
 
@@ -79,17 +79,19 @@ def test_the_client_brings_no_package_that_the_app_uses(client: Path) -> None:
     assert modules - {"", "bin"} == {"awslambdaric", "runtime_client", "simplejson", "snapshot_restore_py"}
 
 
-def test_all_of_the_app_can_be_imported_and_its_packages_come_from_the_zip(told: Told) -> None:
-    origins = {name: origin_of(told.body["files"].get(name, "nowhere"), told) for name in PACKAGES}
+def test_all_of_the_app_can_be_imported_and_its_packages_come_from_the_zip(report: Report) -> None:
+    origins = {name: origin_of(report.body["files"].get(name, "nowhere"), report) for name in PACKAGES}
 
     assert origins == dict.fromkeys(PACKAGES, "zip")
 
 
-def test_every_module_is_from_the_zip_the_client_or_the_standard_library(told: Told) -> None:
-    origins = {name: origin_of(file, told) for name, file in told.body["files"].items() if name != "probe"}
+def test_every_module_is_from_the_zip_the_client_or_the_standard_library(report: Report) -> None:
+    origins = {
+        name: origin_of(file, report) for name, file in report.body["files"].items() if name != "probe"
+    }
 
     assert set(origins.values()) == {"zip", "client", "standard"}
 
 
-def test_packages_for_development_cannot_be_imported(told: Told) -> None:
-    assert told.body["importable"] == PACKAGES
+def test_packages_for_development_cannot_be_imported(report: Report) -> None:
+    assert report.body["importable"] == PACKAGES

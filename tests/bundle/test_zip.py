@@ -76,10 +76,10 @@ def test_the_app_has_sources_and_bytecode_and_packages_have_only_bytecode(
 ) -> None:
     paths = [PurePosixPath(name) for name in archive.namelist()]
     sources = [path for path in paths if path.suffix == ".py"]
-    beside = {path.parent / "__pycache__" / f"{path.stem}.cpython-313.pyc" for path in sources}
+    bytecode = {path.parent / "__pycache__" / f"{path.stem}.cpython-313.pyc" for path in sources}
 
     assert {path.parts[0] for path in sources} == {"webapp"}
-    assert {path for path in paths if "__pycache__" in path.parts} == beside
+    assert {path for path in paths if "__pycache__" in path.parts} == bytecode
 
 
 def test_bytecode_contains_no_folder_of_the_build_machine(archive: zipfile.ZipFile) -> None:

@@ -112,10 +112,10 @@ def test_without_java_a_data_test_is_skipped_in_one_line(tmp_path: Path) -> None
         "-k",
         "exactly_the_platforms_tables_exist",
     ]
-    told = subprocess.run(
+    output = subprocess.run(
         command, cwd=tree, env={"PATH": ""}, capture_output=True, text=True, check=True
     ).stdout
 
-    (line,) = [line for line in told.splitlines() if line.startswith("SKIPPED")]
+    (line,) = [line for line in output.splitlines() if line.startswith("SKIPPED")]
     assert "DynamoDB Local needs java and javac and mvn: install" in line
-    assert "passed" not in told
+    assert "passed" not in output

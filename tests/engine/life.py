@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.engine.engine import Engine
 from tests.engine.plugins.account import Entry
-from tests.engine.stack import Preview, Stack, Told
+from tests.engine.stack import Finished, Preview, Stack
 
 __all__ = ["Life", "live", "not_by_the_pipeline"]
 
@@ -25,12 +25,12 @@ class Life:
     """
 
     previewed: Preview
-    made: Told
+    made: Finished
     there: Mapping[str, Entry]
     resources: list[dict[str, Any]]
-    again: Told
-    deployed: Told
-    destroyed: Told
+    again: Finished
+    deployed: Finished
+    destroyed: Finished
     left: Mapping[str, Entry]
     known: list[dict[str, Any]]
 

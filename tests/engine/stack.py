@@ -17,7 +17,7 @@ from tests.engine.plugins.provider import INTERRUPTED_AT, INTERRUPTED_MADE
 from tests.infra.program import STACKS
 from tests.platform.running import copy_of_the_tree, eventually
 
-__all__ = ["STACKS", "Preview", "Stack", "Told"]
+__all__ = ["STACKS", "Preview", "Stack", "Finished"]
 
 PROVIDER = "tests.engine.plugins.provider"
 SECONDS = 120
@@ -28,7 +28,7 @@ EACH_STEP_SAVED = {"PULUMI_EXPERIMENTAL": "false", "PULUMI_SKIP_CHECKPOINTS": "f
 
 
 @dataclass(frozen=True)
-class Told:
+class Finished:
     """How a command ended, its output, and what it did in AWS."""
 
     code: int
@@ -72,14 +72,14 @@ class Stack:
         for key, value in settings.items():
             self.run("config", "set", f"dwipper:{key}", value)
 
-    def run(self, *command: str) -> Told:
+    def run(self, *command: str) -> Finished:
         """Runs a command of the CLI. Raises RuntimeError if it fails."""
-        told = self.attempt(*command)
-        if told.code:
-            raise RuntimeError(f"pulumi {' '.join(command)}:\n{told.said}")
-        return told
+        finished = self.attempt(*command)
+        if finished.code:
+            raise RuntimeError(f"pulumi {' '.join(command)}:\n{finished.said}")
+        return finished
 
-    def attempt(self, *command: str) -> Told:
+    def attempt(self, *command: str) -> Finished:
         """Runs a command of the CLI, which may fail."""
         before = len(self.account.entries())
         done = subprocess.run(
@@ -92,9 +92,9 @@ class Stack:
             text=True,
             timeout=SECONDS,
         )
-        return Told(done.returncode, done.stdout, self.account.entries()[before:])
+        return Finished(done.returncode, done.stdout, self.account.entries()[before:])
 
-    def up(self, *options: str) -> Told:
+    def up(self, *options: str) -> Finished:
         return self.run("up", "--yes", "--skip-preview", *options)
 
     def preview(self) -> Preview:
@@ -107,11 +107,11 @@ class Stack:
             text=True,
             timeout=SECONDS,
         )
-        told = json.loads(done.stdout)
-        if "steps" not in told:
+        preview = json.loads(done.stdout)
+        if "steps" not in preview:
             raise RuntimeError(f"pulumi preview:\n{done.stdout}{done.stderr}")
-        errors = [one["message"] for one in told["diagnostics"] if one["severity"] == "error"]
-        return Preview(done.returncode, told["steps"], errors)
+        errors = [one["message"] for one in preview["diagnostics"] if one["severity"] == "error"]
+        return Preview(done.returncode, preview["steps"], errors)
 
     def state(self) -> dict[str, Any]:
         """Returns Pulumi's state of the stack: `resources`, `pending_operations`."""

@@ -25,10 +25,10 @@ def texts(value: Any) -> Iterator[str]:  # noqa: ANN401  JSON
 
 
 def test_a_preview_of_an_empty_stack_lists_all_that_the_update_creates(life: Life) -> None:
-    told = {step["urn"] for step in life.previewed.steps if step["op"] == "create"}
+    created = {step["urn"] for step in life.previewed.steps if step["op"] == "create"}
 
     assert life.previewed.code == 0
-    assert told >= resources(life)
+    assert created >= resources(life)
 
 
 def test_values_that_only_aws_knows_are_unknown_in_the_preview(life: Life) -> None:

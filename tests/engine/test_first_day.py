@@ -51,11 +51,11 @@ def operator(engine: Engine, tmp_path: Path) -> Operator:
 
 
 def test_a_preview_before_the_bootstrap_says_how_to_do_it_and_offers_no_login(operator: Operator) -> None:
-    told = operator.calls("make", "preview", "STACK=dev", backend=False)
+    done = operator.calls("make", "preview", "STACK=dev", backend=False)
 
-    assert told.returncode != 0
+    assert done.returncode != 0
     assert (
-        told.stdout.splitlines()[0]
+        done.stdout.splitlines()[0]
         == "dwipper: the stack dev has no state yet: run `make bootstrap STACK=dev`"
     )
 
@@ -63,9 +63,9 @@ def test_a_preview_before_the_bootstrap_says_how_to_do_it_and_offers_no_login(op
 def test_a_preview_runs_the_program_and_needs_only_the_provider(operator: Operator) -> None:
     operator.calls(operator.cli, "stack", "init", "dev", "--secrets-provider", "passphrase")
 
-    told = operator.calls("make", "preview", "STACK=dev")
+    done = operator.calls("make", "preview", "STACK=dev")
 
-    assert told.returncode != 0
-    assert "pulumi plugin install resource aws v" in told.stdout
-    assert "language" not in told.stdout
-    assert "Traceback" not in told.stdout
+    assert done.returncode != 0
+    assert "pulumi plugin install resource aws v" in done.stdout
+    assert "language" not in done.stdout
+    assert "Traceback" not in done.stdout

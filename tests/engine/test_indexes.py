@@ -22,7 +22,9 @@ def test_removing_one_index_removes_only_that_index(
     before = indexes(stack)
     stack.edit("infra/tables.py", TAKEN, "")
 
-    told = stack.up()
+    finished = stack.up()
 
-    assert [deed for deed in told.deeds if deed[1].startswith("storage-")] == [("update", "storage-dwipps")]
+    assert [deed for deed in finished.deeds if deed[1].startswith("storage-")] == [
+        ("update", "storage-dwipps")
+    ]
     assert indexes(stack) == {name: index for name, index in before.items() if name != "by_author"}

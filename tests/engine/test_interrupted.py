@@ -76,8 +76,8 @@ def test_a_program_that_ends_too_early_removes_nothing(stack: Stack) -> None:
     stack.up()
     stack.edit("__main__.py", "queue = JobQueue", "import os\nos.abort()\nqueue = JobQueue")
 
-    told = stack.attempt("up", "--yes", "--skip-preview")
+    finished = stack.attempt("up", "--yes", "--skip-preview")
 
-    assert told.code != 0
-    assert "the program ended with status" in told.said
-    assert "delete" not in {action for action, _ in told.deeds}
+    assert finished.code != 0
+    assert "the program ended with status" in finished.said
+    assert "delete" not in {action for action, _ in finished.deeds}

@@ -8,7 +8,7 @@ import pytest
 from infra.tables import TABLES
 from tests.engine.engine import Engine
 from tests.engine.plugins.account import Entry
-from tests.engine.stack import Preview, Stack, Told
+from tests.engine.stack import Finished, Preview, Stack
 
 SMALL = {"watch": "false", "deliver": "false"}
 HOLDING_DATA = {"identity-users", *(f"storage-{table}" for table in TABLES)}
@@ -18,10 +18,10 @@ HOLDING_DATA = {"identity-users", *(f"storage-{table}" for table in TABLES)}
 class Attempts:
     """What was tried on a protected stack, in order, and what remained."""
 
-    destroyed: Told
+    destroyed: Finished
     replacing: Preview
-    replaced: Told
-    unprotected: Told
+    replaced: Finished
+    unprotected: Finished
     left: Mapping[str, Entry]
 
 

@@ -87,8 +87,8 @@ class _Tables:
     def __call__(self, call: Call, headers: Mapping[str, str], body: bytes) -> Reply:
         sent = {name: value for name, value in headers.items() if name != "host"}
         answer = self._pool.request("POST", self._url, body=body, headers=sent)
-        told = {"Content-Type": answer.headers["Content-Type"]}
-        return Reply(answer.status, answer.data, told)
+        content_type = {"Content-Type": answer.headers["Content-Type"]}
+        return Reply(answer.status, answer.data, content_type)
 
     def close(self) -> None:
         self._pool.clear()

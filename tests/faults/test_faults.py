@@ -47,16 +47,16 @@ def answers(trials: Trials, scenario: Runnable, fault: str, hits: Callable[[str,
 
 @each
 def test_an_answer_that_gets_lost_costs_a_second_try(trials: Trials, scenario: Runnable) -> None:
-    told = answers(trials, scenario, "lost", once)
+    statuses = answers(trials, scenario, "lost", once)
 
-    assert told - {scenario.status} == ({503} if scenario.name in ONCE else set())
+    assert statuses - {scenario.status} == ({503} if scenario.name in ONCE else set())
 
 
 @each
 def test_repeatedly_broken_connections_are_answered_with_503(trials: Trials, scenario: Runnable) -> None:
-    told = answers(trials, scenario, "reset", always)
+    statuses = answers(trials, scenario, "reset", always)
 
-    assert told == {503} or told == {503, scenario.status}, "where the call was needless"
+    assert statuses == {503} or statuses == {503, scenario.status}, "the call was not needed"
 
 
 @pytest.mark.parametrize("fault", ["conflicting", "in progress"])
@@ -103,9 +103,9 @@ def test_a_lasting_failure_of_aws_is_answered_with_503_or_429(trials: Trials, na
 def test_a_service_that_does_not_answer_is_given_up(
     trials: Trials, name: str, moment: str, hits: Callable[[str, int], Hits], status: int
 ) -> None:
-    told = trials.disturbed(ALL[name], Sabotage(FAULTS["stalled"], hits(moment, 1)))
+    trial = trials.disturbed(ALL[name], Sabotage(FAULTS["stalled"], hits(moment, 1)))
 
-    assert (told.statuses[0], 2 < told.seconds < CALL_SECONDS) == (status, True)
+    assert (trial.statuses[0], 2 < trial.seconds < CALL_SECONDS) == (status, True)
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ class Undisturbed:
     """The calls and the result of a scenario without faults."""
 
     calls: Sequence[tuple[str, int]]
-    told: str
+    body: str
     state: State
 
 
@@ -73,7 +73,7 @@ class Trials:
         begin_world(self._aws)
         answer = self._run(scenario)
         assert answer.status == scenario.status, answer
-        return Undisturbed(self._aws.wire.calls, _told(answer), whole_state_of(self._aws))
+        return Undisturbed(self._aws.wire.calls, _masked_body(answer), whole_state_of(self._aws))
 
     def disturbed(self, scenario: Runnable, sabotage: Sabotage, time_left: float = math.inf) -> Disturbed:
         """Runs a trial. Raises AssertionError if its outcome is wrong."""
@@ -87,7 +87,7 @@ class Trials:
         self._assert_struck()
         state = whole_state_of(self._aws)
         if answer.status == scenario.status:
-            assert (_told(answer), state) == (expected.told, expected.state)
+            assert (_masked_body(answer), state) == (expected.body, expected.state)
             return Disturbed([answer.status], seconds)
         assert answer.status in {429, 503}, answer
         assert answer.headers["retry-after"]
@@ -105,7 +105,7 @@ class Trials:
         assert answer.status in (scenario.again or {scenario.status}), answer
         assert state == expected.state
         if answer.status == scenario.status:
-            assert _told(answer) == expected.told
+            assert _masked_body(answer) == expected.body
         return answer.status
 
     def _run(self, scenario: Runnable, sabotage: Sabotage | None = None) -> Answer:
@@ -120,5 +120,5 @@ class Trials:
         assert max(Counter(call.id for call in self._aws.wire.tries).values()) <= ATTEMPTS
 
 
-def _told(answer: Answer) -> str:
+def _masked_body(answer: Answer) -> str:
     return masked(json.dumps(answer.body, sort_keys=True))

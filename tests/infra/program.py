@@ -12,8 +12,8 @@ __all__ = ["OPERATORS_OWN", "ROOT", "STACKS", "Program", "Registered", "program_
 
 ROOT = Path(__file__).resolve().parents[2]
 STACKS = sorted(path.name.split(".")[1] for path in ROOT.glob("Pulumi.*.yaml"))
-# Settings that docs/deploy.md and docs/cursor-keys.md tell an operator to commit. Tests look at a stack without them:
-# the pipeline runs the tests on whatever the operator has set.
+# Settings that an operator commits (docs/deploy.md, docs/cursor-keys.md). Tests ignore them, because the pipeline
+# runs the tests with the operator's settings.
 OPERATORS_OWN = ("alarmEmail", "anomalyMonitorArn", "cursorKey", "monthlyBudget")
 
 
@@ -94,6 +94,6 @@ def _run(stack: str, settings: str, name: str) -> Program:
     )
     if done.returncode:
         raise RuntimeError(done.stderr)
-    told = json.loads(done.stdout)
-    registered = [Registered(**one) for one in told.pop("registered")]
-    return Program(name, registered, **told)
+    output = json.loads(done.stdout)
+    registered = [Registered(**one) for one in output.pop("registered")]
+    return Program(name, registered, **output)

@@ -59,10 +59,10 @@ def test_wheels_for_another_machine_are_rejected_in_one_line(tmp_path: Path, tag
 
     with pytest.raises(
         DependenciesError, match=r"^the function's packages could not be installed.*thing"
-    ) as told:
+    ) as raised:
         install_dependencies(tree, ARM64)
 
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(raised.value)
 
 
 def test_a_missing_uv_is_reported_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,10 +156,10 @@ def test_a_change_of_the_pruning_code_rebuilds_the_packages(
 def test_invalid_code_is_reported_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "thing.py").write_text("this is no Python")
 
-    with pytest.raises(BytecodeError, match=r"^the function's code does not compile: .*thing\.py") as told:
+    with pytest.raises(BytecodeError, match=r"^the function's code does not compile: .*thing\.py") as raised:
         compile_to_cache(tmp_path, PYTHON)
 
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(raised.value)
 
 
 def test_bytecode_does_not_depend_on_the_folder(tmp_path: Path) -> None:

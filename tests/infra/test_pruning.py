@@ -51,10 +51,10 @@ def likeness(shape: Shape | None, above: tuple[str, ...] = ()) -> Any:  # noqa: 
         if hasattr(shape, one):
             inside[one] = getattr(shape, one)
     within = (*above, shape.name)
-    told = {key: value for key, value in shape.metadata.items() if key != "documentation"}
+    metadata = {key: value for key, value in shape.metadata.items() if key != "documentation"}
     serialized = {key: value for key, value in shape.serialization.items() if key != "documentation"}
     members = {name: likeness(one, within) for name, one in inside.items()}
-    return shape.name, shape.type_name, told, serialized, members
+    return shape.name, shape.type_name, metadata, serialized, members
 
 
 @pytest.mark.parametrize(("service", "name"), USED)

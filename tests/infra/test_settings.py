@@ -103,10 +103,10 @@ ALLOWED: list[dict[str, Any]] = [
 @pytest.fixture(scope="module")
 def said() -> list[str]:
     """Returns dev's errors for each invalid change."""
-    return told("dev", [change for change, _ in WRONG])
+    return errors_of("dev", [change for change, _ in WRONG])
 
 
-def told(stack: str, changes: list[dict[str, Any]]) -> list[str]:
+def errors_of(stack: str, changes: list[dict[str, Any]]) -> list[str]:
     """Returns a stack's errors for each change, from one process."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.infra.read_settings", stack, json.dumps(changes)],
@@ -128,7 +128,7 @@ def test_a_missing_or_invalid_setting_is_reported_with_the_line_to_write(
 
 
 def test_settings_that_aws_accepts_are_accepted() -> None:
-    assert told("dev", ALLOWED) == ["nothing is wrong"] * len(ALLOWED)
+    assert errors_of("dev", ALLOWED) == ["nothing is wrong"] * len(ALLOWED)
 
 
 def test_a_stacks_name_must_be_valid_in_names_of_resources() -> None:
@@ -137,12 +137,12 @@ def test_a_stacks_name_must_be_valid_in_names_of_resources() -> None:
         ("Dev", "feature_login", "a" * 21, "1st", "a--b", "a-"),
     )
 
-    assert [one for name in taken for one in told(name, [{}])] == ["nothing is wrong"] * len(taken)
-    assert all("which AWS would not take in names" in told(name, [{}])[0] for name in refused)
+    assert [one for name in taken for one in errors_of(name, [{}])] == ["nothing is wrong"] * len(taken)
+    assert all("which AWS would not take in names" in errors_of(name, [{}])[0] for name in refused)
 
 
 @pytest.mark.parametrize(
-    ("lines", "told"),
+    ("lines", "message"),
     [
         ("dwipper:protect: yes", "dwipper:protect has the value 'yes', which must be true or false"),
         ("dwipper:protect: true\n  dwipper:memory: 5", "dwipper:memory has the value 5"),
@@ -156,7 +156,7 @@ def test_a_stacks_name_must_be_valid_in_names_of_resources() -> None:
         ("dwipper:protect: true", ""),
     ],
 )
-def test_a_file_is_read_as_pulumi_reads_it(tmp_path: Path, lines: str, told: str) -> None:
+def test_a_file_is_read_as_pulumi_reads_it(tmp_path: Path, lines: str, message: str) -> None:
     file = tmp_path / "Pulumi.dev.yaml"
     file.write_text(f"config:\n  aws:region: eu-west-1\n  dwipper:feedShards: 1\n  {lines}\n")
 
@@ -168,8 +168,8 @@ def test_a_file_is_read_as_pulumi_reads_it(tmp_path: Path, lines: str, told: str
         timeout=60,
     )
 
-    assert told in done.stderr
-    assert bool(done.returncode) == bool(told)
+    assert message in done.stderr
+    assert bool(done.returncode) == bool(message)
     assert "Traceback" not in done.stderr
 
 

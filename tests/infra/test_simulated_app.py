@@ -91,10 +91,10 @@ def test_the_emulators_policy_simulation_agrees_with_the_evaluator(tmp_path: Pat
     asked = ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:DeleteTable", "iam:CreateRole"]
     role = Role("api", "arn:aws:iam::111122223333:role/x", [policy], None)
     with Emulator(tmp_path) as emulator:
-        told = emulator.client("iam").simulate_custom_policy(
+        simulated = emulator.client("iam").simulate_custom_policy(
             PolicyInputList=[policy], ActionNames=asked, ResourceArns=[table]
         )
 
-    assert {one["EvalActionName"]: one["EvalDecision"] == "allowed" for one in told["EvaluationResults"]} == {
-        action: role.may(action, table) for action in asked
-    }
+    assert {
+        one["EvalActionName"]: one["EvalDecision"] == "allowed" for one in simulated["EvaluationResults"]
+    } == {action: role.may(action, table) for action in asked}

@@ -46,11 +46,11 @@ def edit_until(frontend: Path, done: Callable[[], bool], seconds: float = 20) ->
 
 @needs_node
 def test_an_edit_is_built(frontend: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told: list[str] = []
+    printed: list[str] = []
 
     def is_told() -> bool:
-        told.append(capsys.readouterr().out)
-        return "the page is built in " in "".join(told)
+        printed.append(capsys.readouterr().out)
+        return "the page is built in " in "".join(printed)
 
     edit_until(frontend, is_told)
 
@@ -60,11 +60,11 @@ def test_an_edit_is_built(frontend: Path, capsys: pytest.CaptureFixture[str]) ->
 @needs_node
 def test_what_the_build_says_of_a_fault_is_told(frontend: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (frontend / "build" / "write.js").write_text('console.error("page.tsx:3: unexpected"); process.exit(1);')
-    told: list[str] = []
+    printed: list[str] = []
 
     def is_told() -> bool:
-        told.append(capsys.readouterr().err)
-        return "the page is not built: page.tsx:3: unexpected\n" in "".join(told)
+        printed.append(capsys.readouterr().err)
+        return "the page is not built: page.tsx:3: unexpected\n" in "".join(printed)
 
     edit_until(frontend, is_told)
 

@@ -9,7 +9,7 @@ from localcloud.routes import Routes
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def tell(tree: Path, times: int) -> None:
+def report_changes(tree: Path, times: int) -> None:
     async def run() -> None:
         routes = Routes(tree)
         for _ in range(times):
@@ -27,7 +27,7 @@ def test_an_operation_without_a_route_is_reported_once_with_what_to_do(
     contract["paths"]["/api/v1/gone"] = {"get": {}}
     (tmp_path / "openapi.json").write_text(json.dumps(contract))
 
-    tell(tmp_path, times=2)
+    report_changes(tmp_path, times=2)
 
     assert capsys.readouterr().out == (
         "routes changed (new: GET /api/v1/health; gone: GET /api/v1/gone):"
@@ -36,6 +36,6 @@ def test_an_operation_without_a_route_is_reported_once_with_what_to_do(
 
 
 def test_unchanged_routes_are_not_reported(capsys: pytest.CaptureFixture[str]) -> None:
-    tell(ROOT, times=1)
+    report_changes(ROOT, times=1)
 
     assert capsys.readouterr().out == ""

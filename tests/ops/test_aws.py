@@ -81,9 +81,9 @@ def test_invalid_aws_settings_are_reported_in_one_line(
     with pytest.raises(SystemExit) as ended, plain_errors():
         _ = Aws("eu-west-1").sts.get_caller_identity()
 
-    told = str(ended.value.code)
-    assert told.startswith(("dwipper: this machine's AWS settings", "dwipper: cannot call AWS: "))
-    assert "\n" not in told
+    message = str(ended.value.code)
+    assert message.startswith(("dwipper: this machine's AWS settings", "dwipper: cannot call AWS: "))
+    assert "\n" not in message
 
 
 def test_a_network_fault_is_temporary() -> None:

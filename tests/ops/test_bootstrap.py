@@ -120,10 +120,10 @@ def test_an_empty_account_gets_a_bucket_a_key_and_a_stack(
         ["stack", "select", "dev"],
         ["stack", "init", "dev", f"--secrets-provider={PROVIDER}"],
     ]
-    told = capsys.readouterr().out
-    assert f"bucket {BUCKET}: is created" in told
-    assert "Commit Pulumi.dev.yaml: Pulumi has written secretsprovider and encryptedkey into it." in told
-    assert "AQIC" not in told
+    output = capsys.readouterr().out
+    assert f"bucket {BUCKET}: is created" in output
+    assert "Commit Pulumi.dev.yaml: Pulumi has written secretsprovider and encryptedkey into it." in output
+    assert "AQIC" not in output
 
 
 def test_a_second_run_creates_nothing(

@@ -48,18 +48,18 @@ def test_ctrl_c_during_the_imports_ends_a_command_silently(tmp_path: Path, comma
         assert process.stdout
         assert process.stdout.readline() == "importing\n"
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=30)
+        _, errors = process.communicate(timeout=30)
 
-    assert (process.returncode, said) == (-signal.SIGINT, "")  # a shell reports 130
+    assert (process.returncode, errors) == (-signal.SIGINT, "")  # a shell reports 130
 
 
 def test_an_ascii_terminal_gets_the_line_with_replaced_characters() -> None:
     with started(
         "-c", MAIN.format(body="print('a…b')"), environment={"PYTHONIOENCODING": "ascii"}
     ) as process:
-        told, said = process.communicate(timeout=60)
+        output, errors = process.communicate(timeout=60)
 
-    assert (process.returncode, told, said) == (0, "a?b\n", "")
+    assert (process.returncode, output, errors) == (0, "a?b\n", "")
 
 
 MAIN = """
@@ -72,8 +72,8 @@ with plain_errors():
 
 def ended(body: str, stdout: int = subprocess.PIPE) -> tuple[int, str]:
     with started("-c", MAIN.format(body=body), environment={}, stdout=stdout) as process:
-        _, said = process.communicate(timeout=60)
-    return process.returncode, said
+        _, errors = process.communicate(timeout=60)
+    return process.returncode, errors
 
 
 def test_ctrl_c_later_ends_a_command_silently() -> None:
@@ -82,10 +82,10 @@ def test_ctrl_c_later_ends_a_command_silently() -> None:
 
 def test_a_full_disk_is_reported_once() -> None:
     with Path("/dev/full").open("w") as full:
-        status, said = ended("print(1)", full.fileno())
+        status, errors = ended("print(1)", full.fileno())
 
     assert status == 1
-    assert said.splitlines() == [
+    assert errors.splitlines() == [
         "dwipper: the operating system reports an error ([Errno 28] No space left on device): "
         "fix it and run this again"
     ]
@@ -101,7 +101,7 @@ def test_a_closed_pipe_ends_a_command_silently() -> None:
 
 
 def test_a_bug_is_reported_in_one_line_with_its_place() -> None:
-    status, said = ended("{}[1]")
+    status, errors = ended("{}[1]")
 
     assert status == 1
-    assert said == "dwipper: a bug in this command, at <string>, line 5: KeyError: 1\n"
+    assert errors == "dwipper: a bug in this command, at <string>, line 5: KeyError: 1\n"

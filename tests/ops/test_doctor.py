@@ -295,8 +295,8 @@ def test_missing_alarm_emails_are_a_warning_and_an_error_for_a_protected_stack(
     replace(ready.root, f"\n  dwipper:alarmEmail: {EMAIL}", "")
     replace(ready.root, "dwipper:protect: true", f"dwipper:protect: {protect}")
 
-    told = "alarms are mailed to nobody: put `  dwipper:alarmEmail: …` into Pulumi.dev.yaml"
-    assert found(ready, answers)["alarms"] == (level, told)
+    message = "alarms are mailed to nobody: put `  dwipper:alarmEmail: …` into Pulumi.dev.yaml"
+    assert found(ready, answers)["alarms"] == (level, message)
 
 
 def test_without_ses_the_limit_of_fifty_mails_a_day_is_a_warning(ready: Known, answers: Answers) -> None:
@@ -400,8 +400,8 @@ def test_without_credentials_only_checks_that_need_them_are_skipped(
     with pytest.raises(SystemExit) as ended:
         main("dev", root=tree)
 
-    told = [line.split("  ", 1) for line in capsys.readouterr().out.splitlines()]
-    lines = {text: mark for mark, text in told}
+    findings = [line.split("  ", 1) for line in capsys.readouterr().out.splitlines()]
+    lines = {text: mark for mark, text in findings}
     assert ended.value.code == 1
     assert [text for text, mark in lines.items() if mark == "!!"] == [
         "credentials: Unable to locate credentials: log in, for example with `aws sso login`, and set AWS_PROFILE"
@@ -447,13 +447,13 @@ def test_a_missing_stack_file_is_reported_and_checks_that_need_it_are_skipped(
     with pytest.raises(SystemExit):
         main("prod", root=tree)
 
-    told = capsys.readouterr().out
-    assert "!!  settings: Pulumi.prod.yaml is missing" in told
-    assert "--  credentials: skipped: the stack's settings are missing" in told
+    output = capsys.readouterr().out
+    assert "!!  settings: Pulumi.prod.yaml is missing" in output
+    assert "--  credentials: skipped: the stack's settings are missing" in output
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "message"),
     [
         (
             "dwipper:feedShards: one",
@@ -465,18 +465,18 @@ def test_a_missing_stack_file_is_reported_and_checks_that_need_it_are_skipped(
 )
 @pytest.mark.usefixtures("pulumi", "_no_credentials")
 def test_an_invalid_setting_is_reported_in_the_programs_words(
-    tree: Path, capsys: pytest.CaptureFixture[str], line: str, told: str
+    tree: Path, capsys: pytest.CaptureFixture[str], line: str, message: str
 ) -> None:
     replace(tree, "  dwipper:feedShards: 1", f"  {line}")
     with pytest.raises(SystemExit):
         main("dev", root=tree)
 
-    assert f"!!  settings: Pulumi.dev.yaml: {told}" in capsys.readouterr().out
+    assert f"!!  settings: Pulumi.dev.yaml: {message}" in capsys.readouterr().out
 
 
 def test_no_secret_is_printed(ready: Known, answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = str(found(ready, answers))
+    findings = str(found(ready, answers))
 
-    assert os.environ["AWS_SECRET_ACCESS_KEY"] not in told
+    assert os.environ["AWS_SECRET_ACCESS_KEY"] not in findings
     assert ready.stack.encrypted_key
-    assert ready.stack.encrypted_key not in told
+    assert ready.stack.encrypted_key not in findings

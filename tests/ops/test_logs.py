@@ -32,10 +32,10 @@ def logged(aws: Aws) -> Aws:
         "/dwipper/dev/worker": [],
         "/dwipper/dev/jobs": [],
     }
-    for later, (group, told) in enumerate(lines.items()):
+    for later, (group, messages) in enumerate(lines.items()):
         aws.logs.create_log_group(logGroupName=group)
         aws.logs.create_log_stream(logGroupName=group, logStreamName="one")
-        for number, one in enumerate(told):
+        for number, one in enumerate(messages):
             at = int(1000 * NOW) + 10 * number + later
             event: InputLogEventTypeDef = {"timestamp": at, "message": json.dumps(one)}
             aws.logs.put_log_events(logGroupName=group, logStreamName="one", logEvents=[event])

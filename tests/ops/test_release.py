@@ -370,6 +370,6 @@ def test_a_release_is_watched_through_an_outage_of_aws(
 
     release(tree, deployed, clock)
 
-    told = capsys.readouterr().out
-    assert "AWS does not answer for now (GetDeployment: ThrottlingException" in told
-    assert "version 3 serves" in told
+    output = capsys.readouterr().out
+    assert "AWS does not answer for now (GetDeployment: ThrottlingException" in output
+    assert "version 3 serves" in output

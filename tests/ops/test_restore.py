@@ -68,7 +68,7 @@ def test_the_restored_table_replaces_the_old_one_which_is_kept(
 
 
 @pytest.mark.parametrize(
-    ("table", "at", "told"),
+    ("table", "at", "message"),
     [
         ("dwips", AT, "set TABLE to a table of the stack: dwipps"),
         ("dwipps", "yesterday", "AT must be a time, as in AT=2026-11-27T03:00:00Z, not 'yesterday'"),
@@ -77,9 +77,9 @@ def test_the_restored_table_replaces_the_old_one_which_is_kept(
     ],
 )
 def test_an_impossible_restore_is_reported_and_nothing_is_done(
-    tree: Path, deployed_table: Aws, table: str, at: str, told: str
+    tree: Path, deployed_table: Aws, table: str, at: str, message: str
 ) -> None:
-    with pytest.raises(SystemExit, match=told):
+    with pytest.raises(SystemExit, match=message):
         restore(tree, deployed_table, table, at)
 
     assert deployed_table.dynamodb.list_tables()["TableNames"] == [OLD]

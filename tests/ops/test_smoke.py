@@ -83,9 +83,9 @@ def test_one_wrong_answer_fails_and_the_other_requests_are_still_sent(
     with pytest.raises(SystemExit, match="dwipper: 1 of the requests to http://127.0.0.1:"):
         smoke(tree, api.url, pauses)
 
-    told = capsys.readouterr().out.splitlines()
-    assert [text for text in told if text.startswith("!!")] == [f"!!  {line}"]
-    assert len(told) == 6
+    lines = capsys.readouterr().out.splitlines()
+    assert [text for text in lines if text.startswith("!!")] == [f"!!  {line}"]
+    assert len(lines) == 6
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])

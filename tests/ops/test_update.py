@@ -58,7 +58,7 @@ def test_an_unreadable_state_is_reported_in_pulumis_words(tree: Path, pulumi: Fa
 
 
 @pytest.mark.parametrize(
-    ("url", "said", "told"),
+    ("url", "said", "message"),
     [
         (
             "foo",
@@ -83,12 +83,12 @@ def test_an_unreadable_state_is_reported_in_pulumis_words(tree: Path, pulumi: Fa
     ],
 )
 def test_an_invalid_backend_in_the_environment_is_reported(
-    tree: Path, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch, url: str, said: str, told: str
+    tree: Path, pulumi: FakePulumi, monkeypatch: pytest.MonkeyPatch, url: str, said: str, message: str
 ) -> None:
     monkeypatch.setenv("PULUMI_BACKEND_URL", url)
     pulumi.fails_at("stack", said)
 
-    with pytest.raises(SystemExit, match=re.escape(told)):
+    with pytest.raises(SystemExit, match=re.escape(message)):
         main("preview", "dev", root=tree)
 
 

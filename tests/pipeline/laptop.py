@@ -1,6 +1,6 @@
 """`python -m tests.pipeline.laptop PORT STATE`: runs an empty laptop's AWS, for a stack to be deployed to.
 
-Prints its addresses as JSON, and is told on its control port what was deployed. Ends when its stdin closes.
+Prints its addresses as JSON. Learns on its control port what was deployed. Ends when its stdin closes.
 """
 
 import asyncio

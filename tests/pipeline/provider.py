@@ -66,8 +66,10 @@ class LaptopProvider(Provider):
         return super().Update(request, context)
 
     def _tell(self, what: str, content: object) -> None:
-        told = urllib.request.Request(f"{self._control}/{what}", json.dumps(content).encode(), method="POST")
-        urllib.request.urlopen(told, timeout=SECONDS).close()
+        request = urllib.request.Request(
+            f"{self._control}/{what}", json.dumps(content).encode(), method="POST"
+        )
+        urllib.request.urlopen(request, timeout=SECONDS).close()
 
 
 def _zip() -> bytes:

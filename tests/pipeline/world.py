@@ -80,8 +80,8 @@ class World:
         self._pulumi("config", "set", "dwipper:bundleDependencies", "false", "--stack", STACK)
         self._pulumi("up", "--yes", "--skip-preview", "--stack", STACK)
         outputs = self._pulumi("stack", "output", "--json", "--stack", STACK)
-        told = urllib.request.Request(f"{self.laptop['control']}/outputs", outputs.encode(), method="POST")
-        urllib.request.urlopen(told, timeout=SECONDS).close()
+        request = urllib.request.Request(f"{self.laptop['control']}/outputs", outputs.encode(), method="POST")
+        urllib.request.urlopen(request, timeout=SECONDS).close()
 
     def _pulumi(self, *arguments: str) -> str:
         done = subprocess.run(

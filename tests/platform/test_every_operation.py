@@ -64,10 +64,10 @@ def assert_headers_are_as_told(step: Step, answer: requests.Response) -> None:
     """Asserts that the answer has exactly the contract's headers, apart from those that every answer may have."""
     document = json.loads((ROOT / "openapi.json").read_text())
     operation = document["paths"][f"/api/v1{step.path}"][step.method.lower()]
-    told = operation["responses"][str(answer.status_code)]
-    if "$ref" in told:
-        told = document["components"]["responses"][told["$ref"].rpartition("/")[2]]
-    headers = {name.lower() for name in told.get("headers", {})}
+    documented = operation["responses"][str(answer.status_code)]
+    if "$ref" in documented:
+        documented = document["components"]["responses"][documented["$ref"].rpartition("/")[2]]
+    headers = {name.lower() for name in documented.get("headers", {})}
     sent = {name.lower() for name in answer.headers}
     assert headers <= sent, (step, headers - sent)
     assert sent <= headers | OF_ALL_ANSWERS, (step, sent - headers)
@@ -91,8 +91,8 @@ def test_every_operation_is_answered_and_no_right_is_missing(
 
     assert DENIED not in platform.said()[before:]
     paths = json.loads((ROOT / "openapi.json").read_text())["paths"]
-    told = {(method.upper(), path.removeprefix("/api/v1")) for path in paths for method in paths[path]}
-    assert told == {(step.method, step.path) for step in steps(ada)} | {("DELETE", "/me")}, (
+    documented = {(method.upper(), path.removeprefix("/api/v1")) for path in paths for method in paths[path]}
+    assert documented == {(step.method, step.path) for step in steps(ada)} | {("DELETE", "/me")}, (
         "add a step for the operation"
     )
 

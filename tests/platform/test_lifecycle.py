@@ -163,9 +163,9 @@ def test_a_failed_last_save_is_reported_and_not_called_kept(own_tree: Path) -> N
         (state / "in the way").mkdir(parents=True)
 
         assert platform.stop(signal.SIGINT) == 1
-        told = platform.said().splitlines()
-    assert any(line.startswith("emulator: the state could not be saved (Is a directory)") for line in told)
-    assert told[-1] == ("dwipper: not all data was saved: see the emulator's error above")
+        lines = platform.said().splitlines()
+    assert any(line.startswith("emulator: the state could not be saved (Is a directory)") for line in lines)
+    assert lines[-1] == "dwipper: not all data was saved: see the emulator's error above"
 
 
 def test_a_suspended_emulator_still_saves(own_tree: Path) -> None:

@@ -1,4 +1,4 @@
-"""What Lambda tells a function of an invocation."""
+"""Stands in for the context object that Lambda passes to a function."""
 
 __all__ = ["Context"]
 

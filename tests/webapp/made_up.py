@@ -19,7 +19,7 @@ OPERATIONS = [
 ]
 IDS = ["0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f", "0199f3a2-7c1e-7a54-9d3c-000000000000", "ada", "docs.js"]
 
-# Lone surrogates too: the gateway's JSON could tell them.
+# Lone surrogates too: JSON from the gateway may contain them.
 any_text = st.text(st.characters(categories=None), max_size=40)
 odd_text = st.sampled_from(
     [
@@ -142,9 +142,9 @@ def bodies(operation: dict[str, Any]) -> st.SearchStrategy[bytes | str]:
     one_more = st.builds(
         lambda body, more: {**body, **more}, near, st.dictionaries(texts, values, max_size=2)
     )
-    told = st.one_of(st.just(example), near, one_more, values).map(json.dumps)
+    texts_of_json = st.one_of(st.just(example), near, one_more, values).map(json.dumps)
     as_bytes = st.builds(
-        str.encode, told, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
+        str.encode, texts_of_json, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
     )
     deep = st.sampled_from(
         ["[" * 30_000, '{"a":' * 9_000, '{"text": ' + "9" * 5000 + "}", "[" * 400 + "]" * 400]
@@ -152,7 +152,7 @@ def bodies(operation: dict[str, Any]) -> st.SearchStrategy[bytes | str]:
     large = st.sampled_from(["\u0301\u0316" * 16_000, "x" * 65_536]).map(
         lambda text: json.dumps({"text": text})
     )
-    return st.one_of(told, told, as_bytes, st.binary(max_size=60), texts, deep, large)
+    return st.one_of(texts_of_json, texts_of_json, as_bytes, st.binary(max_size=60), texts, deep, large)
 
 
 paths = st.one_of(st.sampled_from(IDS), texts, texts.map("%2F{}".format))

@@ -70,10 +70,10 @@ def test_neither_email_nor_token_nor_query_is_logged(lines: list[logging.LogReco
     )
     answer_to(event)
 
-    told = "".join(JsonFormatter().format(record) for record in lines)
-    assert "POST /api/v1/sessions: 422" in told
-    assert "ada@" not in told
-    assert "secret-token" not in told
+    logged = "".join(JsonFormatter().format(record) for record in lines)
+    assert "POST /api/v1/sessions: 422" in logged
+    assert "ada@" not in logged
+    assert "secret-token" not in logged
 
 
 def test_logs_are_text_if_lambda_is_set_to_text(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from webapp.contract.openapi import FILE
 
 ROOT = Path(__file__).resolve().parents[2]
-TELL = """
+REPORT = """
 import gc, importlib, json, sys, time
 importlib.import_module({entry!r})
 names = ["boto3", "django.test", "django.test.signals", "s3transfer", "sqlparse", "unittest"]
@@ -29,9 +29,13 @@ print(json.dumps({{
 """
 
 
-def tell(entry: str) -> Any:  # noqa: ANN401  any JSON
+def report_of(entry: str) -> Any:  # noqa: ANN401  any JSON
     done = subprocess.run(
-        [sys.executable, "-c", TELL.format(entry=entry)], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", REPORT.format(entry=entry)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stderr == ""
     return json.loads(done.stdout)
@@ -42,7 +46,7 @@ def tell(entry: str) -> Any:  # noqa: ANN401  any JSON
     ("entry", "reads_tables"), [("webapp.handler", True), ("webapp.jobs", True), ("webapp.worker", False)]
 )
 def test_an_entry_point_imports_only_what_it_needs_and_prints_nothing(entry: str, reads_tables: bool) -> None:
-    assert tell(entry) == {
+    assert report_of(entry) == {
         "imported": [],
         "collecting": True,
         "frozen": True,

@@ -8,9 +8,9 @@ from webapp import handler
 
 
 def test_nothing_is_closed_with_a_request() -> None:
-    assert handler.serve is not None  # it has disconnected what Django connects
+    assert handler.serve is not None  # its import disconnects what Django connects
 
-    # disconnect tells whether it was connected
+    # `disconnect` returns whether it was connected
     assert not request_started.disconnect(reset_queries)
     assert not request_started.disconnect(close_old_connections)
     assert not request_finished.disconnect(close_old_connections)

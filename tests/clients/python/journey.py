@@ -40,12 +40,12 @@ def main(api_url: str, mailbox_url: str, expired: str) -> None:
     caller = AuthenticatedClient(base_url=api_url, token=session.access_token)
     me = expect(Me, get_me.sync(client=caller))
 
-    told = create_dwipp.sync_detailed(
+    created = create_dwipp.sync_detailed(
         client=caller, body=DwippText(text="Water is just wet air."), idempotency_key=str(uuid4())
     )
-    dwipp = expect(Dwipp, told.parsed)
-    assert told.headers["Location"] == f"/api/v1/dwipps/{dwipp.id}"
-    edit: dict[str, Any] = {"client": caller, "if_match": told.headers["ETag"]}
+    dwipp = expect(Dwipp, created.parsed)
+    assert created.headers["Location"] == f"/api/v1/dwipps/{dwipp.id}"
+    edit: dict[str, Any] = {"client": caller, "if_match": created.headers["ETag"]}
     edited = expect(Dwipp, update_dwipp.sync(dwipp.id, body=DwippText(text="Air is dry water."), **edit))
     assert edited.version == 2
     refused = expect(Problem, update_dwipp.sync(dwipp.id, body=DwippText(text="No."), **edit))

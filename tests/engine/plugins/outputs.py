@@ -23,30 +23,30 @@ def changed_properties(old: Values, new: Values) -> Set[str]:
 
 def outputs_of_new(type_: str, id_: str, inputs: Values) -> Values:
     """In a preview the id and all computed outputs are unknown."""
-    told = {name: _told(type_, name, id_, inputs) for name in _strings(type_)}
+    outputs = {name: _output(type_, name, id_, inputs) for name in _strings(type_)}
     if type_ == FUNCTION and id_ != UNKNOWN:
-        told.update(_publication(inputs, 1))
-    return {**inputs, **told}
+        outputs.update(_publication(inputs, 1))
+    return {**inputs, **outputs}
 
 
 def outputs_of_update(
     type_: str, old: Values, old_inputs: Values, inputs: Values, *, preview: bool
 ) -> Values:
     """Keeps the outputs except for changed inputs and, for a published function, its version."""
-    told = {name: old[name] for name in _strings(type_) if name in old}
+    outputs = {name: old[name] for name in _strings(type_) if name in old}
     changed = changed_properties(old_inputs, inputs)
     if type_ == FUNCTION and inputs.get("publish") and changed - NO_PUBLICATION:
-        told.update(
+        outputs.update(
             dict.fromkeys(OF_A_VERSION, UNKNOWN) if preview else _publication(inputs, int(old["version"]) + 1)
         )
-    return {**inputs, **told}
+    return {**inputs, **outputs}
 
 
 def _strings(type_: str) -> Set[str]:
     return {name for name, is_string in kind_of(type_).computed.items() if is_string}
 
 
-def _told(type_: str, name: str, id_: str, inputs: Values) -> str:
+def _output(type_: str, name: str, id_: str, inputs: Values) -> str:
     if id_ == UNKNOWN:
         return UNKNOWN
     service = type_.split(":")[1].partition("/")[0]

@@ -63,7 +63,7 @@ def _lifecycle(inputs: Inputs) -> Inputs:
 
 
 def _budget(inputs: Inputs) -> Inputs:
-    """CloudFormation has a budget's notifications beside it, and the mails of each beside the notification."""
+    """In CloudFormation a budget's notifications are a property of the whole, like the mails of each notification."""
     notices = [
         {
             "subscribers": [

@@ -60,9 +60,9 @@ def test_what_is_ignored_is_still_found() -> None:
 def test_every_resource_that_is_no_part_of_another_is_translated() -> None:
     program = program_of("prod")
     owned = {f"aws:{short}" for short, kind in KINDS.items() if not kind.part_of}
-    told = [one for one in program.registered if one.type in owned]
+    translated = [one for one in program.registered if one.type in owned]
 
-    assert len(template_of(program.registered)["Resources"]) == len(told)
+    assert len(template_of(program.registered)["Resources"]) == len(translated)
 
 
 def test_a_type_without_a_translation_fails_with_the_line_to_add() -> None:

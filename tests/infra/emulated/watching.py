@@ -139,8 +139,8 @@ def rule(one: Registered) -> Iterator[Call]:
 
 
 def target(one: Registered) -> Iterator[Call]:
-    told = one.inputs.get("inputTransformer")
-    transformer = told and {"InputPathsMap": told["inputPaths"], "InputTemplate": told["inputTemplate"]}
+    given = one.inputs.get("inputTransformer")
+    transformer = given and {"InputPathsMap": given["inputPaths"], "InputTemplate": given["inputTemplate"]}
     goal = present(
         Id=one.name, Arn=one.inputs["arn"], RoleArn=one.inputs.get("roleArn"), InputTransformer=transformer
     )

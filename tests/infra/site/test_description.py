@@ -1,4 +1,4 @@
-"""How the page is served, on AWS and on the laptop alike."""
+"""AWS and the laptop serve the page in the same way."""
 
 import pytest
 

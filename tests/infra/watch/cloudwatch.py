@@ -49,8 +49,8 @@ class WatchedAlarm:
 
     @property
     def expression(self) -> str:
-        (told,) = (one["expression"] for one in self.inputs["metricQueries"] if one.get("returnData"))
-        return str(told)
+        (expression,) = (one["expression"] for one in self.inputs["metricQueries"] if one.get("returnData"))
+        return str(expression)
 
     @property
     def periods(self) -> int:

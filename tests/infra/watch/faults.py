@@ -26,7 +26,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Fault:
-    """`where` tells faults of a kind apart, by table or operation. Each kind is one line of docs/alarms.md."""
+    """`where` is the table or operation, if a kind has several faults. Each kind is one line of docs/alarms.md."""
 
     kind: str
     people: str

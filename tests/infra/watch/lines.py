@@ -19,5 +19,5 @@ def access_line(status: int) -> str:
 
 def app_line(message: str, version: str, level: str = "ERROR") -> str:
     """Returns the app's line in the format of Lambda. Attributes added to a record are fields (test_logged.py)."""
-    told = {"timestamp": "2026-11-25T03:00:00Z", "level": level, "message": message, "logger": "webapp"}
-    return json.dumps({**told, "requestId": "8e1e", "functionVersion": version})
+    entry = {"timestamp": "2026-11-25T03:00:00Z", "level": level, "message": message, "logger": "webapp"}
+    return json.dumps({**entry, "requestId": "8e1e", "functionVersion": version})

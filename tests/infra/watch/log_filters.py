@@ -20,26 +20,26 @@ def matches(pattern: str, line: str) -> bool:
     """Returns whether a line matches a pattern like `{ $.a = "b" && $.c = "*d*" || $.e = "f*" }`."""
     whole = PATTERN.fullmatch(pattern)
     assert whole, "a pattern that this evaluator does not know"
-    told = json.loads(line)
-    return any(all(_meets(term, told) for term in one.split(" && ")) for one in whole["all"].split(" || "))
+    entry = json.loads(line)
+    return any(all(_meets(term, entry) for term in one.split(" && ")) for one in whole["all"].split(" || "))
 
 
 def counted(inputs: Mapping[str, Any], line: str) -> tuple[MetricKey, float] | None:
     """Returns the metric and the value that a filter publishes for a line."""
     if not matches(inputs["pattern"], line):
         return None
-    made, told = inputs["metricTransformation"], json.loads(line)
-    dimensions = {name: told.get(field[2:]) for name, field in (made.get("dimensions") or {}).items()}
+    made, entry = inputs["metricTransformation"], json.loads(line)
+    dimensions = {name: entry.get(field[2:]) for name, field in (made.get("dimensions") or {}).items()}
     if not all(dimensions.values()):  # a line without the value of a dimension is not counted
         return None
     return key(made["namespace"], made["name"], dimensions), float(made["value"])
 
 
-def _meets(term: str, told: Mapping[str, Any]) -> bool:
+def _meets(term: str, entry: Mapping[str, Any]) -> bool:
     """A field that is missing, or is not a string or a number, matches nothing."""
     part = TERM.fullmatch(term)
     assert part, "a term that this evaluator does not know"
-    value = told.get(part["field"])
+    value = entry.get(part["field"])
     if not isinstance(value, str | int | float):
         return False
     ends = {("", ""): "{}", ("*", ""): ".*{}", ("", "*"): "{}.*", ("*", "*"): ".*{}.*"}

@@ -55,23 +55,23 @@ def page() -> str:
 
 
 def _rows(stack: Stack) -> Iterator[Sequence[str]]:
-    alike: dict[str, list[Fault]] = defaultdict(list)
+    same_kind: dict[str, list[Fault]] = defaultdict(list)
     for fault in faults(stack):
-        alike[fault.kind].append(fault)
-    yield from (_row(stack, one) for one in alike.values())
+        same_kind[fault.kind].append(fault)
+    yield from (_row(stack, one) for one in same_kind.values())
     for event in events(stack):
         metric, alarm = f"the event {event.event['detail-type']}", f"the rule {event.rule}"
         yield event.kind, event.people, metric, alarm, _link(event.runbook)
 
 
-def _row(stack: Stack, alike: Sequence[Fault]) -> Sequence[str]:
-    alarms = {name: stack.alarms[name] for fault in alike for name in fault.alarms}
+def _row(stack: Stack, same_kind: Sequence[Fault]) -> Sequence[str]:
+    alarms = {name: stack.alarms[name] for fault in same_kind for name in fault.alarms}
     watched = {metric for alarm in alarms.values() for metric in alarm.metrics.values()}
-    moved = {one.metric for fault in alike for one in fault.data} & watched
+    moved = {one.metric for fault in same_kind for one in fault.data} & watched
     runbooks = _each(_link(alarm.runbook) for alarm in alarms.values())
     return (
-        alike[0].kind,
-        alike[0].people,
+        same_kind[0].kind,
+        same_kind[0].people,
         _metrics(moved),
         _each(f"`{_name(name)}`" for name in alarms),
         runbooks,
@@ -79,8 +79,8 @@ def _row(stack: Stack, alike: Sequence[Fault]) -> Sequence[str]:
 
 
 def _alarms(stack: Stack) -> Iterator[Sequence[str]]:
-    for _, alike in groupby(sorted(stack.alarms, key=_name), _name):
-        yield _definition(stack.alarms[next(alike)])
+    for _, same_kind in groupby(sorted(stack.alarms, key=_name), _name):
+        yield _definition(stack.alarms[next(same_kind)])
 
 
 def _definition(alarm: WatchedAlarm) -> Sequence[str]:

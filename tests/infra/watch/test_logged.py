@@ -76,8 +76,8 @@ def line_of(
 
 
 def refusal(code: str, operation: str = "SignUp", words: str = "Exceeded daily email limit") -> ClientError:
-    told = {"Error": {"Code": code, "Message": words}, "ResponseMetadata": {}}
-    return ClientError(told, operation)  # type: ignore[arg-type]
+    response = {"Error": {"Code": code, "Message": words}, "ResponseMetadata": {}}
+    return ClientError(response, operation)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -102,11 +102,13 @@ def test_a_pattern_matches_as_documented(pattern: str, met: bool) -> None:
 
 
 def test_the_gateways_log_line_has_what_counts_as_rejected(stack: Stack) -> None:
-    told = stack.log_filters["TurnedAway"]
-    statuses = [status for status in (200, 404, 422, 429, 500, 503) if counted(told, access_line(status))]
+    log_filter = stack.log_filters["TurnedAway"]
+    statuses = [
+        status for status in (200, 404, 422, 429, 500, 503) if counted(log_filter, access_line(status))
+    ]
 
     assert statuses == [429]
-    assert told["logGroupName"] == "/aws/vendedlogs/dwipper/staging/access"
+    assert log_filter["logGroupName"] == "/aws/vendedlogs/dwipper/staging/access"
 
 
 @pytest.mark.parametrize("error", [refusal("AccessDeniedException", "PutItem"), ZeroDivisionError()])

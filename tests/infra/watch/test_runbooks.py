@@ -111,4 +111,4 @@ def test_the_links_in_a_runbook_work(path: Path) -> None:
 
 
 def test_the_page_of_alarms_is_up_to_date() -> None:
-    assert PAGE.read_text() == page(), "write it anew: make alarms"
+    assert PAGE.read_text() == page(), "run `make alarms`"

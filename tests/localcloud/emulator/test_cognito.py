@@ -37,10 +37,10 @@ class Refused:
 
     def __exit__(self, *error: Any) -> bool:  # noqa: ANN401
         caught = self._raised.__exit__(*error)
-        told = self._info.value.response["Error"]
-        assert (told["Code"], self._message in told["Message"]) == (self._code, True), told
+        refusal = self._info.value.response["Error"]
+        assert (refusal["Code"], self._message in refusal["Message"]) == (self._code, True), refusal
         operation = MODEL.operation_model(self._info.value.operation_name)
-        assert self._code in {shape.name for shape in operation.error_shapes}
+        assert self._code in {shape.name for shape in operation.refusal_shapes}
         return caught
 
 
@@ -127,13 +127,13 @@ def test_a_login_without_name_or_password_is_rejected(pool: Pool, missing: str) 
 
 def answers(asked: Callable[[], Any]) -> set[str]:
     """Returns the two answers that alternate if a code cannot be mailed."""
-    told = set()
+    outcomes = set()
     for _ in range(2):
         try:
-            told.add(asked()["CodeDeliveryDetails"]["DeliveryMedium"])
+            outcomes.add(asked()["CodeDeliveryDetails"]["DeliveryMedium"])
         except ClientError as error:
-            told.add(error.response["Error"]["Code"])
-    return told
+            outcomes.add(error.response["Error"]["Code"])
+    return outcomes
 
 
 @pytest.mark.parametrize("state", ["unknown", "unconfirmed", "disabled"])
@@ -147,9 +147,9 @@ def test_a_password_that_cannot_be_reset_gets_the_answer_for_an_unknown_person_a
         pool.cognito.admin_disable_user(UserPoolId=pool.id, Username=email)
     mails = pool.emulator.mails()
 
-    told = answers(lambda: pool.cognito.forgot_password(ClientId=pool.client_id, Username=email))
+    outcomes = answers(lambda: pool.cognito.forgot_password(ClientId=pool.client_id, Username=email))
 
-    assert told == {"EMAIL", "InvalidParameterException"}
+    assert outcomes == {"EMAIL", "InvalidParameterException"}
     assert pool.emulator.mails() == mails
 
 
@@ -163,9 +163,9 @@ def test_a_person_who_cannot_get_a_new_code_gets_the_answer_for_an_unknown_perso
         pool.cognito.admin_disable_user(UserPoolId=pool.id, Username=email)
     mails = pool.emulator.mails()
 
-    told = answers(lambda: pool.cognito.resend_confirmation_code(ClientId=pool.client_id, Username=email))
+    outcomes = answers(lambda: pool.cognito.resend_confirmation_code(ClientId=pool.client_id, Username=email))
 
-    assert told == {"EMAIL", "InvalidParameterException"}
+    assert outcomes == {"EMAIL", "InvalidParameterException"}
     assert pool.emulator.mails() == mails
 
 

@@ -27,10 +27,10 @@ def unmet() -> Iterator[tuple[str, str]]:
 
 
 def test_ministack_alone_gets_another_version_than_it_asks_for_and_of_botocore_alone() -> None:
-    told = "overrides.txt holds what is overridden and no more: decision 58 says why"
+    reason = "overrides.txt holds what is overridden and no more: decision 58 says why"
 
-    assert set(unmet()) == {("ministack", "botocore")}, told
-    assert [one.name for one in requirements_in("overrides.txt")] == ["botocore"], told
+    assert set(unmet()) == {("ministack", "botocore")}, reason
+    assert [one.name for one in requirements_in("overrides.txt")] == ["botocore"], reason
 
 
 def test_the_emulator_has_the_botocore_that_goes_into_the_functions_zip() -> None:

@@ -184,9 +184,9 @@ def test_a_failing_batch_is_bisected_and_the_failing_record_is_sent_to_the_queue
 
     assert eventually(lambda: runner.done() == ["1", "3", "4"], seconds=15)
     assert runner.tried.count(["bad"]) == 2
-    (told,) = sqs.receive_message(QueueUrl=url)["Messages"]
-    assert json.loads(told["Body"])["requestContext"]["condition"] == "RetryAttemptsExhausted"
-    assert json.loads(told["Body"])["DDBStreamBatchInfo"]["batchSize"] == 1
+    (message,) = sqs.receive_message(QueueUrl=url)["Messages"]
+    assert json.loads(message["Body"])["requestContext"]["condition"] == "RetryAttemptsExhausted"
+    assert json.loads(message["Body"])["DDBStreamBatchInfo"]["batchSize"] == 1
 
 
 def test_the_queue_of_failures_survives_a_restart(tmp_path: Path) -> None:
@@ -199,8 +199,8 @@ def test_the_queue_of_failures_survives_a_restart(tmp_path: Path) -> None:
         sqs = again.client("sqs")
         assert not sqs.list_queues().get("QueueUrls")
         url = sqs.create_queue(QueueName="failures")["QueueUrl"]
-        (told,) = sqs.receive_message(QueueUrl=url)["Messages"]
-    assert told["Body"] == "given up"
+        (message,) = sqs.receive_message(QueueUrl=url)["Messages"]
+    assert message["Body"] == "given up"
 
 
 def test_undelivered_changes_are_delivered_after_a_kill(tmp_path: Path, runner: Runner) -> None:

@@ -14,14 +14,14 @@ from localcloud.provisioning.program import run_program
 from localcloud.provisioning.registry import Created
 from localcloud.stack import Stack
 
-def tell(cloud, resource):
+def print_inputs(cloud, resource):
     print(json.dumps(resource.inputs, sort_keys=True))
     return Created("id-2", {})
 
 handlers = {
-    "aws:apigatewayv2/api:Api": tell,
+    "aws:apigatewayv2/api:Api": print_inputs,
     "aws:sns/topic:Topic": lambda cloud, resource: Created("id-1", {"arn": "arn:" + resource.name}),
-    "x:y:Z": tell,
+    "x:y:Z": print_inputs,
 }
 stack = Stack("dwipper", "local", {"aws:region": "eu-west-1", "dwipper:shards": 3, "dwipper:on": True})
 def connect():

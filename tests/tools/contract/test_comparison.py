@@ -38,7 +38,7 @@ def properties(contract: Json, name: str) -> Json:
     return found
 
 
-def told(mutation: Mutation, backwards: bool = False) -> list[str]:
+def findings(mutation: Mutation, backwards: bool = False) -> list[str]:
     changed = copy.deepcopy(ORIGINAL)
     mutation(changed)
     old, new = (changed, ORIGINAL) if backwards else (ORIGINAL, changed)
@@ -197,7 +197,7 @@ def with_body(*, required: bool) -> Json:
 def test_a_breaking_change_is_reported_with_operation_field_and_what_to_do(
     mutation: Mutation, message: str
 ) -> None:
-    assert message in told(mutation)
+    assert message in findings(mutation)
 
 
 COMPATIBLE: dict[str, Mutation] = {
@@ -242,14 +242,14 @@ COMPATIBLE: dict[str, Mutation] = {
 
 @pytest.mark.parametrize("mutation", COMPATIBLE.values(), ids=COMPATIBLE)
 def test_compatible_changes_are_not_reported(mutation: Mutation) -> None:
-    assert told(mutation) == []
+    assert findings(mutation) == []
 
 
 def test_a_new_enum_value_in_an_answer_is_a_warning() -> None:
     def more_states(contract: Json) -> None:
         properties(contract, "Health")["status"] = {"type": "string", "enum": ["ok", "tired"]}
 
-    assert told(more_states) == [
+    assert findings(more_states) == [
         "warning: get_health (GET /api/v1/health): answer 200 body.status may now be 'tired',"
         " for which clients are not made"
     ]
@@ -260,7 +260,7 @@ def test_an_error_with_two_schemas_is_compared_with_its_old_schema() -> None:
         for name in ("code", "detail", "title"):
             properties(contract, "Problem").pop(name)
 
-    lines = [line for line in told(another_problem) if line.startswith("get_me ")]
+    lines = [line for line in findings(another_problem) if line.startswith("get_me ")]
 
     assert [line.split(" is gone")[0].rpartition(".")[2] for line in lines] == ["title", "detail", "code"]
 
@@ -271,7 +271,7 @@ def test_a_looser_limit_in_an_answer_is_a_warning() -> None:
 
     assert (
         "warning: get_me (GET /api/v1/me): answer 200 body.display_name has a looser maxLength, none"
-        in told(limited, backwards=True)
+        in findings(limited, backwards=True)
     )
 
 
@@ -279,11 +279,11 @@ def test_a_recursive_schema_is_compared_once() -> None:
     def quoting(contract: Json) -> None:
         properties(contract, "Dwipp")["quotes"] = {"$ref": "#/components/schemas/Dwipp"}
 
-    assert told(quoting) == []
-    assert any("answer 200 body.quotes is gone" in line for line in told(quoting, backwards=True))
+    assert findings(quoting) == []
+    assert any("answer 200 body.quotes is gone" in line for line in findings(quoting, backwards=True))
 
 
 def test_a_change_of_all_problems_is_reported_once_per_operation() -> None:
-    lines = told(lambda c: properties(c, "Problem").pop("code"))
+    lines = findings(lambda c: properties(c, "Problem").pop("code"))
 
     assert len(lines) == len(set(lines)) == sum(map(len, ORIGINAL["paths"].values()))

@@ -79,6 +79,6 @@ def test_the_command_prints_only_the_path(put: Callable[[str, str], Path]) -> No
     installed = put("pulumi", "")
 
     command = [sys.executable, "-m", "tools.pulumi"]
-    told = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=True)
 
-    assert told.stdout == f"{installed}\n"
+    assert done.stdout == f"{installed}\n"

@@ -1,7 +1,8 @@
-"""Every error that botocore's model has for an operation of Cognito's that the app calls has an answer of its own.
+"""The app has a response for every error that botocore's model lists for the operations that it calls.
 
-An answer is a status, or the code of a problem. Those of requests that name an email tell nothing of whether it is
-somebody's: what Cognito says only of those who are there looks like success, or like a wrong code or password.
+A response is a status, or the code of a problem. The response to a request with an email does not reveal whether the
+email is registered: an error that Cognito only has for existing people looks like success, or like a wrong code or
+password.
 """
 
 from collections.abc import Mapping
@@ -125,18 +126,20 @@ def test_every_operation_that_the_app_calls_is_here() -> None:
 def test_every_error_of_the_model_is_here(name: str) -> None:
     model = MODEL.operation_model(BY_PYTHONS_NAME[OPERATIONS[name].calls[-1]])
 
-    told = [error for one, error, _ in ERRORS if one == name]
+    errors = [error for one, error, _ in ERRORS if one == name]
 
-    assert sorted(told) == sorted(shape.name.removesuffix("Exception") for shape in model.error_shapes)
+    assert sorted(errors) == sorted(shape.name.removesuffix("Exception") for shape in model.error_shapes)
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_an_error_has_its_answer(cognito: Stubber, name: str) -> None:
     wanted = {error: answer for one, error, answer in ERRORS if one == name}
 
-    told = {error: OPERATIONS[name].answer(cognito, f"{error}Exception") for error in wanted}
+    answers = {error: OPERATIONS[name].answer(cognito, f"{error}Exception") for error in wanted}
 
-    assert {error: str(one.status) if one.status < 400 else one.code for error, one in told.items()} == wanted
+    assert {
+        error: str(one.status) if one.status < 400 else one.code for error, one in answers.items()
+    } == wanted
 
 
 @pytest.mark.parametrize("name", ["register", "register again", "resend", "forgot"])

@@ -1,4 +1,4 @@
-"""What tells nobody who is registered in words takes as long for everybody."""
+"""Operations that do not reveal who is registered take the same time for everybody."""
 
 import dataclasses
 import time

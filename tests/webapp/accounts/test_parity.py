@@ -16,8 +16,8 @@ MODEL = botocore.session.get_session().get_service_model("cognito-idp")
 Pair = tuple[str, str]
 
 
-def told() -> dict[Pair, str]:
-    """What the page says of the API's answer. Each pair has one row."""
+def documented() -> dict[Pair, str]:
+    """Returns the API's response by pair, as the page documents it. Each pair has one row."""
     found: dict[Pair, str] = {}
     for row in re.findall(r"^\| ([A-Z]\w+) \| ([A-Z][\w, ]+) \|(.*)\|$", PAGE.read_text(), re.MULTILINE):
         if row[0] == "Error":
@@ -35,8 +35,8 @@ def test_every_error_has_a_row_and_no_row_is_for_nothing() -> None:
         for shape in MODEL.operation_model(operation).error_shapes
     }
 
-    add = [f"| {error} | {operation} |" for operation, error in sorted(errors - told().keys())]
-    remove = [f"| {error} | {operation} |" for operation, error in sorted(told().keys() - errors)]
+    add = [f"| {error} | {operation} |" for operation, error in sorted(errors - documented().keys())]
+    remove = [f"| {error} | {operation} |" for operation, error in sorted(documented().keys() - errors)]
 
     assert not add, f"add to docs/parity-cognito.md, each row with its source: {add}"
     assert not remove, f"take out of docs/parity-cognito.md: {remove}"
@@ -50,6 +50,6 @@ def test_the_api_answers_as_the_page_says() -> None:
             for error in errors.split():
                 answers.setdefault((operation, error), set()).add(answer)
 
-    page = {pair: set(re.findall("`(.*?)`", cell)) for pair, cell in told().items() if pair in answers}
+    page = {pair: set(re.findall("`(.*?)`", cell)) for pair, cell in documented().items() if pair in answers}
 
     assert page == answers

@@ -55,7 +55,7 @@ class Refusals:
         (
             "LimitExceededException",
             1,
-        ),  # of one person's attempts, or the day's mails: a pause would tell who exists
+        ),  # too many attempts of a person, or no mails left today: a pause would reveal who exists
         ("NotAuthorizedException", 1),
         ("TooManyRequestsException", ATTEMPTS),
     ],

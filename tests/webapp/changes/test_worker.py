@@ -1,4 +1,4 @@
-"""What follows a change, as the streams tell it to the worker, which hands it over; on tables of moto."""
+"""The worker turns changes from the streams into jobs, which clean up after them. Tables are moto's."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("aws")
 
 
 def make_event(table: str, name: str, **keys: str) -> dict[str, Any]:
-    """A stream's event of one record; a person's has the profile that is there now."""
+    """Returns a stream's event with one record. For a profile it contains the current item."""
     arn = f"arn:aws:dynamodb:eu-west-1:000000000000:table/{table}/stream/2026-11-25T00:00:00.000"
     images: dict[str, Any] = {"Keys": {key: {"S": value} for key, value in keys.items()}}
     if table == "profiles" and name != "REMOVE":
@@ -33,7 +33,7 @@ def make_event(table: str, name: str, **keys: str) -> dict[str, Any]:
 
 @pytest.fixture
 def follow(queue: Queue) -> Callable[..., None]:
-    """Tells the worker of changes, and has all jobs done that it asks for."""
+    """Returns a function that sends events to the worker and runs the jobs that it queues."""
 
     def follow(*events: dict[str, Any]) -> None:
         worker.handler({"Records": [record for event in events for record in event["Records"]]}, Context())

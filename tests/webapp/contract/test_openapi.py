@@ -94,9 +94,9 @@ GATEWAYS = {"401", "403", "404", "413", "429", "500", "503"}
 
 def refusals(operation: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """What an operation refuses with, by its status."""
-    told = document()["components"]["responses"]
+    documented = document()["components"]["responses"]
     return {
-        status: told[answer["$ref"].rpartition("/")[2]]
+        status: documented[answer["$ref"].rpartition("/")[2]]
         for status, answer in operation["responses"].items()
         if status >= "400"
     }
@@ -120,11 +120,11 @@ def test_a_status_has_one_schema_whatever_its_media_type(operations: dict[str, A
 def test_the_gateways_refusals_are_declared_where_they_can_happen(operations: dict[str, Any]) -> None:
     paths = {one["operationId"]: path for path, ones in document()["paths"].items() for one in ones.values()}
     for name, one in operations.items():
-        told = set(one["responses"])
-        assert {"429", "500", "503"} <= told
-        assert not one["security"] or {"401", "403"} <= told
-        assert "requestBody" not in one or "413" in told
-        assert "{" not in paths[name] or "404" in told
+        documented = set(one["responses"])
+        assert {"429", "500", "503"} <= documented
+        assert not one["security"] or {"401", "403"} <= documented
+        assert "requestBody" not in one or "413" in documented
+        assert "{" not in paths[name] or "404" in documented
 
 
 def test_every_refusal_has_an_example_of_each_of_its_kinds() -> None:
@@ -193,7 +193,7 @@ def test_public_operations_say_that_they_are(operations: dict[str, Any]) -> None
 
 
 def test_every_body_has_an_example_that_its_schema_takes(operations: dict[str, Any]) -> None:
-    told = set()
+    documented = set()
     for name, one in operations.items():
         bodies = [
             one.get("requestBody", {}),
@@ -202,9 +202,9 @@ def test_every_body_has_an_example_that_its_schema_takes(operations: dict[str, A
         for media in (content for body in bodies for content in body.get("content", {}).values()):
             if "example" in media:
                 validate(media["example"], {**media["schema"], "components": document()["components"]})
-                told.add(name)
+                documented.add(name)
 
-    assert told == {
+    assert documented == {
         name
         for name, one in operations.items()
         if "requestBody" in one or {"200", "201", "202"} & set(one["responses"])

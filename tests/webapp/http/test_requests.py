@@ -213,7 +213,7 @@ WRITTEN = [
 def test_bytes_that_are_not_utf_8_are_refused_whatever_the_gateway_makes_of_them(
     method: str, path: str, body: str, sent: bytes, in_base64: bool
 ) -> None:
-    """The gateway replaces them by one U+FFFD of three bytes or more, so that the length tells nothing."""
+    """The gateway replaces one or more of them by one U+FFFD of three bytes, so the length shows nothing."""
     as_bytes = body.encode() % sent
     event = make_event(method=method, path=path, claims=make_claims(), headers=JSON)
     received = {

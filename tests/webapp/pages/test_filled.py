@@ -25,7 +25,7 @@ def write_many(author: str = "eve", count: int = MANY) -> list[str]:
 
 
 def written_around_a_leaver() -> list[str]:
-    """Ada's Dwipps, the newest first: some above, amid and below those of Eve, who leaves."""
+    """Returns Ada's Dwipps, newest first. They are before, between and after those of Eve, who leaves."""
     ids = []
     for count in (3, MANY, 1, MANY):
         ids += [write()["id"] for _ in range(2)]

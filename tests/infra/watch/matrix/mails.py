@@ -24,6 +24,6 @@ def mail_faults(stack: Stack) -> Iterator[Fault]:
         yield Fault(kind, "202, but no code", data, frozenset({"mails-unsent"}))
     if stack.by_ses:
         for name, (rate, value) in RATES.items():
-            told = [made(f"AWS/SES Reputation.{rate}", {}, value)]
+            published = [made(f"AWS/SES Reputation.{rate}", {}, value)]
             kind = f"Too many {name} at SES"
-            yield Fault(kind, "nothing until SES stops sending", told, frozenset({f"mail-{name}"}))
+            yield Fault(kind, "nothing until SES stops sending", published, frozenset({f"mail-{name}"}))
