@@ -40,7 +40,7 @@ class Refused:
         refusal = self._info.value.response["Error"]
         assert (refusal["Code"], self._message in refusal["Message"]) == (self._code, True), refusal
         operation = MODEL.operation_model(self._info.value.operation_name)
-        assert self._code in {shape.name for shape in operation.refusal_shapes}
+        assert self._code in {shape.name for shape in operation.error_shapes}
         return caught
 
 
