@@ -2,8 +2,10 @@
 
 import socket
 
-__all__ = ["listening"]
+__all__ = ["MOST_CONNECTIONS", "listening"]
 
+# A connection takes a file, and macOS gives a process 256 by default.
+MOST_CONNECTIONS = 200
 WAITING = 128  # connections that the kernel keeps until they are accepted
 
 

@@ -46,9 +46,9 @@ class Gate:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
         elif not self._knows_secret(scope["path"]):
-            await _answer_json(
-                send, {"message": "This port answers nobody but its own platform."}, status=403
-            )
+            await _refuse(send, 403, "This port answers nobody but its own platform.")
+        elif not scope["http_version"].startswith("1."):
+            await _refuse(send, 505, "This port speaks HTTP/1.1.")
         else:
             await self._let_in(self._below_prefix(scope), receive, send)
 
@@ -105,7 +105,17 @@ class Gate:
                 self._none_under_way.set()
 
 
-async def _answer_json(send: Send, content: Any, status: int = 200) -> None:  # noqa: ANN401  any JSON
-    headers = [(b"content-type", b"application/json")]
+async def _refuse(send: Send, status: int, message: str) -> None:
+    """Closes the connection, so that strangers keep none open."""
+    await _answer_json(send, {"message": message}, status, (b"connection", b"close"))
+
+
+async def _answer_json(
+    send: Send,
+    content: Any,  # noqa: ANN401  any JSON
+    status: int = 200,
+    *more: tuple[bytes, bytes],
+) -> None:
+    headers = [(b"content-type", b"application/json"), *more]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": json.dumps(content).encode()})

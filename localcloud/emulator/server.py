@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 import ministack.app
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from localcloud.emulator.api_calls import ApiCalls
 from localcloud.emulator.authorizer import make_authorizer_strict
@@ -28,6 +30,7 @@ from localcloud.emulator.snapshots import Kept, Snapshots, reason_of
 from localcloud.emulator.streams import feed_from_streams
 from localcloud.emulator.strict import make_strict
 from localcloud.faults import report_faults_of
+from localcloud.listening import MOST_CONNECTIONS
 from localcloud.terminal import warn
 
 __all__ = ["serve"]
@@ -105,6 +108,22 @@ async def _save(gate: Gate, snapshots: Snapshots) -> str:
     return reason_of(status)
 
 
+class _Connection(HttpToolsProtocol):
+    """Closes an old connection if there are too many, first those that have sent no request."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        self._opened = time.monotonic()
+        super().connection_made(transport)
+        there = [
+            one for one in self.connections if isinstance(one, _Connection) and not one.transport.is_closing()
+        ]
+        if len(there) > MOST_CONNECTIONS:
+            min(there, key=_Connection._worth).transport.abort()
+
+    def _worth(self) -> tuple[bool, float]:
+        return self.cycle is not None, self._opened
+
+
 class _Server(uvicorn.Server):
     """A server that leaves signals to this module."""
 
@@ -116,7 +135,7 @@ class _Server(uvicorn.Server):
 async def _serve_until_asked_to_end(gate: Gate, listener: int) -> None:
     config = uvicorn.Config(
         gate,
-        http="httptools",
+        http=_Connection,
         lifespan="on",
         log_config=None,
         log_level="error",

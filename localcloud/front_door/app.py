@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from weakref import WeakSet
 
 from aiohttp import ClientSession, web
 from aiohttp.typedefs import Handler
@@ -29,10 +30,11 @@ def make_app(
     api_id: str,
     origins: Iterable[str] = (),
     seconds_to_send: float = SECONDS_TO_SEND,
+    known: WeakSet[object] | None = None,
 ) -> web.Application:
     """Returns the application for the front door's port. Pages of these other origins may use the API."""
     application = web.Application(
-        client_max_size=BODY_BYTES, middlewares=[keep_to_own_user(), log_requests(), guard(origins)]
+        client_max_size=BODY_BYTES, middlewares=[keep_to_own_user(known), log_requests(), guard(origins)]
     )
     application.on_response_prepare.append(protect)
     application.on_response_prepare.append(refuse_as_the_authorizer)

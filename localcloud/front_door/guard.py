@@ -22,9 +22,9 @@ SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 ROOT = 0
 
 
-def keep_to_own_user() -> Middleware:
+def keep_to_own_user(admitted: WeakSet[object] | None = None) -> Middleware:
     """Returns middleware that refuses other users of the machine. It must run first."""
-    known: WeakSet[object] = WeakSet()
+    known: WeakSet[object] = WeakSet() if admitted is None else admitted
 
     @web.middleware
     async def keep(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -48,7 +48,7 @@ def guard(origins: Iterable[str]) -> Middleware:
     async def closed(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.transport is None:
             raise web.HTTPBadRequest
-        refusal = _foreign_name(request) or _foreign_page(request, allowed)
+        refusal = _foreign_version(request) or _foreign_name(request) or _foreign_page(request, allowed)
         return refusal or await handler(request)
 
     return closed
@@ -68,6 +68,15 @@ def _foreign_user(connection: asyncio.Transport) -> web.Response | None:
     return _problem(
         403, f"Only the user who started Dwipper may use it. This connection is from user {user}."
     )
+
+
+def _foreign_version(request: web.Request) -> web.Response | None:
+    """Returns a refusal for a later major version: https://www.rfc-editor.org/rfc/rfc9110#section-15.6.6."""
+    if request.version.major <= 1:
+        return None
+    refusal = _problem(505, "This port speaks HTTP/1.1.")
+    refusal.force_close()
+    return refusal
 
 
 def _foreign_name(request: web.Request) -> web.Response | None:
@@ -107,6 +116,11 @@ def _names(request: web.Request) -> frozenset[str]:
 
 
 def _problem(status: int, detail: str) -> web.Response:
-    titles = {400: "Bad Request", 403: "Forbidden", 421: "Misdirected Request"}
+    titles = {
+        400: "Bad Request",
+        403: "Forbidden",
+        421: "Misdirected Request",
+        505: "HTTP Version Not Supported",
+    }
     problem = {"type": "about:blank", "title": titles[status], "status": status, "detail": detail}
     return web.json_response(problem, status=status, content_type="application/problem+json")

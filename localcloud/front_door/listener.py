@@ -1,18 +1,20 @@
 """The front door's port."""
 
+import asyncio
 import errno
 import socket
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from types import TracebackType
 from typing import Any
+from weakref import WeakSet
 
-from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, web
+from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 
 from localcloud.errors import LocalCloudError
 from localcloud.front_door.app import make_app
 from localcloud.http_server import SECONDS_TO_SEND, server
-from localcloud.listening import listening
+from localcloud.listening import MOST_CONNECTIONS, listening
 
 __all__ = ["GATEWAY_SECONDS", "FrontDoor", "claim", "client_session", "require_free"]
 
@@ -75,19 +77,40 @@ class FrontDoor:
         origins: Iterable[str] = (),
         seconds_to_send: float = SECONDS_TO_SEND,
     ) -> None:
-        application = make_app(session, outputs["emulator_url"], outputs["api_id"], origins, seconds_to_send)
+        self._known: WeakSet[object] = WeakSet()
+        application = make_app(
+            session, outputs["emulator_url"], outputs["api_id"], origins, seconds_to_send, self._known
+        )
         self._runner = server(application, "front door", seconds_to_send)
         self._doors = doors
+        self._servers: list[asyncio.Server] = []
 
     async def __aenter__(self) -> "FrontDoor":
         await self._runner.setup()
-        for door in self._doors:
-            await web.SockSite(self._runner, door).start()
+        loop = asyncio.get_running_loop()
+        self._servers = [await loop.create_server(self._accept, sock=door) for door in self._doors]
         return self
+
+    def _accept(self) -> asyncio.Protocol:
+        """Returns the protocol of a new connection."""
+        assert self._runner.server  # noqa: S101
+        asyncio.get_running_loop().call_soon(self._keep_to_most)
+        return self._runner.server()
+
+    def _keep_to_most(self) -> None:
+        """Closes old connections if there are too many, first those that have sent no request."""
+        there = (
+            [one for one in self._runner.server.connections if one.transport] if self._runner.server else []
+        )
+        closed = max(0, len(there) - MOST_CONNECTIONS)
+        for one in sorted(there, key=lambda one: one.transport in self._known)[:closed]:
+            one.force_close()
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for one in self._servers:
+            one.close()
         await self._runner.cleanup()
 
 

@@ -2,11 +2,13 @@
 
 import json
 import socket
+from contextlib import ExitStack, suppress
 from urllib.parse import urlsplit
 
 import pytest
 import requests
 
+from localcloud.listening import MOST_CONNECTIONS
 from tests.localcloud.emulator_process import Emulator
 
 # A page of any origin can send this without a preflight.
@@ -49,6 +51,30 @@ def test_an_api_is_called_only_with_the_secret(emulator: Emulator) -> None:
 
     assert requests.get(emulator.origin + "/api/v1/health", headers=headers, timeout=10).status_code == 403
     assert requests.get(emulator.url + "/api/v1/health", headers=headers, timeout=10).status_code == 404
+
+
+def test_idle_connections_keep_the_platform_from_nothing(emulator: Emulator) -> None:
+    """The oldest ones without a request are closed; a stranger's is closed after each request."""
+    place = urlsplit(emulator.url)
+    with requests.Session() as platform, ExitStack() as stack:
+        assert platform.get(emulator.url + "/_ministack/health", timeout=10).status_code == 200
+        oldest, *_ = [
+            stack.enter_context(socket.create_connection(("127.0.0.1", place.port or 0), timeout=10))
+            for _ in range(MOST_CONNECTIONS + 20)
+        ]
+
+        with suppress(ConnectionResetError):
+            assert oldest.recv(1) == b""
+        assert platform.get(emulator.url + "/_ministack/health", timeout=10).status_code == 200
+        assert platform.get(emulator.origin, timeout=10).headers["Connection"] == "close"
+
+
+def test_another_version_of_http_is_refused(emulator: Emulator) -> None:
+    place = urlsplit(emulator.url)
+    with socket.create_connection(("127.0.0.1", place.port or 0), timeout=10) as connection:
+        connection.sendall(f"GET {place.path}/_ministack/health HTTP/2.0\r\nHost: localhost\r\n\r\n".encode())
+
+        assert connection.recv(100).startswith(b"HTTP/1.1 505 ")
 
 
 def test_no_websocket_opens(emulator: Emulator) -> None:

@@ -4,11 +4,12 @@ import asyncio
 import re
 import socket
 import struct
+from contextlib import ExitStack
 
 import pytest
 
 from localcloud.front_door.listener import FrontDoor, claim, client_session
-from localcloud.listening import listening
+from localcloud.listening import MOST_CONNECTIONS, listening
 
 OUTPUTS = {"emulator_url": "http://127.0.0.1:1", "api_id": "abcd1234"}
 POST = "POST /api/v1/sessions HTTP/1.1\r\nHost: HERE\r\n"
@@ -68,6 +69,8 @@ def sent(request: str, port: int) -> str:
         (POST + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n", 400),
         (POST + "Transfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n0\r\n\r\n", 400),
         ("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + "\0" * 100, 400),
+        ("GET / HTTP/2.0\r\nHost: HERE\r\n\r\n", 505),
+        ("GET / HTTP/3.0\r\nHost: HERE\r\n\r\n", 400),
         ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + "\0" * 9, 400),
     ],
 )
@@ -111,6 +114,34 @@ def test_an_aborted_upload_is_not_logged(capfd: pytest.CaptureFixture[str]) -> N
 @pytest.mark.parametrize("begun", ["", "GET /mail", GET, GET + "X: a\r\n"])
 def test_a_connection_without_complete_headers_is_closed(begun: str) -> None:
     assert answer_to(begun, seconds_to_send=0.2) == ""
+
+
+def test_idle_connections_keep_nobody_out() -> None:
+    """The oldest ones without a request are closed, and a connection that has sent one stays."""
+
+    def beside_a_flood(port: int) -> list[bytes]:
+        request = f"HEAD /mailbox HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n".encode()
+        with ExitStack() as stack:
+
+            def connected() -> socket.socket:
+                return stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
+
+            def asked(connection: socket.socket) -> bytes:
+                connection.sendall(request)
+                return connection.recv(65536)[:12]
+
+            used = connected()
+            first = asked(used)
+            oldest, *_ = [connected() for _ in range(MOST_CONNECTIONS + 20)]
+            return [first, oldest.recv(1), asked(used), asked(connected())]
+
+    async def exchange() -> list[bytes]:
+        with claim(0) as doors:
+            async with client_session() as session, FrontDoor(doors, session, OUTPUTS):
+                return await asyncio.to_thread(beside_a_flood, doors[0].getsockname()[1])
+
+    answered = b"HTTP/1.1 200"
+    assert asyncio.run(exchange()) == [answered, b"", answered, answered]
 
 
 def test_an_incomplete_body_is_rejected_with_408() -> None:
