@@ -12,7 +12,7 @@ __all__ = ["Spending"]
 
 # Per cent of the budget. A forecast needs some five weeks of costs:
 # https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-best-practices.html
-BOUNDS = (("ACTUAL", 80), ("ACTUAL", 100), ("FORECASTED", 100))
+BUDGET_ALERTS = (("ACTUAL", 80), ("ACTUAL", 100), ("FORECASTED", 100))
 # AWS mails an anomaly that is at least this many dollars and this many per cent above the expected cost.
 LEAST_DOLLARS, LEAST_PERCENT = 20, 40
 
@@ -61,7 +61,7 @@ def _notifications(email: str) -> Sequence[Mapping[str, Any]]:
             "threshold_type": "PERCENTAGE",
             "subscriber_email_addresses": [email],
         }
-        for kind, percent in BOUNDS
+        for kind, percent in BUDGET_ALERTS
     ]
 
 

@@ -11,8 +11,8 @@ from localcloud.terminal import warn
 
 __all__ = ["raise_file_limit", "report", "report_faults_of"]
 
-SECONDS = 10
-AT_MOST = 65536
+REPORT_SECONDS = 10
+MOST_FILES = 65536
 EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 # asyncio's message for a connection's task. A server logs its application's errors itself.
 OF_A_CONNECTION = "Unhandled exception in client_connected_cb"
@@ -24,7 +24,7 @@ def report(error: OSError, now: float | None = None) -> None:
     """Prints a fault at most once in ten seconds for each kind."""
     moment = time.monotonic() if now is None else now
     if moment >= _next_report.get(error.errno, moment):
-        _next_report[error.errno] = moment + SECONDS
+        _next_report[error.errno] = moment + REPORT_SECONDS
         warn(f"this machine is out of resources ({error.strerror or error}): some requests fail for now")
 
 
@@ -44,6 +44,6 @@ def report_faults_of(loop: asyncio.AbstractEventLoop) -> None:
 def raise_file_limit() -> None:
     """Allows as many open files as this user may have; some systems start with 256."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = AT_MOST if hard == resource.RLIM_INFINITY else min(hard, AT_MOST)
+    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

@@ -11,7 +11,7 @@ from localcloud.terminal import say, visible, warn
 
 __all__ = ["build_on_change", "can_build"]
 
-BUILD = ("node", "build/write.js")  # what `npm run build` runs
+BUILD_COMMAND = ("node", "build/write.js")  # what `npm run build` runs
 
 
 def can_build(frontend: Path) -> bool:
@@ -34,8 +34,8 @@ async def build_on_change(frontend: Path) -> None:
 async def _failure_of_build(frontend: Path) -> str:
     """Returns what the build says if it fails."""
     try:
-        done = await run_command(*BUILD, folder=frontend, environment=clean_environment())
+        done = await run_command(*BUILD_COMMAND, folder=frontend, environment=clean_environment())
     except OSError as error:
-        return f"{BUILD[0]} cannot be started ({error.strerror})"
+        return f"{BUILD_COMMAND[0]} cannot be started ({error.strerror})"
     said = "\n".join(visible(line) for line in done.errors.splitlines())
-    return said or f"{' '.join(BUILD)} ended with {done.code}" if done.code else ""
+    return said or f"{' '.join(BUILD_COMMAND)} ended with {done.code}" if done.code else ""

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from localcloud.demo.people import LOGIN
+from localcloud.demo.people import DEMO_LOGIN
 from localcloud.demo.seed import seed
 from localcloud.emulator_process import EmulatorProcess
 from localcloud.errors import LocalCloudError
@@ -16,10 +16,10 @@ from localcloud.front_door.listener import GATEWAY_SECONDS, FrontDoor, claim, cl
 from localcloud.page_build import build_on_change, can_build
 from localcloud.provisioning_process import ProvisioningProcess
 from localcloud.reload import reload_on_change
-from localcloud.runner.function import Function, function_from
+from localcloud.runner.function import LocalFunction, function_from
 from localcloud.runner.functions import Functions
 from localcloud.runner.server import RunnerServer
-from localcloud.stack import Stack, load_stack
+from localcloud.stack import StackConfig, load_stack
 from localcloud.state import LocalState
 from localcloud.terminal import say
 
@@ -100,8 +100,8 @@ def _outputs(deployment: dict[str, Any], url: str, emulator_url: str) -> dict[st
 
 
 def _deployed(
-    deployment: dict[str, Any], stack: Stack, outputs: dict[str, Any], debug_port: int | None
-) -> list[Function]:
+    deployment: dict[str, Any], stack: StackConfig, outputs: dict[str, Any], debug_port: int | None
+) -> list[LocalFunction]:
     """Returns the functions of the deployment. All have the same code and the same variables of the stack."""
     return [
         function_from(
@@ -121,6 +121,6 @@ def _announce(url: str, debug_port: int | None, seconds: float) -> None:
         f"\nDwipper is up at {url} ({seconds:.1f} s)\n"
         f"  API      {url}/api/v1/docs\n"
         f"  mailbox  {url}/mailbox\n"
-        f"  log in   {LOGIN.email} / {LOGIN.password}\n"
+        f"  log in   {DEMO_LOGIN.email} / {DEMO_LOGIN.password}\n"
         f"{debug}Edit {edit} and it reloads; Ctrl-C stops it."
     )

@@ -8,11 +8,11 @@ import yaml
 
 from localcloud.errors import LocalCloudError
 
-__all__ = ["Stack", "load_stack"]
+__all__ = ["StackConfig", "load_stack"]
 
 
 @dataclass(frozen=True)
-class Stack:
+class StackConfig:
     """A project's name and the settings of one stack, by Pulumi's keys: `namespace:key`."""
 
     project: str
@@ -24,7 +24,7 @@ class Stack:
         return str(self.config["aws:region"])
 
 
-def load_stack(root: Path, name: str = "local") -> Stack:
+def load_stack(root: Path, name: str = "local") -> StackConfig:
     """Reads `Pulumi.yaml` and `Pulumi.<name>.yaml`.
 
     Raises LocalCloudError if a file is missing, is not YAML, or has no project name or region.
@@ -38,7 +38,7 @@ def load_stack(root: Path, name: str = "local") -> Stack:
         raise LocalCloudError(
             f"{path.name} has no region: add the line `  aws:region: eu-west-1` under `config:`"
         )
-    return Stack(project=str(project["name"]), name=name, config=config)
+    return StackConfig(project=str(project["name"]), name=name, config=config)
 
 
 def _mapping(path: Path) -> dict[str, Any]:

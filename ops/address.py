@@ -8,7 +8,7 @@ from ops.errors import OpsError
 __all__ = ["address_of"]
 
 # DNS labels, or an IPv6 address as `hostname` returns it.
-HOST = re.compile(r"[\w-]{1,63}(\.[\w-]{1,63})*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
+HOST_PATTERN = re.compile(r"[\w-]{1,63}(\.[\w-]{1,63})*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
 
 
 def address_of(url: str) -> str:
@@ -24,7 +24,7 @@ def address_of(url: str) -> str:
         raise _wrong("it must begin with https://")
     if "@" in parts.netloc:
         raise _wrong("it must not contain a user or a password")
-    if not host or not HOST.fullmatch(host) or port == 0:
+    if not host or not HOST_PATTERN.fullmatch(host) or port == 0:
         raise _wrong("its host or port is invalid")
     if parts.path.strip("/") or "?" in url or "#" in url:
         raise _wrong("nothing may follow the host, as in https://api.dwipper.example")

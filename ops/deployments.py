@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Deployments", "Ended", "Shift"]
 
 BATCH = 25  # https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeployments.html
-UNDER_WAY: "list[DeploymentStatusType]" = ["Created", "Queued", "InProgress", "Baking", "Ready"]
+RUNNING_STATUSES: "list[DeploymentStatusType]" = ["Created", "Queued", "InProgress", "Baking", "Ready"]
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Deployments:
     def running(self) -> str | None:
         """Returns the running deployment; a group has at most one."""
         last = self._info().get("lastAttemptedDeployment", {})
-        return last.get("deploymentId") if last.get("status") in UNDER_WAY else None
+        return last.get("deploymentId") if last.get("status") in RUNNING_STATUSES else None
 
     def alarms(self) -> list[str]:
         """Returns the names of the alarms that stop a deployment, at its start if one is already in ALARM."""
@@ -132,7 +132,7 @@ class Deployments:
             if status != reported or waited % 60 == 0:
                 report(f"{deployment}: {status}, after {waited} s")
                 reported = status
-            if status not in UNDER_WAY:
+            if status not in RUNNING_STATUSES:
                 self._wait_for_rollback(info, seconds - waited, report)
                 return Ended(succeeded=status == "Succeeded", reason=_reason(info))
         raise OpsError(

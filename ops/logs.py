@@ -25,7 +25,10 @@ POLL_SECONDS = 5
 MOST_MINUTES = 10 * 365 * 24 * 60  # CloudWatch's longest retention
 LATE_MS = 30_000  # CloudWatch shows a line with some seconds delay
 # https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
-ERRORS = {"gateway": '{ $.status = "5*" }', "function": '{ $.level = "ERROR" || $.level = "CRITICAL" }'}
+ERROR_PATTERNS = {
+    "gateway": '{ $.status = "5*" }',
+    "function": '{ $.level = "ERROR" || $.level = "CRITICAL" }',
+}
 
 
 @plain_errors()
@@ -84,8 +87,8 @@ def _groups(stack: str) -> Mapping[str, str]:
 def _pattern(name: str, request_id: str) -> str:
     if request_id:
         return f'"{request_id}"'
-    if os.environ.get("ERRORS"):
-        return ERRORS["gateway" if name == "gateway" else "function"]
+    if os.environ.get("ERROR_PATTERNS"):
+        return ERROR_PATTERNS["gateway" if name == "gateway" else "function"]
     return ""
 
 

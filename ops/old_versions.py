@@ -16,9 +16,9 @@ from ops.errors import OpsError
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
 
-__all__ = ["KEPT", "prune"]
+__all__ = ["KEPT_VERSIONS", "prune"]
 
-KEPT = 10  # the newest
+KEPT_VERSIONS = 10  # the newest
 
 
 def prune(
@@ -32,7 +32,7 @@ def prune(
     try:
         serving = alias.serving()
         kept = {serving.version, *serving.others, before}
-        old = [version for version in alias.versions()[:-KEPT] if version not in kept]
+        old = [version for version in alias.versions()[:-KEPT_VERSIONS] if version not in kept]
         for version in old:
             client.delete_function(FunctionName=function, Qualifier=str(version))
     except OpsError as error:

@@ -10,12 +10,12 @@ from ops.aws import explain, is_passing
 __all__ = ["polled"]
 
 POLL_SECONDS = 10
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
 def polled(
-    ask: Callable[[], Answer], seconds: float, pause: Callable[[float], None], report: Callable[[str], None]
-) -> Iterator[tuple[int, Answer]]:
+    ask: Callable[[], Result], seconds: float, pause: Callable[[float], None], report: Callable[[str], None]
+) -> Iterator[tuple[int, Result]]:
     """Yields the seconds waited and the answer, until the time is over. Reports and skips outages of AWS.
 
     Raises BotoCoreError or ClientError if AWS refuses.

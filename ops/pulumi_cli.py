@@ -15,7 +15,7 @@ from ops.errors import OpsError
 
 __all__ = ["Pulumi", "home", "installed"]
 
-SECONDS = 120  # the longest that reading a state may take
+TIMEOUT_SECONDS = 120  # the longest that reading a state may take
 UNKNOWN = "[unknown]"  # an output of a resource that no update has included yet
 # The CLI's messages if it is not logged in, or if the backend does not have the stack.
 NO_LOGIN, NO_STACK = "PULUMI_ACCESS_TOKEN must be set", "no stack named"
@@ -54,9 +54,11 @@ class Pulumi:
     def capture(self, *arguments: str) -> str:
         """Returns the output of a command."""
         try:
-            done = self._run(arguments, capture=True, seconds=SECONDS)
+            done = self._run(arguments, capture=True, seconds=TIMEOUT_SECONDS)
         except subprocess.TimeoutExpired:
-            raise OpsError(f"`pulumi {arguments[0]}` did not answer within {SECONDS} seconds") from None
+            raise OpsError(
+                f"`pulumi {arguments[0]}` did not answer within {TIMEOUT_SECONDS} seconds"
+            ) from None
         if done.returncode:
             raise OpsError(_fault(arguments, " ".join(done.stderr.split())))
         return str(done.stdout)

@@ -30,7 +30,7 @@ TYPE = "aws:dynamodb/table:Table"
 POLL_SECONDS = 15
 HOURS = 12
 
-State = dict[str, Any]
+ExportedState = dict[str, Any]
 
 
 @plain_errors()
@@ -46,7 +46,7 @@ def main(
     """Safe to run again after a failure: each run creates a new table."""
     stack, moment = load_stack(root, stack_name), _moment(at)
     aws, pulumi = aws or Aws(stack.region), Pulumi(root)
-    state: State = json.loads(pulumi.capture("stack", "export", "--stack", stack.name))
+    state: ExportedState = json.loads(pulumi.capture("stack", "export", "--stack", stack.name))
     old = _resource(state, table)["id"]
     new = f"{old.rpartition('-')[0]}-{secrets.token_hex(3)}"
     print(
@@ -66,7 +66,7 @@ def main(
     print(f"{old} no longer belongs to the stack: delete it by hand when you do not need it any more.")
 
 
-def taken_over(state: State, table: str, new: str) -> State:
+def taken_over(state: ExportedState, table: str, new: str) -> ExportedState:
     """Returns the state with the new table in place of the old one. Only the table's own entry changes."""
     resource = _resource(state, table)
     old = resource["id"]
@@ -76,7 +76,7 @@ def taken_over(state: State, table: str, new: str) -> State:
     return state
 
 
-def _resource(state: State, table: str) -> dict[str, Any]:
+def _resource(state: ExportedState, table: str) -> dict[str, Any]:
     """Returns the table's entry. Raises OpsError if there is none."""
     tables: dict[str, dict[str, Any]] = {
         one["urn"].rpartition("::storage-")[2]: one
@@ -112,7 +112,7 @@ def _wait(aws: Aws, table: str, pause: Callable[[float], None]) -> None:
     raise OpsError(f"{table} is not restored after {HOURS} hours: check it in DynamoDB")
 
 
-def _import(pulumi: Pulumi, stack: str, state: State) -> None:
+def _import(pulumi: Pulumi, stack: str, state: ExportedState) -> None:
     """The file contains the state's encrypted secrets; only this user can read it."""
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump(state, file)

@@ -11,12 +11,12 @@ from ops.aws import is_code
 __all__ = ["Pause", "once_known"]
 
 Pause = Callable[[float], None]
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 PAUSES = (1, 2, 4, 8, 16)  # seconds
 
 
-def once_known(call: Callable[[], Answer], *unknown: str, pause: Pause = time.sleep) -> Answer:
+def once_known(call: Callable[[], Result], *unknown: str, pause: Pause = time.sleep) -> Result:
     """Returns the answer of a call. Retries it while AWS rejects it with one of these codes. Raises ClientError."""
     for seconds in PAUSES:
         try:

@@ -17,7 +17,7 @@ from ops.stack import load_stack
 __all__ = ["main", "smoke"]
 
 ROOT = Path(__file__).resolve().parents[1]
-SECONDS = 10
+TIMEOUT_SECONDS = 10
 
 
 @plain_errors()
@@ -50,10 +50,14 @@ def _answer(probe: Probe, url: str) -> Answer | str:
     """Returns the answer, or the reason if there is none."""
     try:
         came = requests.request(
-            probe.method, url + BASE + probe.path, json=probe.body, timeout=SECONDS, allow_redirects=False
+            probe.method,
+            url + BASE + probe.path,
+            json=probe.body,
+            timeout=TIMEOUT_SECONDS,
+            allow_redirects=False,
         )
     except requests.Timeout:
-        return f"no answer within {SECONDS} seconds"
+        return f"no answer within {TIMEOUT_SECONDS} seconds"
     except requests.RequestException as error:
         return f"no answer: {type(error).__name__}"
     return Answer(came.status_code, came.headers.get("Content-Type"), came.content)

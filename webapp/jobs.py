@@ -13,13 +13,13 @@ with quick_start():
     from webapp.aws.deadline import finish_within
     from webapp.aws.tables import connection
     from webapp.changes.jobs import job_from
-    from webapp.changes.queue import JobQueue
-    from webapp.changes.service import Jobs
+    from webapp.changes.queue import JobSender
+    from webapp.changes.service import JobRunner
     from webapp.dwipps.storage import DwippStorage
 
     connection.make_client()
-    queue = JobQueue()
-    jobs = Jobs(Cognito(), ProfileStorage(), DwippStorage())
+    queue = JobSender()
+    jobs = JobRunner(Cognito(), ProfileStorage(), DwippStorage())
 
 __all__ = ["handler"]
 

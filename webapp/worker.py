@@ -8,10 +8,10 @@ from webapp.start import quick_start
 configure_logging()
 
 with quick_start():
-    from webapp.changes.queue import JobQueue
+    from webapp.changes.queue import JobSender
     from webapp.changes.records import jobs_after
 
-    queue = JobQueue()
+    queue = JobSender()
 
 __all__ = ["handler"]
 

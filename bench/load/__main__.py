@@ -10,7 +10,7 @@ from bench.load.plans import Plans
 from bench.load.plot import plot
 from bench.load.rounds import Measured, measure
 from bench.report import DOCS, place, report
-from localcloud.demo.people import PEOPLE, Person
+from localcloud.demo.people import PEOPLE, DemoPerson
 from tests.platform.api import Api
 from tests.platform.running import RunningPlatform, copy_of_the_tree
 
@@ -40,7 +40,7 @@ def _measured(platform: RunningPlatform) -> Measured:
     return measure(Plans(tokens, thoughts), platform.port)
 
 
-def _log_in(api: Api, person: Person) -> str:
+def _log_in(api: Api, person: DemoPerson) -> str:
     token: str = api.log_in(person.email, person.password).json()["access_token"]
     return token
 

@@ -11,7 +11,7 @@ from infra.grants import Grant, document
 
 __all__ = ["Artifacts", "ArtifactsArgs"]
 
-DAYS = 30
+ARTIFACT_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Artifacts(pulumi.ComponentResource):
         )
 
     def _forget(self) -> None:
-        rule = {"id": "forget", "status": "Enabled", "filter": {}, "expiration": {"days": DAYS}}
+        rule = {"id": "forget", "status": "Enabled", "filter": {}, "expiration": {"days": ARTIFACT_DAYS}}
         s3.BucketLifecycleConfiguration(
             f"{self._name}-forget", bucket=self.bucket.bucket, rules=[rule], opts=self._child
         )

@@ -16,7 +16,7 @@ from infra.boundary import Boundary
 from infra.bundle.source import Source
 from infra.deliver.artifacts import Artifacts, ArtifactsArgs
 from infra.deliver.build import Build, BuildArgs
-from infra.deliver.deploy_rights import Gateway, deploy_rights
+from infra.deliver.deploy_rights import DeployedGateway, deploy_rights
 from infra.deliver.pipeline import Pipeline, PipelineArgs
 from infra.deliver.state import State
 from infra.grants import Grant, assumed_by, policy_document
@@ -72,7 +72,7 @@ class Deliver(pulumi.ComponentResource):
     def _builds(self, artifacts: Artifacts) -> Mapping[str, Build]:
         state = State(self._args.account)
         read, write = state.grant_read(), state.grant_write()
-        gateway = Gateway(self._args.api_id, self._args.settings.domain_name)
+        gateway = DeployedGateway(self._args.api_id, self._args.settings.domain_name)
         deploy = deploy_rights(
             self._args.account,
             self._args.boundary.arn,

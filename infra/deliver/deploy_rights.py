@@ -16,11 +16,11 @@ from infra.account import Account
 from infra.deliver.named_rights import actions_of, named_rights
 from infra.grants import Condition, Grant
 
-__all__ = ["Gateway", "deploy_rights"]
+__all__ = ["DeployedGateway", "deploy_rights"]
 
 
 @dataclass(frozen=True)
-class Gateway:
+class DeployedGateway:
     """The stack's API, and its domain if it has one."""
 
     api_id: pulumi.Input[str]
@@ -28,13 +28,13 @@ class Gateway:
 
 
 # A tagged resource that is made asks for TagResource too: https://github.com/aws-amplify/amplify-cli/issues/12316
-METHODS = "DELETE GET PATCH POST PUT TagResource UntagResource"
+GATEWAY_ACTIONS = "DELETE GET PATCH POST PUT TagResource UntagResource"
 # https://docs.aws.amazon.com/cognito/latest/developerguide/using-service-linked-roles.html
 MAILING = "email.cognito-idp.amazonaws.com"
 
 
 def deploy_rights(
-    account: Account, boundary: pulumi.Input[str], gateway: Gateway, *, canary: bool
+    account: Account, boundary: pulumi.Input[str], gateway: DeployedGateway, *, canary: bool
 ) -> Mapping[str, Sequence[Grant]]:
     """Returns the grants of the deploy step by policy: IAM limits each to 6,144 characters."""
     return {
@@ -82,7 +82,7 @@ def _mappings(account: Account) -> Sequence[Grant]:
     ]
 
 
-def _gateway(account: Account, gateway: Gateway) -> Sequence[Grant]:
+def _gateway(account: Account, gateway: DeployedGateway) -> Sequence[Grant]:
     """Returns rights to the API. API Gateway names resources by paths of ids, and actions by methods.
 
     The API itself is neither created nor deleted: clients know its URL.
@@ -93,11 +93,11 @@ def _gateway(account: Account, gateway: Gateway) -> Sequence[Grant]:
     domain = f"{root}/domainnames/{gateway.domain_name}"
     domains = [
         Grant(["apigateway:POST"], [f"{root}/domainnames"]),
-        Grant(actions_of("apigateway", METHODS), [domain, f"{domain}/*"]),
+        Grant(actions_of("apigateway", GATEWAY_ACTIONS), [domain, f"{domain}/*"]),
     ]
     return [
         Grant(actions_of("apigateway", "GET PATCH"), [api]),
-        Grant(actions_of("apigateway", METHODS), inside),
+        Grant(actions_of("apigateway", GATEWAY_ACTIONS), inside),
         *(domains if gateway.domain_name else []),
     ]
 

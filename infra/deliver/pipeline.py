@@ -16,7 +16,7 @@ from infra.watch.topic import Topic
 
 __all__ = ["Pipeline", "PipelineArgs"]
 
-CODE = "code"
+SOURCE_ARTIFACT = "code"
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Pipeline(pulumi.ComponentResource):
             "owner": "AWS",
             "provider": provider,
             "configuration": {"BranchName": source.branch, **place},
-            "output_artifacts": [CODE],
+            "output_artifacts": [SOURCE_ARTIFACT],
         }
 
     def _run(self, step: str) -> Mapping[str, Any]:
@@ -89,7 +89,7 @@ class Pipeline(pulumi.ComponentResource):
             "owner": "AWS",
             "provider": "CodeBuild",
             "configuration": {"ProjectName": self._args.builds[step].name},
-            "input_artifacts": [CODE],
+            "input_artifacts": [SOURCE_ARTIFACT],
         }
 
     def _ask(self) -> Mapping[str, Any]:

@@ -14,7 +14,7 @@ STEP_TIMEOUT_SECONDS = 30
 # https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
 HIDDEN_SECONDS = 6 * STEP_TIMEOUT_SECONDS
 TRIES = 20  # of a step that fails, over an hour; each step that succeeds is a new message
-KEPT_SECONDS = 14 * 24 * 60 * 60  # SQS's maximum
+RETENTION_SECONDS = 14 * 24 * 60 * 60  # SQS's maximum
 
 
 class JobQueue(pulumi.ComponentResource):
@@ -28,13 +28,13 @@ class JobQueue(pulumi.ComponentResource):
         child = pulumi.ResourceOptions(parent=self)
         self.failures = sqs.Queue(
             f"{name}-failures",
-            message_retention_seconds=KEPT_SECONDS,
+            message_retention_seconds=RETENTION_SECONDS,
             sqs_managed_sse_enabled=True,
             opts=child,
         )
         self.queue = sqs.Queue(
             f"{name}-queue",
-            message_retention_seconds=KEPT_SECONDS,
+            message_retention_seconds=RETENTION_SECONDS,
             redrive_policy=pulumi.Output.json_dumps(
                 {"deadLetterTargetArn": self.failures.arn, "maxReceiveCount": TRIES}
             ),

@@ -29,7 +29,7 @@ SLOW_API_SECONDS = 3
 SLOW_WORKER_SECONDS = SLOW_JOBS_SECONDS = 24  # of 30 s; a step of a job takes about 4 s
 # The day's mails are used up, SES did not take one, Cognito may not use SES, and the like. Who has only asked too
 # often is not logged (webapp/accounts/cognito_errors.py).
-UNSENT = '{ $.message = "Cognito could not *" }'
+UNSENT_MAILS = '{ $.message = "Cognito could not *" }'
 
 
 @dataclass(frozen=True)
@@ -90,5 +90,5 @@ class Watch(pulumi.ComponentResource):
 
     def _unsent(self) -> Metric:
         """Counts unsent mails from the API's log: Cognito has no metric for them."""
-        counted = Counted("MailsUnsent", self._args.api.function.log, UNSENT)
+        counted = Counted("MailsUnsent", self._args.api.function.log, UNSENT_MAILS)
         return count_lines(f"{self._name}-mails-unsent", counted, self._child)

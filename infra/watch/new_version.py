@@ -8,7 +8,7 @@ from infra.watch.counted import Counted, count_lines
 
 __all__ = ["new_version_alarm"]
 
-ERRORS = 3  # in a minute
+ERRORS_PER_MINUTE = 3  # in a minute
 DIMENSION = "FunctionVersion"
 
 
@@ -24,7 +24,7 @@ def new_version_alarm(name: str, function: Function, opts: pulumi.ResourceOption
         },
     )
     metrics, meaning = [died, _logged(name, function, opts)], "The newest version of the API fails."
-    return Alarm("new-version-errors", "release-failed", meaning, metrics, ERRORS, minutes=1)
+    return Alarm("new-version-errors", "release-failed", meaning, metrics, ERRORS_PER_MINUTE, minutes=1)
 
 
 def _logged(name: str, function: Function, opts: pulumi.ResourceOptions) -> Metric:

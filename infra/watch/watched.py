@@ -21,7 +21,7 @@ __all__ = [
 
 Name = pulumi.Input[str]
 SECOND = 1000  # in the milliseconds of CloudWatch's metrics
-HOUR = 60
+HOUR_MINUTES = 60
 # SES reviews an account from these rates on, and stops it at twice and five times as much:
 # https://repost.aws/knowledge-center/ses-reputation-dashboard-bounce-rate
 BOUNCES, COMPLAINTS = 0.05, 0.001
@@ -123,7 +123,7 @@ def mail_alarms(unsent: Metric, by_ses: bool) -> Sequence[Alarm]:
         ):
             meaning = f"SES counts {most:.2%} {name}."
             metric = Metric("AWS/SES", f"Reputation.{rate}", {})
-            alarms.append(Alarm(f"mail-{name}", "mails", meaning, [metric], most, "Maximum", HOUR))
+            alarms.append(Alarm(f"mail-{name}", "mails", meaning, [metric], most, "Maximum", HOUR_MINUTES))
     return alarms
 
 

@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-__all__ = ["Dwipp", "history"]
+__all__ = ["DemoDwipp", "history"]
 
-DAYS = 14
+DEMO_DAYS = 14
 FAVORITED = 0.3  # of those who upvote
 SEED = 1
 
 
 @dataclass(frozen=True)
-class Dwipp:
+class DemoDwipp:
     """A Dwipp, and the names of those who upvoted and favorited it."""
 
     id: str
@@ -24,15 +24,15 @@ class Dwipp:
     favorited_by: Sequence[str]
 
 
-def history(thoughts: Mapping[str, Sequence[str]], until: datetime) -> Iterator[Dwipp]:
+def history(thoughts: Mapping[str, Sequence[str]], until: datetime) -> Iterator[DemoDwipp]:
     """Returns everybody's thoughts at random moments before the given one, more of them recently."""
     random = Random(SEED)  # noqa: S311  no secret
     for author, texts in thoughts.items():
         others = [name for name in thoughts if name != author]
         for text in texts:
             fans = random.sample(others, _popularity(random, len(others)))
-            yield Dwipp(
-                id=_id(until - timedelta(days=DAYS * random.random() ** 1.3, minutes=1), random),
+            yield DemoDwipp(
+                id=_id(until - timedelta(days=DEMO_DAYS * random.random() ** 1.3, minutes=1), random),
                 author=author,
                 text=text,
                 upvoted_by=fans,

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from localcloud.demo.thoughts import THOUGHTS
 
-__all__ = ["LOGIN", "PEOPLE", "Person"]
+__all__ = ["DEMO_LOGIN", "PEOPLE", "DemoPerson"]
 
 
 @dataclass(frozen=True)
-class Person:
+class DemoPerson:
     """Somebody to log in as. The password is public: the account exists on this machine only."""
 
     name: str
@@ -19,5 +19,5 @@ class Person:
         return f"{self.name.lower()}@dwipper.example"
 
 
-PEOPLE = [Person(name) for name in THOUGHTS]
-LOGIN = PEOPLE[0]
+PEOPLE = [DemoPerson(name) for name in THOUGHTS]
+DEMO_LOGIN = PEOPLE[0]

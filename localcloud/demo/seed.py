@@ -8,7 +8,7 @@ from aiohttp import ClientError, ClientSession
 from rich.progress import Progress
 
 from localcloud.demo.history import history
-from localcloud.demo.people import PEOPLE, Person
+from localcloud.demo.people import PEOPLE, DemoPerson
 from localcloud.demo.tables import Tables
 from localcloud.demo.thoughts import THOUGHTS
 from localcloud.errors import LocalCloudError
@@ -19,7 +19,7 @@ REGISTER, CONFIRM = "/accounts", "/accounts/confirm"
 FORGOT, RESET = "/passwords/forgot", "/passwords/reset"
 # Ways to get a code, and where it is used. The first one suffices unless a start was interrupted.
 WAYS = ((REGISTER, CONFIRM), (FORGOT, RESET))
-REFUSALS = (400, 401, 403)
+REFUSED_STATUSES = (400, 401, 403)
 PAUSES = (1, 2, 4, 8)  # seconds
 
 
@@ -31,7 +31,7 @@ class Registering:
         self._api = outputs["api_url"] + "/api/v1"
         self._mailbox = outputs["mailbox_api_url"]
 
-    async def user_id_of(self, person: Person) -> str:
+    async def user_id_of(self, person: DemoPerson) -> str:
         """Registers a person with a name, and returns their id. Continues where an interrupted start stopped."""
         for ask, use in WAYS:
             await self._call("POST", ask, {"email": person.email})
@@ -45,7 +45,7 @@ class Registering:
                 return str(me["user_id"])
         raise LocalCloudError(f"{person.email} has another password than the demo's: try `make reset`")
 
-    async def _code_for(self, person: Person) -> str | None:
+    async def _code_for(self, person: DemoPerson) -> str | None:
         async with self._session.get(self._mailbox) as answer:
             mails = await answer.json()
         return next((str(mail["code"]) for mail in mails if mail["to"] == person.email), None)
@@ -67,7 +67,7 @@ class Registering:
                     method, self._api + path, json=body, headers=headers
                 ) as answer:
                     status = answer.status
-                    if status == 204 or (may_refuse and status in REFUSALS):
+                    if status == 204 or (may_refuse and status in REFUSED_STATUSES):
                         return {}
                     if answer.ok:
                         content: dict[str, Any] = await answer.json()
@@ -81,7 +81,7 @@ class Registering:
         raise LocalCloudError(f"the demo's {method} {path} {outcome}: run again to continue")
 
 
-def _login(person: Person) -> dict[str, str]:
+def _login(person: DemoPerson) -> dict[str, str]:
     return {"email": person.email, "password": person.password}
 
 

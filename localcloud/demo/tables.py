@@ -7,7 +7,7 @@ from typing import Any
 
 from botocore.session import get_session
 
-from localcloud.demo.history import Dwipp
+from localcloud.demo.history import DemoDwipp
 
 __all__ = ["Tables"]
 
@@ -36,7 +36,7 @@ class Tables:
         made: datetime = table["CreationDateTime"]
         return made
 
-    def put(self, dwipps: Iterable[Dwipp], user_ids: Mapping[str, str]) -> None:
+    def put(self, dwipps: Iterable[DemoDwipp], user_ids: Mapping[str, str]) -> None:
         """Writes Dwipps and their reactions; people are known by their names.
 
         Reactions are written before their Dwipp, so that its counters are never too high.
@@ -50,7 +50,7 @@ class Tables:
                 requests.setdefault(self._environment[table], []).append({"PutRequest": {"Item": item}})
             self._client.batch_write_item(RequestItems=requests)
 
-    def _dwipp(self, dwipp: Dwipp, user_ids: Mapping[str, str], shard: int) -> Write:
+    def _dwipp(self, dwipp: DemoDwipp, user_ids: Mapping[str, str], shard: int) -> Write:
         return "DWIPPS_TABLE", {
             "id": {"S": dwipp.id},
             "shard": {"N": str(shard)},
@@ -62,7 +62,7 @@ class Tables:
             "favorites": {"N": str(len(dwipp.favorited_by))},
         }
 
-    def _reactions(self, dwipp: Dwipp, user_ids: Mapping[str, str]) -> Iterator[Write]:
+    def _reactions(self, dwipp: DemoDwipp, user_ids: Mapping[str, str]) -> Iterator[Write]:
         people = {"UPVOTES_TABLE": dwipp.upvoted_by, "FAVORITES_TABLE": dwipp.favorited_by}
         for table, names in people.items():
             for name in names:

@@ -15,7 +15,7 @@ __all__ = ["make_cors_complete"]
 Response = tuple[int, dict[str, str], bytes]
 
 USED = ("_apis", "_cors_preflight_response", "_cors_response_headers", "_handle_execute_in_scope")
-OURS = "access-control-"
+CORS_PREFIX = "access-control-"
 
 
 def make_cors_complete(apigateway: Any) -> None:  # noqa: ANN401  a module whose function is replaced
@@ -37,7 +37,7 @@ def make_cors_complete(apigateway: Any) -> None:  # noqa: ANN401  a module whose
             preflight: Response = apigateway._cors_preflight_response(allowed, origin)
             return preflight if asked else (204, {}, b"")
         status, answered, body = await execute(api_id, stage, path, method, headers, *more)
-        others = {name: value for name, value in answered.items() if not name.lower().startswith(OURS)}
+        others = {name: value for name, value in answered.items() if not name.lower().startswith(CORS_PREFIX)}
         return status, {**others, **ours}, body
 
     apigateway._handle_execute_in_scope = execute_with_cors

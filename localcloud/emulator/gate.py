@@ -15,7 +15,7 @@ __all__ = ["Gate"]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Message, Receive, Send], Awaitable[None]]
+AsgiApp = Callable[[Message, Receive, Send], Awaitable[None]]
 
 MAILBOX_PATH = "/_dwipper/mailbox"
 QUIET_SECONDS = 1
@@ -31,7 +31,7 @@ class Gate:
     they run Lambdas, which call the data plane themselves, so waiting for them would never end.
     """
 
-    def __init__(self, app: App, api_calls: App, mailbox: Mailbox, secret: str) -> None:
+    def __init__(self, app: AsgiApp, api_calls: AsgiApp, mailbox: Mailbox, secret: str) -> None:
         self._app = app
         self._api_calls = api_calls
         self._prefix = f"/{secret}".encode()

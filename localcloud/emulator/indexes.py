@@ -44,9 +44,9 @@ BOUNDS = {
     "GE": (True, False),
 }
 
-Table = dict[str, Any]
+TableData = dict[str, Any]
 Key = tuple[Any, Any]  # of the table: partition and sort key
-Place = tuple[Any, ...]  # in the index: sort key, then the table's keys
+IndexPlace = tuple[Any, ...]  # in the index: sort key, then the table's keys
 Token = tuple[str, str]
 
 
@@ -78,8 +78,8 @@ LAST = _Last()
 class _Page(NamedTuple):
     """The range of a query: between two places, both excluded, in one direction, with a limit."""
 
-    above: Place | None
-    below: Place | None
+    above: IndexPlace | None
+    below: IndexPlace | None
     forward: bool
     most: int | None
 
@@ -90,14 +90,14 @@ ALL = _Page(None, None, True, None)
 class _Partition:
     """The keys of a partition, in order."""
 
-    def __init__(self, keys: Mapping[Place, Key] | None = None) -> None:
-        self._keys: SortedDict[Place, Key] = SortedDict(keys or {})
+    def __init__(self, keys: Mapping[IndexPlace, Key] | None = None) -> None:
+        self._keys: SortedDict[IndexPlace, Key] = SortedDict(keys or {})
         self._places = {key: place for place, key in self._keys.items()}
 
     def __bool__(self) -> bool:
         return bool(self._places)
 
-    def put(self, key: Key, place: Place) -> None:
+    def put(self, key: Key, place: IndexPlace) -> None:
         self.remove(key)
         self._keys[place], self._places[key] = key, place
 
@@ -139,7 +139,7 @@ class _OrderedIndexes:
         finally:
             self._asked.page = ALL
 
-    def members(self, table: Table) -> dict[str, _Index]:
+    def members(self, table: TableData) -> dict[str, _Index]:
         members: dict[str, _Index] | None = table.get(self._dynamodb._INDEX_MEMBERS)
         if members is None:
             members = {
@@ -149,9 +149,9 @@ class _OrderedIndexes:
             table[self._dynamodb._INDEX_MEMBERS] = members
         return members
 
-    def _index(self, table: Table, hashes: Sequence[str], ranges: Sequence[str]) -> _Index:
+    def _index(self, table: TableData, hashes: Sequence[str], ranges: Sequence[str]) -> _Index:
         index, keys = _Index(self._asked, self._lock), self._dynamodb._index_order_keys(table, ranges)
-        found: dict[Any, dict[Place, Key]] = defaultdict(dict)
+        found: dict[Any, dict[IndexPlace, Key]] = defaultdict(dict)
         for base_pk, items in list(table["items"].items()):
             for base_sk, item in list(items.items()):
                 partition = self._dynamodb._index_partition(item, hashes, ranges)
@@ -160,7 +160,7 @@ class _OrderedIndexes:
         index.partitions = {partition: _Partition(members) for partition, members in found.items()}
         return index
 
-    def note(self, table: Table, base_pk: Any, base_sk: Any, item: dict[str, Any], add: bool) -> None:  # noqa: ANN401
+    def note(self, table: TableData, base_pk: Any, base_sk: Any, item: dict[str, Any], add: bool) -> None:  # noqa: ANN401
         """Records that an item was written or removed."""
         members: dict[str, _Index] | None = table.get(self._dynamodb._INDEX_MEMBERS)
         if members is None:
@@ -182,7 +182,7 @@ class _OrderedIndexes:
                 if not partition:
                     del partitions[name_of_partition]
 
-    def _place(self, item: dict[str, Any], keys: Sequence[tuple[str, str]]) -> Place:
+    def _place(self, item: dict[str, Any], keys: Sequence[tuple[str, str]]) -> IndexPlace:
         return tuple(self._dynamodb._index_order_value(item, name, kind) for name, kind in keys)
 
     def _page(self, data: dict[str, Any]) -> _Page:
@@ -199,11 +199,11 @@ class _OrderedIndexes:
             return ALL
 
     def _simple_page(
-        self, data: dict[str, Any], table: Table, hash_name: str, ranges: Sequence[str]
+        self, data: dict[str, Any], table: TableData, hash_name: str, ranges: Sequence[str]
     ) -> _Page:
         """Raises one of the errors above if the request is not as expected."""
-        above: Place | None = None
-        below: Place | None = None
+        above: IndexPlace | None = None
+        below: IndexPlace | None = None
         names, values = data.get("ExpressionAttributeNames", {}), data["ExpressionAttributeValues"]
         for name, operator, operands in self._conditions(data["KeyConditionExpression"]):
             attribute = names.get(name, name)
@@ -228,8 +228,8 @@ class _OrderedIndexes:
         return _Page(above, below, forward, None if count is None else int(count) + 1)
 
     def _between(
-        self, table: Table, attribute: str, operator: str, operands: Sequence[dict[str, Any]]
-    ) -> tuple[Place | None, Place | None]:
+        self, table: TableData, attribute: str, operator: str, operands: Sequence[dict[str, Any]]
+    ) -> tuple[IndexPlace | None, IndexPlace | None]:
         kind = self._dynamodb._get_attr_type(table, attribute)
         if any(list(operand) != [kind] for operand in operands):
             raise ValueError(operands)

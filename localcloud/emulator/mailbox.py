@@ -8,7 +8,7 @@ from typing import Any
 
 __all__ = ["Mail", "Mailbox"]
 
-KEPT = 500
+MOST_MAILS = 500
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Mailbox:
     """The newest mails, up to a limit."""
 
     def __init__(self) -> None:
-        self._mails: deque[Mail] = deque(maxlen=KEPT)
+        self._mails: deque[Mail] = deque(maxlen=MOST_MAILS)
 
     def deliver(self, *, to: str, subject: str, body: str, code: str) -> None:
         sent_at = datetime.now(UTC).isoformat(timespec="milliseconds")
@@ -37,4 +37,4 @@ class Mailbox:
         return [asdict(mail) for mail in self._mails]
 
     def restore(self, mails: Iterable[dict[str, Any]]) -> None:
-        self._mails = deque((Mail(**mail) for mail in mails), maxlen=KEPT)
+        self._mails = deque((Mail(**mail) for mail in mails), maxlen=MOST_MAILS)

@@ -8,7 +8,7 @@ __all__ = ["Queues", "keep_messages"]
 
 USED = ("_HANDLERS", "_act_create_queue", "_queues")
 
-Message = dict[str, Any]
+QueuedMessage = dict[str, Any]
 
 
 def keep_messages(sqs: Any) -> "Queues":  # noqa: ANN401  a module of MiniStack
@@ -27,7 +27,7 @@ class Queues:
 
     def __init__(self, sqs: Any) -> None:  # noqa: ANN401
         self._sqs, self._create = sqs, sqs._act_create_queue
-        self._kept: dict[str, list[Message]] = {}
+        self._kept: dict[str, list[QueuedMessage]] = {}
 
     def create(self, data: dict[str, Any], queue_url: str) -> dict[str, Any]:
         """Creates a queue, with the messages of an earlier queue of that name."""
@@ -37,11 +37,11 @@ class Queues:
         self._kept.pop(queue["name"], None)
         return created
 
-    def get_state(self) -> dict[str, list[Message]]:
+    def get_state(self) -> dict[str, list[QueuedMessage]]:
         there = {queue["name"]: list(queue["messages"]) for queue in list(self._sqs._queues._data.values())}
         return {name: messages for name, messages in {**self._kept, **there}.items() if messages}
 
-    def load_persisted_state(self, state: dict[str, list[Message]]) -> None:
+    def load_persisted_state(self, state: dict[str, list[QueuedMessage]]) -> None:
         self._kept = {
             name: [{**one, "visible_at": 0} for one in messages] for name, messages in state.items()
         }

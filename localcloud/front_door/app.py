@@ -8,8 +8,8 @@ from aiohttp import ClientSession, web
 from aiohttp.typedefs import Handler
 
 from infra.site.description import BUILT
-from localcloud.demo.people import LOGIN
-from localcloud.front_door.gateway import Gateway, refuse_as_the_authorizer
+from localcloud.demo.people import DEMO_LOGIN
+from localcloud.front_door.gateway import GatewayClient, refuse_as_the_authorizer
 from localcloud.front_door.guard import guard, keep_to_own_user
 from localcloud.front_door.page import API, page_of, protect
 from localcloud.front_door.requests_log import log_requests
@@ -20,7 +20,7 @@ __all__ = ["make_app"]
 BODY_BYTES = 10 * 2**20  # API Gateway's payload limit
 MAILBOX = Path(__file__).parent / "mailbox"
 # What the page offers on a laptop only. CloudFront has no such file.
-LOCAL = {"mailbox": "/mailbox", "demo": {"email": LOGIN.email, "password": LOGIN.password}}
+LOCAL = {"mailbox": "/mailbox", "demo": {"email": DEMO_LOGIN.email, "password": DEMO_LOGIN.password}}
 NOT_STORED = {"Cache-Control": "no-store"}
 
 
@@ -39,7 +39,7 @@ def make_app(
     application.on_response_prepare.append(protect)
     application.on_response_prepare.append(refuse_as_the_authorizer)
     anything = r"{path:[\s\S]*}"  # line breaks too
-    gateway = Gateway(session, emulator_url, api_id, seconds_to_send)
+    gateway = GatewayClient(session, emulator_url, api_id, seconds_to_send)
     application.router.add_route("*", f"{API}{anything}", gateway.forward)
     application.router.add_get("/local.json", _local)
     application.router.add_get("/mailbox/messages", _messages(session, emulator_url))

@@ -10,7 +10,7 @@ from yarl import URL
 
 from localcloud.http_server import SECONDS_TO_SEND
 
-__all__ = ["Gateway", "refuse_as_the_authorizer"]
+__all__ = ["GatewayClient", "refuse_as_the_authorizer"]
 
 # RFC 9110 section 7.6.1, and headers that each hop sets for itself.
 HOP_BY_HOP = frozenset(
@@ -30,7 +30,7 @@ HOP_BY_HOP = frozenset(
 OWN_HEADERS = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
 
 
-class Gateway:
+class GatewayClient:
     """Calls one HTTP API of the emulator."""
 
     def __init__(

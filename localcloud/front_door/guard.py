@@ -17,9 +17,9 @@ from localcloud.front_door.peer import is_known_here, user_of
 
 __all__ = ["guard", "keep_to_own_user"]
 
-NAMES = ("localhost", "127.0.0.1", "[::1]")
+HOST_NAMES = ("localhost", "127.0.0.1", "[::1]")
 SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
-ROOT = 0
+ROOT_USER = 0
 
 
 def keep_to_own_user(admitted: WeakSet[object] | None = None) -> Middleware:
@@ -63,7 +63,7 @@ def _foreign_user(connection: asyncio.Transport) -> web.Response | None:
         return None
     client, server = (connection.get_extra_info(name)[:2] for name in ("peername", "sockname"))
     user = user_of(client, server)
-    if user in {os.getuid(), ROOT}:
+    if user in {os.getuid(), ROOT_USER}:
         return None
     return _problem(
         403, f"Only the user who started Dwipper may use it. This connection is from user {user}."
@@ -111,8 +111,8 @@ def _foreign_page(request: web.Request, allowed: frozenset[str]) -> web.Response
 def _names(request: web.Request) -> frozenset[str]:
     assert request.transport is not None  # noqa: S101
     port = request.transport.get_extra_info("sockname")[1]
-    named = {f"{name}:{port}" for name in NAMES}
-    return frozenset(named | set(NAMES) if port == 80 else named)
+    named = {f"{name}:{port}" for name in HOST_NAMES}
+    return frozenset(named | set(HOST_NAMES) if port == 80 else named)
 
 
 def _problem(status: int, detail: str) -> web.Response:

@@ -10,13 +10,13 @@ __all__ = ["is_known_here", "user_of"]
 End = tuple[str, int]
 
 # https://www.kernel.org/doc/html/latest/networking/proc_net_tcp.html
-TABLES = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
+SOCKET_TABLES = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
 LOCAL, REMOTE, USER, INODE = 1, 2, 7, 9
 
 
 def is_known_here() -> bool:
     """Returns whether this system shows the owners of connections. Linux does."""
-    return TABLES[0].exists()
+    return SOCKET_TABLES[0].exists()
 
 
 def user_of(client: End, server: End) -> int | None:
@@ -31,7 +31,7 @@ def user_of(client: End, server: End) -> int | None:
 
 
 def _rows() -> Iterator[list[str]]:
-    for table in TABLES:
+    for table in SOCKET_TABLES:
         if table.exists():
             with table.open(encoding="ascii") as lines:
                 next(lines)

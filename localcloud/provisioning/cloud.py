@@ -6,11 +6,11 @@ from typing import Any
 
 from botocore.session import Session, get_session
 
-__all__ = ["Cloud", "Function"]
+__all__ = ["Cloud", "CreatedFunction"]
 
 
 @dataclass(frozen=True)
-class Function:
+class CreatedFunction:
     """A Lambda function: its handler, environment, role and time-out in seconds."""
 
     name: str
@@ -29,7 +29,7 @@ class Cloud:
     runner_url: str
     front_door_url: str
     function_seconds: int | None = None
-    functions: list[Function] = field(default_factory=list)
+    functions: list[CreatedFunction] = field(default_factory=list)
 
     def client(self, service: str) -> Any:  # noqa: ANN401  botocore's clients are made at run time
         """Returns a client with the emulator's root credentials."""

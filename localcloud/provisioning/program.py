@@ -19,18 +19,18 @@ from pulumi.runtime.sync_await import _ensure_event_loop
 from localcloud.errors import LocalCloudError
 from localcloud.provisioning.cloud import Cloud
 from localcloud.provisioning.registry import Handlers, Resource, handler_for
-from localcloud.stack import Stack
+from localcloud.stack import StackConfig
 
-__all__ = ["Connect", "Progress", "plain", "run_program"]
+__all__ = ["Connect", "ReportCreated", "plain", "run_program"]
 
 Connect = Callable[[], Cloud]
-Progress = Callable[[Resource], None]
+ReportCreated = Callable[[Resource], None]
 
 
 class _Creation(Mocks):
     """Pulumi's extension point: called for each resource, in the order of dependencies."""
 
-    def __init__(self, connect: Connect, handlers: Handlers, progress: Progress) -> None:
+    def __init__(self, connect: Connect, handlers: Handlers, progress: ReportCreated) -> None:
         self._connect = connect
         self._handlers = handlers
         self._progress = progress
@@ -68,7 +68,7 @@ class _Creation(Mocks):
 
 
 def run_program(
-    program: Path, stack: Stack, connect: Connect, handlers: Handlers, progress: Progress
+    program: Path, stack: StackConfig, connect: Connect, handlers: Handlers, progress: ReportCreated
 ) -> dict[str, Any]:
     """Runs a program's file as `pulumi up` would. Returns the stack's outputs.
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from localcloud.errors import LocalCloudError
 from localcloud.provisioning.cloud import Cloud
 
-__all__ = ["Created", "Handler", "Handlers", "Resource", "handler_for"]
+__all__ = ["Created", "ResourceHandler", "Handlers", "Resource", "handler_for"]
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,11 @@ class Created(NamedTuple):
     outputs: dict[str, Any]
 
 
-Handler = Callable[[Cloud, Resource], Created]
-Handlers = Mapping[str, Handler]
+ResourceHandler = Callable[[Cloud, Resource], Created]
+Handlers = Mapping[str, ResourceHandler]
 
 
-def handler_for(resource: Resource, handlers: Handlers) -> Handler:
+def handler_for(resource: Resource, handlers: Handlers) -> ResourceHandler:
     """Returns the handler of a type. Raises LocalCloudError if there is none."""
     try:
         return handlers[resource.type]

@@ -10,7 +10,12 @@ __all__ = ["Credentials"]
 
 # What services answer to credentials that have expired, and to those that they have forgotten since.
 # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CommonErrors.html
-REFUSALS = {"ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "UnrecognizedClientException"}
+REFUSED_CODES = {
+    "ExpiredToken",
+    "ExpiredTokenException",
+    "InvalidClientTokenId",
+    "UnrecognizedClientException",
+}
 
 
 class Credentials:
@@ -35,5 +40,5 @@ class Credentials:
 
     def _watch(self, parsed: dict[str, Any], **_: object) -> None:
         code = parsed.get("Error", {}).get("Code", "")
-        if code in REFUSALS:
+        if code in REFUSED_CODES:
             self.refused = code

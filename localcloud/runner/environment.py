@@ -22,9 +22,9 @@ from localcloud.runner.credentials import Credentials
 from localcloud.runner.frames import DONE, FAILED, READY, REFUSED, frame, receive
 from localcloud.runner.fresh_source import import_from_source
 
-CODE = Path(__file__).resolve().parents[2] / "webapp"
+APP_FOLDER = Path(__file__).resolve().parents[2] / "webapp"
 
-Handler = Callable[[dict[str, Any], "Context"], Any]
+LambdaHandler = Callable[[dict[str, Any], "Context"], Any]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def main(descriptor: str, handler_path: str, role_arn: str, debug_port: str) -> 
     credentials = Credentials()
     try:
         take_breakpoints(debug_port)
-        import_from_source(CODE)
+        import_from_source(APP_FOLDER)
         expires = credentials.take_on(role_arn)
         handler = _load(handler_path)
     except BaseException:
@@ -62,13 +62,13 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _load(handler_path: str) -> Handler:
+def _load(handler_path: str) -> LambdaHandler:
     module, _, name = handler_path.rpartition(".")
-    handler: Handler = getattr(importlib.import_module(module), name)
+    handler: LambdaHandler = getattr(importlib.import_module(module), name)
     return handler
 
 
-def _serve(channel: socket.socket, handler: Handler, credentials: Credentials) -> None:
+def _serve(channel: socket.socket, handler: LambdaHandler, credentials: Credentials) -> None:
     while True:
         try:
             context, event = json.loads(receive(channel)), json.loads(receive(channel))
@@ -80,7 +80,7 @@ def _serve(channel: socket.socket, handler: Handler, credentials: Credentials) -
         channel.sendall(answer)
 
 
-def _answer(handler: Handler, event: dict[str, Any], context: Context) -> bytes:
+def _answer(handler: LambdaHandler, event: dict[str, Any], context: Context) -> bytes:
     try:
         return frame(DONE) + frame(json.dumps(handler(event, context)).encode())
     except Exception as error:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Function", "function_from"]
+__all__ = ["LocalFunction", "function_from"]
 
 
 @dataclass(frozen=True)
-class Function:
+class LocalFunction:
     """A handler, the environment variables of its processes, its role and its time-out in seconds.
 
     A function with a debug port has one environment, in which debugpy listens on that port of 127.0.0.1.
@@ -23,7 +23,7 @@ class Function:
 
 def function_from(
     deployed: dict[str, Any], *, region: str, endpoint: str, debug_port: int | None = None
-) -> Function:
+) -> LocalFunction:
     """Returns the function of a deployment, with the variables that Lambda itself sets.
 
     Nothing of the developer's own environment reaches it: no profile, no credentials, no shell variables.
@@ -40,7 +40,7 @@ def function_from(
         "PYTHONUNBUFFERED": "1",
         **deployed["environment"],
     }
-    return Function(
+    return LocalFunction(
         name=deployed["name"],
         handler=deployed["handler"],
         role_arn=deployed["role_arn"],

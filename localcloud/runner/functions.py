@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from types import TracebackType
 
-from localcloud.runner.function import Function
+from localcloud.runner.function import LocalFunction
 from localcloud.runner.pool import Pool
 
 __all__ = ["Functions"]
@@ -17,7 +17,7 @@ class Functions:
     after it, so that their errors are printed too, and have no environment while they are idle.
     """
 
-    def __init__(self, functions: Sequence[Function], answering: str) -> None:
+    def __init__(self, functions: Sequence[LocalFunction], answering: str) -> None:
         self._pools = {one.name: Pool(one, at_rest=int(one.name == answering)) for one in functions}
         self._answering = self._pools[answering]
 

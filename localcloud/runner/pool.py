@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from types import TracebackType
 
 from localcloud.faults import report
-from localcloud.runner.function import Function
+from localcloud.runner.function import LocalFunction
 from localcloud.runner.process import (
     CredentialsRefusedError,
     EnvironmentProcess,
@@ -18,7 +18,7 @@ from localcloud.terminal import warn
 
 __all__ = ["Pool"]
 
-AT_MOST = 4
+MOST_ENVIRONMENTS = 4
 IDLE_SECONDS = 20
 SEEN_SECONDS = 0.3  # until the latest save has been seen: `awatch` collects changes for 50 ms
 LAST_SECONDS = 15 * 60  # of the role's credentials: an environment with less is replaced
@@ -33,12 +33,12 @@ class Pool:
     """
 
     def __init__(
-        self, function: Function, at_rest: int = 1, wall_clock: Callable[[], float] = time.time
+        self, function: LocalFunction, at_rest: int = 1, wall_clock: Callable[[], float] = time.time
     ) -> None:
         self._function = function
         self._wall_clock = wall_clock
         self._at_rest = at_rest
-        self._at_most = 1 if function.debug_port else AT_MOST
+        self._at_most = 1 if function.debug_port else MOST_ENVIRONMENTS
         self._changed = asyncio.Condition()
         self._generation = 0
         self._starting = False

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from localcloud.runner.frames import FAILED, READY, REFUSED, frame, length_of
-from localcloud.runner.function import Function
+from localcloud.runner.function import LocalFunction
 
 __all__ = ["CredentialsRefusedError", "EnvironmentProcess", "FunctionError", "InitError", "SlowInitError"]
 
@@ -54,7 +54,7 @@ class EnvironmentProcess:
         self.alive = True
 
     @classmethod
-    async def start(cls, function: Function) -> "EnvironmentProcess":
+    async def start(cls, function: LocalFunction) -> "EnvironmentProcess":
         """Returns a process that has imported the handler.
 
         Raises InitError, SlowInitError after a minute (a debugger may take longer), and OSError if the machine has no

@@ -13,8 +13,8 @@ from ops.stack import load_stack
 
 __all__ = ["credentials", "fault_of", "region", "settings"]
 
-PROJECT = Path(__file__).resolve().parents[2]
-SECONDS = 60
+ROOT = Path(__file__).resolve().parents[2]
+TIMEOUT_SECONDS = 60
 
 
 def settings(known: Known) -> Finding:
@@ -31,10 +31,10 @@ def fault_of(file: Path) -> str:
     """
     done = subprocess.run(  # noqa: S603  this Python and a module of this project
         [sys.executable, "-m", "infra.settings.check", file],
-        cwd=PROJECT,
+        cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=SECONDS,
+        timeout=TIMEOUT_SECONDS,
     )
     return done.stderr.strip() if done.returncode else ""
 

@@ -17,7 +17,7 @@ __all__ = ["LAMBDAS_PYTHON", "aws_cli", "git", "host", "lambdas_python", "provid
 
 OLDEST_PYTHON = (3, 11)
 LAMBDAS_PYTHON = "3.13"
-HOST = "pulumi-language-python"
+LANGUAGE_HOST = "pulumi-language-python"
 PROVIDER = "pulumi-resource-aws"
 PINNED = re.compile(r"github\.com/pulumi/pulumi/pkg/v3 v(\S+)")
 Version = tuple[int, ...]
@@ -84,10 +84,12 @@ def host(known: Known) -> Finding:
     program = installed(known.root)
     if program is None:
         raise NotAskedError("the Pulumi CLI is missing")
-    found = shutil.which(HOST, path=str(Path(program).resolve().parent)) or shutil.which(HOST)
+    found = shutil.which(LANGUAGE_HOST, path=str(Path(program).resolve().parent)) or shutil.which(
+        LANGUAGE_HOST
+    )
     if found is None:
         return wrong(
-            f"{HOST} is not next to {program}: install all of Pulumi "
+            f"{LANGUAGE_HOST} is not next to {program}: install all of Pulumi "
             "(https://www.pulumi.com/docs/iac/download-install/), or remove that CLI from the PATH and run "
             "`make pulumi-cli`"
         )

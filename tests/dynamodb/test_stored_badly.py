@@ -12,7 +12,7 @@ from tests.webapp.dwipps.dwipps import SOMEBODY, pages
 from tests.webapp.events import Answer, call
 from webapp.accounts.storage import ProfileStorage
 from webapp.changes.jobs import ForgetReactions, Job, Leave, Rename
-from webapp.changes.service import Jobs
+from webapp.changes.service import JobRunner
 from webapp.dwipps.storage import DwippStorage
 
 pytestmark = pytest.mark.usefixtures("cursor_key", "_nothing_is_logged_as_an_error")
@@ -42,11 +42,11 @@ def _nothing_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> Iterator
 
 
 @pytest.fixture
-def jobs() -> Jobs:
-    return Jobs(NoPool(), ProfileStorage(), DwippStorage(), sleep=lambda seconds: None)
+def jobs() -> JobRunner:
+    return JobRunner(NoPool(), ProfileStorage(), DwippStorage(), sleep=lambda seconds: None)
 
 
-def do(jobs: Jobs, job: Job | None) -> None:
+def do(jobs: JobRunner, job: Job | None) -> None:
     while job:
         job = jobs.step(job)
 
@@ -95,7 +95,7 @@ def test_a_malformed_record_of_a_key_is_answered(dynamodb: DynamoDBClient, name:
 
 @pytest.mark.parametrize(("name", "odd"), ODD, ids=ascii)
 def test_a_malformed_dwipp_takes_down_no_page_and_no_job(
-    dynamodb: DynamoDBClient, jobs: Jobs, name: str, odd: dict[str, Any]
+    dynamodb: DynamoDBClient, jobs: JobRunner, name: str, odd: dict[str, Any]
 ) -> None:
     malformed = DWIPP | {name: odd}
     for item in (DWIPP | {"id": {"S": GOOD}}, malformed):
@@ -155,7 +155,7 @@ def test_an_item_with_a_fraction_as_counter_is_not_found(
 
 @pytest.mark.parametrize("odd", TEXTS, ids=ascii)
 def test_a_malformed_person_takes_down_no_list_and_no_job(
-    dynamodb: DynamoDBClient, jobs: Jobs, odd: dict[str, Any]
+    dynamodb: DynamoDBClient, jobs: JobRunner, odd: dict[str, Any]
 ) -> None:
     dynamodb.put_item(TableName="dwipps", Item=DWIPP)
     for user_id in ({"S": SOMEBODY}, odd):

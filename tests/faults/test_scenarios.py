@@ -11,7 +11,7 @@ from tests.faults.changes import CHANGES, JOBS
 from tests.faults.items import first_items
 from tests.faults.scenarios import SCENARIOS
 from tests.webapp.events import call
-from webapp.changes.jobs import KINDS
+from webapp.changes.jobs import JOB_TYPES
 from webapp.contract.openapi import FILE
 
 SILENT = {"get_docs", "get_docs_asset", "get_health", "get_openapi"}
@@ -48,7 +48,7 @@ def test_every_change_that_triggers_the_worker_has_a_scenario() -> None:
 
 
 def test_every_kind_of_job_has_a_scenario() -> None:
-    assert {type(step.job) for step in JOBS} == set(KINDS.values())
+    assert {type(step.job) for step in JOBS} == set(JOB_TYPES.values())
 
 
 def test_each_scenario_has_its_own_name() -> None:

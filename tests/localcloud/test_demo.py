@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from localcloud.demo.history import history
-from localcloud.demo.people import LOGIN
+from localcloud.demo.people import DEMO_LOGIN
 from localcloud.demo.thoughts import THOUGHTS
 
 CONTRACT = Path(__file__).resolve().parents[2] / "openapi.json"
@@ -54,4 +54,4 @@ def test_the_example_login_of_the_contract_works_in_the_demo() -> None:
 
     example = operation["requestBody"]["content"]["application/json"]["example"]
 
-    assert example == {"email": LOGIN.email, "password": LOGIN.password}
+    assert example == {"email": DEMO_LOGIN.email, "password": DEMO_LOGIN.password}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ops.aws import Aws
-from ops.logs import ERRORS, main
+from ops.logs import ERROR_PATTERNS, main
 from tests.infra.watch.log_filters import matches
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def test_log_lines_of_all_groups_are_printed_once_in_order_of_time(
     ],
 )
 def test_errors_are_what_the_alarms_count(group: str, line: dict[str, str], shown: bool) -> None:
-    assert matches(ERRORS[group], json.dumps(line)) is shown
+    assert matches(ERROR_PATTERNS[group], json.dumps(line)) is shown
 
 
 def test_one_requests_lines_are_printed_and_the_command_ends(

@@ -7,11 +7,11 @@ from typing import Any
 from tools.contract.document import Operation, answer_of, operations_of, request_of
 from tools.contract.schemas import Change, Side, changes
 
-__all__ = ["Finding", "compare"]
+__all__ = ["ContractFinding", "compare"]
 
 
 @dataclass(frozen=True)
-class Finding:
+class ContractFinding:
     """A change of one operation that a client of the old contract may notice."""
 
     operation: str
@@ -21,11 +21,11 @@ class Finding:
         return f"{self.operation}: {self.change.where} {self.change.what}"
 
 
-def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Finding]:
+def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[ContractFinding]:
     """Returns the changes that clients of the old contract may notice, each once per operation."""
     after = operations_of(new)
     found = [
-        Finding(f"{before['operationId']} ({name})", change)
+        ContractFinding(f"{before['operationId']} ({name})", change)
         for name, before in operations_of(old).items()
         for change in _changes(before, after.get(name))
     ]

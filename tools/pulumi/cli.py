@@ -15,9 +15,9 @@ MODULE = Path(__file__).resolve().parent
 BUILD = MODULE.parents[1] / "build"
 PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"
 VERSION = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version"
-SECONDS = 1800
+TIMEOUT_SECONDS = 1800
 # Pulumi looks for it in the CLI's folder.
-HOST = """#!/bin/sh
+HOST_SCRIPT = """#!/bin/sh
 root="${0%/*}/../.."
 exec "$root/.venv/bin/python" -P "$root/tools/pulumi/host.py" "$@"
 """
@@ -35,7 +35,7 @@ def pulumi_cli(parent: Path = BUILD) -> Path:
     if not folder.is_dir():
         _require_go()
         try:
-            make_once(folder, _make, SECONDS)
+            make_once(folder, _make, TIMEOUT_SECONDS)
         except subprocess.CalledProcessError as error:
             raise NotInstalledError(
                 "the Pulumi CLI could not be built, Go says why above: is the network there?"
@@ -46,7 +46,7 @@ def pulumi_cli(parent: Path = BUILD) -> Path:
 def build_folder(parent: Path) -> Path:
     """Returns the folder for the CLI of these pins, which may not exist yet."""
     pins = (MODULE / "go.mod").read_bytes() + (MODULE / "go.sum").read_bytes()
-    return parent / f"pulumi-{hashlib.sha256(pins + HOST.encode()).hexdigest()[:12]}"
+    return parent / f"pulumi-{hashlib.sha256(pins + HOST_SCRIPT.encode()).hexdigest()[:12]}"
 
 
 def _require_go() -> None:
@@ -62,5 +62,5 @@ def _make(draft: Path, run: Runner) -> None:
     print(f"Building the Pulumi CLI {version}, once; this takes three minutes", file=sys.stderr)
     run("go", "build", "-o", draft / "pulumi", f"-ldflags=-s -w -X {VERSION}={version}", PACKAGE, cwd=MODULE)
     host = draft / "pulumi-language-python"
-    host.write_text(HOST, encoding="utf-8")
+    host.write_text(HOST_SCRIPT, encoding="utf-8")
     host.chmod(0o755)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-__all__ = ["KINDS", "ForgetReactions", "Job", "Leave", "Rename", "job_from", "text_of"]
+__all__ = ["JOB_TYPES", "ForgetReactions", "Job", "Leave", "Rename", "job_from", "text_of"]
 
 
 @dataclass(frozen=True)
@@ -35,18 +35,18 @@ class Rename:
 
 Job = ForgetReactions | Leave | Rename
 
-KINDS: dict[str, type[Job]] = {
+JOB_TYPES: dict[str, type[Job]] = {
     "forget_reactions": ForgetReactions,
     "leave": Leave,
     "rename": Rename,
 }
-NAMES = {kind: name for name, kind in KINDS.items()}
+JOB_NAMES = {kind: name for name, kind in JOB_TYPES.items()}
 
 
 def text_of(job: Job) -> str:
-    return json.dumps({"job": NAMES[type(job)], **asdict(job)})
+    return json.dumps({"job": JOB_NAMES[type(job)], **asdict(job)})
 
 
 def job_from(text: str) -> Job:
     fields = json.loads(text)
-    return KINDS[fields.pop("job")](**fields)
+    return JOB_TYPES[fields.pop("job")](**fields)

@@ -8,12 +8,12 @@ from webapp.aws.parallel import in_parallel
 from webapp.changes.jobs import Job, Rename, text_of
 from webapp.environment import environment
 
-__all__ = ["SETTLING_SECONDS", "JobQueue"]
+__all__ = ["SETTLING_SECONDS", "JobSender"]
 
 SETTLING_SECONDS = 3  # a newer name that comes meanwhile ends the job before it has written anything
 
 
-class JobQueue:
+class JobSender:
     """Takes jobs. The jobs function gets each at least once."""
 
     def __init__(self) -> None:

@@ -21,7 +21,7 @@ from webapp.reactions.errors import NothingToChangeError
 from webapp.reactions.storage import ReactionStorage, favorites, upvotes
 from webapp.strings.text import legible
 
-__all__ = ["Jobs"]
+__all__ = ["JobRunner"]
 
 ROUNDS = 16  # at most per step
 STEP_SECONDS = 4  # after this time a step begins no round; other jobs wait this long
@@ -31,12 +31,12 @@ ROUND_ITEMS = 100
 ROUND_SECONDS = 0.25
 BATCH = 25  # what DynamoDB takes in one BatchWriteItem
 
-KINDS: Sequence[ReactionStorage[Any]] = (upvotes, favorites)
+REACTION_STORES: Sequence[ReactionStorage[Any]] = (upvotes, favorites)
 
 logger = logging.getLogger("webapp")
 
 
-class Jobs:
+class JobRunner:
     """Deletes data whose owner is gone, and writes new names into older Dwipps."""
 
     def __init__(
@@ -86,7 +86,7 @@ class Jobs:
 
     def _forget_reactions(self, job: ForgetReactions) -> ForgetReactions | None:
         """Deletes some reactions to each Dwipp. Returns the Dwipps that may have more."""
-        of_each = [(dwipp_id, storage) for dwipp_id in job.dwipp_ids for storage in KINDS]
+        of_each = [(dwipp_id, storage) for dwipp_id in job.dwipp_ids for storage in REACTION_STORES]
         found = in_parallel(partial(storage.of_dwipp, one, None, ROUND_ITEMS) for one, storage in of_each)
         in_parallel(
             partial(storage.forget, batch, dwipp_id)
@@ -115,7 +115,7 @@ class Jobs:
         if items := self._dwipps.of_author(user_id, None, ROUND_ITEMS):
             in_parallel(partial(self._dwipps.forget, batch) for batch in _batches(items))
             return True
-        for storage in KINDS:
+        for storage in REACTION_STORES:
             if dwipp_ids := storage.of_person(user_id, None, ROUND_ITEMS):
                 in_parallel(partial(_take_back, storage, user_id, dwipp_id) for dwipp_id in dwipp_ids)
                 return True

@@ -16,7 +16,7 @@ router = Router(tags=["platform"])
 
 CONTRACT = Path(__file__).resolve().parents[2] / "openapi.json"
 SWAGGER = resources.files("ninja") / "static" / "ninja"
-OURS = resources.files("webapp.docs") / "page"
+PAGE_FILES = resources.files("webapp.docs") / "page"
 CONTENT_TYPES = {
     "docs.css": "text/css",
     "docs.js": "text/javascript",
@@ -56,7 +56,7 @@ def get_openapi(request: HttpRequest) -> HttpResponse:
 @router.get("/docs", auth=None, operation_id="get_docs", response=responses({200: PAGE}))
 def get_docs(request: HttpRequest) -> HttpResponse:
     """Open the documentation in a browser."""
-    page = HttpResponse((OURS / "index.html").read_bytes(), content_type="text/html; charset=utf-8")
+    page = HttpResponse((PAGE_FILES / "index.html").read_bytes(), content_type="text/html; charset=utf-8")
     page["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     page["Cross-Origin-Opener-Policy"] = "same-origin"
     return page
@@ -65,7 +65,7 @@ def get_docs(request: HttpRequest) -> HttpResponse:
 @router.get("/docs/{asset}", auth=None, operation_id="get_docs_asset", response=responses({200: ASSET}, 422))
 def get_docs_asset(request: HttpRequest, asset: Asset) -> HttpResponse:
     """Read a script or style of the documentation."""
-    folder = SWAGGER if asset.startswith("swagger-ui") else OURS
+    folder = SWAGGER if asset.startswith("swagger-ui") else PAGE_FILES
     content = HttpResponse((folder / asset).read_bytes(), content_type=CONTENT_TYPES[asset])
     content["Cache-Control"] = "public, max-age=86400"
     return content

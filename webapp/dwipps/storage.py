@@ -22,7 +22,7 @@ MOST_OPERANDS = 100
 SKIPPED_AT_ONCE = 1_000  # about 300 kB of the 1 MB that a query reads at most
 
 
-class Feed(GlobalSecondaryIndex["DwippItem"]):
+class FeedIndex(GlobalSecondaryIndex["DwippItem"]):
     """Everyone's Dwipps, one partition per shard."""
 
     class Meta:
@@ -57,7 +57,7 @@ class DwippItem(Table):
     version = IntegerAttribute(default_for_new=1)
     upvotes = IntegerAttribute(default_for_new=0)
     favorites = IntegerAttribute(default_for_new=0)
-    feed = Feed()
+    feed = FeedIndex()
     by_author = ByAuthor()
 
 

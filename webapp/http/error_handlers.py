@@ -23,7 +23,7 @@ from webapp.pages.cursors import InvalidCursorError
 
 __all__ = ["handle_errors"]
 
-KINDS: dict[type[Exception], Kind] = {
+KINDS_BY_ERROR: dict[type[Exception], Kind] = {
     AuthenticationError: problem_types.UNAUTHORIZED,
     accounts.InvalidCodeError: problem_types.INVALID_CODE,
     accounts.InvalidCredentialsError: problem_types.INVALID_CREDENTIALS,
@@ -56,13 +56,13 @@ OUR_FAULTS = {
 logger = logging.getLogger("webapp")
 
 
-Handler = Callable[[HttpRequest, Any], HttpResponse]
+ErrorHandler = Callable[[HttpRequest, Any], HttpResponse]
 
 
 def handle_errors(api: NinjaAPI) -> None:
     """Registers a handler for every error of an operation."""
-    handlers: dict[type[Exception], Handler] = {
-        **{error: _known(kind) for error, kind in KINDS.items()},
+    handlers: dict[type[Exception], ErrorHandler] = {
+        **{error: _known(kind) for error, kind in KINDS_BY_ERROR.items()},
         BotoCoreError: _aws,
         ClientError: _aws,
         Exception: _unexpected,
@@ -74,7 +74,7 @@ def handle_errors(api: NinjaAPI) -> None:
         api.add_exception_handler(error, handler)
 
 
-def _known(kind: Kind) -> Handler:
+def _known(kind: Kind) -> ErrorHandler:
     return lambda request, error: problem_response(kind)
 
 

@@ -10,8 +10,8 @@ __all__ = ["SENTENCES", "field_errors"]
 
 Error = Mapping[str, Any]
 
-MOST = 20  # errors per response
-LONGEST_NAME = 64  # of an unknown field
+MOST_ERRORS = 20  # errors per response
+LONGEST_FIELD_NAME = 64  # of an unknown field
 
 # By pydantic's error type. Our own checks bring their code and sentence.
 # https://docs.pydantic.dev/latest/errors/validation_errors/
@@ -35,7 +35,7 @@ SENTENCES = {
 
 def field_errors(errors: Sequence[Error]) -> list[FieldError]:
     """Returns the first errors of a request."""
-    return [_field_error(error) for error in errors[:MOST]]
+    return [_field_error(error) for error in errors[:MOST_ERRORS]]
 
 
 def _field_error(error: Error) -> FieldError:
@@ -46,7 +46,7 @@ def _field_error(error: Error) -> FieldError:
 
 def _location(loc: Iterable[Any]) -> str:
     """Returns `body.text` for Ninja's `("body", "body", "text")`, which also contains the parameter's name."""
-    parts = [legible(str(part))[:LONGEST_NAME] for part in loc]
+    parts = [legible(str(part))[:LONGEST_FIELD_NAME] for part in loc]
     if parts[0] == "body":
         del parts[1:2]
     return ".".join(parts)

@@ -17,8 +17,8 @@ from localcloud.emulator.strict.answers import Refusal
 
 __all__ = ["Attempts"]
 
-HOUR = 3600  # seconds
-MOST = 5
+HOUR_SECONDS = 3600  # seconds
+MOST_ATTEMPTS = 5
 LIMIT_EXCEEDED: Refusal = ("LimitExceededException", "Attempt limit exceeded, please try after some time.")
 
 
@@ -32,9 +32,9 @@ class Attempts:
     def refusal(self, who: str) -> Refusal | None:
         """Counts an attempt, or returns why it is refused."""
         now = self._clock()
-        self._forget_until(now - HOUR)
-        made = [at for at in self._made.get(who, []) if at > now - HOUR]
-        if len(made) >= MOST:
+        self._forget_until(now - HOUR_SECONDS)
+        made = [at for at in self._made.get(who, []) if at > now - HOUR_SECONDS]
+        if len(made) >= MOST_ATTEMPTS:
             return LIMIT_EXCEEDED
         self._made[who] = [*made, now]
         self._made.move_to_end(who)

@@ -10,9 +10,9 @@ from localcloud.emulator.strict.answers import Refusal
 
 __all__ = ["Codes"]
 
-HOUR = 3600
+HOUR_SECONDS = 3600
 # https://docs.aws.amazon.com/cognito/latest/developerguide/limits.html
-LIFETIMES = {"sign-up": 24 * HOUR, "attribute": 24 * HOUR, "reset": HOUR}  # seconds
+LIFETIMES = {"sign-up": 24 * HOUR_SECONDS, "attribute": 24 * HOUR_SECONDS, "reset": HOUR_SECONDS}  # seconds
 
 User = MutableMapping[str, Any]
 

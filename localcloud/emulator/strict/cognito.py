@@ -18,12 +18,12 @@ from localcloud.emulator.strict.constraints import Constraints
 from localcloud.emulator.strict.directory import Data, Directory
 from localcloud.emulator.strict.emails import Emails
 from localcloud.emulator.strict.lockout import Lockout
-from localcloud.emulator.strict.rules import WRONG_PASSWORD, Rules, is_login
+from localcloud.emulator.strict.rules import WRONG_CREDENTIALS, Rules, is_login
 from localcloud.emulator.strict.secret import secret_error
 
 __all__ = ["StrictCognito", "make_strict"]
 
-Handler = Callable[[Data], Response]
+Action = Callable[[Data], Response]
 
 PURPOSES = {"ConfirmSignUp": "sign-up", "ConfirmForgotPassword": "reset"}
 USED = (
@@ -63,7 +63,7 @@ def make_strict(cognito: Any, mailbox: Mailbox) -> None:  # noqa: ANN401  a modu
     _add(cognito, strict.operations)
 
 
-def _add(cognito: Any, operations: dict[str, Handler]) -> None:  # noqa: ANN401
+def _add(cognito: Any, operations: dict[str, Action]) -> None:  # noqa: ANN401
     """Adds operations that MiniStack lacks."""
     dispatch = cognito._dispatch_idp
     cognito._UNSIGNED_IDP_ACTIONS.update(operations)
@@ -83,7 +83,7 @@ class StrictCognito:
         self,
         cognito: ModuleType,
         mailbox: Mailbox,
-        run: Callable[[Handler, str, Data], Response],
+        run: Callable[[Action, str, Data], Response],
         secret_hash_error: Callable[[str, Data], Response | None],
     ) -> None:
         self._cognito = cognito
@@ -97,12 +97,12 @@ class StrictCognito:
         self._rules = Rules(self._directory, self._lockout, Attempts())
         self._emails = Emails(self._directory, self._codes, self._mail)
         self._one_at_a_time = threading.RLock()
-        self.operations: dict[str, Handler] = {
+        self.operations: dict[str, Action] = {
             "GetUserAttributeVerificationCode": self._emails.send_code,
             "VerifyUserAttribute": self._emails.verify,
         }
 
-    def run(self, handler: Handler, action: str, data: Data) -> Response:
+    def run(self, handler: Action, action: str, data: Data) -> Response:
         """Replaces MiniStack's function: refuses what AWS refuses, and does what only AWS does."""
         with self._one_at_a_time:
             if refusal := self._constraints.refusal(action, data):
@@ -147,7 +147,7 @@ class StrictCognito:
         subject, body = self._directory.verification_mail(pool, address, code)
         self._mailbox.deliver(to=address, subject=subject, body=body, code=code)
 
-    def _with_email(self, action: str, handler: Handler) -> Handler:
+    def _with_email(self, action: str, handler: Action) -> Action:
         if action != "UpdateUserAttributes":
             return handler
         return lambda data: self._emails.change(data, handler)
@@ -156,7 +156,7 @@ class StrictCognito:
         name = self._rules.lockout_name(data)
         if response[0] == 200:
             self._lockout.succeeded(name)
-        elif json.loads(response[2]).get("message") == WRONG_PASSWORD[1]:
+        elif json.loads(response[2]).get("message") == WRONG_CREDENTIALS[1]:
             self._lockout.failed(name)
 
     def _accepted(self, action: str, data: Data, response: Response) -> Response:

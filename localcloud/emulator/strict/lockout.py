@@ -14,7 +14,7 @@ __all__ = ["Lockout"]
 
 FIRST_TO_LOCK = 5
 LONGEST = 15 * 60  # seconds
-NAMES = 100_000  # beyond it, the names with the oldest last try are forgotten
+MOST_NAMES = 100_000  # beyond it, the names with the oldest last try are forgotten
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Lockout:
         self._tried(name, attempts)
         if attempts.failed >= FIRST_TO_LOCK:
             attempts.locked_until = attempts.last + min(2 ** (attempts.failed - FIRST_TO_LOCK), LONGEST)
-        if len(self._attempts) > NAMES:
+        if len(self._attempts) > MOST_NAMES:
             self._attempts.popitem(last=False)
 
     def succeeded(self, name: str) -> None:

@@ -9,7 +9,7 @@ from localcloud.emulator.strict.attributes import forbidden, has_repeated
 from localcloud.emulator.strict.directory import Data, Directory
 from localcloud.emulator.strict.lockout import Lockout
 
-__all__ = ["WRONG_PASSWORD", "Rules", "is_login"]
+__all__ = ["WRONG_CREDENTIALS", "Rules", "is_login"]
 
 LOGIN_FLOWS = {"USER_PASSWORD_AUTH", "ADMIN_USER_PASSWORD_AUTH", "ADMIN_NO_SRP_AUTH"}
 REFRESH_FLOWS = {"REFRESH_TOKEN_AUTH", "REFRESH_TOKEN"}
@@ -37,7 +37,7 @@ REPEATED: Refusal = ("InvalidParameterException", "An attribute is given more th
 RESET_REQUIRED: Refusal = ("PasswordResetRequiredException", "Password reset required for the user")
 UNCONFIRMED: Refusal = ("UserNotConfirmedException", "User is not confirmed.")
 UNSUPPORTED_TOKEN: Refusal = ("UnsupportedTokenTypeException", "Unsupported token type.")
-WRONG_PASSWORD: Refusal = ("NotAuthorizedException", "Incorrect username or password.")
+WRONG_CREDENTIALS: Refusal = ("NotAuthorizedException", "Incorrect username or password.")
 
 # A live session is refused because of the account's state. Each of these operations lists both errors.
 BY_STATUS = {"RESET_REQUIRED": RESET_REQUIRED, "UNCONFIRMED": UNCONFIRMED}

@@ -4,7 +4,7 @@ import io
 import zipfile
 from typing import Any
 
-from localcloud.provisioning.cloud import Cloud, Function
+from localcloud.provisioning.cloud import Cloud, CreatedFunction
 from localcloud.provisioning.handlers.inputs import present
 from localcloud.provisioning.registry import Created, Resource
 
@@ -59,9 +59,9 @@ def create_recursion_config(cloud: Cloud, resource: Resource) -> Created:
     return Created(name, {})
 
 
-def _function(cloud: Cloud, resource: Resource) -> Function:
+def _function(cloud: Cloud, resource: Resource) -> CreatedFunction:
     inputs = resource.inputs
-    return Function(
+    return CreatedFunction(
         name=inputs.get("name", resource.name),
         handler=inputs["handler"],
         environment=inputs.get("environment", {}).get("variables", {}),
@@ -70,7 +70,7 @@ def _function(cloud: Cloud, resource: Resource) -> Function:
     )
 
 
-def _outputs(cloud: Cloud, function: Function, created: dict[str, Any]) -> dict[str, Any]:
+def _outputs(cloud: Cloud, function: CreatedFunction, created: dict[str, Any]) -> dict[str, Any]:
     arn = created["FunctionArn"]
     return {
         "name": function.name,

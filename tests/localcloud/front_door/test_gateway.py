@@ -11,7 +11,7 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 from yarl import URL
 
-from localcloud.demo.people import LOGIN
+from localcloud.demo.people import DEMO_LOGIN
 from localcloud.front_door.app import make_app
 from localcloud.front_door.listener import client_session
 
@@ -143,7 +143,7 @@ def test_the_page_is_told_where_the_mailbox_is_and_how_to_log_in() -> None:
     async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
         return await (await client.get("/local.json")).json()
 
-    demo = {"email": LOGIN.email, "password": LOGIN.password}
+    demo = {"email": DEMO_LOGIN.email, "password": DEMO_LOGIN.password}
     assert through_the_door(use) == {"mailbox": "/mailbox", "demo": demo}
 
 

@@ -12,7 +12,7 @@ from localcloud.errors import LocalCloudError
 from localcloud.provisioning.cloud import Cloud
 from localcloud.provisioning.program import run_program
 from localcloud.provisioning.registry import Created
-from localcloud.stack import Stack
+from localcloud.stack import StackConfig
 
 def print_inputs(cloud, resource):
     print(json.dumps(resource.inputs, sort_keys=True))
@@ -23,7 +23,7 @@ handlers = {
     "aws:sns/topic:Topic": lambda cloud, resource: Created("id-1", {"arn": "arn:" + resource.name}),
     "x:y:Z": print_inputs,
 }
-stack = Stack("dwipper", "local", {"aws:region": "eu-west-1", "dwipper:shards": 3, "dwipper:on": True})
+stack = StackConfig("dwipper", "local", {"aws:region": "eu-west-1", "dwipper:shards": 3, "dwipper:on": True})
 def connect():
     print("asked where the cloud is")
     return Cloud("http://127.0.0.1:1", "eu-west-1", "", "")

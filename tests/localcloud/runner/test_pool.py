@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from localcloud.runner.function import Function, function_from
+from localcloud.runner.function import LocalFunction, function_from
 from localcloud.runner.pool import Pool
 from localcloud.runner.process import FunctionError
 from tests.localcloud.clock import Clock
@@ -54,7 +54,7 @@ def handler(event, context):
 class App(NamedTuple):
     """A function, and the file with its handler."""
 
-    function: Function
+    function: LocalFunction
     code: Path
 
 

@@ -18,7 +18,7 @@ from webapp.accounts.storage import ProfileItem, ProfileStorage
 from webapp.changes import service
 from webapp.changes.jobs import ForgetReactions, Job, Leave, Rename, job_from, text_of
 from webapp.changes.records import jobs_after
-from webapp.changes.service import Jobs
+from webapp.changes.service import JobRunner
 from webapp.dwipps.storage import DwippItem, DwippStorage
 from webapp.environment import environment
 from webapp.reactions.storage import FavoriteItem, UpvoteItem
@@ -52,11 +52,11 @@ def storage() -> Storage:
 
 
 @pytest.fixture
-def jobs(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> Jobs:
+def jobs(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> JobRunner:
     monkeypatch.setattr(service, "ROUNDS", ROUNDS)
     monkeypatch.setattr(service, "ROUND_ITEMS", ITEMS)
     monkeypatch.setattr(service, "STEP_SECONDS", 600)  # on a slow machine a step would end within its rounds
-    return Jobs(NoPool(), ProfileStorage(), storage, sleep=lambda seconds: None)
+    return JobRunner(NoPool(), ProfileStorage(), storage, sleep=lambda seconds: None)
 
 
 def write(count: int, author: str = "ada") -> list[str]:
@@ -78,7 +78,7 @@ def named(name: str) -> list[str]:
     return sorted((item.id for item in DwippItem.scan() if item.author_name == name), reverse=True)
 
 
-def steps_of(jobs: Jobs, job: Job | None) -> int:
+def steps_of(jobs: JobRunner, job: Job | None) -> int:
     """Does all steps of a job, through the text of each message; gives their number."""
     steps = 0
     while job:
@@ -86,7 +86,7 @@ def steps_of(jobs: Jobs, job: Job | None) -> int:
     return steps
 
 
-def test_a_step_renames_a_limited_number_and_returns_where_to_continue(jobs: Jobs) -> None:
+def test_a_step_renames_a_limited_number_and_returns_where_to_continue(jobs: JobRunner) -> None:
     ids = write(2 * STEP)
     job = rename("Countess")
 
@@ -96,7 +96,7 @@ def test_a_step_renames_a_limited_number_and_returns_where_to_continue(jobs: Job
     assert named("Countess") == ids[:STEP]
 
 
-def test_a_long_job_ends_and_writes_each_once(jobs: Jobs, storage: Storage) -> None:
+def test_a_long_job_ends_and_writes_each_once(jobs: JobRunner, storage: Storage) -> None:
     ids = write(5 * STEP)
     job = rename("Countess")
 
@@ -104,7 +104,7 @@ def test_a_long_job_ends_and_writes_each_once(jobs: Jobs, storage: Storage) -> N
     assert storage.names == Counter(ids)
 
 
-def test_a_step_that_fails_once_it_has_come_on_goes_on_from_there(jobs: Jobs, storage: Storage) -> None:
+def test_a_step_that_fails_once_it_has_come_on_goes_on_from_there(jobs: JobRunner, storage: Storage) -> None:
     ids = write(2 * STEP)
     job = rename("Countess")
     storage.failing = {ITEMS + 1}
@@ -116,7 +116,9 @@ def test_a_step_that_fails_once_it_has_come_on_goes_on_from_there(jobs: Jobs, st
     assert named("Countess") == ids
 
 
-def test_a_step_that_can_do_nothing_raises_so_that_the_queue_counts_it(jobs: Jobs, storage: Storage) -> None:
+def test_a_step_that_can_do_nothing_raises_so_that_the_queue_counts_it(
+    jobs: JobRunner, storage: Storage
+) -> None:
     write(STEP)
     job = rename("Countess")
     storage.failing = {1}
@@ -125,7 +127,7 @@ def test_a_step_that_can_do_nothing_raises_so_that_the_queue_counts_it(jobs: Job
         jobs.step(job)
 
 
-def test_failures_without_number_do_not_end_a_job_that_comes_on(jobs: Jobs, storage: Storage) -> None:
+def test_failures_without_number_do_not_end_a_job_that_comes_on(jobs: JobRunner, storage: Storage) -> None:
     ids = write(3 * STEP)
     job = rename("Countess")
     storage.failing = set(range(ITEMS + 1, 3 * STEP, ITEMS))  # the first write of each step's second round
@@ -135,7 +137,7 @@ def test_failures_without_number_do_not_end_a_job_that_comes_on(jobs: Jobs, stor
     assert named("Countess") == ids
 
 
-def test_a_step_ends_with_its_time(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_step_ends_with_its_time(jobs: JobRunner, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = write(STEP)
     job = rename("Countess")
     monkeypatch.setattr(service, "STEP_SECONDS", -1)
@@ -144,7 +146,7 @@ def test_a_step_ends_with_its_time(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) 
     assert named("Ada") == ids
 
 
-def test_a_message_that_comes_twice_is_harmless(jobs: Jobs, storage: Storage) -> None:
+def test_a_message_that_comes_twice_is_harmless(jobs: JobRunner, storage: Storage) -> None:
     ids = write(2 * STEP)
     job = rename("Countess")
 
@@ -155,7 +157,7 @@ def test_a_message_that_comes_twice_is_harmless(jobs: Jobs, storage: Storage) ->
     assert storage.names == Counter(ids)
 
 
-def test_a_newer_name_ends_the_job_of_an_older_one(jobs: Jobs, storage: Storage) -> None:
+def test_a_newer_name_ends_the_job_of_an_older_one(jobs: JobRunner, storage: Storage) -> None:
     """Else somebody who takes forty names within a minute has forty jobs go through all that they wrote."""
     ids = write(2 * STEP)
     first, back = rename("Countess"), rename("Lady")
@@ -167,7 +169,7 @@ def test_a_newer_name_ends_the_job_of_an_older_one(jobs: Jobs, storage: Storage)
     assert storage.names == Counter(ids)
 
 
-def test_the_job_of_an_older_name_ends_between_two_steps(jobs: Jobs) -> None:
+def test_the_job_of_an_older_name_ends_between_two_steps(jobs: JobRunner) -> None:
     ids = write(2 * STEP)
     left = jobs.step(rename("Countess"))
     newer = rename("Lady")
@@ -180,7 +182,7 @@ def test_the_job_of_an_older_name_ends_between_two_steps(jobs: Jobs) -> None:
 
 
 def test_a_name_that_changes_during_a_round_is_not_overwritten_by_the_old_one(
-    jobs: Jobs, storage: Storage
+    jobs: JobRunner, storage: Storage
 ) -> None:
     """The newer name's own job may have passed already when the older name is written."""
     ids = write(ITEMS)
@@ -192,7 +194,7 @@ def test_a_name_that_changes_during_a_round_is_not_overwritten_by_the_old_one(
     assert named("Lady") == ids
 
 
-def test_the_job_of_an_older_name_leaves_the_rest_to_the_newer_one(jobs: Jobs, storage: Storage) -> None:
+def test_the_job_of_an_older_name_leaves_the_rest_to_the_newer_one(jobs: JobRunner, storage: Storage) -> None:
     write(2 * STEP)
     job = rename("Countess")
     storage.meanwhile[1] = lambda: ProfileStorage().put("ada", "Lady")
@@ -200,7 +202,7 @@ def test_the_job_of_an_older_name_leaves_the_rest_to_the_newer_one(jobs: Jobs, s
     assert jobs.step(job) is None
 
 
-def test_leaving_ends_a_renaming(jobs: Jobs) -> None:
+def test_leaving_ends_a_renaming(jobs: JobRunner) -> None:
     write(2 * STEP)
     left = jobs.step(rename("Countess"))
     ProfileStorage().leave("ada")
@@ -211,7 +213,7 @@ def test_leaving_ends_a_renaming(jobs: Jobs) -> None:
     assert list(DwippItem.scan()) == []
 
 
-def test_a_person_who_leaves_is_deleted_step_by_step_and_the_mark_is_last(jobs: Jobs) -> None:
+def test_a_person_who_leaves_is_deleted_step_by_step_and_the_mark_is_last(jobs: JobRunner) -> None:
     write(2 * STEP)
     others = write(2, author="eve")
     UpvoteItem("ada", others[0]).save()
@@ -229,7 +231,7 @@ def test_a_person_who_leaves_is_deleted_step_by_step_and_the_mark_is_last(jobs: 
     assert jobs.step(Leave("ada")) is None
 
 
-def test_after_a_person_has_left_no_table_has_an_item_of_theirs_that_does_not_expire(jobs: Jobs) -> None:
+def test_after_a_person_has_left_no_table_has_an_item_of_theirs_that_does_not_expire(jobs: JobRunner) -> None:
     client = boto3.client("dynamodb", region_name="eu-west-1")
     for table, item in OLDEST.items():
         client.put_item(TableName=table, Item=item)
@@ -257,7 +259,9 @@ ODD = {"N": "9.99E+125"}
     ],
     ids=str,
 )
-def test_a_malformed_item_is_renamed_and_removed_as_the_others_are(jobs: Jobs, odd: dict[str, Any]) -> None:
+def test_a_malformed_item_is_renamed_and_removed_as_the_others_are(
+    jobs: JobRunner, odd: dict[str, Any]
+) -> None:
     ids = write(STEP)
     client = boto3.client("dynamodb", region_name="eu-west-1")
     malformed = DwippItem.get(ids[1]).serialize() | odd
@@ -274,7 +278,7 @@ def test_a_malformed_item_is_renamed_and_removed_as_the_others_are(jobs: Jobs, o
 
 
 def test_an_item_that_can_not_be_renamed_is_passed_over_and_told(
-    jobs: Jobs, caplog: pytest.LogCaptureFixture
+    jobs: JobRunner, caplog: pytest.LogCaptureFixture
 ) -> None:
     """An item of 400 KB, the most that DynamoDB takes, has no room for a longer name."""
     ids = write(STEP)
@@ -286,7 +290,7 @@ def test_an_item_that_can_not_be_renamed_is_passed_over_and_told(
     assert f"{ids[1]} keeps" in caplog.text
 
 
-def test_reactions_to_a_dwipp_with_a_malformed_counter_are_removed(jobs: Jobs) -> None:
+def test_reactions_to_a_dwipp_with_a_malformed_counter_are_removed(jobs: JobRunner) -> None:
     boto3.client("dynamodb", region_name="eu-west-1").put_item(
         TableName="dwipps", Item={"id": {"S": "odd"}, "author_id": {"S": "eve"}, "upvotes": ODD}
     )
@@ -324,7 +328,9 @@ def test_a_stream_starts_a_departure_for_the_same_items_that_the_job_acts_on(mar
 
 
 @pytest.mark.parametrize("marks", HALF_TOMBSTONES, ids=str)
-def test_nothing_is_removed_of_a_person_without_a_whole_tombstone(jobs: Jobs, marks: dict[str, Any]) -> None:
+def test_nothing_is_removed_of_a_person_without_a_whole_tombstone(
+    jobs: JobRunner, marks: dict[str, Any]
+) -> None:
     ids = write(2)
     profile = {"user_id": {"S": "ada"}, "display_name": {"S": "Ada"}, **marks}
     boto3.client("dynamodb", region_name="eu-west-1").put_item(TableName="profiles", Item=profile)
@@ -334,7 +340,7 @@ def test_nothing_is_removed_of_a_person_without_a_whole_tombstone(jobs: Jobs, ma
 
 
 @pytest.mark.parametrize("model", [UpvoteItem, FavoriteItem])
-def test_many_reactions_are_deleted_step_by_step(jobs: Jobs, model: type[UpvoteItem]) -> None:
+def test_many_reactions_are_deleted_step_by_step(jobs: JobRunner, model: type[UpvoteItem]) -> None:
     for number in range(STEP + 1):
         model(f"person-{number}", "popular").save()
     model("ada", "other").save()

@@ -8,7 +8,7 @@ from importlib import import_module
 import webapp
 from webapp.accounts.errors import EmailTakenError, NameChangedError
 from webapp.dwipps.errors import ChangeRefusedError, KeyUsedError
-from webapp.http.error_handlers import KINDS
+from webapp.http.error_handlers import KINDS_BY_ERROR
 from webapp.reactions.errors import NothingToChangeError
 
 # The services catch these.
@@ -24,9 +24,9 @@ def errors() -> Iterator[type[Exception]]:
 
 
 def test_each_error_has_a_problem_or_is_caught() -> None:
-    with_a_problem = {one for one in errors() if issubclass(one, tuple(KINDS))}
+    with_a_problem = {one for one in errors() if issubclass(one, tuple(KINDS_BY_ERROR))}
 
     assert {*errors()} == with_a_problem | CAUGHT, (
-        "give the error a problem in KINDS of webapp/http/error_handlers.py, or list it in CAUGHT if a service"
+        "add the error to KINDS_BY_ERROR in webapp/http/error_handlers.py, or to CAUGHT if a service"
         " catches it"
     )

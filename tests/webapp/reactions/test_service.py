@@ -7,7 +7,7 @@ from webapp import services
 from webapp.accounts.errors import NamelessError
 from webapp.accounts.storage import ProfileStorage
 from webapp.http.callers import Caller
-from webapp.http.error_handlers import KINDS
+from webapp.http.error_handlers import KINDS_BY_ERROR
 from webapp.http.problem_types import UNAUTHORIZED
 from webapp.reactions.service import Reactions
 from webapp.reactions.storage import upvotes
@@ -28,4 +28,4 @@ def test_a_person_who_leaves_during_their_first_reaction_gets_401() -> None:
     with pytest.raises(NamelessError):
         reactions.add(Caller("mia", "token"), write()["id"])
 
-    assert KINDS[NamelessError] == UNAUTHORIZED
+    assert KINDS_BY_ERROR[NamelessError] == UNAUTHORIZED

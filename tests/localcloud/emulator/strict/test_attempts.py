@@ -1,4 +1,4 @@
-from localcloud.emulator.strict.attempts import HOUR, LIMIT_EXCEEDED, Attempts
+from localcloud.emulator.strict.attempts import HOUR_SECONDS, LIMIT_EXCEEDED, Attempts
 from tests.localcloud.clock import Clock
 
 
@@ -24,7 +24,7 @@ def test_a_limit_is_per_person() -> None:
 
 def test_an_attempt_counts_for_an_hour() -> None:
     attempts, clock = attempts_after(4)
-    clock.now += HOUR - 1
+    clock.now += HOUR_SECONDS - 1
     assert attempts.refusal("ada") is None
 
     assert attempts.refusal("ada") == LIMIT_EXCEEDED
@@ -34,7 +34,7 @@ def test_an_attempt_counts_for_an_hour() -> None:
 
 def test_a_refused_attempt_does_not_count() -> None:
     attempts, clock = attempts_after(5)
-    clock.now += HOUR - 1
+    clock.now += HOUR_SECONDS - 1
     assert attempts.refusal("ada") == LIMIT_EXCEEDED
 
     clock.now += 1
@@ -43,7 +43,7 @@ def test_a_refused_attempt_does_not_count() -> None:
 
 def test_people_without_an_attempt_for_an_hour_are_removed() -> None:
     attempts, clock = attempts_after(1)
-    clock.now += HOUR
+    clock.now += HOUR_SECONDS
 
     attempts.refusal("eve")
 

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from localcloud.emulator.strict.codes import HOUR, Codes
+from localcloud.emulator.strict.codes import HOUR_SECONDS, Codes
 from tests.localcloud.clock import Clock
 
 
@@ -65,7 +65,8 @@ def test_a_code_works_only_for_its_purpose() -> None:
 
 
 @pytest.mark.parametrize(
-    ("purpose", "lifetime"), [("sign-up", 24 * HOUR), ("attribute", 24 * HOUR), ("reset", HOUR)]
+    ("purpose", "lifetime"),
+    [("sign-up", 24 * HOUR_SECONDS), ("attribute", 24 * HOUR_SECONDS), ("reset", HOUR_SECONDS)],
 )
 def test_a_code_expires(purpose: str, lifetime: int) -> None:
     clock, user = Clock(), dict[str, Any]()

@@ -1,6 +1,6 @@
 import pytest
 
-from localcloud.emulator.strict.lockout import LONGEST, NAMES, Lockout
+from localcloud.emulator.strict.lockout import LONGEST, MOST_NAMES, Lockout
 from tests.localcloud.clock import Clock
 
 
@@ -71,14 +71,14 @@ def test_names_without_an_attempt_for_fifteen_minutes_are_removed() -> None:
 
 def test_the_number_of_unknown_names_is_bounded() -> None:
     lockout, _ = lockout_after(5)
-    for number in range(NAMES - 1):
+    for number in range(MOST_NAMES - 1):
         lockout.failed(str(number))
     assert lockout.is_locked("ada")
 
     for number in range(10):
         lockout.failed(f"more-{number}")
 
-    assert len(lockout) == NAMES
+    assert len(lockout) == MOST_NAMES
     assert lockout.is_locked("ada")
 
 
