@@ -21,7 +21,7 @@ def main() -> None:
         asyncio.run(run(given.port, given.debug))
     except LocalCloudError as error:
         sys.exit(f"dwipper: {error}")
-    except OSError as error:  # a full disk, no file descriptor, a file where a folder should be
+    except OSError as error:  # a full disk, no file descriptor, a file in place of a folder
         sys.exit(f"dwipper: this machine has a problem ({error}): fix it and run again")
 
 

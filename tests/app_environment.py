@@ -1,4 +1,4 @@
-"""The variables of the app in tests and benches, derived from the app's own list of them."""
+"""The app's environment variables in tests and benches, derived from the app's own list."""
 
 from collections.abc import Mapping
 
@@ -8,9 +8,9 @@ __all__ = ["app_environment"]
 
 
 def app_environment(secrets: str, **own: str) -> Mapping[str, str]:
-    """A value for every variable: a table has the name that its variable begins with, a secret is under `secrets`.
+    """Returns a value for every variable. A table's name is the prefix of its variable; secrets are below `secrets`.
 
-    `own` are the values that a test or a bench chooses itself.
+    `own` are values that a test or a bench chooses.
     """
     others = {
         "ACCOUNT_TICK_MS": "0",

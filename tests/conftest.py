@@ -1,4 +1,4 @@
-"""The environment that the Lambda would have, with no real account, and one platform for all tests that need one."""
+"""The environment of the Lambda, without a real account, and one platform that the tests share."""
 
 import os
 from collections.abc import Iterator
@@ -34,10 +34,10 @@ TOGETHER = {"contract": "platform", "clients": "platform"}
 
 
 class ByFolder(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
-    """Where processes share the tests, a folder stays with one of them: what its tests share is made once."""
+    """Runs all tests of a folder in the same process, so that what they share is created once."""
 
     def _split_scope(self, nodeid: str) -> str:
-        """The folder of `tests/folder/...`. xdist's own groups are lost with pytest 9.2, silently."""
+        """Returns the folder `tests/folder`. xdist's own groups silently do not work with pytest 9.2."""
         folder = nodeid.split("/")[1]
         return TOGETHER.get(folder, folder)
 
@@ -49,7 +49,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFolde
 
 @pytest.fixture(scope="session")
 def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPlatform]:
-    """A copy of the tree, brought up as `make run` does."""
+    """A platform in a copy of the tree, started as `make run` does."""
     tree = copy_of_the_tree(tmp_path_factory.mktemp("platform") / "dwipper")
     with RunningPlatform(tree) as platform:
         yield platform

@@ -1,4 +1,4 @@
-"""Every model of the app: one a table."""
+"""All models of the app, one per table."""
 
 from collections.abc import Iterator, Mapping
 

@@ -23,7 +23,7 @@ from tests.dynamodb.tables import renew_tables
 
 SIZES = (100, 10_000, 100_000)
 SHARDS = (1, 8)  # as in dev, as in prod
-ORIGINAL_BESIDE = 8  # the original has no shards: it is measured once at each size
+SHARDS_OF_ORIGINAL = 8  # the original has no shards: it is measured once at each size
 
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "testing",
@@ -47,7 +47,7 @@ def _run(size: int, shards: int) -> Run:
         _end_streams(client)
         world, what = World(size), f"{size:,} Dwipps, {shards} shards"
         fill(client, platform_puts(world, shards), what)
-        if shards == ORIGINAL_BESIDE:
+        if shards == SHARDS_OF_ORIGINAL:
             create_table(client)
             fill(client, original_puts(world), f"{what}, the original")
         return Run(size, shards, **_measured(engine.url, shards))

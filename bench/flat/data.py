@@ -11,7 +11,7 @@ from uuid import UUID
 __all__ = ["FAMOUS", "FORGOTTEN", "VIEWER", "WRITER", "Person", "Thought", "World", "dwipp_id"]
 
 NEWEST = 1_750_000_000_000  # Unix milliseconds; the others lie a second apart below it
-REACTED = 10_000  # how many the viewer has upvoted and favorited, where there are so many
+REACTED = 10_000  # the number of Dwipps that the viewer has upvoted and favorited, if there are that many
 FAMOUS, FORGOTTEN = 99, 98  # counted from the newest: what everybody upvoted, and what a few did
 FEW_UPVOTED, FEW_FAVORITED = 29, 9
 SENTENCES = "Nobody has ever seen their own face, only pictures and reflections. " * 5

@@ -271,5 +271,5 @@ def _without_parentheses(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _counted(most: int | None) -> Iterator[None]:
-    """Yields as often as asked for, or forever."""
+    """Yields this many times, or forever."""
     return repeat(None) if most is None else repeat(None, most)

@@ -32,7 +32,7 @@ def check_values(services: Mapping[str, Mapping[str, Any]]) -> None:
             for item in bucket.values():
                 _fits("an item", item, {})
                 if any(type(value) is not dict or len(value) != 1 for value in item.values()):
-                    raise ValueError(f"an item of {table['TableName']} has an attribute that is none")
+                    raise ValueError(f"an item of {table['TableName']} has an invalid attribute")
     for pool in _all(services, "cognito", "user_pools"):
         _fits("a user pool", pool, POOL)
         for user in pool["_users"].values():

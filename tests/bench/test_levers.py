@@ -1,4 +1,4 @@
-"""Each switch turns off its lever, and a table shows what each is worth."""
+"""Each switch turns off its lever, and a table shows the effect of each."""
 
 import json
 import subprocess

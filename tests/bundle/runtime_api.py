@@ -65,7 +65,7 @@ class _Exchange(Exchange):
         assert self.path == f"{VERSION}invocation/next"
         invocation = self.server.invocations.get()
         if invocation:
-            self.answer(200, invocation.event, _told_of(invocation))
+            self.answer(200, invocation.event, _headers_of(invocation))
 
     def do_POST(self) -> None:
         body = self.body()
@@ -74,7 +74,7 @@ class _Exchange(Exchange):
         self.server.outcomes.put(Outcome(kind if kind == "init/error" else kind.rpartition("/")[2], body))
 
 
-def _told_of(invocation: Invocation) -> Mapping[str, str]:
+def _headers_of(invocation: Invocation) -> Mapping[str, str]:
     return {
         "Lambda-Runtime-Aws-Request-Id": str(uuid.uuid4()),
         "Lambda-Runtime-Deadline-Ms": str(int((time.time() + invocation.seconds) * 1000)),

@@ -66,7 +66,7 @@ class Favorites:
             assert call("DELETE", f"{path}/favorite", as_=ADA).status == 200
 
 
-def pages_amid(written: Written, limit: int, changes: Iterator[int]) -> list[str]:
+def pages_during(written: Written, limit: int, changes: Iterator[int]) -> list[str]:
     """Returns the ids of all pages. Before each page but the first, others insert, or delete at some place."""
     seen: list[str] = []
     page = call("GET", written.path, as_=ADA, query=f"limit={limit}").body
@@ -100,7 +100,7 @@ def test_items_that_existed_all_the_time_are_listed_once_and_in_order(
         written.insert()
     before = set(written.ids)
 
-    seen = pages_amid(written, limit, iter(changes))
+    seen = pages_during(written, limit, iter(changes))
 
     assert seen == sorted(set(seen), reverse=True)
     assert before & set(written.ids) <= set(seen)

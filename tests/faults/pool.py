@@ -19,7 +19,7 @@ Asked = Mapping[str, Any]
 
 
 class RefusedError(Exception):
-    """Cognito's error code and, where the app reads it, its message."""
+    """Cognito's error code, and its message if the app reads it."""
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Pool:
         self.people: dict[str, Person] = {}
         self._operations: Mapping[str, Callable[[Asked], Asked]] = {
             "AdminDeleteUser": self._delete_by_sub,
-            "AdminGetUser": self._tell_of,
+            "AdminGetUser": self._attributes_of,
             "AdminSetUserPassword": self._set_password,
             "ChangePassword": self._change_password,
             "ConfirmForgotPassword": self._reset,
@@ -49,7 +49,7 @@ class Pool:
             "DeleteUser": self._delete,
             "ForgotPassword": self._mail_code,
             "GetTokensFromRefreshToken": self._refresh,
-            "GetUser": self._tell,
+            "GetUser": self._attributes,
             "GlobalSignOut": self._sign_out,
             "InitiateAuth": self._log_in,
             "ResendConfirmationCode": self._mail_code_again,
@@ -131,11 +131,11 @@ class Pool:
         person.password = asked["ProposedPassword"]
         return {}
 
-    def _tell(self, asked: Asked) -> Asked:
+    def _attributes(self, asked: Asked) -> Asked:
         person = self._person(asked["AccessToken"])
         return {"Username": person.sub, "UserAttributes": [{"Name": "email", "Value": person.email}]}
 
-    def _tell_of(self, asked: Asked) -> Asked:
+    def _attributes_of(self, asked: Asked) -> Asked:
         person = self.people[asked["Username"]]
         return {"Username": person.sub, "UserAttributes": [{"Name": "sub", "Value": person.sub}]}
 

@@ -98,10 +98,10 @@ def test_alarms_and_events_can_publish_to_an_encrypted_topic(delivered: Program)
     """With AWS's own key no message would arrive, and nobody would notice."""
     topic = delivered.one("sns/topic:Topic")
     (key,) = (one for one in delivered.all("kms/key:Key") if one.arn == topic.inputs["kmsMasterKeyId"])
-    told_by = {"cloudwatch.amazonaws.com", "events.amazonaws.com"}
+    publishers = {"cloudwatch.amazonaws.com", "events.amazonaws.com"}
 
-    assert services_that_may(key, {"kms:Decrypt", "kms:GenerateDataKey"}) == told_by
-    assert services_that_may(delivered.one("sns/topicPolicy:TopicPolicy"), {"sns:Publish"}) == told_by
+    assert services_that_may(key, {"kms:Decrypt", "kms:GenerateDataKey"}) == publishers
+    assert services_that_may(delivered.one("sns/topicPolicy:TopicPolicy"), {"sns:Publish"}) == publishers
 
 
 @pytest.mark.parametrize(("stack", "minutes"), [("prod", 10), ("staging", 5)])

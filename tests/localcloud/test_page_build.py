@@ -48,25 +48,25 @@ def edit_until(frontend: Path, done: Callable[[], bool], seconds: float = 20) ->
 def test_an_edit_is_built(frontend: Path, capsys: pytest.CaptureFixture[str]) -> None:
     printed: list[str] = []
 
-    def is_told() -> bool:
+    def is_printed() -> bool:
         printed.append(capsys.readouterr().out)
         return "the page is built in " in "".join(printed)
 
-    edit_until(frontend, is_told)
+    edit_until(frontend, is_printed)
 
     assert (frontend / "dist" / "index.html").read_text() == "new"
 
 
 @needs_node
-def test_what_the_build_says_of_a_fault_is_told(frontend: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_builds_error_is_printed(frontend: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (frontend / "build" / "write.js").write_text('console.error("page.tsx:3: unexpected"); process.exit(1);')
     printed: list[str] = []
 
-    def is_told() -> bool:
+    def is_printed() -> bool:
         printed.append(capsys.readouterr().err)
         return "the page is not built: page.tsx:3: unexpected\n" in "".join(printed)
 
-    edit_until(frontend, is_told)
+    edit_until(frontend, is_printed)
 
 
 def test_without_nodes_packages_nothing_is_built(frontend: Path, capsys: pytest.CaptureFixture[str]) -> None:

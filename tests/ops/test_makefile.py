@@ -182,7 +182,7 @@ def test_cleaning_keeps_the_pulumi_cli_and_removes_caches(tree: Path) -> None:
     assert not kept & set(made)
 
 
-def test_a_debugger_is_only_for_whom_make_was_told(tree: Path) -> None:
+def test_a_debugger_attaches_only_if_make_gets_the_variable(tree: Path) -> None:
     """Many tools read a variable DEBUG of the environment."""
     assert make(tree, "--silent", "run", DEBUG="*").stdout == "-m localcloud run --port=8000\n"
     assert (

@@ -69,7 +69,7 @@ async def main(port: int, folder: Path) -> None:
             await served.setup()
             ending.push_async_callback(served.cleanup)
             await web.TCPSite(served, "127.0.0.1", 0).start()
-            _tell(
+            _print_addresses(
                 control=f"http://127.0.0.1:{served.addresses[0][1]}",
                 door=f"http://localhost:{port}",
                 emulator=emulator.url,
@@ -85,7 +85,7 @@ async def main(port: int, folder: Path) -> None:
                 await ended
 
 
-def _tell(**where: str) -> None:
+def _print_addresses(**where: str) -> None:
     print(json.dumps(where), flush=True)  # noqa: T201  who has started this reads it
 
 

@@ -47,7 +47,7 @@ class LaptopProvider(Provider):
         with self._one_at_a_time:
             created = handler(self._cloud, Resource(type_, name, given))
             if type_ == FUNCTION:
-                self._tell("functions", [asdict(function) for function in self._cloud.functions])
+                self._post("functions", [asdict(function) for function in self._cloud.functions])
         return created.id, {**outputs, **created.outputs}
 
     def Update(self, request: pb.UpdateRequest, context: grpc.ServicerContext) -> pb.UpdateResponse:
@@ -55,7 +55,7 @@ class LaptopProvider(Provider):
         if not request.preview:
             inputs, client = read(request.news), self._cloud.client("lambda")
             if request.type == FUNCTION:
-                self._tell("reload", None)
+                self._post("reload", None)
                 client.update_function_code(FunctionName=inputs["name"], ZipFile=_zip(), Publish=True)
             elif request.type == ALIAS:
                 client.update_alias(
@@ -65,7 +65,7 @@ class LaptopProvider(Provider):
                 )
         return super().Update(request, context)
 
-    def _tell(self, what: str, content: object) -> None:
+    def _post(self, what: str, content: object) -> None:
         request = urllib.request.Request(
             f"{self._control}/{what}", json.dumps(content).encode(), method="POST"
         )

@@ -53,7 +53,7 @@ class Debugger:
         return str(self._frame["name"])
 
     def value_of(self, expression: str) -> str:
-        """What an expression is where the code stands, as the editor shows it."""
+        """Returns the value of an expression at the current line, as the editor shows it."""
         return str(self._ask("evaluate", expression=expression, frameId=self._frame["id"])["body"]["result"])
 
     def go_on(self) -> None:

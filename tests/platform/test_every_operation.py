@@ -60,7 +60,7 @@ def items(platform: RunningPlatform, table: str, **values: str) -> list[dict[str
     return [item for page in pages for item in page["Items"] if wanted.items() <= item.items()]
 
 
-def assert_headers_are_as_told(step: Step, answer: requests.Response) -> None:
+def assert_headers_are_as_documented(step: Step, answer: requests.Response) -> None:
     """Asserts that the answer has exactly the contract's headers, apart from those that every answer may have."""
     document = json.loads((ROOT / "openapi.json").read_text())
     operation = document["paths"][f"/api/v1{step.path}"][step.method.lower()]
@@ -83,7 +83,7 @@ def test_every_operation_is_answered_and_no_right_is_missing(
     for step in steps(ada):
         answer = api.call(step.method, step.path.format(**places), step.body, headers=headers)
         assert answer.status_code in step.statuses, (step, answer.text)
-        assert_headers_are_as_told(step, answer)
+        assert_headers_are_as_documented(step, answer)
         if answer.status_code == 201:
             places["dwipp_id"] = answer.json()["id"]
     gone = api.somebody()

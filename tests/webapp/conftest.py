@@ -1,4 +1,4 @@
-"""DynamoDB and SSM on moto, and the app's Cognito client with answers put in its way."""
+"""DynamoDB and SSM on moto, and the app's Cognito client with stubbed answers."""
 
 from collections.abc import Iterator
 from threading import Lock
@@ -24,7 +24,7 @@ ssm = boto3.client("ssm", region_name="eu-west-1")
 
 @pytest.fixture(scope="package")
 def moto() -> Iterator[None]:
-    """Answers one request at a time: a transaction that is refused takes whole tables back to where it began."""
+    """Handles one request at a time: moto undoes a refused transaction by restoring whole tables."""
     one_at_a_time, answer = Lock(), DynamoHandler.call_action
 
     def call_action(request: DynamoHandler) -> Any:  # noqa: ANN401  moto's own type
@@ -37,7 +37,7 @@ def moto() -> Iterator[None]:
 
 @pytest.fixture
 def aws(moto: None) -> None:
-    """Empty tables, the secrets, and profiles for Ada, Eve and somebody whose id is a UUID."""
+    """Empty tables, the secrets, and profiles for Ada, Eve and a person whose id is a UUID."""
     tables = dynamodb_backends[DEFAULT_ACCOUNT_ID]["eu-west-1"].tables
     for name, model in MODELS.items():
         if name in tables:
@@ -52,7 +52,7 @@ def aws(moto: None) -> None:
 
 @pytest.fixture
 def cognito(moto: None) -> Iterator[Stubber]:
-    """What Cognito answers next; a call without an answer is an error."""
+    """Stubs Cognito's next answers. A call without an answer is an error."""
     with Stubber(user_pool.client) as stubber:
         _keep_secrets()
         yield stubber

@@ -4,7 +4,7 @@ __all__ = ["Context"]
 
 
 class Context:
-    """So many seconds are left."""
+    """`seconds` is the time left."""
 
     def __init__(self, seconds: float = 60) -> None:
         self._seconds = seconds

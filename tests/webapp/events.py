@@ -18,7 +18,7 @@ SECONDS = 30  # as infra/app.py sets
 
 
 class Answer(NamedTuple):
-    """What the function answered."""
+    """The function's response."""
 
     status: int
     headers: dict[str, str]
@@ -26,14 +26,14 @@ class Answer(NamedTuple):
 
     @property
     def code(self) -> str:
-        """The stable code of a problem."""
+        """Returns the stable code of a problem."""
         assert self.headers["content-type"] == "application/problem+json", self
         code: str = self.body["code"]
         return code
 
 
 def make_claims(*, without: str = "", **claims: Any) -> dict[str, Any]:  # noqa: ANN401  any JSON
-    """The claims of an access token, as the gateway passes them: all are strings."""
+    """Returns the claims of an access token as the gateway passes them: all are strings."""
     made = {
         "client_id": "client",
         "exp": str(int(time.time()) + 3600),
@@ -55,7 +55,7 @@ def make_event(
     headers: dict[str, str] | None = None,
     query: str = "",
 ) -> dict[str, Any]:
-    """A request below the base path; without claims it comes by a public route."""
+    """Returns an event for a path below the base path. Without claims it is of a public route."""
     context: dict[str, Any] = {
         "http": {"method": method, "sourceIp": "127.0.0.1", "protocol": "HTTP/1.1"},
         "requestId": REQUEST_ID,
@@ -81,7 +81,7 @@ def _routes() -> Mapping[str, re.Pattern[str]]:
 
 
 def _route_key(method: str, path: str) -> str:
-    """The route by its template, as the gateway names it: it lets nothing through that has no route."""
+    """Returns the route's key with its path template, as the gateway names it. The gateway passes nothing else."""
     found = next((route for route, pattern in _routes().items() if pattern.fullmatch(path)), "/none")
     return f"{method} {found}"
 
@@ -96,7 +96,7 @@ def call(
     headers: dict[str, str] | None = None,
     seconds: float = SECONDS,
 ) -> Answer:
-    """The answer to a JSON request of a person, or of nobody, by a function that has so many seconds."""
+    """Returns the response to a JSON request of a person, or without one. The function has this many seconds."""
     sent = {"content-type": "application/json", "authorization": f"Bearer token-of-{as_}", **(headers or {})}
     event = make_event(
         method=method,
@@ -110,12 +110,12 @@ def call(
 
 
 def answer_to(event: dict[str, Any], seconds: float = SECONDS) -> Answer:
-    """The answer to an event, by a function that has so many seconds."""
+    """Returns the response to an event. The function has this many seconds."""
     return read_answer(handler(event, Context(seconds)))
 
 
 def read_answer(answer: dict[str, Any]) -> Answer:
-    """What the function's answer to the gateway says."""
+    """Returns the response that the function gives to the gateway."""
     headers = {name.lower(): value for name, value in answer["headers"].items()}
     is_json = headers.get("content-type", "").partition(";")[0].endswith("json")
     return Answer(answer["statusCode"], headers, json.loads(answer["body"]) if is_json else answer["body"])

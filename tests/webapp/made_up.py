@@ -1,4 +1,4 @@
-"""Whole events of the gateway, version 2.0, made up: whatever clients may send to each operation of the contract."""
+"""Generated events of the gateway, version 2.0: what clients may send to each operation of the contract."""
 
 import base64
 import json
@@ -131,7 +131,7 @@ values = st.recursive(
 
 
 def bodies(operation: dict[str, Any]) -> st.SearchStrategy[bytes | str]:
-    """JSON that the contract takes in part, JSON, nearly JSON, and bytes."""
+    """Generates JSON that partly fits the contract, other JSON, invalid JSON, and bytes."""
     content = operation.get("requestBody", {}).get("content", {})
     example = content["application/json"]["example"] if content else {"text": "x"}
     fields = {
@@ -165,7 +165,7 @@ claims = st.one_of(
 
 @st.composite
 def events(draw: st.DrawFn) -> dict[str, Any]:
-    """One event."""
+    """Generates one event."""
     method, template, operation = draw(st.sampled_from(OPERATIONS))
     names = [one["name"] for one in operation["parameters"] if one["in"] == "path"]
     path = template.format(**{name: draw(paths) for name in names})

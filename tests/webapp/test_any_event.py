@@ -1,4 +1,4 @@
-"""Whatever the gateway hands over: the answer is 2xx, 4xx or 503, JSON where it says so, and no error is logged."""
+"""Any event gets a response with 2xx, 4xx or 503, valid JSON if it is declared so, and no error is logged."""
 
 import json
 import logging
@@ -32,7 +32,7 @@ REFUSAL = {"Error": {"Code": "NotAuthorizedException", "Message": "No."}}
 
 
 def cognito_says(model: OperationModel, **_: Any) -> Any:  # noqa: ANN401
-    """That a token is somebody's, and to all else no, in place of asking."""
+    """Stands in for Cognito: accepts tokens and refuses everything else."""
     status = 200 if model.name in ANSWERS else 400
     said = ANSWERS.get(model.name, REFUSAL)
     headers: Any = {}
@@ -58,7 +58,7 @@ def answering_pool() -> Iterator[None]:
         HealthCheck.data_too_large,
     ],
 )
-def test_any_event_is_answered_without_an_error_of_ours(
+def test_any_event_is_answered_without_a_server_error(
     caplog: pytest.LogCaptureFixture, event: dict[str, Any]
 ) -> None:
     caplog.clear()

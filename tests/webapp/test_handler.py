@@ -1,7 +1,7 @@
 from tests.webapp.events import call
 
 
-def test_health_answers_without_asking_anything() -> None:
+def test_health_calls_nothing() -> None:
     answer = call("GET", "/health", as_=None)
 
     assert (answer.status, answer.body) == (200, {"status": "ok"})

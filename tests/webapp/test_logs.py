@@ -1,4 +1,4 @@
-"""Each line of a request has its id; the last one says what was answered, and nothing of who asked."""
+"""Each log line of a request has its id. The last one has the response, and nothing about the person."""
 
 import json
 import logging
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("aws")
 
 @pytest.fixture
 def lines() -> Iterator[list[logging.LogRecord]]:
-    """What the app logs, as its filter has completed it."""
+    """Returns the app's log records, completed by its filter."""
     kept: list[logging.LogRecord] = []
 
     class Keeper(logging.Handler):

@@ -1,4 +1,4 @@
-"""No read grows with its table."""
+"""No read scans a table."""
 
 import ast
 from pathlib import Path

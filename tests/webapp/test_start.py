@@ -1,4 +1,4 @@
-"""A cold start is short, and what makes it so takes nothing away."""
+"""A cold start is short, and its optimisations change no behaviour."""
 
 import inspect
 import json
@@ -56,7 +56,7 @@ def test_an_entry_point_imports_only_what_it_needs_and_prints_nothing(entry: str
 
 
 def test_the_signal_that_ninja_takes_from_the_test_tools_is_djangos_own() -> None:
-    """Where it is no longer, or is taken for more, `webapp/start.py` has to change."""
+    """If it is another one, or Ninja uses more of them, `webapp/start.py` must change."""
     import ninja.conf
     from django.test import signals
 
@@ -67,7 +67,7 @@ def test_the_signal_that_ninja_takes_from_the_test_tools_is_djangos_own() -> Non
 
 
 def test_every_view_answers_with_a_response_that_is_rendered_already() -> None:
-    """Ninja validates none of them: it has no models of answers. See `webapp/http/router.py`."""
+    """So Ninja validates no response: it has no response models. See `webapp/http/router.py`."""
     from webapp.api import api
 
     routers = api._get_bound_routers()

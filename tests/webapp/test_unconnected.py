@@ -1,4 +1,4 @@
-"""A request closes no databases and no caches, of which there are none."""
+"""A request closes no databases and no caches, because there are none."""
 
 from django.core.cache import close_caches
 from django.core.signals import request_finished, request_started

@@ -39,7 +39,7 @@ def _changes(old: Operation, new: Operation | None) -> Iterator[Change]:
     if old["operationId"] != new["operationId"]:
         yield Change("operationId", f"is now {new['operationId']}: leave it, clients are generated from it")
     if not _lets_in(old, new):
-        yield Change("security", "is stricter: let in whoever was let in")
+        yield Change("security", "is stricter: accept every caller that was accepted before")
     for change in changes(request_of(old), request_of(new), Side.REQUEST):
         yield _below("request", change)
     yield from _answers(old["responses"], new["responses"])

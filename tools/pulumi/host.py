@@ -20,7 +20,7 @@ RUN = Path(__file__).with_name("run.py")
 # The engine sends the function's zip and whole states in one message.
 UNLIMITED = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]
 # Of what they ask, the engine needs no more than an empty message. It gets a provider when a resource wants one.
-NOTHING_TO_TELL = {"About", "GetPluginInfo", "GetRequiredPackages", "GetRequiredPlugins", "Handshake"}
+ANSWERED_EMPTY = {"About", "GetPluginInfo", "GetRequiredPackages", "GetRequiredPlugins", "Handshake"}
 LOOKS_SECONDS = 0.1
 
 
@@ -34,7 +34,7 @@ class Host(grpc.GenericRpcHandler):
         method = details.method.rpartition("/")[2]
         if method == "Run":
             return grpc.unary_unary_rpc_method_handler(self._run)
-        return grpc.unary_unary_rpc_method_handler(_nothing) if method in NOTHING_TO_TELL else None
+        return grpc.unary_unary_rpc_method_handler(_nothing) if method in ANSWERED_EMPTY else None
 
     def _run(self, request: bytes, context: grpc.ServicerContext) -> bytes:
         """Runs in its own process, so nothing of a preview remains for the update."""

@@ -4,7 +4,7 @@ Cognito's errors reveal which accounts exist in more ways than PreventUserExiste
 gives all revealing errors the same meaning.
 https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
 
-An error in no table is a fault of ours or of Cognito, for any account. It passes, and the answer is 500 or 503.
+An error in no table is our fault or Cognito's, for any account. It is not translated, so the response is 500 or 503.
 """
 
 import logging

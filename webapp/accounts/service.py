@@ -21,7 +21,7 @@ class Profile:
 
 
 class Accounts:
-    """What takes both the user pool and the profiles."""
+    """Operations that need both the user pool and the profiles."""
 
     def __init__(self, pool: Cognito, profiles: ProfileStorage) -> None:
         self._pool = pool

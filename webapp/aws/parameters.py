@@ -18,7 +18,7 @@ def secret(parameter: str) -> str:
 
 @cache
 def secret_if_any(parameter: str) -> str | None:
-    """The same; None where there is no such parameter."""
+    """Returns the same, or None if there is no such parameter."""
     try:
         return secret(parameter)
     except _ssm.exceptions.ParameterNotFound:

@@ -19,7 +19,7 @@ MailCode = Callable[[Data, Data, str, str], None]  # pool, user, address, purpos
 
 ADDRESS = re.compile(r"[!-?A-~]+@[!-?A-~]+")  # visible ASCII around one @
 PENDING = "_dwipper_pending_email"
-# Assumed: AWS's page is silent. A blank one is refused where the attribute is required, by other words:
+# Assumed: AWS's page is silent. A blank one is refused if the attribute is required, with another message:
 # https://github.com/aws-amplify/aws-sdk-ios/issues/4251
 MALFORMED: Refusal = ("InvalidParameterException", "Invalid email address format.")
 TAKEN: Refusal = ("AliasExistsException", "An account with the given email already exists.")

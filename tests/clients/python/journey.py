@@ -1,6 +1,6 @@
 """A person's journey with the client of openapi-python-client.
 
-`journey.py API_URL MAILBOX_URL EXPIRED_TOKEN`, run where the package `api_client` can be imported.
+`journey.py API_URL MAILBOX_URL EXPIRED_TOKEN`, run in a folder from which the package `api_client` can be imported.
 """
 
 import sys

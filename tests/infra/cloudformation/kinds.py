@@ -1,6 +1,6 @@
-"""Which resource of CloudFormation a resource of Pulumi's provider is, and what has another name there.
+"""CloudFormation's type for each resource type of Pulumi's provider, and properties that are named differently.
 
-Names that differ in capitals or a plural are not listed: CloudFormation's schemas have them.
+Names that differ only in capitals or a plural are not listed: CloudFormation's schemas have them.
 """
 
 import json
@@ -15,11 +15,11 @@ Inputs = dict[str, Any]
 
 @dataclass(frozen=True)
 class Kind:
-    """The type in CloudFormation, and the property that holds the physical name.
+    """The type in CloudFormation, and the property with the physical name.
 
-    `renamed` maps the path of an input to its property, where that has another name or is deeper; "" leaves the input
-    out. `part_of` is the input that holds the id of another resource, where CloudFormation has this one as a part of
-    that. `reshaped` changes the inputs before they are translated.
+    `renamed` maps the path of an input to its property, if that has another name or is deeper; "" omits the input.
+    `part_of` is the input with the id of the resource of which this one is a part in CloudFormation. `reshaped`
+    changes the inputs before they are translated.
     """
 
     type: str
@@ -38,7 +38,7 @@ def _table(inputs: Inputs) -> Inputs:
 
 
 def _stage(inputs: Inputs) -> Inputs:
-    """CloudFormation maps a route's key to its settings, and has no schema for these."""
+    """CloudFormation maps a route's key to its settings, without a schema."""
     settings = {
         one["routeKey"]: {_capital(key): value for key, value in one.items() if key != "routeKey"}
         for one in inputs.pop("routeSettings", [])
@@ -47,7 +47,7 @@ def _stage(inputs: Inputs) -> Inputs:
 
 
 def _function(inputs: Inputs) -> Inputs:
-    """The provider sends the zip itself, CloudFormation takes it from a bucket."""
+    """The provider sends the zip itself; CloudFormation reads it from a bucket."""
     return {**inputs, "code": {"s3Bucket": "a-bucket", "s3Key": "app.zip"}}
 
 
@@ -84,7 +84,7 @@ def _budget(inputs: Inputs) -> Inputs:
 
 
 def _anomalies(inputs: Inputs) -> Inputs:
-    """CloudFormation has the expression as text, which it does not check."""
+    """In CloudFormation the expression is a text, which it does not check."""
     return {**inputs, "thresholdExpression": json.dumps(inputs["thresholdExpression"])}
 
 

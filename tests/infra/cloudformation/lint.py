@@ -45,7 +45,7 @@ class Finding:
 
     @property
     def ignored(self) -> tuple[str, str, str] | None:
-        """The key of the reason, where it is ignored."""
+        """Returns the key of the reason, if the finding is ignored."""
         for rule, about, beginning in IGNORED:
             if (self.rule, self.about) == (rule, about) and self.message.startswith(beginning):
                 return rule, about, beginning
@@ -53,7 +53,7 @@ class Finding:
 
 
 def lint(template: Mapping[str, Any]) -> set[Finding]:
-    """Raises ValueError for what is no template."""
+    """Returns the findings. Raises ValueError if the template is invalid."""
     decoded, broken = decode_str(json.dumps(template))
     if broken:
         raise ValueError(broken)

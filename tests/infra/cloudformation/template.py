@@ -1,4 +1,4 @@
-"""What the program registers, as a template of CloudFormation."""
+"""Translates the registered resources into a CloudFormation template."""
 
 import copy
 import json
@@ -18,11 +18,11 @@ PAIRS = ({"Key", "Value"}, {"Name", "Value"})
 
 
 class UnknownTypeError(Exception):
-    """A type without a translation; the message says which line to add."""
+    """A type has no translation. The message says which line to add."""
 
 
 def template_of(registered: Iterable[Registered]) -> dict[str, Any]:
-    """Raises UnknownTypeError."""
+    """Returns the template. Raises UnknownTypeError."""
     resources: dict[str, dict[str, Any]] = {}
     owners: dict[tuple[str, str], str] = {}
     parts = []
@@ -43,7 +43,7 @@ def template_of(registered: Iterable[Registered]) -> dict[str, Any]:
 
 
 def _kind_of(type_: str) -> Kind | None:
-    """None where CloudFormation has no such type. Raises UnknownTypeError."""
+    """Returns the kind, or None if CloudFormation has no such type. Raises UnknownTypeError."""
     short = type_.removeprefix("aws:")
     if short in NO_COUNTERPART:
         return None
@@ -119,7 +119,7 @@ class Translation:
 
 
 def _spelt(key: str, schema: Schema) -> str:
-    """A property as the schema spells it; where it has none like it, with a capital."""
+    """Returns a property's name in the schema's spelling; if there is none, with a capital."""
     known: dict[str, str] = {name.lower(): name for name in schema.get("properties", {})}
     wanted = key.lower()
     for like in (wanted, f"{wanted}s", wanted.removesuffix("s")):

@@ -57,7 +57,7 @@ def test_what_is_ignored_is_still_found() -> None:
     assert {one.ignored for one in findings_of("with options")} - {None} == set(IGNORED)
 
 
-def test_every_resource_that_is_no_part_of_another_is_translated() -> None:
+def test_every_resource_that_is_not_part_of_another_is_translated() -> None:
     program = program_of("prod")
     owned = {f"aws:{short}" for short, kind in KINDS.items() if not kind.part_of}
     translated = [one for one in program.registered if one.type in owned]

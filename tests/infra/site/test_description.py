@@ -25,7 +25,7 @@ def test_an_asset_is_kept_for_a_year() -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/index.html", "/manifest.json", "/dwipps/assets/"])
-def test_what_is_no_asset_is_asked_for_each_time_and_not_kept_by_shared_caches(path: str) -> None:
+def test_files_that_are_not_assets_are_revalidated_and_not_stored_by_shared_caches(path: str) -> None:
     assert headers(path)["Cache-Control"] == "private, no-cache"
 
 

@@ -26,7 +26,7 @@ def unmet() -> Iterator[tuple[str, str]]:
                 yield name, asked.name
 
 
-def test_ministack_alone_gets_another_version_than_it_asks_for_and_of_botocore_alone() -> None:
+def test_only_ministacks_requirement_of_botocore_is_overridden() -> None:
     reason = "overrides.txt holds what is overridden and no more: decision 58 says why"
 
     assert set(unmet()) == {("ministack", "botocore")}, reason

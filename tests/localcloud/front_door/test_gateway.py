@@ -139,7 +139,7 @@ def test_the_mailbox_and_its_assets_are_served() -> None:
     assert through_the_door(use) == [200] * len(paths)
 
 
-def test_the_page_is_told_where_the_mailbox_is_and_how_to_log_in() -> None:
+def test_the_page_gets_the_mailboxs_address_and_a_login() -> None:
     async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
         return await (await client.get("/local.json")).json()
 

@@ -119,7 +119,7 @@ def test_a_connection_without_complete_headers_is_closed(begun: str) -> None:
 def test_idle_connections_keep_nobody_out() -> None:
     """The oldest ones without a request are closed, and a connection that has sent one stays."""
 
-    def beside_a_flood(port: int) -> list[bytes]:
+    def during_a_flood(port: int) -> list[bytes]:
         request = f"HEAD /mailbox HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n".encode()
         with ExitStack() as stack:
 
@@ -138,7 +138,7 @@ def test_idle_connections_keep_nobody_out() -> None:
     async def exchange() -> list[bytes]:
         with claim(0) as doors:
             async with client_session() as session, FrontDoor(doors, session, OUTPUTS):
-                return await asyncio.to_thread(beside_a_flood, doors[0].getsockname()[1])
+                return await asyncio.to_thread(during_a_flood, doors[0].getsockname()[1])
 
     answered = b"HTTP/1.1 200"
     assert asyncio.run(exchange()) == [answered, b"", answered, answered]

@@ -64,15 +64,15 @@ BREAKING: dict[str, tuple[Mutation, str]] = {
     ),
     "a token is newly required": (
         lambda c: operation(c, "get_health").update(security=TOKEN),
-        "get_health (GET /api/v1/health): security is stricter: let in whoever was let in",
+        "get_health (GET /api/v1/health): security is stricter: accept every caller that was accepted before",
     ),
     "a token is newly required everywhere": (
         lambda c: (operation(c, "log_in").pop("security"), c.update(security=TOKEN)),
-        "log_in (POST /api/v1/sessions): security is stricter: let in whoever was let in",
+        "log_in (POST /api/v1/sessions): security is stricter: accept every caller that was accepted before",
     ),
     "a second token is newly required": (
         lambda c: operation(c, "get_me").update(security=[{"AccessToken": [], "ApiKey": []}]),
-        "get_me (GET /api/v1/me): security is stricter: let in whoever was let in",
+        "get_me (GET /api/v1/me): security is stricter: accept every caller that was accepted before",
     ),
     "an optional parameter is removed": (
         lambda c: operation(c, "list_dwipps")["parameters"].remove(parameter(c, "list_dwipps", "limit")),

@@ -1,4 +1,4 @@
-"""Each operation of Cognito's that the app calls, as a request of the API comes to it."""
+"""A request of the API for each Cognito operation that the app calls."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ DONE: Mapping[str, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class Asking:
-    """A request of the API, and the calls to Cognito that it makes, of which the last is the one in question."""
+    """A request of the API and its calls to Cognito. The last call is the one under test."""
 
     method: str
     path: str
@@ -38,7 +38,7 @@ class Asking:
     refused: Mapping[str, str] = field(default_factory=dict)  # the error of a call before
 
     def answer(self, cognito: Stubber, error: str = "", message: str = "") -> Answer:
-        """What the API says where the last call is done, or refused with an error."""
+        """Returns the API's response if the last call succeeds, or fails with an error."""
         *before, last = self.calls
         for one in before:
             _expect(cognito, one, self.refused.get(one, ""))

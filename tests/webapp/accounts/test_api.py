@@ -1,4 +1,4 @@
-"""What the operations ask of Cognito, and what its answers mean."""
+"""The operations' calls to Cognito, and the responses to Cognito's answers."""
 
 import base64
 import hashlib
@@ -37,7 +37,7 @@ def test_a_success_of_cognito_is_answered_with_a_success(cognito: Stubber, name:
     assert OPERATIONS[name].answer(cognito).status == status
 
 
-def test_a_registration_names_the_email_alone_and_a_password_that_nobody_knows(cognito: Stubber) -> None:
+def test_a_registration_sends_only_the_email_and_a_random_password(cognito: Stubber) -> None:
     asked: list[dict[str, Any]] = []
 
     def keep(params: dict[str, Any], **_: object) -> None:
@@ -112,7 +112,7 @@ def warnings_of(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
     return [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
-def test_why_a_mail_was_not_sent_is_logged_without_whom_it_was_for(
+def test_the_reason_of_an_unsent_mail_is_logged_without_the_address(
     cognito: Stubber, caplog: pytest.LogCaptureFixture
 ) -> None:
     words = f"Email address is not verified. The following identities failed the check: {EMAIL}"

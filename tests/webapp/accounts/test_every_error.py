@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("aws")
 
 TRIGGERS = "InvalidLambdaResponse UnexpectedLambda UserLambdaValidation"
 SENDING = "InvalidEmailRoleAccessPolicy InvalidSmsRoleAccessPolicy InvalidSmsRoleTrustRelationship"
-# Whoever is asked about: the pool or the client is gone, Cognito fails, is switched off, or a firewall says no.
+# For any account: the pool or the client is gone, Cognito fails or is turned off, or a firewall refuses.
 OURS = {"internal": "ResourceNotFound", "unavailable": "Forbidden InternalError OperationNotEnabled"}
 OFTEN = {"too_many_requests": "TooManyRequests"}
 BY_ADMIN = {
@@ -94,14 +94,14 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
         "unauthorized": "InvalidParameter NotAuthorized PasswordResetRequired UserNotConfirmed",
         "204": "UserNotFound",
     },
-    # The account is out of sight by then, and the worker removes it.
+    # The account is hidden already, and the worker deletes it.
     "leave: account": {
         **OURS,
         **OFTEN,
         "204": "InvalidParameter NotAuthorized PasswordResetRequired UserNotConfirmed UserNotFound",
     },
 }
-# Only the worker calls it, and is sent what it could not do: tests/webapp/changes/test_worker.py.
+# Only the jobs call it, and retry it: tests/webapp/changes/test_worker.py.
 WORKERS = {"AdminDeleteUser"}
 MODEL = botocore.session.get_session().get_service_model("cognito-idp")
 BY_PYTHONS_NAME = {xform_name(name): name for name in MODEL.operation_names}
@@ -132,7 +132,7 @@ def test_every_error_of_the_model_is_here(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
-def test_an_error_has_its_answer(cognito: Stubber, name: str) -> None:
+def test_an_error_gets_its_documented_response(cognito: Stubber, name: str) -> None:
     wanted = {error: answer for one, error, answer in ERRORS if one == name}
 
     answers = {error: OPERATIONS[name].answer(cognito, f"{error}Exception") for error in wanted}
@@ -143,7 +143,7 @@ def test_an_error_has_its_answer(cognito: Stubber, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["register", "register again", "resend", "forgot"])
-def test_whether_a_mail_was_sent_stays_unsaid(cognito: Stubber, name: str) -> None:
+def test_no_response_reveals_whether_a_mail_was_sent(cognito: Stubber, name: str) -> None:
     sent = OPERATIONS[name].answer(cognito)
 
     for error in ANSWERS[name]["202"].split():
@@ -156,7 +156,7 @@ def test_whether_a_mail_was_sent_stays_unsaid(cognito: Stubber, name: str) -> No
     ("name", "code"),
     [("confirm", "invalid_code"), ("reset", "invalid_code"), ("log in", "invalid_credentials")],
 )
-def test_whom_a_code_or_a_password_is_wrong_for_stays_unsaid(cognito: Stubber, name: str, code: str) -> None:
+def test_no_response_reveals_whose_code_or_password_is_wrong(cognito: Stubber, name: str, code: str) -> None:
     nobody = OPERATIONS[name].answer(cognito, "UserNotFoundException")
 
     for error in ANSWERS[name][code].split():

@@ -1,4 +1,4 @@
-"""Whoever leaves is out of sight at once, and cannot write any more; the rest follows."""
+"""A person who leaves is hidden at once and cannot write any more. Their data is deleted later."""
 
 from typing import Any
 

@@ -15,7 +15,7 @@ TICK = 1000  # ms
 
 
 class Clock:
-    """The time of the module, which Cognito's answers take some of."""
+    """The time that the module sees. Cognito's answers advance it."""
 
     def __init__(self) -> None:
         self.now = 100.0

@@ -1,4 +1,4 @@
-"""docs/parity-cognito.md names every error of every operation that the app calls, and what the API says to it."""
+"""docs/parity-cognito.md lists every error of every operation that the app calls, with the API's response."""
 
 import re
 from pathlib import Path
@@ -28,7 +28,7 @@ def documented() -> dict[Pair, str]:
     return found
 
 
-def test_every_error_has_a_row_and_no_row_is_for_nothing() -> None:
+def test_every_error_has_a_row_and_every_row_has_an_error() -> None:
     errors = {
         (operation, shape.name.removesuffix("Exception"))
         for operation in CALLED["cognito-idp"]
@@ -42,7 +42,7 @@ def test_every_error_has_a_row_and_no_row_is_for_nothing() -> None:
     assert not remove, f"take out of docs/parity-cognito.md: {remove}"
 
 
-def test_the_api_answers_as_the_page_says() -> None:
+def test_the_api_responds_as_the_page_documents() -> None:
     answers: dict[Pair, set[str]] = {}
     for name, by_answer in ANSWERS.items():
         operation = BY_PYTHONS_NAME[OPERATIONS[name].calls[-1]]

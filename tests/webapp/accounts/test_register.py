@@ -1,4 +1,4 @@
-"""What Cognito is given where somebody registers."""
+"""The call to Cognito for a registration."""
 
 import secrets
 from typing import Any
@@ -16,7 +16,7 @@ SYMBOLS = "^$*.[]{}()?-\"!@#%&/\\,><':;|_~`+="
 
 
 @pytest.mark.parametrize("drawn", ["a" * 43, "A" * 43, "0" * 43, "_" * 43])
-def test_the_password_that_nobody_knows_keeps_every_policy_that_a_pool_can_have(
+def test_the_random_password_fulfils_every_possible_policy(
     cognito: Stubber, monkeypatch: pytest.MonkeyPatch, drawn: str
 ) -> None:
     asked: dict[str, Any] = {}

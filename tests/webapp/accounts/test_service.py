@@ -1,4 +1,4 @@
-"""Use cases that take both the user pool and the profiles."""
+"""Use cases that need both the user pool and the profiles."""
 
 import pytest
 from botocore.stub import Stubber

@@ -1,4 +1,4 @@
-"""Back-off: longer and longer, up to a second, and never all at once."""
+"""Back-off: pauses grow up to a second, and are random so that writers do not collide again."""
 
 from itertools import islice
 
@@ -6,7 +6,7 @@ from webapp.aws.backoff import pauses
 
 
 def slept(tries: int) -> list[float]:
-    """The pauses before each try but the first."""
+    """Records the pauses before each try but the first."""
     taken: list[float] = []
     list(islice(pauses(taken.append), tries))
     return taken

@@ -1,4 +1,4 @@
-"""How the app talks to AWS, whichever service it asks."""
+"""Time-outs, retries and user agent of all calls to AWS."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ def test_requests_to_aws_have_our_user_agent(asked: BaseClient) -> None:
 
 
 class Refusals:
-    """Answers every try of a call with an error, and counts them."""
+    """Answers every attempt with an error, and counts the attempts."""
 
     def __init__(self, code: str) -> None:
         self.tries = 0

@@ -1,4 +1,4 @@
-"""Time for beginning calls."""
+"""No call begins after the deadline."""
 
 from contextlib import suppress
 

@@ -1,4 +1,4 @@
-"""Items come from DynamoDB as its JSON has them, and all else of an answer as botocore parses it."""
+"""Items keep DynamoDB's JSON. Everything else in a response is parsed as botocore does."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""An item that the first release stored is read, shown and changed by this one."""
+"""This release reads, shows and changes the items that the first release stored."""
 
 import boto3
 import pytest

@@ -1,4 +1,4 @@
-"""Reads at the same time."""
+"""Parallel reads."""
 
 from contextvars import ContextVar
 from threading import Event

@@ -1,4 +1,4 @@
-"""One item that is stored as none should be takes no page down, and is not shown as something that it is not."""
+"""A malformed item breaks no page, and is not shown with wrong content."""
 
 import json
 import logging
@@ -179,7 +179,7 @@ def test_a_person_with_a_malformed_name_writes_by_the_default_one(name: dict[str
     ],
     ids=str,
 )
-def test_a_malformed_record_of_a_key_counts_as_none_and_is_replaced(bad: dict[str, Any]) -> None:
+def test_a_malformed_record_of_a_key_is_ignored_and_replaced(bad: dict[str, Any]) -> None:
     def create() -> Answer:
         return call("POST", "/dwipps", {"text": "Once."}, headers={"idempotency-key": "k"})
 

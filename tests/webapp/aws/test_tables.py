@@ -1,4 +1,4 @@
-"""What is read of a table is what PynamoDB itself would make of it."""
+"""Items are read as PynamoDB itself would read them."""
 
 from collections.abc import Mapping
 from typing import Any

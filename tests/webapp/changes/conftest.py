@@ -1,4 +1,4 @@
-"""Cognito and the queue, as the worker and the jobs have them."""
+"""Cognito and the queue for the worker and the jobs."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from webapp import jobs
 
 @pytest.fixture
 def pool() -> Iterator[Stubber]:
-    """What Cognito answers to the jobs next."""
+    """Stubs Cognito's next answers to the jobs."""
     with Stubber(jobs.jobs._pool.client) as stubber:
         yield stubber
         stubber.assert_no_pending_responses()

@@ -1,4 +1,4 @@
-"""A user pool for jobs on data alone."""
+"""A user pool for jobs that only change data."""
 
 from webapp.accounts.cognito import Cognito
 
@@ -6,7 +6,7 @@ __all__ = ["NoPool"]
 
 
 class NoPool(Cognito):
-    """A user pool in which nobody is left."""
+    """An empty user pool."""
 
     def __init__(self) -> None:
         pass

@@ -1,4 +1,4 @@
-"""The queue of jobs, in memory: what the functions send to it, it gives to the jobs function."""
+"""The queue of jobs, in memory. It passes the functions' messages to the jobs function."""
 
 import json
 from collections import deque
@@ -17,27 +17,27 @@ SENT = (SimpleNamespace(status_code=200), {"MessageId": "1"})
 
 
 class Queue:
-    """Its messages' bodies, in the order in which they were sent, and for how many seconds SQS holds each back."""
+    """The bodies of the messages, oldest first, and the delay of each in seconds."""
 
     def __init__(self) -> None:
         self.messages: deque[str] = deque()
         self.delays: list[int] = []
 
     def take(self, params: dict[str, Any], **_: object) -> Any:  # noqa: ANN401  botocore's
-        """In SQS's place: answers a call of botocore's."""
+        """Stands in for SQS: answers a call of botocore."""
         message = json.loads(params["body"])
         self.messages.append(message["MessageBody"])
         self.delays.append(message["DelaySeconds"])
         return SENT
 
     def deliver(self) -> str:
-        """Has the first message worked on, and gives it; one that fails is gone."""
+        """Lets the jobs function handle the first message, and returns it. A message that fails is lost."""
         message = self.messages.popleft()
         jobs.handler(job_event(message), Context())
         return message
 
     def empty(self) -> int:
-        """Has all worked on, what comes meanwhile too; gives how many there were."""
+        """Handles all messages, also new ones. Returns how many there were."""
         count = 0
         while self.messages:
             self.deliver()
@@ -52,7 +52,7 @@ def job_event(message: str) -> dict[str, Any]:
 
 @contextmanager
 def queue_of_jobs() -> Iterator[Queue]:
-    """What the worker and the jobs themselves send to while inside."""
+    """Yields the queue to which the worker and the jobs send in the block."""
     queue = Queue()
     clients = [worker.queue.client, jobs.queue.client]
     for client in clients:

@@ -1,4 +1,4 @@
-"""A job is done in steps, each of which is bounded, keeps what it did, and may be done twice; on tables of moto."""
+"""A job runs in steps. Each step is bounded, keeps what it did, and may be repeated. Tables are moto's."""
 
 import json
 from collections import Counter
@@ -30,7 +30,7 @@ STEP = ROUNDS * ITEMS
 
 
 class Storage(DwippStorage):
-    """Counts names that are written; fails, and does `meanwhile`, at the writes of those numbers."""
+    """Counts renamed items. At the given write numbers it fails, or calls a function of `meanwhile`."""
 
     def __init__(self) -> None:
         self.names: Counter[str] = Counter()
@@ -60,7 +60,7 @@ def jobs(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> JobRunner:
 
 
 def write(count: int, author: str = "ada") -> list[str]:
-    """So many Dwipps of somebody, the newest first."""
+    """Writes this many Dwipps of a person. Returns their ids, newest first."""
     ids = [f"{author}-{number:03}" for number in range(count)]
     with DwippItem.batch_write() as batch:
         for one in ids:
@@ -69,7 +69,7 @@ def write(count: int, author: str = "ada") -> list[str]:
 
 
 def rename(name: str) -> Rename:
-    """Gives Ada a new name; what follows from it."""
+    """Gives Ada a new name. Returns the job that follows."""
     ProfileStorage().put("ada", name)
     return Rename("ada", ProfileItem.get("ada").named_at)
 
@@ -79,7 +79,7 @@ def named(name: str) -> list[str]:
 
 
 def steps_of(jobs: JobRunner, job: Job | None) -> int:
-    """Does all steps of a job, through the text of each message; gives their number."""
+    """Runs all steps of a job, each through its message's text. Returns their number."""
     steps = 0
     while job:
         job, steps = jobs.step(job_from(text_of(job))), steps + 1
@@ -104,7 +104,7 @@ def test_a_long_job_ends_and_writes_each_once(jobs: JobRunner, storage: Storage)
     assert storage.names == Counter(ids)
 
 
-def test_a_step_that_fails_once_it_has_come_on_goes_on_from_there(jobs: JobRunner, storage: Storage) -> None:
+def test_a_step_that_fails_after_progress_continues_from_there(jobs: JobRunner, storage: Storage) -> None:
     ids = write(2 * STEP)
     job = rename("Countess")
     storage.failing = {ITEMS + 1}
@@ -127,7 +127,7 @@ def test_a_step_that_can_do_nothing_raises_so_that_the_queue_counts_it(
         jobs.step(job)
 
 
-def test_failures_without_number_do_not_end_a_job_that_comes_on(jobs: JobRunner, storage: Storage) -> None:
+def test_any_number_of_failures_does_not_end_a_job_with_progress(jobs: JobRunner, storage: Storage) -> None:
     ids = write(3 * STEP)
     job = rename("Countess")
     storage.failing = set(range(ITEMS + 1, 3 * STEP, ITEMS))  # the first write of each step's second round
@@ -158,7 +158,7 @@ def test_a_message_that_comes_twice_is_harmless(jobs: JobRunner, storage: Storag
 
 
 def test_a_newer_name_ends_the_job_of_an_older_one(jobs: JobRunner, storage: Storage) -> None:
-    """Else somebody who takes forty names within a minute has forty jobs go through all that they wrote."""
+    """Otherwise forty names within a minute would be forty jobs over everything that the person wrote."""
     ids = write(2 * STEP)
     first, back = rename("Countess"), rename("Lady")
     last = rename("Countess")
@@ -277,7 +277,7 @@ def test_a_malformed_item_is_renamed_and_removed_as_the_others_are(
     assert list(DwippItem.scan()) == []
 
 
-def test_an_item_that_can_not_be_renamed_is_passed_over_and_told(
+def test_an_item_that_cannot_be_renamed_is_skipped_and_logged(
     jobs: JobRunner, caplog: pytest.LogCaptureFixture
 ) -> None:
     """An item of 400 KB, the most that DynamoDB takes, has no room for a longer name."""
@@ -328,7 +328,7 @@ def test_a_stream_starts_a_departure_for_the_same_items_that_the_job_acts_on(mar
 
 
 @pytest.mark.parametrize("marks", HALF_TOMBSTONES, ids=str)
-def test_nothing_is_removed_of_a_person_without_a_whole_tombstone(
+def test_nothing_of_a_person_without_a_complete_tombstone_is_deleted(
     jobs: JobRunner, marks: dict[str, Any]
 ) -> None:
     ids = write(2)

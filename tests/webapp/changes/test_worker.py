@@ -137,7 +137,7 @@ def test_a_malformed_time_of_a_name_makes_no_job(queue: Queue) -> None:
     assert not queue.messages
 
 
-def test_it_may_all_be_done_again(pool: Stubber, follow: Follow) -> None:
+def test_all_jobs_may_be_repeated(pool: Stubber, follow: Follow) -> None:
     write(as_="eve")
     pool.add_response("admin_delete_user", {})
     pool.add_client_error("admin_delete_user", "UserNotFoundException")

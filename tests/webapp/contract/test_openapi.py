@@ -1,4 +1,4 @@
-"""openapi.json says everything that the API does."""
+"""openapi.json describes everything that the API does."""
 
 import json
 import re
@@ -66,7 +66,7 @@ def test_operation_ids_are_a_verb_and_a_noun(operations: dict[str, Any]) -> None
 
 
 def test_a_released_operation_keeps_its_id(operations: dict[str, Any]) -> None:
-    """Generated clients name their functions by it."""
+    """Generated clients name their functions after it."""
     released = json.loads(RELEASED.read_text(encoding="utf-8"))["paths"]
 
     assert {one["operationId"] for path in released.values() for one in path.values()} <= operations.keys()
@@ -93,7 +93,7 @@ GATEWAYS = {"401", "403", "404", "413", "429", "500", "503"}
 
 
 def refusals(operation: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """What an operation refuses with, by its status."""
+    """Returns an operation's refusals by status."""
     documented = document()["components"]["responses"]
     return {
         status: documented[answer["$ref"].rpartition("/")[2]]
@@ -110,7 +110,7 @@ def test_every_refusal_is_a_problem_or_an_answer_of_the_gateway(operations: dict
 
 
 def test_a_status_has_one_schema_whatever_its_media_type(operations: dict[str, Any]) -> None:
-    """Many generators parse by the status alone."""
+    """Many generators parse by the status only."""
     for one in operations.values():
         for status, refusal in refusals(one).items():
             schemas = [media["schema"] for media in refusal["content"].values()]
@@ -139,7 +139,7 @@ def test_every_refusal_has_an_example_of_each_of_its_kinds() -> None:
 
 
 def test_a_required_password_is_required_in_every_language() -> None:
-    """Of a field that is `writeOnly` oapi-codegen makes one that may be left out."""
+    """oapi-codegen makes a `writeOnly` field optional."""
     schemas = document()["components"]["schemas"]
 
     assert "password" in schemas["Login"]["required"]
@@ -147,7 +147,7 @@ def test_a_required_password_is_required_in_every_language() -> None:
 
 
 def test_every_id_is_a_uuid_as_in_a_path(operations: dict[str, Any]) -> None:
-    """An id from an answer fits where a parameter asks for one."""
+    """An id from a response is valid as a parameter."""
     schemas = document()["components"]["schemas"]
     parameters = [
         one["schema"]
@@ -166,7 +166,7 @@ def test_every_id_is_a_uuid_as_in_a_path(operations: dict[str, Any]) -> None:
 
 
 def test_every_pattern_is_one_for_every_language(operations: dict[str, Any]) -> None:
-    """Rust and Go know neither lookaheads nor back-references; pydantic's engine is Rust's."""
+    """Rust and Go support neither lookaheads nor back-references, and pydantic's engine is Rust's."""
     parameters = [one["schema"] for operation in operations.values() for one in operation["parameters"]]
     bodies = [
         schema

@@ -1,4 +1,4 @@
-"""The documentation's page in a real browser, with a script in place of a person's hands."""
+"""The documentation's page in a real browser. A script acts as the person."""
 
 import json
 from pathlib import Path
@@ -23,7 +23,7 @@ def test_authorize_takes_an_email_and_a_password_and_keeps_the_token(tmp_path: P
     tokens: list[str | None] = []
 
     class Api(Exchange):
-        """The page as the API serves it; a login of one person, and who they are."""
+        """Serves the page as the API does, and the login of one person."""
 
         def do_GET(self) -> None:
             path = self.path.removeprefix(BASE)
@@ -54,7 +54,7 @@ def test_authorize_takes_an_email_and_a_password_and_keeps_the_token(tmp_path: P
 
 
 def _served(path: str) -> tuple[str, str]:
-    """The media type and the text of what the API serves, the page with the script in it."""
+    """Returns the media type and text that the API serves; the page includes the script."""
     answer: Any = call("GET", path, as_=None)
     if path == "/docs":
         return "text/html", answer.body.replace(

@@ -1,4 +1,4 @@
-"""Dwipps as tests make and read them."""
+"""Writes and reads Dwipps for tests."""
 
 from typing import Any
 
@@ -10,14 +10,14 @@ SOMEBODY = "3c6e0b8a-9c15-424a-8f6e-2d3b4c5d6e7f"  # whose id is in a path
 
 
 def write(text: str = "Water is just wet air.", as_: str = "ada") -> dict[str, Any]:
-    """A new Dwipp, as its author was answered."""
+    """Writes a Dwipp and returns the response to its author."""
     answer = call("POST", "/dwipps", {"text": text}, as_=as_)
     assert answer.status == 201, answer
     return dict(answer.body)
 
 
 def pages(path: str, limit: int, as_: str = "ada") -> list[list[str]]:
-    """The ids of every page of a list."""
+    """Returns the ids of every page of a list."""
     found, query = [], f"limit={limit}"
     while True:
         page = call("GET", path, query=query, as_=as_).body

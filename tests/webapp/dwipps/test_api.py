@@ -14,7 +14,7 @@ from webapp.reactions.storage import FavoriteItem, UpvoteItem
 pytestmark = pytest.mark.usefixtures("aws")
 
 
-def test_a_dwipp_is_what_the_contract_says() -> None:
+def test_a_dwipp_matches_the_contract() -> None:
     dwipp = write()
 
     assert dwipp == {
@@ -93,7 +93,7 @@ def test_my_dwipps_are_mine_alone() -> None:
 
 
 @pytest.mark.parametrize("path", ["/dwipps", "/me/dwipps", "/dwipps/{id}"])
-def test_the_viewer_is_the_caller(path: str) -> None:
+def test_the_viewer_is_the_caller_of_the_request(path: str) -> None:
     seen_by_eve = write()["id"]
     UpvoteItem("eve", seen_by_eve).save()
     FavoriteItem("ada", seen_by_eve).save()
@@ -166,7 +166,7 @@ def test_an_unknown_field_is_rejected_with_422() -> None:
     assert answer.body["errors"][0]["location"] == "body.colour"
 
 
-def test_no_email_is_ever_among_what_others_see() -> None:
+def test_nobody_sees_another_persons_email() -> None:
     write()
 
     assert "@" not in json.dumps(call("GET", "/dwipps", as_="eve").body)

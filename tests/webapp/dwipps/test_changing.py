@@ -1,4 +1,4 @@
-"""Dwipps are edited and deleted by their author alone, and by what they were when they were read."""
+"""Only its author edits or deletes a Dwipp, and only the version that the conditions name."""
 
 import pytest
 
@@ -88,7 +88,7 @@ def test_a_missing_dwipp_is_neither_edited_nor_deleted() -> None:
     assert call("DELETE", NOWHERE).code == "not_found"
 
 
-def test_a_deleted_dwipp_is_nowhere() -> None:
+def test_a_deleted_dwipp_is_in_no_list() -> None:
     path = f"/dwipps/{write(as_=SOMEBODY)['id']}"
     call("PUT", f"{path}/favorite", as_="eve")
 
@@ -145,7 +145,7 @@ def test_a_change_whose_condition_is_not_true_is_not_made(
 
 @pytest.mark.parametrize("etags", ['"1 "', '"١"'.encode().decode("latin-1"), "1", '"1" "2"'])
 @pytest.mark.parametrize("name", ["if-match", "if-none-match"])
-def test_a_condition_that_names_no_etag_is_rejected_with_422(name: str, etags: str) -> None:
+def test_a_condition_without_an_etag_is_rejected_with_422(name: str, etags: str) -> None:
     path = f"/dwipps/{write()['id']}"
 
     assert call("DELETE", path, headers={name: etags}).status == 422

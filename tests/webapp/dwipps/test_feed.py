@@ -1,4 +1,4 @@
-"""The merge of the shards is exact, and asks for little."""
+"""The merge of the shards is exact and reads little."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class Thing:
 
 
 class Shards:
-    """Things in shards, and the reads that were asked of them."""
+    """Items in shards, and a record of the reads."""
 
     def __init__(self, shards: Sequence[set[int]]) -> None:
         self.contents = [[f"{number:04}" for number in sorted(shard, reverse=True)] for shard in shards]

@@ -1,4 +1,4 @@
-"""A create that is sent again with its key is not done again."""
+"""A create that is sent again with its key creates nothing."""
 
 import time
 
@@ -52,7 +52,7 @@ def test_a_key_with_another_text_is_rejected_with_409() -> None:
     assert written() == 1
 
 
-def test_texts_that_are_kept_alike_are_the_same() -> None:
+def test_texts_with_the_same_stored_form_are_the_same() -> None:
     assert create(" Cafe\u0301 ", "k") == create("Caf\u00e9", "k")
 
 
@@ -88,6 +88,6 @@ def test_an_invalid_idempotency_key_is_rejected_with_422(key: str) -> None:
     )
 
 
-def test_a_refused_text_uses_no_key_up() -> None:
+def test_a_refused_text_does_not_use_its_key() -> None:
     assert create(" ", "k").code == "invalid_request"
     assert create("Once.", "k").status == 201

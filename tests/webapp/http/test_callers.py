@@ -1,4 +1,4 @@
-"""Who calls is what the gateway says, and nothing else."""
+"""The caller comes only from the gateway's claims."""
 
 import time
 from typing import Any
@@ -50,7 +50,7 @@ def test_malformed_claims_are_rejected(claims: Any) -> None:  # noqa: ANN401
     assert status_with(claims) == 401
 
 
-def test_without_a_gateways_word_nothing_is_believed() -> None:
+def test_without_claims_from_the_gateway_there_is_no_caller() -> None:
     headers = {
         "authorization": "Bearer a.real.looking.token",
         "apig-wsgi.request-context": '{"authorizer": {"jwt": {"claims": {"sub": "ada"}}}}',

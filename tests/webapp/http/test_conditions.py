@@ -1,4 +1,4 @@
-"""A condition that an operation can't look at is refused, and nothing is done."""
+"""A condition that an operation does not support is refused, and nothing is changed."""
 
 import json
 from typing import Any
@@ -19,7 +19,7 @@ UNSAFE = [
 
 
 def examples(operation: dict[str, Any]) -> dict[str, Any] | None:
-    """The body that the contract has for an example."""
+    """Returns the contract's example of the body."""
     content = operation.get("requestBody", {}).get("content", {})
     return content["application/json"]["example"] if content else None
 
@@ -31,7 +31,7 @@ def examples(operation: dict[str, Any]) -> dict[str, Any] | None:
 def test_every_other_change_refuses_conditions(
     method: str, path: str, operation: dict[str, Any], condition: str
 ) -> None:
-    """There are no tables and no Cognito here: whatever is done would fail."""
+    """Without tables and Cognito, any work would fail."""
     taken = {one["name"].lower() for one in operation["parameters"] if one["in"] == "header"}
     if condition in taken:
         return

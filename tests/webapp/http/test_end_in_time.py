@@ -1,4 +1,4 @@
-"""A request ends before its function's time is up."""
+"""A request ends before its function's time-out."""
 
 import json
 

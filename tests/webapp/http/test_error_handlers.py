@@ -1,4 +1,4 @@
-"""Each error of the app has a problem, or does not leave the app."""
+"""Each error of the app has a problem, or a service catches it."""
 
 import inspect
 import pkgutil

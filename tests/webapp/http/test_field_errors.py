@@ -1,4 +1,4 @@
-"""Each error of a field has a stable code and a sentence that a page can show, in no library's words."""
+"""Each error of a field has a stable code and a sentence for people, without a library's words."""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ SECRET = {
 
 
 def parts(schema: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401  a core schema
-    """All of a core schema that checks something."""
+    """Returns all parts of a core schema that check something."""
     if isinstance(schema, dict):
         if isinstance(schema.get("type"), str) and schema["type"] not in {"model-field"}:
             yield schema

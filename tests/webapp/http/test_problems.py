@@ -1,4 +1,4 @@
-"""Every error is application/problem+json, says what to change, and repeats nothing of what was sent."""
+"""Every error is application/problem+json, says what to change, and repeats no input."""
 
 import json
 from typing import Any

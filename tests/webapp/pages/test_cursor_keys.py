@@ -1,4 +1,4 @@
-"""Rotations of the key that signs cursors, while versions of the function from before and after one run together."""
+"""Rotations of the key that signs cursors. Old and new versions of the function run at the same time."""
 
 from collections.abc import Callable, Iterator
 
@@ -18,7 +18,7 @@ ssm = boto3.client("ssm", region_name="eu-west-1")
 
 @pytest.fixture(autouse=True)
 def run(aws: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
-    """Goes on in a new environment of a version that has the given keys; of three Dwipps."""
+    """Returns a function that starts a new environment with these keys. There are three Dwipps."""
     for _ in range(3):
         write()
 
@@ -33,7 +33,7 @@ def run(aws: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], 
 
 @pytest.fixture(autouse=True)
 def keys(run: object) -> Iterator[None]:
-    """The keys 1 to 4, as they are in the middle of a rotation."""
+    """Creates the keys 1 to 4, as in the middle of a rotation."""
     for number in range(1, 5):
         ssm.put_parameter(Name=f"{PATH}{number}", Type="SecureString", Value=f"key {number}", Overwrite=True)
     yield
@@ -90,7 +90,7 @@ def test_a_rotation_signs_with_another_key(run: Callable[[str], None]) -> None:
     assert cursor() != signed
 
 
-def test_a_key_that_a_rotation_has_taken_away_is_no_fault_of_a_version_from_before_it(
+def test_an_old_version_works_after_a_rotation_removed_a_key(
     run: Callable[[str], None],
 ) -> None:
     run(BEFORE)

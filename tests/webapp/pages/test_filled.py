@@ -1,4 +1,4 @@
-"""A page is filled from below while somebody is leaving: there is none that is empty above something to read."""
+"""A page is filled although items of people who are leaving are hidden. No page is empty before the end of a list."""
 
 import pytest
 
@@ -16,7 +16,7 @@ MANY = 60
 
 
 def write_many(author: str = "eve", count: int = MANY) -> list[str]:
-    """So many Dwipps of somebody, spread over the shards."""
+    """Writes this many Dwipps of a person, spread over the shards. Returns their ids."""
     ids = [new_id() for _ in range(count)]
     with DwippItem.batch_write() as batch:
         for number, one in enumerate(ids):
@@ -76,7 +76,9 @@ def test_a_person_who_left_has_no_page() -> None:
 
 
 @pytest.mark.slow
-def test_a_page_whose_time_is_up_is_short_and_the_next_one_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_without_time_left_is_short_and_the_next_one_continues(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     ids = written_around_a_leaver()
     monkeypatch.setattr(cursors, "FILL_SECONDS", -1)
 

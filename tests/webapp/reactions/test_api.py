@@ -16,7 +16,7 @@ NOWHERE = "/dwipps/0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f"
 
 
 @pytest.mark.parametrize(("kind", "counter", "flag"), KINDS)
-def test_put_and_delete_count_once_however_often(kind: str, counter: str, flag: str) -> None:
+def test_repeated_puts_and_deletes_count_once(kind: str, counter: str, flag: str) -> None:
     path = f"/dwipps/{write()['id']}"
 
     for method, number in (("PUT", 1), ("PUT", 1), ("DELETE", 0), ("DELETE", 0)):
@@ -55,7 +55,7 @@ def test_everyone_counts_and_the_other_kind_does_not(kind: str, counter: str, fl
 
 @pytest.mark.parametrize("kind", ["upvote", "favorite"])
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
-def test_nothing_is_done_about_what_is_not_there(kind: str, method: str) -> None:
+def test_a_reaction_to_a_missing_dwipp_changes_nothing(kind: str, method: str) -> None:
     assert call(method, f"{NOWHERE}/{kind}").code == "not_found"
 
 

@@ -1,4 +1,4 @@
-"""What people write: composed, trimmed, visible, of a length, and nothing that turns the page round."""
+"""People's text is composed, trimmed, visible, within limits, and does not change the page's direction."""
 
 import re
 import sys
@@ -97,7 +97,7 @@ LEGIT = [
 
 
 def code_of(form: Callable[[str], str], text: str) -> str | None:
-    """What a text is refused for; None where it is taken."""
+    """Returns the code with which a text is refused, or None."""
     try:
         form(text)
     except PydanticCustomError as error:
@@ -148,7 +148,7 @@ def test_a_line_has_no_line_breaks(written: str) -> None:
 @pytest.mark.parametrize(
     "direction", "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ids=ascii
 )
-def test_a_line_turns_nothing_round(direction: str) -> None:
+def test_a_line_does_not_change_the_pages_direction(direction: str) -> None:
     assert code_of(line, f"{direction}adA") == "turned_round"
 
 
@@ -183,7 +183,7 @@ def test_a_text_that_is_much_too_long_is_never_composed(monkeypatch: pytest.Monk
 
 
 def test_no_character_is_composed_of_more_than_four() -> None:
-    """Else a text that fits when it is composed would be refused."""
+    """Otherwise a text that fits after composing would be refused."""
     composed = (chr(one) for one in range(sys.maxunicode + 1) if not 0xD800 <= one <= 0xDFFF)
     canonical = (one for one in composed if unicodedata.normalize("NFC", one) == one)
 
