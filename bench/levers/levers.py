@@ -24,7 +24,7 @@ def _without_bytecode(task: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _with_sources(task: Path) -> None:
+def _with_sources_and_bytecode(task: Path) -> None:
     _with_sources(task)
     compileall.compile_dir(task, quiet=2, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
 
@@ -55,7 +55,7 @@ class Lever:
 
 
 LEVERS: Sequence[Lever] = (
-    Lever("packages as bytecode alone (`infra/bundle/bytecode.py`)", _with_sources),
+    Lever("packages as bytecode alone (`infra/bundle/bytecode.py`)", _with_sources_and_bytecode),
     Lever("bytecode in the zip (`infra/bundle/bytecode.py`)", _without_bytecode),
     Lever(
         "no models of answers (`webapp/http/router.py`)",

@@ -17,7 +17,7 @@ from tests.contract.target import Target
 
 # After these calls the caller's token is no longer valid.
 ENDS_A_SESSION = {"change_password", "delete_me", "log_out"}
-LONGEST_QUERY = 6_000  # bytes: headers and the path have room beside it
+LONGEST_QUERY = 6_000  # bytes: leaves room for the headers and the path
 LONGEST = {"text": 280, "display_name": 50}
 NO_SCHEMA_SAYS = {
     "dwipp_changed",
