@@ -11,8 +11,9 @@ from infra.settings.stack import Settings
 
 __all__ = ["Identity", "IdentityArgs"]
 
-ACCESS_TOKEN_MINUTES = 60
+ACCESS_TOKEN_MINUTES = 15
 REFRESH_TOKEN_DAYS = 30
+GRACE_SECONDS = 60  # a rotated token works as long, so that a request whose response was lost can be repeated
 ATTRIBUTES = ["email"]  # names are set by the API only: Cognito's own API would accept any
 
 
@@ -65,9 +66,10 @@ class Identity(pulumi.ComponentResource):
             f"{name}-app",
             user_pool_id=pool.id,
             generate_secret=True,
-            explicit_auth_flows=["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+            explicit_auth_flows=["ALLOW_USER_PASSWORD_AUTH"],
             prevent_user_existence_errors="ENABLED",
             enable_token_revocation=True,
+            refresh_token_rotation={"feature": "ENABLED", "retry_grace_period_seconds": GRACE_SECONDS},
             access_token_validity=ACCESS_TOKEN_MINUTES,
             id_token_validity=ACCESS_TOKEN_MINUTES,
             refresh_token_validity=REFRESH_TOKEN_DAYS,

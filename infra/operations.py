@@ -23,6 +23,7 @@ OPERATIONS: Mapping[str, frozenset[str]] = {
             "GlobalSignOut",
             "InitiateAuth",
             "ResendConfirmationCode",
+            "RevokeToken",
             "SignUp",
         }
     ),

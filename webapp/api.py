@@ -3,6 +3,7 @@
 from ninja import NinjaAPI
 
 from webapp.accounts.api import router as accounts
+from webapp.accounts.browser_api import router as browsers
 from webapp.docs.api import router as docs
 from webapp.dwipps.api import router as dwipps
 from webapp.http.callers import AccessToken
@@ -21,6 +22,6 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url=None,
 )
-for router in (accounts, dwipps, reactions, docs):
+for router in (accounts, browsers, dwipps, reactions, docs):
     api.add_router("", router)
 handle_errors(api)

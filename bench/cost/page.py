@@ -65,7 +65,7 @@ def _months(stack: Stack, measured: Measured) -> list[str]:
 
 def _limits(largest: Bill) -> str:
     pages = times("list_dwipps") * largest.people / month.MONTH_SECONDS
-    sessions = times("refresh_session") * largest.people / month.MONTH_SECONDS
+    sessions = times("refresh_browser") * largest.people / month.MONTH_SECONDS
     return LIMITS.format(people=people_label(largest.people), pages=pages, sessions=sessions)
 
 

@@ -18,6 +18,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from localcloud.emulator.api_calls import ApiCalls
 from localcloud.emulator.authorizer import make_authorizer_strict
+from localcloud.emulator.cookies import pass_cookies
 from localcloud.emulator.cors import make_cors_complete
 from localcloud.emulator.expressions import parse_expressions_once
 from localcloud.emulator.gate import Gate
@@ -58,6 +59,7 @@ async def serve(listener: int, state: Path, secret: str) -> None:
     lambda_service = importlib.import_module("ministack.services.lambda_svc")
     _keep_no_lambda_records(lambda_service)
     parse_expressions_once(services["dynamodb"])
+    pass_cookies(lambda_service)
     order_indexes(services["dynamodb"])
     streams = feed_from_streams(services["dynamodb"], lambda_service)
     queues = keep_messages(importlib.import_module("ministack.services.sqs"))

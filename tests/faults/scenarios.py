@@ -33,6 +33,7 @@ class Scenario:
     as_: str = "ada"
     query: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: Sequence[str] = ()
     seconds: float = TIMEOUT_SECONDS
     way_out: Sequence["Scenario"] = ()
 
@@ -42,7 +43,13 @@ class Scenario:
 
     def run(self) -> Answer:
         return call(
-            self.method, self.path, self.body, as_=self.as_, query=self.query, headers={**self.headers}
+            self.method,
+            self.path,
+            self.body,
+            as_=self.as_,
+            query=self.query,
+            headers={**self.headers},
+            cookies=self.cookies,
         )
 
 
@@ -52,6 +59,8 @@ def accounts() -> list[Scenario]:
     change = {"current_password": PASSWORD, "new_password": NEW_PASSWORD}
     reset = {**EMAIL, **code, "password": NEW_PASSWORD}
     refresh = {"refresh_token": "refresh-of-ada"}
+    browser, page = "/browser/sessions", {"dwipper-client": "browser"}
+    cookie = ["__Host-dwipper=refresh-of-ada"]
     confirm, resend = "/accounts/confirm", "/accounts/confirm/resend"
     confirmation = {**una, **code, **password, "display_name": "Una"}
     way_out = (
@@ -70,6 +79,10 @@ def accounts() -> list[Scenario]:
         Scenario("resend_confirmation", "", "POST", resend, 202, una),
         Scenario("log_in", "", "POST", "/sessions", 200, {**EMAIL, **password}),
         Scenario("refresh_session", "", "POST", "/sessions/refresh", 200, refresh),
+        Scenario("revoke_session", "", "POST", "/sessions/revoke", 204, refresh),
+        Scenario("log_in_browser", "", "POST", browser, 200, {**EMAIL, **password}, headers=page),
+        Scenario("refresh_browser", "", "POST", f"{browser}/refresh", 200, headers=page, cookies=cookie),
+        Scenario("log_out_browser", "", "DELETE", browser, 204, headers=page, cookies=cookie),
         Scenario("log_out", "", "DELETE", "/sessions", 204, again={204, 401}),
         Scenario("forgot_password", "", "POST", "/passwords/forgot", 202, EMAIL),
         Scenario("reset_password", "", "POST", "/passwords/reset", 204, reset, again={204, 400}),

@@ -1,6 +1,7 @@
 """The user pool, and the app's client of it."""
 
 from tests.infra.program import Program
+from webapp.accounts.cookies import COOKIE_SECONDS
 
 
 def test_people_sign_in_with_an_email_and_a_strong_password(program: Program) -> None:
@@ -27,7 +28,7 @@ def test_the_client_has_a_secret_and_hides_which_accounts_exist(program: Program
 
     assert client["generateSecret"] is True
     assert client["preventUserExistenceErrors"] == "ENABLED"
-    assert set(client["explicitAuthFlows"]) == {"ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}
+    assert set(client["explicitAuthFlows"]) == {"ALLOW_USER_PASSWORD_AUTH"}
     assert client["readAttributes"] == client["writeAttributes"] == ["email"]
     assert client["enableTokenRevocation"] is True
 
@@ -38,10 +39,17 @@ def test_an_email_changed_through_cognitos_own_api_must_be_verified_first(progra
     assert updates == {"attributesRequireVerificationBeforeUpdates": ["email"]}
 
 
-def test_access_lasts_an_hour_and_a_session_thirty_days(program: Program) -> None:
+def test_access_lasts_a_quarter_of_an_hour_and_a_session_thirty_days(program: Program) -> None:
     client = program.one("cognito/userPoolClient:UserPoolClient").inputs
     units = client["tokenValidityUnits"]
 
-    assert (client["accessTokenValidity"], units["accessToken"]) == (60, "minutes")
-    assert (client["idTokenValidity"], units["idToken"]) == (60, "minutes")
+    assert (client["accessTokenValidity"], units["accessToken"]) == (15, "minutes")
+    assert (client["idTokenValidity"], units["idToken"]) == (15, "minutes")
     assert (client["refreshTokenValidity"], units["refreshToken"]) == (30, "days")
+    assert client["refreshTokenValidity"] * 24 * 60 * 60 == COOKIE_SECONDS
+
+
+def test_refresh_tokens_rotate_and_a_lost_response_can_be_asked_for_again(program: Program) -> None:
+    client = program.one("cognito/userPoolClient:UserPoolClient").inputs
+
+    assert client["refreshTokenRotation"] == {"feature": "ENABLED", "retryGracePeriodSeconds": 60}

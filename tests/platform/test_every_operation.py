@@ -10,6 +10,7 @@ from tests.platform.api import Api, Somebody
 from tests.platform.aws import aws
 from tests.platform.running import ROOT, RunningPlatform, eventually
 
+PAGE = {"Dwipper-Client": "browser"}
 DENIED = "not authorized to perform"
 # Headers of HTTP and of the gateway. Cache-Control is in the contract's description.
 OF_ALL_ANSWERS = {"apigw-requestid", "cache-control", "content-length", "content-type", "date", "server"}
@@ -37,6 +38,10 @@ def steps(somebody: Somebody) -> Iterator[Step]:
     yield Step("POST", "/passwords/reset", {400}, {**code, "password": "Brand-New-77"})
     yield Step("POST", "/sessions", {200}, login)
     yield Step("POST", "/sessions/refresh", {200}, {"refresh_token": somebody.tokens["refresh_token"]})
+    yield Step("POST", "/sessions/revoke", {204}, {"refresh_token": somebody.tokens["refresh_token"]})
+    yield Step("POST", "/browser/sessions", {200}, login)
+    yield Step("POST", "/browser/sessions/refresh", {200})
+    yield Step("DELETE", "/browser/sessions", {204})
     yield Step("PATCH", "/me", {200}, {"display_name": "Countess"})
     yield Step("POST", "/dwipps", {201}, {"text": "Water is just wet air."})
     yield Step("PATCH", "/dwipps/{dwipp_id}", {200}, {"text": "Air is just dry water."})
@@ -77,13 +82,15 @@ def test_every_operation_is_answered_and_no_right_is_missing(
     platform: RunningPlatform, api: Api, ada: Somebody
 ) -> None:
     before = len(platform.said())
-    headers = {"Authorization": f"Bearer {ada.access}", "Idempotency-Key": "k"}
+    headers = {"Authorization": f"Bearer {ada.access}", "Idempotency-Key": "k", **PAGE}
     places = {"asset": "docs.js", "user_id": api.call("GET", "/me", token=ada.access).json()["user_id"]}
 
     for step in steps(ada):
         answer = api.call(step.method, step.path.format(**places), step.body, headers=headers)
         assert answer.status_code in step.statuses, (step, answer.text)
         assert_headers_are_as_documented(step, answer)
+        if "Set-Cookie" in answer.headers:  # `requests` sends it back by HTTPS only
+            headers["Cookie"] = answer.headers["Set-Cookie"].partition(";")[0]
         if answer.status_code == 201:
             places["dwipp_id"] = answer.json()["id"]
     gone = api.somebody()

@@ -3,7 +3,7 @@
 import json
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ class Answer(NamedTuple):
     status: int
     headers: dict[str, str]
     body: Any
+    cookies: Sequence[str] = ()
 
     @property
     def code(self) -> str:
@@ -95,6 +96,7 @@ def call(
     query: str = "",
     headers: dict[str, str] | None = None,
     seconds: float = SECONDS,
+    cookies: Sequence[str] = (),
 ) -> Answer:
     """Returns the response to a JSON request of a person, or without one. The function has this many seconds."""
     sent = {"content-type": "application/json", "authorization": f"Bearer token-of-{as_}", **(headers or {})}
@@ -106,7 +108,7 @@ def call(
         headers=sent,
         query=query,
     )
-    return answer_to(event, seconds)
+    return answer_to({**event, "cookies": list(cookies)} if cookies else event, seconds)
 
 
 def answer_to(event: dict[str, Any], seconds: float = SECONDS) -> Answer:
@@ -118,4 +120,5 @@ def read_answer(answer: dict[str, Any]) -> Answer:
     """Returns the response that the function gives to the gateway."""
     headers = {name.lower(): value for name, value in answer["headers"].items()}
     is_json = headers.get("content-type", "").partition(";")[0].endswith("json")
-    return Answer(answer["statusCode"], headers, json.loads(answer["body"]) if is_json else answer["body"])
+    body = json.loads(answer["body"]) if is_json else answer["body"]
+    return Answer(answer["statusCode"], headers, body, answer.get("cookies", ()))

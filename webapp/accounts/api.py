@@ -102,6 +102,19 @@ def refresh_session(request: HttpRequest, body: Refresh) -> HttpResponse:
     return answer(_session(replace(tokens, refresh_token=tokens.refresh_token or body.refresh_token)))
 
 
+@router.post(
+    "/sessions/revoke",
+    auth=None,
+    operation_id="revoke_session",
+    tags=["sessions"],
+    response=responses({204: None}, *BODY),
+)
+def revoke_session(request: HttpRequest, body: Refresh) -> HttpResponse:
+    """Log out of this device: revokes this refresh token. Access tokens stay valid until they expire."""
+    user_pool.revoke(body.refresh_token)
+    return no_content()
+
+
 @router.delete(
     "/sessions", operation_id="log_out", tags=["sessions"], response=responses({204: None}, *PERSON)
 )

@@ -20,6 +20,7 @@ from webapp.accounts.cognito_errors import (
     REFRESH,
     RESEND,
     RESET,
+    REVOKE,
     SESSION,
     SIGN_UP,
     meaning,
@@ -133,6 +134,15 @@ class Cognito:
                 ClientId=self._client_id, ClientSecret=known, RefreshToken=refresh_token
             )
         return _tokens(answer["AuthenticationResult"])
+
+    def revoke(self, refresh_token: str) -> None:
+        """Ends the session of a refresh token, if there is one. Raises TooManyRequestsError.
+
+        https://docs.aws.amazon.com/cognito/latest/developerguide/token-revocation.html
+        """
+        known = self._secret()
+        with meaning(REVOKE):
+            self.client.revoke_token(ClientId=self._client_id, ClientSecret=known, Token=refresh_token)
 
     def sign_out(self, access_token: str) -> None:
         """Revokes every refresh token of the person. Raises SessionEndedError, TooManyRequestsError."""

@@ -35,6 +35,7 @@ __all__ = [
     "REFRESH",
     "RESEND",
     "RESET",
+    "REVOKE",
     "SESSION",
     "SIGN_UP",
     "meaning",
@@ -115,6 +116,9 @@ REFRESH: Meanings = dict.fromkeys(
     ),
     InvalidRefreshTokenError,
 )
+REVOKE: Meanings = dict.fromkeys(  # there is nothing to revoke
+    ("InvalidParameterException", "UnauthorizedException", "UnsupportedTokenTypeException")
+)
 SESSION: Meanings = {
     "InvalidParameterException": SessionEndedError,
     "NotAuthorizedException": SessionEndedError,
@@ -164,7 +168,7 @@ def _meaning(error: ClientError, meanings: Meanings, once: bool) -> Exception | 
         return TooManyRequestsError
     if once and error.response["ResponseMetadata"].get("RetryAttempts"):
         return error
-    if code == "NotAuthorizedException" and _is_about_the_secret(message):
+    if code in ("NotAuthorizedException", "UnauthorizedException") and _is_about_the_secret(message):
         return error
     if meanings is CHANGE:
         for words, reason in REASONS.items():

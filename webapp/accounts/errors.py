@@ -9,6 +9,7 @@ __all__ = [
     "InvalidRefreshTokenError",
     "NameChangedError",
     "NamelessError",
+    "NotABrowserError",
     "SessionEndedError",
     "TooManyRequestsError",
     "WeakPasswordError",
@@ -42,6 +43,10 @@ class NameChangedError(Exception):
 
 class NamelessError(Exception):
     """The person has no profile: they have written nothing yet, or have left."""
+
+
+class NotABrowserError(Exception):
+    """The request lacks the header of our own page: another site may have sent it."""
 
 
 class SessionEndedError(Exception):

@@ -14,6 +14,7 @@ from webapp.strings.types import Matching, Written, expect_length
 
 __all__ = [
     "Accepted",
+    "BrowserSession",
     "Confirmation",
     "Login",
     "Me",
@@ -194,7 +195,18 @@ class Session(BaseModel):
         description="gets a new access token; after a refresh, use the one of the response",
         examples=["eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIn0.x"],
     )
-    expires_in: int = Field(description="lifetime of the access token in seconds", examples=[3600])
+    expires_in: int = Field(description="lifetime of the access token in seconds", examples=[900])
+    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105
+
+
+class BrowserSession(BaseModel):
+    """A login from a page: its refresh token is in a cookie that scripts cannot read."""
+
+    access_token: str = Field(
+        description="for the header `Authorization: Bearer …`; keep it in memory only",
+        examples=["eyJraWQiOiJrMSJ9.eyJzdWIiOiJhIn0.x"],
+    )
+    expires_in: int = Field(description="lifetime of the access token in seconds", examples=[900])
     token_type: Literal["Bearer"] = "Bearer"  # noqa: S105
 
 

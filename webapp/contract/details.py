@@ -84,6 +84,11 @@ HEADERS: dict[str, Document] = {
         "schema": {"type": "string", "examples": ['"1"']},
     },
     "Location": {"description": "the address of the Dwipp", "required": True, "schema": {"type": "string"}},
+    "Set-Cookie": {
+        "description": "sets, replaces or removes the cookie `__Host-dwipper`, which scripts cannot read",
+        "required": True,
+        "schema": {"type": "string"},
+    },
     "Retry-After": {"description": "seconds to wait", "schema": {"type": "integer"}},
     "WWW-Authenticate": {
         "description": "how to authenticate: RFC 6750",

@@ -30,6 +30,7 @@ KINDS_BY_ERROR: dict[type[Exception], Kind] = {
     accounts.InvalidEmailError: problem_types.INVALID_EMAIL,
     accounts.InvalidRefreshTokenError: problem_types.INVALID_REFRESH_TOKEN,
     accounts.NamelessError: problem_types.UNAUTHORIZED,  # had a name a moment ago: has left meanwhile
+    accounts.NotABrowserError: problem_types.NOT_A_BROWSER,
     accounts.SessionEndedError: problem_types.UNAUTHORIZED,
     accounts.TooManyRequestsError: problem_types.TOO_MANY_REQUESTS,
     accounts.WeakPasswordError: problem_types.WEAK_PASSWORD,

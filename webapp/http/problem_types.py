@@ -18,6 +18,7 @@ __all__ = [
     "INVALID_REFRESH_TOKEN",
     "INVALID_REQUEST",
     "KEY_REUSED",
+    "NOT_A_BROWSER",
     "NOT_FOUND",
     "NOT_JSON",
     "NOT_THE_AUTHOR",
@@ -69,6 +70,12 @@ INVALID_REFRESH_TOKEN = Kind(
     401, "invalid_refresh_token", "Invalid refresh token", "The token is no longer valid: log in again."
 )
 WRONG_PASSWORD = Kind(403, "wrong_password", "Wrong password", "The current password is incorrect.")
+NOT_A_BROWSER = Kind(
+    403,
+    "not_a_browser",
+    "Not a browser",
+    "Send `Dwipper-Client: browser`, from a page of this API's own origin. Scripts and apps use `/sessions`.",
+)
 NOT_THE_AUTHOR = Kind(403, "not_the_author", "Not the author", "Only the author can change a Dwipp.")
 NOT_FOUND = Kind(404, "not_found", "Not found", "There is nothing at this address.")
 KEY_REUSED = Kind(

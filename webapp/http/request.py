@@ -33,7 +33,7 @@ def as_wsgi_takes_it(event: Event) -> Event:
     """Returns the event for WSGI: path and query encoded, without ambiguous headers. Raises UnreadableError.
 
     The gateway has decoded the path: https://github.com/hotsock/voker/pull/8. In WSGI a header name with an
-    underscore looks like one with a hyphen. The API uses no cookies.
+    underscore looks like one with a hyphen. Django reads cookies as Latin-1 and raises for other characters.
     """
     _expect_readable(event)
     headers = event["headers"].items()
@@ -42,7 +42,7 @@ def as_wsgi_takes_it(event: Event) -> Event:
         "rawPath": _quoted(event["rawPath"], safe="/"),
         "rawQueryString": _quoted(event["rawQueryString"], safe=ASCII),
         "headers": {name: value for name, value in headers if _is_name(name)},
-        "cookies": (),
+        "cookies": [cookie for cookie in event.get("cookies", ()) if cookie.isascii()],
     }
 
 

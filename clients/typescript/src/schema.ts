@@ -110,6 +110,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log out of this device: revokes this refresh token
+         * @description Log out of this device: revokes this refresh token. Access tokens stay valid until they expire.
+         */
+        post: operations["revoke_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/passwords/forgot": {
         parameters: {
             query?: never;
@@ -192,6 +212,50 @@ export interface paths {
          */
         put: operations["change_password"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/browser/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log in from a page
+         * @description Log in from a page. The refresh token is set as a cookie that scripts cannot read.
+         */
+        post: operations["log_in_browser"];
+        /**
+         * Log out of this browser: revokes its refresh token and removes the cookie
+         * @description Log out of this browser: revokes its refresh token and removes the cookie. Works without a cookie, too.
+         */
+        delete: operations["log_out_browser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/browser/sessions/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a new access token by the cookie, which is replaced
+         * @description Get a new access token by the cookie, which is replaced. If it no longer works, it is removed.
+         */
+        post: operations["refresh_browser"];
         delete?: never;
         options?: never;
         head?: never;
@@ -608,7 +672,7 @@ export interface components {
             /**
              * Expires In
              * @description lifetime of the access token in seconds
-             * @example 3600
+             * @example 900
              */
             expires_in: number;
             /**
@@ -714,6 +778,30 @@ export interface components {
              * @example Shower-thoughts-1
              */
             new_password: string;
+        };
+        /**
+         * BrowserSession
+         * @description A login from a page: its refresh token is in a cookie that scripts cannot read.
+         */
+        BrowserSession: {
+            /**
+             * Access Token
+             * @description for the header `Authorization: Bearer …`; keep it in memory only
+             * @example eyJraWQiOiJrMSJ9.eyJzdWIiOiJhIn0.x
+             */
+            access_token: string;
+            /**
+             * Expires In
+             * @description lifetime of the access token in seconds
+             * @example 900
+             */
+            expires_in: number;
+            /**
+             * Token Type
+             * @default Bearer
+             * @constant
+             */
+            token_type: "Bearer";
         };
         /**
          * Author
@@ -1201,7 +1289,7 @@ export interface operations {
                      *       "access_token": "eyJraWQiOiJrMSJ9.eyJzdWIiOiJhIn0.x",
                      *       "id_token": "eyJraWQiOiJrMiJ9.eyJzdWIiOiJhIn0.x",
                      *       "refresh_token": "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIn0.x",
-                     *       "expires_in": 3600,
+                     *       "expires_in": 900,
                      *       "token_type": "Bearer"
                      *     }
                      */
@@ -1273,7 +1361,7 @@ export interface operations {
                      *       "access_token": "eyJraWQiOiJrMSJ9.eyJzdWIiOiJhIn0.x",
                      *       "id_token": "eyJraWQiOiJrMiJ9.eyJzdWIiOiJhIn0.x",
                      *       "refresh_token": "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIn0.x",
-                     *       "expires_in": 3600,
+                     *       "expires_in": 900,
                      *       "token_type": "Bearer"
                      *     }
                      */
@@ -1282,6 +1370,41 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revoke_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refresh_token": "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIn0.x"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refresh"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -1507,6 +1630,126 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    log_in_browser: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description pages of other origins cannot send it */
+                "Dwipper-Client": "browser";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@dwipper.example",
+                 *       "password": "Shower-thoughts-1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Login"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description sets, replaces or removes the cookie `__Host-dwipper`, which scripts cannot read */
+                    "Set-Cookie": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJraWQiOiJrMSJ9.eyJzdWIiOiJhIn0.x",
+                     *       "expires_in": 900,
+                     *       "token_type": "Bearer"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BrowserSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    log_out_browser: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description pages of other origins cannot send it */
+                "Dwipper-Client": "browser";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description sets, replaces or removes the cookie `__Host-dwipper`, which scripts cannot read */
+                    "Set-Cookie": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refresh_browser: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description pages of other origins cannot send it */
+                "Dwipper-Client": "browser";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description sets, replaces or removes the cookie `__Host-dwipper`, which scripts cannot read */
+                    "Set-Cookie": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJraWQiOiJrMSJ9.eyJzdWIiOiJhIn0.x",
+                     *       "expires_in": 900,
+                     *       "token_type": "Bearer"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BrowserSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -2,9 +2,8 @@
 
 import { createDwipperClient, type DwipperClient, type DwipperOptions, type Schemas } from "./client.js";
 import { type Answer, type Problem, responseOf } from "./problems.js";
+import { EARLY, rejectsToken, withToken } from "./sending.js";
 import { inMemory, type Tokens, type TokenStore } from "./tokens.js";
-
-const EARLY = 30_000; // milliseconds before its expiry at which a token is refreshed
 
 export interface SessionOptions extends Pick<DwipperOptions, "baseUrl" | "fetch"> {
   /** Where the login is stored; in memory by default. */
@@ -32,11 +31,11 @@ export function createSession({ baseUrl, fetch = (request) => globalThis.fetch(r
       if (problem) return responseOf(problem);
       tokens = fresh;
     }
-    const response = await fetch(withToken(request, tokens));
-    if (!tokens || response.status !== 401 || (await isAboutMore(response))) return response;
+    const response = await fetch(withToken(request, tokens?.access_token));
+    if (!tokens || !(await rejectsToken(response))) return response;
     const { tokens: fresh, problem } = await refresher.refreshed(tokens);
     if (problem) return responseOf(problem);
-    return fresh ? fetch(withToken(again, fresh)) : response;
+    return fresh ? fetch(withToken(again, fresh.access_token)) : response;
   }
 
   const api = createDwipperClient({ baseUrl, fetch: send });
@@ -100,15 +99,4 @@ class Refresher {
 function tokensOf(session: Schemas["Session"], loggedInAt = Date.now()): Tokens {
   const { access_token, refresh_token, expires_in } = session;
   return { access_token, refresh_token, expires_at: Date.now() + expires_in * 1000, logged_in_at: loggedInAt };
-}
-
-function withToken(request: Request, tokens: Tokens | undefined): Request {
-  if (tokens) request.headers.set("Authorization", `Bearer ${tokens.access_token}`);
-  return request;
-}
-
-/** Returns whether a 401 has another cause than the access token, such as a wrong password. */
-async function isAboutMore(response: Response): Promise<boolean> {
-  const { code } = (await response.clone().json().catch(() => ({}))) as Partial<Problem>;
-  return code !== undefined && code !== "unauthorized";
 }

@@ -18,6 +18,7 @@ from localcloud.emulator.strict.constraints import Constraints
 from localcloud.emulator.strict.directory import Data, Directory
 from localcloud.emulator.strict.emails import Emails
 from localcloud.emulator.strict.lockout import Lockout
+from localcloud.emulator.strict.rotation import Rotation, is_rotating
 from localcloud.emulator.strict.rules import WRONG_CREDENTIALS, Rules, is_login
 from localcloud.emulator.strict.secret import secret_error
 
@@ -25,6 +26,7 @@ __all__ = ["StrictCognito", "make_strict"]
 
 Action = Callable[[Data], Response]
 
+KEEP_ROTATION = {"CreateUserPoolClient", "UpdateUserPoolClient"}
 PURPOSES = {"ConfirmSignUp": "sign-up", "ConfirmForgotPassword": "reset"}
 USED = (
     "_UNSIGNED_IDP_ACTIONS",
@@ -43,6 +45,7 @@ USED = (
     "_revoked_tokens",
     "_run_idp_handler",
     "_send_verification_email",
+    "_signed_jwt",
     "_token_claims",
     "_user_pools",
     "_validate_client_secret_hash",
@@ -94,7 +97,8 @@ class StrictCognito:
         self._codes = Codes()
         self._lockout = Lockout()
         self._constraints = Constraints()
-        self._rules = Rules(self._directory, self._lockout, Attempts())
+        self._rotation = Rotation()
+        self._rules = Rules(self._directory, self._lockout, Attempts(), self._rotation)
         self._emails = Emails(self._directory, self._codes, self._mail)
         self._one_at_a_time = threading.RLock()
         self.operations: dict[str, Action] = {
@@ -167,7 +171,26 @@ class StrictCognito:
             self._directory.verify_email(user)
         if purpose == "reset" and user:
             self._directory.end_sessions(user)
+        if action in KEEP_ROTATION:
+            self._keep_rotation(data, response)
+        if action == "GetTokensFromRefreshToken" and is_rotating(self._directory.client(data)):
+            return self._rotated(data, response)
         return self._masking(data, response) if action == "SignUp" else response
+
+    def _keep_rotation(self, data: Data, response: Response) -> None:
+        """MiniStack drops this setting of a client."""
+        if "RefreshTokenRotation" in data:
+            made = json.loads(response[2])["UserPoolClient"]
+            client = self._directory.client({**data, "ClientId": made["ClientId"]})
+            client["RefreshTokenRotation"] = data["RefreshTokenRotation"]
+
+    def _rotated(self, data: Data, response: Response) -> Response:
+        status, headers, body = response
+        answer, token = json.loads(body), data["RefreshToken"]
+        user = self._directory.user_of_refresh_token(data, token) or {}
+        self._rotation.use(user, self._directory.claims(token))
+        answer["AuthenticationResult"]["RefreshToken"] = self._directory.next_refresh_token(data, token)
+        return status, headers, json.dumps(answer).encode()
 
     def _masking(self, data: Data, response: Response) -> Response:
         status, headers, body = response

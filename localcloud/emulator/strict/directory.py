@@ -1,5 +1,7 @@
 """MiniStack's user directory, for the strict rules."""
 
+import time
+import uuid
 from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
@@ -43,6 +45,16 @@ class Directory:
         user: Data | None = self._cognito._refresh_auth_user(pool, pool["Id"], data.get("ClientId"), token)[0]
         return user
 
+    def next_refresh_token(self, data: Data, token: str) -> str:
+        """Returns a token that replaces this one and expires with it."""
+        claims = {**self.claims(token), "jti": str(uuid.uuid4()), "iat": int(time.time())}
+        signed: str = self._cognito._signed_jwt(claims, (self.pool(data) or {})["Id"], "access")
+        return signed
+
+    def revoke_alone(self, token: str) -> None:
+        """Revokes a refresh token, and no other of its session."""
+        self._cognito._revoked_tokens.add(token)
+
     def token_error(self, data: Data) -> Response | None:
         """Returns MiniStack's refusal of an access token, or None."""
         error: Response | None = self._cognito._access_token_error(data)
@@ -55,11 +67,11 @@ class Directory:
 
     def writable(self, data: Data) -> list[str]:
         """Returns the attributes that the request's client may write; empty if there is no limit."""
-        attributes: list[str] = self._client(data).get("WriteAttributes", [])
+        attributes: list[str] = self.client(data).get("WriteAttributes", [])
         return attributes
 
     def hides_existence(self, data: Data) -> bool:
-        return self._client(data).get("PreventUserExistenceErrors") == "ENABLED"
+        return self.client(data).get("PreventUserExistenceErrors") == "ENABLED"
 
     def email(self, user: Data) -> str | None:
         return _attribute(user, "email")
@@ -90,7 +102,7 @@ class Directory:
         fill = self._cognito._expand_template
         return fill(subject, email, code), fill(body, email, code)
 
-    def _client(self, data: Data) -> Data:
+    def client(self, data: Data) -> Data:
         """Returns the client of the request or of its access token; empty if there is none."""
         client_id = data.get("ClientId") or self.claims(data.get("AccessToken") or "").get("client_id")
         pool = self._cognito._pool_for_client(client_id)[0] or {}

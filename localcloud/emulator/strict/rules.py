@@ -3,11 +3,12 @@
 import time
 from collections.abc import Callable, Mapping
 
-from localcloud.emulator.strict.answers import Refusal, Response, refused
+from localcloud.emulator.strict.answers import Refusal, Response, accepted, refused
 from localcloud.emulator.strict.attempts import Attempts
 from localcloud.emulator.strict.attributes import forbidden, has_repeated
 from localcloud.emulator.strict.directory import Data, Directory
 from localcloud.emulator.strict.lockout import Lockout
+from localcloud.emulator.strict.rotation import Rotation, is_rotating
 
 __all__ = ["WRONG_CREDENTIALS", "Rules", "is_login"]
 
@@ -20,6 +21,12 @@ CODE_MISMATCH: Refusal = (
     "Invalid verification code provided, please try again.",
 )
 LOCKED: Refusal = ("NotAuthorizedException", "Password attempts exceeded")
+NO_REFRESH_FLOW: Refusal = ("InvalidParameterException", "Auth flow not enabled for this client")
+NOT_REVOCABLE: Refusal = ("UnsupportedOperationException", "Token revocation is not enabled for this client")
+NOT_ROTATABLE: Refusal = (
+    "InvalidParameterException",
+    "Refresh token rotation cannot be enabled together with ALLOW_REFRESH_TOKEN_AUTH",
+)
 NO_SIGN_UP: Refusal = ("NotAuthorizedException", "SignUp is not permitted for this user pool")
 NOT_RESETTABLE: Refusal = ("NotAuthorizedException", "User password cannot be reset in the current state.")
 NOT_VERIFIED: Refusal = (
@@ -50,15 +57,19 @@ def is_login(action: str, data: Data) -> bool:
 class Rules:
     """Answers that MiniStack lacks. Requests have passed the model's constraints."""
 
-    def __init__(self, directory: Directory, lockout: Lockout, attempts: Attempts) -> None:
+    def __init__(
+        self, directory: Directory, lockout: Lockout, attempts: Attempts, rotation: Rotation
+    ) -> None:
         self._directory = directory
         self._lockout = lockout
         self._attempts = attempts
+        self._rotation = rotation
         self._simulates = False
         self._by_action: dict[str, Callable[[Data], Response | None]] = {
             "ChangePassword": self._change_password,
             "ConfirmForgotPassword": self._confirm_forgot_password,
             "ConfirmSignUp": self._confirm_sign_up,
+            "CreateUserPoolClient": self._set_client,
             "DeleteUserPool": self._delete_user_pool,
             "ForgotPassword": self._forgot_password,
             "GetTokensFromRefreshToken": self._refresh_by_token,
@@ -67,6 +78,7 @@ class Rules:
             "RevokeToken": self._revoke,
             "SignUp": self._sign_up,
             "UpdateUserAttributes": self._update_attributes,
+            "UpdateUserPoolClient": self._set_client,
             "VerifyUserAttribute": self._attribute_code,
         }
 
@@ -99,6 +111,8 @@ class Rules:
         https://github.com/aws-amplify/amplify-js/issues/11209, https://github.com/aws/aws-sdk-js/issues/4608.
         """
         flow, parameters = data.get("AuthFlow"), data.get("AuthParameters") or {}
+        if flow in REFRESH_FLOWS and is_rotating(self._directory.client(data)):
+            return refused(NO_REFRESH_FLOW)
         if flow in REFRESH_FLOWS:
             return self._refresh(data, parameters.get("REFRESH_TOKEN", ""), BY_STATUS)
         if flow not in LOGIN_FLOWS:
@@ -118,16 +132,37 @@ class Rules:
             return None
         if self._directory.claims(token).get("exp", 0) <= time.time():
             return refused(REFRESH_EXPIRED)
-        return _refused(by_status.get(user["UserStatus"]))
+        if refusal := by_status.get(user["UserStatus"]):
+            return refused(refusal)
+        client = self._directory.client(data)
+        if not is_rotating(client):
+            return None
+        return _refused(self._rotation.refusal(client, user, self._directory.claims(token)))
+
+    def _set_client(self, data: Data) -> Response | None:
+        """Rotation "isn't compatible with the authentication flow REFRESH_TOKEN_AUTH"; the error is an assumption."""
+        if is_rotating(data) and "ALLOW_REFRESH_TOKEN_AUTH" in (data.get("ExplicitAuthFlows") or []):
+            return refused(NOT_ROTATABLE)
+        return None
 
     def _revoke(self, data: Data) -> Response | None:
-        """https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html"""
+        """https://docs.aws.amazon.com/cognito/latest/developerguide/token-revocation.html
+
+        A revocation "doesn't affect any of the user's other refresh tokens". So a token that was replaced ends alone:
+        AWS does not say that its successors end too.
+        """
+        if not self._directory.client(data).get("EnableTokenRevocation", True):
+            return refused(NOT_REVOCABLE)
         claims = self._directory.claims(data["Token"])
         if claims.get("token_use") in ("access", "id"):
             return refused(UNSUPPORTED_TOKEN)
         if claims and claims.get("client_id") != data["ClientId"]:
             return refused(("UnauthorizedException", "The token was issued to another client"))
-        return None
+        user = self._directory.user_of_refresh_token(data, data["Token"])
+        if user is None or not self._rotation.is_used(user, claims):
+            return None
+        self._directory.revoke_alone(data["Token"])
+        return accepted({})
 
     def _sign_up(self, data: Data) -> Response | None:
         pool = self._directory.pool(data) or {}

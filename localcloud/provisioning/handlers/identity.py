@@ -108,6 +108,7 @@ def _client_settings(inputs: dict[str, Any]) -> dict[str, Any]:
         RefreshTokenValidity=inputs.get("refreshTokenValidity"),
         TokenValidityUnits=pascal(inputs.get("tokenValidityUnits")),
         EnableTokenRevocation=inputs.get("enableTokenRevocation"),
+        RefreshTokenRotation=pascal(inputs.get("refreshTokenRotation")),
         ReadAttributes=inputs.get("readAttributes"),
         WriteAttributes=inputs.get("writeAttributes"),
     )

@@ -76,6 +76,7 @@ OPERATIONS: Mapping[str, Asking] = {
     ),
     "log in": Asking("POST", "/sessions", {**TO_ADA, **PASSWORD}, ["initiate_auth"]),
     "refresh": Asking("POST", "/sessions/refresh", {"refresh_token": "r"}, ["get_tokens_from_refresh_token"]),
+    "revoke": Asking("POST", "/sessions/revoke", {"refresh_token": "r"}, ["revoke_token"]),
     "log out": Asking("DELETE", "/sessions", None, ["global_sign_out"]),
     "forgot": Asking("POST", "/passwords/forgot", TO_ADA, ["forgot_password"]),
     "reset": Asking("POST", "/passwords/reset", CODE, ["confirm_forgot_password"]),

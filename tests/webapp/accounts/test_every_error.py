@@ -69,6 +69,11 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
         **OFTEN,
         "invalid_refresh_token": f"InvalidParameter NotAuthorized RefreshTokenReuse UserNotFound {TRIGGERS}",
     },
+    "revoke": {
+        **OFTEN,
+        "unavailable": f"{OURS['unavailable']} UnsupportedOperation",
+        "204": "InvalidParameter Unauthorized UnsupportedTokenType",
+    },
     "log out": {
         **SESSION,
         "unauthorized": "InvalidParameter NotAuthorized PasswordResetRequired UserNotConfirmed",
