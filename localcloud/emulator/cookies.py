@@ -2,7 +2,8 @@
 
 "Format 2.0 includes a new cookies field":
 https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html. Its users
-do not find the header: https://repost.aws/questions/QUrE9V3rSkTyOmVQ46hvxPAw. MiniStack passes the header and has no list.
+do not find the header: https://repost.aws/questions/QUrE9V3rSkTyOmVQ46hvxPAw. MiniStack passes the
+header and has no list.
 """
 
 from typing import Any
