@@ -27,7 +27,7 @@ from infra.functions.job_queue import STEP_TIMEOUT_SECONDS
 from infra.settings.stack import JOBS_AT_ONCE
 from infra.tables import TABLES
 from infra.functions.worker import BATCH_SIZE, BATCHING_SECONDS
-from tests.dynamodb.engine import Engine
+from tests.dynamodb.engine import DynamoDbLocal
 from tests.dynamodb.tables import renew_tables
 from tests.webapp.context import Context
 from tests.webapp.changes.queue import Queue, queue_of_jobs
@@ -55,7 +55,7 @@ class KilledError(BaseException):
 
 
 @dataclass
-class Result:
+class JobFigures:
     """Seconds in all, and of each change and page of the others."""
 
     what: str
@@ -85,7 +85,7 @@ class Result:
 class Play(DwippStorage):
     """Simulates the stream, the queue and Lambda. As the jobs' storage it fails some of their writes."""
 
-    def __init__(self, queue: Queue, result: Result) -> None:
+    def __init__(self, queue: Queue, result: JobFigures) -> None:
         self._queue, self._result, self._lock = queue, result, Lock()
         self._records: list[dict[str, Any]] = []
         self._writes = 0
@@ -147,7 +147,11 @@ class Play(DwippStorage):
 
 
 def main(count: int) -> None:
-    with Engine() as engine, closing(engine.client()) as client, patch.object(Connection, "client", client):
+    with (
+        DynamoDbLocal() as engine,
+        closing(engine.client()) as client,
+        patch.object(Connection, "client", client),
+    ):
         renew_tables(client)
         for name, shape in TABLES.items():
             if shape.stream:
@@ -191,8 +195,8 @@ def _fans() -> list[str]:
     return [f"fan-{number}" for number in range(FANS)]
 
 
-def _measured(what: str, count: int, begin: Callable[[], None]) -> Result:
-    result = Result(what, count)
+def _measured(what: str, count: int, begin: Callable[[], None]) -> JobFigures:
+    result = JobFigures(what, count)
     jobs_pool = patch.object(jobs.jobs, "_pool", NoPool())
     with queue_of_jobs() as queue, jobs_pool, ThreadPoolExecutor(JOBS_AT_ONCE + 1) as threads:
         play = Play(queue, result)
@@ -224,7 +228,7 @@ class NoPool:
         pass
 
 
-def _others(play: Play, result: Result) -> None:
+def _others(play: Play, result: JobFigures) -> None:
     """Reads the feed, deletes a Dwipp, and renames a person; waits until the consequences are done."""
     began = time.monotonic()
     result.empty += not ask(200, "GET", "/dwipps", as_=BEN)["items"]

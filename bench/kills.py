@@ -18,7 +18,7 @@ from tests.platform.running import RunningPlatform, copy_of_the_tree, eventually
 KILLS = 20
 LIVES = (0.3, 5.0)  # seconds of writing before a kill
 
-Written = dict[str, float]  # ids, and when they were answered
+WrittenIds = dict[str, float]  # ids, and when they were answered
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ def _ids(api: Api, writer: Somebody) -> set[str]:
 
 def _write_until_killed(
     platform: RunningPlatform, api: Api, writer: Somebody, victim: str
-) -> tuple[Written, float]:
-    written = Written()
+) -> tuple[WrittenIds, float]:
+    written = WrittenIds()
     threading.Timer(random.uniform(*LIVES), _kill, (platform, victim)).start()  # noqa: S311
     try:
         while True:

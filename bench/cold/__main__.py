@@ -6,12 +6,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bench.cold.conformance import conform
-from bench.cold.functions import OURS, PEERS, REAL, Function, build, versions
+from bench.cold.functions import OURS, PEERS, REAL, MeasuredFunction, build, versions
 from bench.cold.imports import HEADER as IMPORTS
 from bench.cold.imports import import_rows
 from bench.cold.instructions import instructions
 from bench.cold.plot import plot
-from bench.cold.results import HEADER, Result
+from bench.cold.results import HEADER, ColdStarts
 from bench.cold.starts import start
 from bench.goals import Goal, raw_goals
 from bench.report import DOCS, place, report
@@ -35,7 +35,7 @@ SHOWN = (
 )
 
 
-Tasks = Mapping[Function, Path]
+Tasks = Mapping[MeasuredFunction, Path]
 
 
 def main() -> None:
@@ -56,11 +56,11 @@ def main() -> None:
     report("cold", HEADER, [one.row(found["fastapi"]) for one in found.values()], raw)
 
 
-def _measured(tasks: Tasks) -> Mapping[str, Result]:
+def _measured(tasks: Tasks) -> Mapping[str, ColdStarts]:
     rounds = [{function: start(function, task) for function, task in tasks.items()} for _ in range(ROUNDS)]
     print("counting instructions", file=sys.stderr)
     return {
-        function.name: Result(
+        function.name: ColdStarts(
             function.name,
             function.label,
             [one[function] for one in rounds[1:]],
@@ -70,7 +70,7 @@ def _measured(tasks: Tasks) -> Mapping[str, Result]:
     }
 
 
-def _goals(found: Mapping[str, Result]) -> Sequence[Goal]:
+def _goals(found: Mapping[str, ColdStarts]) -> Sequence[Goal]:
     ours, real = found[OURS.name], found[REAL.name]
     return (
         Goal("cold start, small API: our way / FastAPI + Mangum", ours.of(found["fastapi"]), 0.70),

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bench.cold.events import CREATE, FEED, HEALTH, UPVOTE, Asked, version_1, version_2
-from bench.cold.functions import Function
+from bench.cold.events import CREATE, FEED, HEALTH, UPVOTE, ApiRequest, version_1, version_2
+from bench.cold.functions import MeasuredFunction
 from bench.warm.asking import Asking
 
 __all__ = ["conform"]
 
 PAGE = 25
 REFUSED = (400, 422)
-BAD: Sequence[Asked] = (
+BAD: Sequence[ApiRequest] = (
     replace(FEED, query="limit=abc"),
     replace(FEED, query="limit=0"),
     replace(CREATE, body="{"),
@@ -24,7 +24,7 @@ BAD: Sequence[Asked] = (
 )
 
 
-def conform(function: Function, task: Path) -> None:
+def conform(function: MeasuredFunction, task: Path) -> None:
     """Exits if an answer is wrong."""
     event = version_1 if function.version == 1 else version_2
     with Asking(task, function.module, function.variables) as api:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
-__all__ = ["CREATE", "FEED", "HEALTH", "UPVOTE", "Asked", "Event", "version_1", "version_2"]
+__all__ = ["CREATE", "FEED", "HEALTH", "UPVOTE", "ApiRequest", "Event", "version_1", "version_2"]
 
 Event = dict[str, Any]
 
@@ -14,7 +14,7 @@ ID = f"{50:032x}"  # of a Dwipp in the middle of the store
 
 
 @dataclass(frozen=True)
-class Asked:
+class ApiRequest:
     """A request. `resource` is its route in events of version 1.0."""
 
     method: str
@@ -28,13 +28,13 @@ class Asked:
         return self.resource.format(**(self.path_parameters or {}))
 
 
-HEALTH = Asked("GET", "/health")
-FEED = Asked("GET", "/dwipps", query="limit=25")
-CREATE = Asked("POST", "/dwipps", body=json.dumps({"text": "Water is just wet air."}))
-UPVOTE = Asked("PUT", "/dwipps/{id}/upvote", {"id": ID})
+HEALTH = ApiRequest("GET", "/health")
+FEED = ApiRequest("GET", "/dwipps", query="limit=25")
+CREATE = ApiRequest("POST", "/dwipps", body=json.dumps({"text": "Water is just wet air."}))
+UPVOTE = ApiRequest("PUT", "/dwipps/{id}/upvote", {"id": ID})
 
 
-def version_2(asked: Asked) -> Event:
+def version_2(asked: ApiRequest) -> Event:
     """Returns the event of an HTTP API."""
     context = {
         **_context(asked),
@@ -61,7 +61,7 @@ def version_2(asked: Asked) -> Event:
     }
 
 
-def version_1(asked: Asked) -> Event:
+def version_1(asked: ApiRequest) -> Event:
     """Returns the event of a REST API."""
     query = dict(parse_qsl(asked.query)) or None
     return {
@@ -89,7 +89,7 @@ def version_1(asked: Asked) -> Event:
     }
 
 
-def _headers(asked: Asked) -> dict[str, str]:
+def _headers(asked: ApiRequest) -> dict[str, str]:
     length = {"content-length": str(len(asked.body)), "content-type": "application/json"}
     return {
         "accept": "*/*",
@@ -102,7 +102,7 @@ def _headers(asked: Asked) -> dict[str, str]:
     }
 
 
-def _context(asked: Asked) -> dict[str, Any]:
+def _context(asked: ApiRequest) -> dict[str, Any]:
     return {
         "accountId": "000000000000",
         "apiId": "bench",

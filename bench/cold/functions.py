@@ -16,7 +16,7 @@ from bench.cold.environment import DWIPPER
 from infra.bundle.build import bundle
 from tests.bundle.machine import ROOT, THIS_MACHINE, copy_of_what_is_built, unpacked
 
-__all__ = ["OURS", "PEERS", "REAL", "Function", "build", "versions"]
+__all__ = ["OURS", "PEERS", "REAL", "MeasuredFunction", "build", "versions"]
 
 APIS = Path(__file__).parent / "apis"
 BUILD = ROOT / "build" / "bench"
@@ -34,7 +34,7 @@ SHARED = (
 
 
 @dataclass(frozen=True)
-class Function:
+class MeasuredFunction:
     """A handler whose import creates a DynamoDB client, and the version of its events."""
 
     name: str
@@ -45,8 +45,8 @@ class Function:
     variables: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
-OURS = Function("ours", "Dwipper's way", "webapp.handler")
-REAL = Function(
+OURS = MeasuredFunction("ours", "Dwipper's way", "webapp.handler")
+REAL = MeasuredFunction(
     "dwipper",
     "Dwipper itself, all operations",
     "webapp.handler",
@@ -54,16 +54,16 @@ REAL = Function(
     variables=DWIPPER,
 )
 PEERS = (
-    Function("fastapi", "FastAPI + Mangum"),
-    Function("powertools", "Powertools' resolver, validating"),
-    Function("flask", "Flask + apig-wsgi + pydantic"),
-    Function("chalice", "Chalice + pydantic (1.0 events)", version=1),
-    Function("bare", "a bare handler"),
+    MeasuredFunction("fastapi", "FastAPI + Mangum"),
+    MeasuredFunction("powertools", "Powertools' resolver, validating"),
+    MeasuredFunction("flask", "Flask + apig-wsgi + pydantic"),
+    MeasuredFunction("chalice", "Chalice + pydantic (1.0 events)", version=1),
+    MeasuredFunction("bare", "a bare handler"),
 )
 
 
 @cache
-def build(function: Function) -> Path:
+def build(function: MeasuredFunction) -> Path:
     """Returns the folder of the unpacked function, with every module compiled. Packages are fetched once for all."""
     task = BUILD / function.name / "task"
     shutil.rmtree(task, ignore_errors=True)
@@ -84,7 +84,7 @@ def versions(task: Path) -> Mapping[str, str]:
     return {name: version for name, _, version in sorted(names)}
 
 
-def _tree(function: Function) -> Path:
+def _tree(function: MeasuredFunction) -> Path:
     """Returns the files of the zip. The small API has the platform's packages and pins."""
     tree = BUILD / function.name / "tree"
     shutil.rmtree(tree / "webapp", ignore_errors=True)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from bench.cold.functions import Function
+from bench.cold.functions import MeasuredFunction
 from bench.cold.starts import start_command, variables
 
 __all__ = ["HEADER", "import_rows"]
@@ -20,12 +20,12 @@ LINE = re.compile(
 STANDARD = "the standard library"
 
 
-def import_rows(tasks: Mapping[Function, Path]) -> list[tuple[str, str]]:
+def import_rows(tasks: Mapping[MeasuredFunction, Path]) -> list[tuple[str, str]]:
     """Returns one row per function."""
     return [(function.label, _times(_took(function, task))) for function, task in tasks.items()]
 
 
-def _took(function: Function, task: Path) -> Mapping[str, int]:
+def _took(function: MeasuredFunction, task: Path) -> Mapping[str, int]:
     with start_command(function, task) as (python, *rest):
         done = subprocess.run(  # noqa: S603  Python itself, with arguments of ours
             [python, "-X", "importtime", *rest],

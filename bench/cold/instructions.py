@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.cold.functions import Function
+from bench.cold.functions import MeasuredFunction
 from bench.cold.starts import start_command, variables
 
 __all__ = ["instructions"]
@@ -16,7 +16,7 @@ VALGRIND = ("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null")
 COLLECTED = re.compile(r"Collected : (\d+)")
 
 
-def instructions(function: Function, task: Path) -> float | None:
+def instructions(function: MeasuredFunction, task: Path) -> float | None:
     """Returns millions of instructions, without those of an idle interpreter. None without valgrind."""
     if shutil.which(VALGRIND[0]) is None:
         return None
@@ -25,7 +25,7 @@ def instructions(function: Function, task: Path) -> float | None:
     return (started - _count(function, task, [sys.executable, "-S", "-s", "-c", "pass"])) / 1e6
 
 
-def _count(function: Function, task: Path, command: Sequence[str]) -> int:
+def _count(function: MeasuredFunction, task: Path, command: Sequence[str]) -> int:
     done = subprocess.run(  # noqa: S603  valgrind, with arguments of ours
         [*VALGRIND, *command], cwd=task, env=variables(function), capture_output=True, text=True
     )

@@ -7,7 +7,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from bench.cold.results import Result
+from bench.cold.results import ColdStarts
 
 __all__ = ["plot"]
 
@@ -16,7 +16,7 @@ OURS, PEER, GREY = "#0b6e4f", "#b9b9b9", "#666666"
 mpl.rcParams.update({"font.size": 11, "svg.hashsalt": "cold"})  # the same picture for the same figures
 
 
-def plot(results: Sequence[Result], ours: Sequence[str], file: Path) -> None:
+def plot(results: Sequence[ColdStarts], ours: Sequence[str], file: Path) -> None:
     """Highlights the functions that are named in `ours`."""
     figure = Figure(figsize=(11, 0.52 * len(results) + 1.1), layout="constrained")
     times, counts = figure.subplots(1, 2, sharey=True)

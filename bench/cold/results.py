@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bench.cold.starts import Start
 
-__all__ = ["HEADER", "Result"]
+__all__ = ["HEADER", "ColdStarts"]
 
 HEADER = (
     "",
@@ -22,7 +22,7 @@ NONE = "–"
 
 
 @dataclass(frozen=True)
-class Result:
+class ColdStarts:
     """Starts in milliseconds; millions of instructions, or None without valgrind."""
 
     name: str
@@ -40,12 +40,12 @@ class Result:
         lower, _, upper = statistics.quantiles((start.total for start in self.starts), n=4)
         return lower, upper
 
-    def of(self, other: "Result") -> float:
+    def of(self, other: "ColdStarts") -> float:
         """Returns the ratio to another function's time: the median of the rounds."""
         rounds = zip(self.starts, other.starts, strict=True)
         return statistics.median(mine.total / its.total for mine, its in rounds)
 
-    def row(self, reference: "Result") -> tuple[str, ...]:
+    def row(self, reference: "ColdStarts") -> tuple[str, ...]:
         lower, upper = self.quartiles
         counted = self.instructions and reference.instructions
         return (

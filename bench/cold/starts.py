@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.cold.environment import LAMBDA
 from bench.cold.events import HEALTH, Event, version_1, version_2
-from bench.cold.functions import Function
+from bench.cold.functions import MeasuredFunction
 
 __all__ = ["Start", "start_command", "start", "variables"]
 
@@ -33,7 +33,7 @@ class Start:
         return self.imported + self.answered
 
 
-def start(function: Function, task: Path, *, strict: bool = False) -> Start:
+def start(function: MeasuredFunction, task: Path, *, strict: bool = False) -> Start:
     """Imports a function and sends it a request. A strict start exits if a module is not compiled."""
     with start_command(function, task, "strict.py" if strict else "first.py") as command:
         done = subprocess.run(  # noqa: S603  Python itself, with arguments of ours
@@ -46,7 +46,7 @@ def start(function: Function, task: Path, *, strict: bool = False) -> Start:
 
 
 @contextmanager
-def start_command(function: Function, task: Path, script: str = "first.py") -> Iterator[list[str]]:
+def start_command(function: MeasuredFunction, task: Path, script: str = "first.py") -> Iterator[list[str]]:
     """Returns the command that starts a function and requests its health."""
     with tempfile.NamedTemporaryFile() as file:
         marshal.dump(_event(function), file)
@@ -54,11 +54,11 @@ def start_command(function: Function, task: Path, script: str = "first.py") -> I
         yield [sys.executable, "-S", "-s", str(HERE / script), str(task), function.module, file.name]
 
 
-def variables(function: Function) -> Mapping[str, str]:
+def variables(function: MeasuredFunction) -> Mapping[str, str]:
     """Sets a fixed hash seed, so that the number of instructions is constant."""
     return {**LAMBDA, **function.variables, "PYTHONHASHSEED": "0"}
 
 
-def _event(function: Function) -> Event:
+def _event(function: MeasuredFunction) -> Event:
     asked = replace(HEALTH, resource=f"{function.base_path}{HEALTH.resource}")
     return version_1(asked) if function.version == 1 else version_2(asked)

@@ -4,11 +4,11 @@ import sys
 from argparse import ArgumentParser
 
 from bench.cost.advice import dominant, setting_for
-from bench.cost.measured import Measured
+from bench.cost.measured import MeasuredUnits
 from bench.cost.month import bill
 from bench.cost.page import LINE_HEADER, PAGE, page, readme
 from bench.cost.plot import plot
-from bench.cost.stack import Stack, stack_of
+from bench.cost.stack import PricedStack, stack_of
 from bench.cost.tables import dollars, line_rows, people_label
 from bench.report import DOCS, README, table
 from ops.command import plain_errors
@@ -24,7 +24,7 @@ def main() -> None:
     parser.add_argument("--stack", default=WRITTEN)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    measured = Measured.read()
+    measured = MeasuredUnits.read()
     if arguments.write:
         return _write(stack_of(WRITTEN), measured)
     _print_bill(_people(arguments.users), stack_of(arguments.stack), measured)
@@ -36,7 +36,7 @@ def _people(text: str) -> int:
     return int(text)
 
 
-def _print_bill(people: int, stack: Stack, measured: Measured) -> None:
+def _print_bill(people: int, stack: PricedStack, measured: MeasuredUnits) -> None:
     one = bill(stack, people, measured)
     print(table(LINE_HEADER, line_rows(one)))
     print(f"\n{stack.name}, {people_label(people)}: {dollars(one.usd)} a month", end="")
@@ -45,7 +45,7 @@ def _print_bill(people: int, stack: Stack, measured: Measured) -> None:
     print("how it is computed, and which prices are unverified: docs/cost.md")
 
 
-def _write(stack: Stack, measured: Measured) -> None:
+def _write(stack: PricedStack, measured: MeasuredUnits) -> None:
     plot([bill(stack, people, measured) for people in PLOTTED], DOCS / "performance" / "cost.svg")
     PAGE.write_text(page(stack, measured), encoding="utf-8")
     README.write_text(readme(README.read_text(encoding="utf-8"), stack, measured), encoding="utf-8")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bench.cost.month import Bill
-from bench.cost.stack import Stack
+from bench.cost.stack import PricedStack
 
 __all__ = ["dominant", "on_essentials", "setting_for", "variants"]
 
@@ -33,12 +33,12 @@ def setting_for(bill: Bill) -> str:
     return SETTINGS[next(iter(bill.services()))]
 
 
-def on_essentials(stack: Stack) -> Stack:
+def on_essentials(stack: PricedStack) -> PricedStack:
     """Returns the stack with Cognito's default plan."""
     return replace(stack, plan="ESSENTIALS")
 
 
-def variants(stack: Stack) -> Iterator[tuple[str, Stack]]:
+def variants(stack: PricedStack) -> Iterator[tuple[str, PricedStack]]:
     """Yields the stack with one setting changed, by the name of the change."""
     unwatched = replace(stack, alarm_metrics=0, counted_metrics=0, dashboards=0)
     yield "`userPoolTier: ESSENTIALS`", on_essentials(stack)

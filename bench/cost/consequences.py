@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench.cost.measured import Measured
+from bench.cost.measured import MeasuredUnits
 from bench.cost.units import Units
 from bench.cost.usage import KEPT_MONTHS, times
 
@@ -22,7 +22,7 @@ class Consequence:
     units: Units
 
 
-def consequences(measured: Measured, shards: int) -> Iterator[Consequence]:
+def consequences(measured: MeasuredUnits, shards: int) -> Iterator[Consequence]:
     """Returns what was measured for a deleted Dwipp. The others are derived from it and from similar operations."""
     reacted = times("upvote_dwipp") + times("favorite_dwipp")
     forgotten = measured.units(DELETED, shards) * (reacted / times("create_dwipp") / REACTIONS)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bench.cost.consequences import consequences
-from bench.cost.measured import Measured
+from bench.cost.measured import MeasuredUnits
 from bench.cost.units import Units
 from bench.cost.usage import KEPT_MONTHS, MAILS, MONTH, Use, times
 
@@ -51,7 +51,7 @@ class Demand:
     mails: float
 
 
-def demand_of(measured: Measured, shards: int, memory_gb: float) -> Demand:
+def demand_of(measured: MeasuredUnits, shards: int, memory_gb: float) -> Demand:
     """Returns the demand on a stack with this many shards and this memory for each function."""
     follow = list(consequences(measured, shards))
     requests, runs = sum(use.times for use in MONTH), sum(one.times for one in follow)
@@ -77,11 +77,11 @@ def demand_of(measured: Measured, shards: int, memory_gb: float) -> Demand:
     )
 
 
-def units_of(use: Use, measured: Measured, shards: int) -> Units:
+def units_of(use: Use, measured: MeasuredUnits, shards: int) -> Units:
     return use.takes if isinstance(use.takes, Units) else measured.units(use.takes, shards)
 
 
-def seconds_of(use: Use, measured: Measured, shards: int, memory_gb: float) -> float:
+def seconds_of(use: Use, measured: MeasuredUnits, shards: int, memory_gb: float) -> float:
     """Returns the seconds of a run: processor time, longer on a share of a processor, and waiting."""
     share = min(1.0, memory_gb / FULL_PROCESSOR_GB)
     return measured.handler[use.like].cpu_ms / share / 1000 + _waited(units_of(use, measured, shards))
@@ -91,7 +91,7 @@ def _waited(units: Units) -> float:
     return (units.trips * DYNAMODB_MS + units.cognito * COGNITO_MS) / 1000
 
 
-def _bytes(use: Use, measured: Measured) -> float:
+def _bytes(use: Use, measured: MeasuredUnits) -> float:
     body = measured.handler[use.like].body_bytes if use.answer is None else use.answer
     return HEADER_BYTES + body
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bench.cost.units import Took, Units
+from bench.cost.units import HandlerCost, Units
 from bench.report import DOCS
 
-__all__ = ["Measured"]
+__all__ = ["MeasuredUnits"]
 
 FOLDER = DOCS / "performance"
 DWIPPS = 100_000  # the fullest tables that were measured
@@ -16,20 +16,22 @@ FEW, MANY = 1, 8  # shards
 
 
 @dataclass(frozen=True)
-class Measured:
+class MeasuredUnits:
     """Units by operation for each number of shards, and the handler's time and bytes."""
 
     by_shards: Mapping[int, Mapping[str, Units]]
-    handler: Mapping[str, Took]
+    handler: Mapping[str, HandlerCost]
 
     @classmethod
-    def read(cls) -> "Measured":
+    def read(cls) -> "MeasuredUnits":
         runs = [run for run in _read("flat")["runs"] if run["dwipps"] == DWIPPS]
         by_shards = {
             run["shards"]: {name: Units(**units) for name, units in run["operations"].items()} for run in runs
         }
         handler = _read("load")["handler"]
-        return cls(by_shards, {name: Took(one["cpu_ms"], one["body_bytes"]) for name, one in handler.items()})
+        return cls(
+            by_shards, {name: HandlerCost(one["cpu_ms"], one["body_bytes"]) for name, one in handler.items()}
+        )
 
     def units(self, operation: str, shards: int) -> Units:
         """Returns the units for a number of shards, by linear interpolation of the two that were measured."""

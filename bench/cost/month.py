@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bench.cost.demand import Demand, demand_of
-from bench.cost.measured import Measured
+from bench.cost.measured import MeasuredUnits
 from bench.cost.prices import PRICES
-from bench.cost.stack import Stack
+from bench.cost.stack import PricedStack
 
 __all__ = ["ALARM_MAILS", "DEPLOYMENTS", "STEPS", "Bill", "Line", "bill"]
 
@@ -67,13 +67,13 @@ class Bill:
         return dict(sorted(dollars.items(), key=lambda one: -one[1]))
 
 
-def bill(stack: Stack, people: int, measured: Measured) -> Bill:
+def bill(stack: PricedStack, people: int, measured: MeasuredUnits) -> Bill:
     demand = demand_of(measured, stack.shards, stack.memory_gb)
     quantities = [*_asked(stack, people, demand), *_kept(stack, people, demand), *_standing(stack)]
     return Bill(people, people * demand.requests, [Line(price, quantity) for price, quantity in quantities])
 
 
-def _asked(stack: Stack, people: int, demand: Demand) -> Quantities:
+def _asked(stack: PricedStack, people: int, demand: Demand) -> Quantities:
     """Returns the cost of requests."""
     requests, runs = people * demand.requests, people * (demand.requests + 2 * demand.runs)
     yield "gateway_request", requests
@@ -92,7 +92,7 @@ def _asked(stack: Stack, people: int, demand: Demand) -> Quantities:
         yield "trace", at_least + SAMPLED * (runs - at_least)
 
 
-def _kept(stack: Stack, people: int, demand: Demand) -> Quantities:
+def _kept(stack: PricedStack, people: int, demand: Demand) -> Quantities:
     """Returns the cost of storage and logs."""
     stored, logged = people * demand.gb_stored, people * demand.gb_logged
     yield "table_gb", stored
@@ -103,7 +103,7 @@ def _kept(stack: Stack, people: int, demand: Demand) -> Quantities:
     yield "log_gb_kept", logged * LOG_COMPRESSED * stack.log_retention_days / 30
 
 
-def _standing(stack: Stack) -> Quantities:
+def _standing(stack: PricedStack) -> Quantities:
     """Returns the cost that does not depend on the number of people."""
     yield "alarm_metric", stack.alarm_metrics
     yield "counted_metric", stack.counted_metrics

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from bench.cost import demand, month
 from bench.cost.advice import on_essentials
-from bench.cost.measured import Measured
+from bench.cost.measured import MeasuredUnits
 from bench.cost.month import Bill, bill
 from bench.cost.prose import ASSUMED, INTRODUCTION, LIMITS, SOURCES, USAGE
-from bench.cost.stack import Stack
+from bench.cost.stack import PricedStack
 from bench.cost.tables import (
     line_rows,
     month_rows,
@@ -32,20 +32,20 @@ MARKS = re.compile(r"(<!-- cost -->\n).*?(<!-- end -->)", re.DOTALL)
 Row = Sequence[str]
 
 
-def page(stack: Stack, measured: Measured) -> str:
+def page(stack: PricedStack, measured: MeasuredUnits) -> str:
     """Returns docs/cost.md for a stack. `make bench-cost` writes it for prod."""
     parts = [*_months(stack, measured), *_settings(stack, measured), *_model(stack, measured)]
     return "\n\n".join(parts) + "\n"
 
 
-def readme(text: str, stack: Stack, measured: Measured) -> str:
+def readme(text: str, stack: PricedStack, measured: MeasuredUnits) -> str:
     """Returns the README with a new table."""
     bills = _bills(stack, measured)
     small = table(_header("", bills), short_rows(bills, _bills(on_essentials(stack), measured)))
     return MARKS.sub(lambda found: f"{found[1]}{small}\n{found[2]}", text)
 
 
-def _bills(stack: Stack, measured: Measured) -> Sequence[Bill]:
+def _bills(stack: PricedStack, measured: MeasuredUnits) -> Sequence[Bill]:
     return [bill(stack, people, measured) for people in PEOPLE]
 
 
@@ -53,7 +53,7 @@ def _header(first: str, bills: Sequence[Bill]) -> Row:
     return [first, *(people_label(one.people) for one in bills)]
 
 
-def _months(stack: Stack, measured: Measured) -> list[str]:
+def _months(stack: PricedStack, measured: MeasuredUnits) -> list[str]:
     bills = _bills(stack, measured)
     return [
         f"# What a month costs\n\n{INTRODUCTION.format(stack=stack.name, region=stack.region)}",
@@ -69,7 +69,7 @@ def _limits(largest: Bill) -> str:
     return LIMITS.format(people=people_label(largest.people), pages=pages, sessions=sessions)
 
 
-def _settings(stack: Stack, measured: Measured) -> list[str]:
+def _settings(stack: PricedStack, measured: MeasuredUnits) -> list[str]:
     label = people_label(EXAMPLE)
     return [
         f"## What a setting is worth\n\nThe stack {stack.name} with {label}, with one setting changed:",
@@ -79,7 +79,7 @@ def _settings(stack: Stack, measured: Measured) -> list[str]:
     ]
 
 
-def _model(stack: Stack, measured: Measured) -> list[str]:
+def _model(stack: PricedStack, measured: MeasuredUnits) -> list[str]:
     return [
         f"## A person's month\n\n{USAGE}",
         table(("Operation", "a month", "read units", "write units", "a run"), usage_rows(stack, measured)),

@@ -6,14 +6,14 @@ from typing import Any
 
 from tests.infra.program import STACKS, Program, program_of
 
-__all__ = ["Stack", "stack_of"]
+__all__ = ["PricedStack", "stack_of"]
 
 LAPTOP = "local"
 STATE_KEYS = 1  # `make bootstrap` makes it, before there is a program
 
 
 @dataclass(frozen=True)
-class Stack:
+class PricedStack:
     """Memory in GB; the number of metrics of alarms and of metrics from logs; whether tables can be restored."""
 
     name: str
@@ -33,7 +33,7 @@ class Stack:
     plan: str = "ESSENTIALS"
 
 
-def stack_of(name: str, **changes: Any) -> Stack:  # noqa: ANN401  settings, by their names in Pulumi.<stack>.yaml
+def stack_of(name: str, **changes: Any) -> PricedStack:  # noqa: ANN401  settings, by their names in Pulumi.<stack>.yaml
     """Returns the stack. Exits if there is no such stack on AWS."""
     if name == LAPTOP:
         sys.exit("the stack local is the laptop: it costs nothing")
@@ -43,11 +43,11 @@ def stack_of(name: str, **changes: Any) -> Stack:  # noqa: ANN401  settings, by 
     return _read(program_of(name, **changes))
 
 
-def _read(program: Program) -> Stack:
+def _read(program: Program) -> PricedStack:
     api = program.one("lambda/function:Function", "api-function").inputs
     alarms = program.all("cloudwatch/metricAlarm:MetricAlarm")
     tables = program.all("dynamodb/table:Table")
-    return Stack(
+    return PricedStack(
         name=program.stack,
         region=_region(program),
         shards=int(api["environment"]["variables"]["FEED_SHARDS"]),

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bench.cost.advice import dominant, setting_for, variants
 from bench.cost.demand import seconds_of, units_of
-from bench.cost.measured import Measured
+from bench.cost.measured import MeasuredUnits
 from bench.cost.month import Bill, bill
 from bench.cost.prices import PRICES, Price
-from bench.cost.stack import Stack
+from bench.cost.stack import PricedStack
 from bench.cost.usage import MONTH
 
 __all__ = [
@@ -65,14 +65,14 @@ def line_rows(one: Bill) -> Iterator[Row]:
         yield [line.service, PRICES[line.price].unit, _quantity(line.quantity), dollars(line.usd)]
 
 
-def variant_rows(stack: Stack, people: int, measured: Measured) -> Iterator[Row]:
+def variant_rows(stack: PricedStack, people: int, measured: MeasuredUnits) -> Iterator[Row]:
     before = bill(stack, people, measured).usd
     for what, turned in variants(stack):
         usd = bill(turned, people, measured).usd
         yield [what, dollars(usd), f"{'−' if usd < before else '+'}{dollars(abs(usd - before))}"]
 
 
-def usage_rows(stack: Stack, measured: Measured) -> Iterator[Row]:
+def usage_rows(stack: PricedStack, measured: MeasuredUnits) -> Iterator[Row]:
     """Yields a person's month, operation by operation."""
     for use in MONTH:
         units = units_of(use, measured, stack.shards)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-__all__ = ["Took", "Units"]
+__all__ = ["HandlerCost", "Units"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Units:
 
 
 @dataclass(frozen=True)
-class Took:
+class HandlerCost:
     """The handler's measured cost: processor time in ms, and bytes of the response body."""
 
     cpu_ms: float

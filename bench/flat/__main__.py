@@ -10,7 +10,7 @@ from typing import Any
 
 from mypy_boto3_dynamodb import DynamoDBClient
 
-from bench.flat.data import World
+from bench.flat.data import SampleWorld
 from bench.flat.fill import fill, platform_puts
 from bench.flat.original import create_table, original_puts
 from bench.flat.plot import plot
@@ -18,7 +18,7 @@ from bench.flat.runs import PAGES_HEADER, Run, cost_rows, costs_header, growing,
 from bench.report import DOCS, place, report
 from infra.tables import TABLES
 from tests.app_environment import app_environment
-from tests.dynamodb.engine import Engine
+from tests.dynamodb.engine import DynamoDbLocal
 from tests.dynamodb.tables import renew_tables
 
 SIZES = (100, 10_000, 100_000)
@@ -42,10 +42,10 @@ def main() -> None:
 
 
 def _run(size: int, shards: int) -> Run:
-    with Engine() as engine, closing(engine.client()) as client:
+    with DynamoDbLocal() as engine, closing(engine.client()) as client:
         renew_tables(client)
         _end_streams(client)
-        world, what = World(size), f"{size:,} Dwipps, {shards} shards"
+        world, what = SampleWorld(size), f"{size:,} Dwipps, {shards} shards"
         fill(client, platform_puts(world, shards), what)
         if shards == SHARDS_OF_ORIGINAL:
             create_table(client)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-__all__ = ["FAMOUS", "FORGOTTEN", "VIEWER", "WRITER", "Person", "Thought", "World", "dwipp_id"]
+__all__ = ["FAMOUS", "FORGOTTEN", "VIEWER", "WRITER", "SamplePerson", "Thought", "SampleWorld", "dwipp_id"]
 
 NEWEST = 1_750_000_000_000  # Unix milliseconds; the others lie a second apart below it
 REACTED = 10_000  # the number of Dwipps that the viewer has upvoted and favorited, if there are that many
@@ -18,7 +18,7 @@ SENTENCES = "Nobody has ever seen their own face, only pictures and reflections.
 
 
 @dataclass(frozen=True)
-class Person:
+class SamplePerson:
     """A person with a profile."""
 
     number: int
@@ -37,7 +37,7 @@ class Person:
         return f"person{self.number}@example.org"
 
 
-VIEWER, WRITER = Person(1_000_000), Person(1_000_001)
+VIEWER, WRITER = SamplePerson(1_000_000), SamplePerson(1_000_001)
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,10 @@ class Thought:
     """A Dwipp, with the people who reacted to it."""
 
     number: int
-    author: Person
+    author: SamplePerson
     text: str
-    upvoted_by: Collection[Person]
-    favorited_by: Collection[Person]
+    upvoted_by: Collection[SamplePerson]
+    favorited_by: Collection[SamplePerson]
 
     @property
     def id(self) -> str:
@@ -59,15 +59,15 @@ class Thought:
         return random.Random(f"shard of {self.number}").randrange(shards)  # noqa: S311
 
 
-class World:
+class SampleWorld:
     """This many Dwipps, and a tenth as many people. All of them upvoted the famous Dwipp, half favorited it."""
 
     def __init__(self, dwipps: int) -> None:
         self.dwipps = dwipps
-        self._crowd = [Person(number) for number in range(max(100, dwipps // 10))]
+        self._crowd = [SamplePerson(number) for number in range(max(100, dwipps // 10))]
 
     @property
-    def people(self) -> Sequence[Person]:
+    def people(self) -> Sequence[SamplePerson]:
         return [VIEWER, WRITER, *self._crowd]
 
     @property
@@ -86,7 +86,7 @@ class World:
             [*viewer, *self._crowd[:favorited]],
         )
 
-    def _author(self, number: int) -> Person:
+    def _author(self, number: int) -> SamplePerson:
         """Returns the viewer for two fifths of the Dwipps, and one other person for another two fifths."""
         often = (VIEWER, VIEWER, WRITER, WRITER)
         return often[number % 5] if number % 5 < 4 else self._crowd[number % len(self._crowd)]

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from mypy_boto3_dynamodb import DynamoDBClient
 
-from bench.flat.data import Person, Thought, World
+from bench.flat.data import SamplePerson, SampleWorld, Thought
 
 __all__ = ["Item", "Put", "fill", "platform_puts"]
 
@@ -32,7 +32,7 @@ def fill(client: DynamoDBClient, puts: Iterator[Put], what: str) -> None:
     print()
 
 
-def platform_puts(world: World, shards: int) -> Iterator[Put]:
+def platform_puts(world: SampleWorld, shards: int) -> Iterator[Put]:
     """Returns items of the platform's tables, with a feed of this many shards."""
     for person in world.people:
         yield "profiles", {"user_id": {"S": person.id}, "display_name": {"S": person.name}}
@@ -55,7 +55,7 @@ def _dwipp(thought: Thought, shards: int) -> Item:
     }
 
 
-def _reaction(person: Person, thought: Thought) -> Item:
+def _reaction(person: SamplePerson, thought: Thought) -> Item:
     return {"user_id": {"S": person.id}, "dwipp_id": {"S": thought.id}}
 
 

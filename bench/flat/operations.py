@@ -11,14 +11,14 @@ from webapp.changes.jobs import ForgetReactions
 
 __all__ = ["operations"]
 
-Named = Iterator[tuple[str, Callable[[], object]]]
+NamedOperations = Iterator[tuple[str, Callable[[], object]]]
 
 THOUGHT = {"text": "Nobody has ever seen their own face, only pictures and reflections of it."}
 
 _as_viewer = partial(ask, as_=VIEWER.id)
 
 
-def operations() -> Named:
+def operations() -> NamedOperations:
     """Yields the operations. Lists come first, while the newest Dwipps are those of `fill`."""
     yield from _lists()
     yield from _writing()
@@ -27,7 +27,7 @@ def operations() -> Named:
     yield from _jobs()
 
 
-def _lists() -> Named:
+def _lists() -> NamedOperations:
     first = partial(_as_viewer, 200, "GET", "/dwipps")
     yield "feed, first page", first
     yield "feed, second page", partial(first, query=f"cursor={first()['next_cursor']}")
@@ -37,7 +37,7 @@ def _lists() -> Named:
     yield "who favorited a Dwipp", partial(_as_viewer, 200, "GET", f"/dwipps/{dwipp_id(FAMOUS)}/favorites")
 
 
-def _writing() -> Named:
+def _writing() -> NamedOperations:
     create = partial(_as_viewer, 201, "POST", "/dwipps", THOUGHT)
     with_key = partial(create, headers={"idempotency-key": str(uuid4())})
     yield "create", create
@@ -49,7 +49,7 @@ def _writing() -> Named:
     yield "delete", partial(_as_viewer, 204, "DELETE", path)
 
 
-def _reacting(kind: str) -> Named:
+def _reacting(kind: str) -> NamedOperations:
     path = f"/dwipps/{dwipp_id(FAMOUS)}/{kind}"
     put, delete, toggle = (partial(_as_viewer, 200, method, path) for method in ("PUT", "DELETE", "POST"))
     delete()
@@ -61,7 +61,7 @@ def _reacting(kind: str) -> Named:
     yield f"{kind}: POST, taking it back", toggle
 
 
-def _jobs() -> Named:
+def _jobs() -> NamedOperations:
     """Renaming and leaving cost this much for each Dwipp and reaction of a person."""
     forgotten = dwipp_id(FORGOTTEN)
     ask(204, "DELETE", f"/dwipps/{forgotten}", as_=WRITER.id)

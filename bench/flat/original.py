@@ -6,7 +6,7 @@ from typing import Any
 
 from mypy_boto3_dynamodb import DynamoDBClient
 
-from bench.flat.data import FAMOUS, VIEWER, Thought, World, dwipp_id
+from bench.flat.data import FAMOUS, VIEWER, SampleWorld, Thought, dwipp_id
 from bench.flat.fill import Item, Put
 
 __all__ = ["TABLE", "Original", "create_table", "original_operations", "original_puts"]
@@ -14,7 +14,7 @@ __all__ = ["TABLE", "Original", "create_table", "original_operations", "original
 TABLE = "original"
 
 
-def original_puts(world: World) -> Iterator[Put]:
+def original_puts(world: SampleWorld) -> Iterator[Put]:
     """Returns the same Dwipps in the original's format."""
     return ((TABLE, _item(thought)) for thought in world.thoughts)
 

@@ -10,7 +10,7 @@ from bench.levers.warm_levers import WARM_LEVERS
 from bench.report import report
 from bench.warm.asking import Asking
 from bench.warm.backend import backend
-from bench.warm.blocks import WARM_UP, Took, in_turn
+from bench.warm.blocks import WARM_UP, RequestTimes, in_turn
 from bench.warm.operations import operations
 
 BLOCKS, BLOCK = 90, 10  # 900 pages of each variant, in short turns: their differences are small
@@ -25,7 +25,7 @@ def main() -> None:
     report("levers-warm", HEADER, rows(medians, 2), raw, command="make bench-levers")
 
 
-def _took() -> Mapping[str, Took]:
+def _took() -> Mapping[str, RequestTimes]:
     """Returns the microseconds of each variant, in its own process."""
     task, feed = build(REAL), operations()["feed"]
     pages = list(islice(feed.events(), WARM_UP + BLOCK))

@@ -13,7 +13,7 @@ from http.client import HTTPConnection
 from threading import Barrier
 
 from bench.load.handler_times import HEADER
-from bench.load.plans import Request
+from bench.load.plans import PlannedRequest
 
 __all__ = ["Sent"]
 
@@ -30,7 +30,7 @@ class Sent:
 
 
 def main(port: str, clients: str) -> None:
-    requests = [Request(**one) for one in json.load(sys.stdin)]
+    requests = [PlannedRequest(**one) for one in json.load(sys.stdin)]
     shares = [requests[first :: int(clients)] for first in range(int(clients))]
     start = Barrier(len(shares) + 1)
     with ThreadPoolExecutor(len(shares)) as threads:
@@ -42,7 +42,7 @@ def main(port: str, clients: str) -> None:
     json.dump({"seconds": seconds, "sent": sent}, sys.stdout)
 
 
-def _send_all(port: int, requests: Sequence[Request], start: Barrier) -> list[Sent]:
+def _send_all(port: int, requests: Sequence[PlannedRequest], start: Barrier) -> list[Sent]:
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
     connection.connect()
     start.wait()
@@ -52,7 +52,7 @@ def _send_all(port: int, requests: Sequence[Request], start: Barrier) -> list[Se
         connection.close()
 
 
-def _send(connection: HTTPConnection, request: Request) -> Sent:
+def _send(connection: HTTPConnection, request: PlannedRequest) -> Sent:
     headers = {"Content-Type": "application/json"} if request.body else {}
     if request.token:
         headers["Authorization"] = f"Bearer {request.token}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
 from bench.load.client import Sent
-from bench.load.plans import OPERATIONS, Plans, Request
+from bench.load.plans import API_OPERATIONS, PlannedRequest, Plans
 
 __all__ = ["CLIENTS", "Cell", "Measured", "measure"]
 
@@ -32,7 +32,7 @@ def measure(plans: Plans, port: int) -> Measured:
     Each operation is warmed up first. Exits if a request fails.
     """
     measured: Measured = {}
-    for operation in OPERATIONS:
+    for operation in API_OPERATIONS:
         print(operation, file=sys.stderr)
         _send(port, max(CLIENTS), plans.take(operation, REQUESTS))
         cells = measured[operation] = {clients: Cell() for clients in CLIENTS}
@@ -43,7 +43,7 @@ def measure(plans: Plans, port: int) -> Measured:
     return measured
 
 
-def _send(port: int, clients: int, requests: Sequence[Request]) -> tuple[float, list[Sent]]:
+def _send(port: int, clients: int, requests: Sequence[PlannedRequest]) -> tuple[float, list[Sent]]:
     """Returns the seconds in all, and the times of each request."""
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "bench.load.client", str(port), str(clients)],

@@ -6,7 +6,7 @@ from typing import Any
 from bench.cold.functions import OURS, PEERS, REAL, build, versions
 from bench.goals import Goal, raw_goals
 from bench.report import DOCS, place, report
-from bench.warm.blocks import Found, Took
+from bench.warm.blocks import Found, RequestTimes
 from bench.warm.framework import frameworks
 from bench.warm.memory import memory
 from bench.warm.peers import WAYS
@@ -48,7 +48,7 @@ def _rows(found: Found, ours: str, size: float, unit: str) -> list[list[str]]:
     ]
 
 
-def _cell(one: Took, ours: Took, size: float, unit: str) -> str:
+def _cell(one: RequestTimes, ours: RequestTimes, size: float, unit: str) -> str:
     digits = 1 if size > 1 else 0
     times = f"{one.median / size:,.{digits}f} {unit} ({one.worst_percent / size:,.{digits}f})"
     return times if one == ours else f"{times}, {ours.of(one):.2f}"

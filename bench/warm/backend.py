@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 
 from bench.cold.environment import DWIPPER
-from bench.flat.data import World
+from bench.flat.data import SampleWorld
 from bench.flat.fill import fill, platform_puts
 from bench.warm.parameters import KEY, Parameters
 from infra.tables import TABLES
-from tests.dynamodb.engine import Engine
+from tests.dynamodb.engine import DynamoDbLocal
 from tests.dynamodb.tables import renew_tables
 
 __all__ = ["backend"]
@@ -19,7 +19,7 @@ DWIPPS = 5_000
 @contextmanager
 def backend() -> Iterator[Mapping[str, str]]:
     """Yields the variables with which a function finds it."""
-    with Engine() as engine, Parameters() as parameters:
+    with DynamoDbLocal() as engine, Parameters() as parameters:
         _fill(engine)
         yield {
             **DWIPPER,
@@ -29,10 +29,10 @@ def backend() -> Iterator[Mapping[str, str]]:
         }
 
 
-def _fill(engine: Engine) -> None:
+def _fill(engine: DynamoDbLocal) -> None:
     with closing(engine.client()) as client:
         renew_tables(client)
         for name, shape in TABLES.items():
             if shape.stream:  # with one, each write takes longer than the one before
                 client.update_table(TableName=name, StreamSpecification={"StreamEnabled": False})
-        fill(client, platform_puts(World(DWIPPS), shards=1), f"{DWIPPS} Dwipps")
+        fill(client, platform_puts(SampleWorld(DWIPPS), shards=1), f"{DWIPPS} Dwipps")

@@ -8,7 +8,7 @@ from itertools import chain
 from bench.cold.events import Event
 from bench.warm.asking import Asking
 
-__all__ = ["WARM_UP", "Events", "Found", "Took", "by_function", "in_turn"]
+__all__ = ["WARM_UP", "Events", "Found", "RequestTimes", "by_function", "in_turn"]
 
 WARM_UP = 10  # requests of a block that are not counted: another process has had the processor's caches
 
@@ -16,7 +16,7 @@ Events = Callable[[int], Sequence[Event]]
 
 
 @dataclass(frozen=True)
-class Took:
+class RequestTimes:
     """Microseconds of each request, by block. The blocks of one round are at the same index for all functions."""
 
     blocks: Sequence[Sequence[float]]
@@ -34,7 +34,7 @@ class Took:
         """Returns the 99th percentile."""
         return statistics.quantiles(self.requests, n=100)[98]
 
-    def of(self, other: "Took") -> float:
+    def of(self, other: "RequestTimes") -> float:
         """Returns the ratio to another's time: the median of the rounds."""
         rounds = zip(self.blocks, other.blocks, strict=True)
         return statistics.median(statistics.median(mine) / statistics.median(its) for mine, its in rounds)
@@ -45,12 +45,12 @@ class Took:
         return {"requests": len(self.requests), "median": self.median, "p99": self.worst_percent}
 
 
-Found = Mapping[str, Mapping[str, Took]]  # by function and operation
+Found = Mapping[str, Mapping[str, RequestTimes]]  # by function and operation
 
 
 def in_turn(
     functions: Mapping[str, Asking], events: Mapping[str, Events], status: int, blocks: int
-) -> Mapping[str, Took]:
+) -> Mapping[str, RequestTimes]:
     """Returns the times by function. `events` returns a function's events for a block, by the block's number."""
     took: dict[str, list[Sequence[float]]] = {name: [] for name in functions}
     for number in range(blocks):
@@ -58,7 +58,7 @@ def in_turn(
             block = function.ask(events[name](number), uncounted=WARM_UP)
             assert block.status == status, (name, block.answer)
             took[name].append(block.took)
-    return {name: Took(asked) for name, asked in took.items()}
+    return {name: RequestTimes(asked) for name, asked in took.items()}
 
 
 def by_function(operations: Found) -> Found:

@@ -3,20 +3,20 @@
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 
-from bench.cold.events import CREATE, FEED, UPVOTE, Asked, version_1, version_2
-from bench.cold.functions import OURS, PEERS, Function, build
+from bench.cold.events import CREATE, FEED, UPVOTE, ApiRequest, version_1, version_2
+from bench.cold.functions import OURS, PEERS, MeasuredFunction, build
 from bench.warm.asking import Asking
-from bench.warm.blocks import WARM_UP, Events, Found, Took, by_function, in_turn
+from bench.warm.blocks import WARM_UP, Events, Found, RequestTimes, by_function, in_turn
 
 __all__ = ["OPERATIONS", "frameworks"]
 
 BLOCKS, BLOCK = 60, 50  # 3,000 requests of each operation
-OPERATIONS: Mapping[str, tuple[Asked, int]] = {
+OPERATIONS: Mapping[str, tuple[ApiRequest, int]] = {
     "feed": (FEED, 200),
     "upvote": (UPVOTE, 200),
     "create": (CREATE, 201),
 }
-FUNCTIONS: Sequence[Function] = (OURS, *PEERS)
+FUNCTIONS: Sequence[MeasuredFunction] = (OURS, *PEERS)
 
 
 def frameworks() -> Found:
@@ -30,10 +30,10 @@ def frameworks() -> Found:
     return by_function(found)
 
 
-def _asked(asked: Mapping[str, Asking], what: Asked, status: int) -> Mapping[str, Took]:
+def _asked(asked: Mapping[str, Asking], what: ApiRequest, status: int) -> Mapping[str, RequestTimes]:
     return in_turn(asked, {one.label: _events(one, what) for one in FUNCTIONS}, status, BLOCKS)
 
 
-def _events(function: Function, asked: Asked) -> Events:
+def _events(function: MeasuredFunction, asked: ApiRequest) -> Events:
     event = version_1(asked) if function.version == 1 else version_2(asked)
     return lambda _: [event] * (WARM_UP + BLOCK)

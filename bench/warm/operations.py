@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count, repeat
 
-from bench.cold.events import CREATE, FEED, UPVOTE, Asked, Event, version_2
+from bench.cold.events import CREATE, FEED, UPVOTE, ApiRequest, Event, version_2
 from bench.cold.functions import REAL
 from bench.flat.data import VIEWER, WRITER, dwipp_id
 
@@ -31,7 +31,7 @@ def operations() -> Mapping[str, Operation]:
     }
 
 
-def _same(asked: Asked, user_id: str) -> Iterator[Event]:
+def _same(asked: ApiRequest, user_id: str) -> Iterator[Event]:
     return repeat(_event(asked, user_id))
 
 
@@ -39,7 +39,7 @@ def _upvote(number: int) -> Event:
     return _event(replace(UPVOTE, path_parameters={"id": dwipp_id(number)}), WRITER.id)
 
 
-def _event(asked: Asked, user_id: str) -> Event:
+def _event(asked: ApiRequest, user_id: str) -> Event:
     event = version_2(replace(asked, resource=f"{REAL.base_path}{asked.resource}"))
     claims = {
         "client_id": "client",

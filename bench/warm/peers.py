@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bench.cold.functions import PEERS, REAL, Function, build
+from bench.cold.functions import PEERS, REAL, MeasuredFunction, build
 from bench.warm.asking import Asking
 
 __all__ = ["WAYS", "asked", "compare", "unpacked"]
@@ -20,7 +20,7 @@ AT_ONCE = replace(FASTAPI, label="FastAPI + boto3, reads at once", module="at_on
 IN_THE_LOOP = replace(FASTAPI, label="FastAPI + boto3, in its event loop", module="in_the_loop")
 WAYS = (IN_TURN, AT_ONCE, IN_THE_LOOP)
 
-Tasks = Mapping[Function, Path]
+Tasks = Mapping[MeasuredFunction, Path]
 
 
 def unpacked() -> Tasks:

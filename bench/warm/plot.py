@@ -7,7 +7,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from bench.warm.blocks import Found, Took
+from bench.warm.blocks import Found, RequestTimes
 
 __all__ = ["plot"]
 
@@ -29,7 +29,9 @@ def plot(parts: Sequence[tuple[str, str, float, Found]], ours: Sequence[str], fi
     figure.savefig(file, metadata={"Date": None})
 
 
-def _panel(axes: Axes, title: str, took: Mapping[str, Took], size: float, ours: Sequence[str]) -> None:
+def _panel(
+    axes: Axes, title: str, took: Mapping[str, RequestTimes], size: float, ours: Sequence[str]
+) -> None:
     medians = [one.median / size for one in took.values()]
     axes.barh(list(took), medians, color=[OURS if label in ours else PEER for label in took], height=0.6)
     axes.set_title(title, loc="left", fontsize=11)

@@ -7,10 +7,10 @@ from typing import Any
 
 from botocore.client import BaseClient
 
-Kind = tuple[str, str | None, str | None]
+CallKind = tuple[str, str | None, str | None]
 
 ask = BaseClient._make_api_call  # type: ignore[attr-defined]  # not in its stubs
-answers: dict[Kind, dict[str, Any]] = {}
+answers: dict[CallKind, dict[str, Any]] = {}
 
 
 def remembered(client: BaseClient, operation: str, parameters: dict[str, Any]) -> dict[str, Any]:

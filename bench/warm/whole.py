@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bench.cold.events import Event
 from bench.warm.asking import Asking
 from bench.warm.backend import backend
-from bench.warm.blocks import WARM_UP, Events, Found, Took, by_function, in_turn
+from bench.warm.blocks import WARM_UP, Events, Found, RequestTimes, by_function, in_turn
 from bench.warm.operations import Operation, operations
 from bench.warm.peers import asked, compare, unpacked
 
@@ -29,7 +29,7 @@ def _compare(functions: Mapping[str, Asking]) -> None:
         compare(name, [function.ask([next(events)]).body for function in functions.values()])
 
 
-def _took(functions: Mapping[str, Asking], operation: Operation, blocks: int) -> Mapping[str, Took]:
+def _took(functions: Mapping[str, Asking], operation: Operation, blocks: int) -> Mapping[str, RequestTimes]:
     events = operation.events()
 
     def block(_: int) -> list[Event]:

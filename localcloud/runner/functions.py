@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from types import TracebackType
 
 from localcloud.runner.function import LocalFunction
-from localcloud.runner.pool import Pool
+from localcloud.runner.pool import EnvironmentPool
 
 __all__ = ["Functions"]
 
@@ -18,7 +18,9 @@ class Functions:
     """
 
     def __init__(self, functions: Sequence[LocalFunction], answering: str) -> None:
-        self._pools = {one.name: Pool(one, at_rest=int(one.name == answering)) for one in functions}
+        self._pools = {
+            one.name: EnvironmentPool(one, at_rest=int(one.name == answering)) for one in functions
+        }
         self._answering = self._pools[answering]
 
     async def __aenter__(self) -> "Functions":

@@ -16,7 +16,7 @@ from localcloud.runner.process import (
 )
 from localcloud.terminal import warn
 
-__all__ = ["Pool"]
+__all__ = ["EnvironmentPool"]
 
 MOST_ENVIRONMENTS = 4
 IDLE_SECONDS = 20
@@ -24,7 +24,7 @@ SEEN_SECONDS = 0.3  # until the latest save has been seen: `awatch` collects cha
 LAST_SECONDS = 15 * 60  # of the role's credentials: an environment with less is replaced
 
 
-class Pool:
+class EnvironmentPool:
     """Gives each event to a free environment, and starts and ends environments as needed.
 
     A reload starts a new generation: older environments finish their request, and get no more. A function that is
@@ -49,7 +49,7 @@ class Pool:
         self._alive: set[EnvironmentProcess] = set()
         self._tasks: set[asyncio.Task[object]] = set()
 
-    async def __aenter__(self) -> "Pool":
+    async def __aenter__(self) -> "EnvironmentPool":
         return self
 
     async def __aexit__(

@@ -8,12 +8,12 @@ from collections import Counter
 
 import pytest
 
-from bench.cost.measured import Measured
+from bench.cost.measured import MeasuredUnits
 from bench.cost.month import bill
 from bench.cost.page import PAGE, page, readme
 from bench.cost.prices import PRICES, Price
-from bench.cost.stack import Stack, stack_of
-from bench.cost.units import Took, Units
+from bench.cost.stack import PricedStack, stack_of
+from bench.cost.units import HandlerCost, Units
 from bench.cost.usage import LEFT_OUT, MONTH
 from bench.report import README
 from tests.infra.program import ROOT
@@ -21,8 +21,8 @@ from tests.infra.program import ROOT
 ONE_EACH = Units(read=1, write=1, trips=1)
 
 
-def a_stack() -> Stack:
-    return Stack(
+def a_stack() -> PricedStack:
+    return PricedStack(
         name="hand",
         region="eu-west-1",
         shards=1,
@@ -40,15 +40,17 @@ def a_stack() -> Stack:
     )
 
 
-def one_unit_each() -> Measured:
+def one_unit_each() -> MeasuredUnits:
     """Each data operation takes a read, a write and a round trip; each request 10 ms of processor and 1,500 bytes."""
     names = [use.takes for use in MONTH if isinstance(use.takes, str)]
     units = dict.fromkeys([*names, "worker: a deleted Dwipp's 30 upvotes and 10 favorites"], ONE_EACH)
-    return Measured({1: units, 8: units}, dict.fromkeys(("feed", "create", "upvote"), Took(10, 1_500)))
+    return MeasuredUnits(
+        {1: units, 8: units}, dict.fromkeys(("feed", "create", "upvote"), HandlerCost(10, 1_500))
+    )
 
 
 def test_the_page_is_what_the_command_writes() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(stack_of("prod"), Measured.read()), (
+    assert PAGE.read_text(encoding="utf-8") == page(stack_of("prod"), MeasuredUnits.read()), (
         "write it with `make bench-cost`"
     )
 
@@ -56,7 +58,7 @@ def test_the_page_is_what_the_command_writes() -> None:
 def test_the_readmes_table_is_what_the_command_writes() -> None:
     text = README.read_text(encoding="utf-8")
     assert "<!-- cost -->" in text
-    assert text == readme(text, stack_of("prod"), Measured.read()), "write it with `make bench-cost`"
+    assert text == readme(text, stack_of("prod"), MeasuredUnits.read()), "write it with `make bench-cost`"
 
 
 def test_every_operation_of_the_contract_is_used_or_left_out() -> None:

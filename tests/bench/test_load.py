@@ -7,7 +7,7 @@ from pathlib import Path
 from bench.load.client import Sent
 from bench.load.figures import figures
 from bench.load.handler_times import HEADER, send_handler_times
-from bench.load.plans import OPERATIONS, Plans
+from bench.load.plans import API_OPERATIONS, Plans
 from bench.load.rounds import CLIENTS, Cell, Measured
 
 TOKENS = ["token-0", "token-1"]
@@ -18,7 +18,7 @@ def measured(took: Sequence[tuple[float, float]]) -> Measured:
     """Returns requests with a duration and the handler's share of it, in milliseconds."""
     sent = [Sent(ms, handler_ms, handler_ms / 2, 200, 100) for ms, handler_ms in took]
     cells = {clients: Cell(sent, [100.0, 300.0, 200.0]) for clients in CLIENTS}
-    return dict.fromkeys(OPERATIONS, cells)
+    return dict.fromkeys(API_OPERATIONS, cells)
 
 
 def test_no_upvote_is_repeated_and_concurrent_upvotes_have_different_dwipps() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bench.warm.asking import Asking
-from bench.warm.blocks import Took, by_function
+from bench.warm.blocks import RequestTimes, by_function
 from bench.warm.memory import REMEMBERING
 from bench.warm.peers import compare
 
@@ -49,14 +49,17 @@ def test_a_call_of_each_kind_is_made_once_and_cached(task: Path) -> None:
 
 
 def test_times_by_operation_are_reported_by_function() -> None:
-    feed, create = Took([[1.0]]), Took([[2.0]])
+    feed, create = RequestTimes([[1.0]]), RequestTimes([[2.0]])
     assert by_function({"feed": {"ours": feed}, "create": {"ours": create}}) == {
         "ours": {"feed": feed, "create": create}
     }
 
 
 def test_a_slow_round_does_not_change_the_ratio() -> None:
-    ours, its = Took([[1.0, 1.0], [9.0, 9.0], [9.0, 9.0]]), Took([[2.0, 2.0], [18.0, 18.0], [2.0, 2.0]])
+    ours, its = (
+        RequestTimes([[1.0, 1.0], [9.0, 9.0], [9.0, 9.0]]),
+        RequestTimes([[2.0, 2.0], [18.0, 18.0], [2.0, 2.0]]),
+    )
 
     assert ours.of(its) == 0.5
 

@@ -11,7 +11,7 @@ from infra.bundle.build import bundle
 from infra.bundle.bytecode import BytecodeError
 from infra.bundle.dependencies import LAMBDA
 from tests.bundle.machine import THIS_MACHINE, copy_of_what_is_built, install_runtime_client, unpacked
-from tests.bundle.stack import Stack
+from tests.bundle.stack import FunctionStack
 from tests.localcloud.emulator_process import Emulator
 
 
@@ -52,6 +52,6 @@ def client(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def stack(folder: Path) -> Iterator[Stack]:
+def stack(folder: Path) -> Iterator[FunctionStack]:
     with Emulator(folder / "emulator") as emulator:
-        yield Stack(emulator)
+        yield FunctionStack(emulator)

@@ -11,12 +11,12 @@ from typing import Any, Self
 
 from tests.bundle.runtime_api import Outcome, RuntimeApi
 
-__all__ = ["Function"]
+__all__ = ["BundledFunction"]
 
 END_SECONDS = 10
 
 
-class Function:
+class BundledFunction:
     """A context manager: a process with only this machine's Python and its standard library."""
 
     def __init__(self, task: Path, client: Path, handler: str, variables: Mapping[str, str]) -> None:

@@ -7,12 +7,12 @@ from tests.dynamodb.tables import renew_tables
 from tests.localcloud.emulator.pool import Pool
 from tests.localcloud.emulator_process import Emulator
 
-__all__ = ["Stack"]
+__all__ = ["FunctionStack"]
 
 SECRETS = "/dwipper/bundle"
 
 
-class Stack:
+class FunctionStack:
     """Empty tables and an empty pool."""
 
     def __init__(self, emulator: Emulator) -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from ops.candidate import Candidate
 from ops.probes import faults, probes
-from tests.bundle.function import Function
+from tests.bundle.function import BundledFunction
 from tests.bundle.machine import ROOT
-from tests.bundle.stack import Stack
+from tests.bundle.stack import FunctionStack
 from tests.localcloud.emulator.pool import PASSWORD
 from tests.platform.tokens import claims_of
 from tests.webapp.events import Answer, make_claims, make_event, read_answer
@@ -25,25 +25,25 @@ EMAIL = "ada@example.org"
 
 
 @pytest.fixture(scope="module")
-def api(task: Path, client: Path, stack: Stack) -> Iterator[Function]:
-    with Function(task, client, "webapp.handler.handler", stack.variables) as function:
+def api(task: Path, client: Path, stack: FunctionStack) -> Iterator[BundledFunction]:
+    with BundledFunction(task, client, "webapp.handler.handler", stack.variables) as function:
         yield function
 
 
 @pytest.fixture
-def worker(task: Path, client: Path, stack: Stack) -> Iterator[Function]:
-    with Function(task, client, "webapp.worker.handler", stack.variables) as function:
+def worker(task: Path, client: Path, stack: FunctionStack) -> Iterator[BundledFunction]:
+    with BundledFunction(task, client, "webapp.worker.handler", stack.variables) as function:
         yield function
 
 
 @pytest.fixture
-def jobs(task: Path, client: Path, stack: Stack) -> Iterator[Function]:
-    with Function(task, client, "webapp.jobs.handler", stack.variables) as function:
+def jobs(task: Path, client: Path, stack: FunctionStack) -> Iterator[BundledFunction]:
+    with BundledFunction(task, client, "webapp.jobs.handler", stack.variables) as function:
         yield function
 
 
 def ask(
-    api: Function,
+    api: BundledFunction,
     method: str,
     path: str,
     body: Any = None,  # noqa: ANN401  any JSON
@@ -64,7 +64,7 @@ def ask(
 
 
 @pytest.fixture
-def ada(api: Function, stack: Stack) -> dict[str, Any]:
+def ada(api: BundledFunction, stack: FunctionStack) -> dict[str, Any]:
     """Returns the claims of a person with a name."""
     stack.dynamodb.put_item(
         TableName="profiles", Item={"user_id": {"S": "ada"}, "display_name": {"S": "Ada"}}
@@ -72,34 +72,34 @@ def ada(api: Function, stack: Stack) -> dict[str, Any]:
     return make_claims(sub="ada", client_id=stack.client["ClientId"])
 
 
-def test_health_is_answered(api: Function) -> None:
+def test_health_is_answered(api: BundledFunction) -> None:
     answer = ask(api, "GET", "/health")
 
     assert (answer.status, answer.body) == (200, {"status": "ok"})
 
 
-def test_the_contract_in_the_zip_is_served(api: Function) -> None:
+def test_the_contract_in_the_zip_is_served(api: BundledFunction) -> None:
     answer = ask(api, "GET", "/openapi.json")
 
     assert answer.body == json.loads((ROOT / "openapi.json").read_text())
 
 
 @pytest.mark.parametrize("path", ["/docs", *(f"/docs/{asset}" for asset in get_args(Asset))])
-def test_the_documentations_files_are_in_the_zip(api: Function, path: str) -> None:
+def test_the_documentations_files_are_in_the_zip(api: BundledFunction, path: str) -> None:
     assert ask(api, "GET", path).status == 200
 
 
-def test_an_invalid_request_is_a_problem(api: Function, ada: dict[str, Any]) -> None:
+def test_an_invalid_request_is_a_problem(api: BundledFunction, ada: dict[str, Any]) -> None:
     answer = ask(api, "POST", "/dwipps", {"text": "x" * 281}, ada)
 
     assert (answer.status, answer.code) == (422, "invalid_request")
 
 
-def test_a_request_without_claims_is_refused(api: Function) -> None:
+def test_a_request_without_claims_is_refused(api: BundledFunction) -> None:
     assert ask(api, "GET", "/dwipps").status == 401
 
 
-def test_a_dwipp_is_written_and_read_back(api: Function, ada: dict[str, Any]) -> None:
+def test_a_dwipp_is_written_and_read_back(api: BundledFunction, ada: dict[str, Any]) -> None:
     written = ask(api, "POST", "/dwipps", {"text": "Water is just wet air."}, ada)
     read = ask(api, "GET", f"/dwipps/{written.body['id']}", claims=ada)
 
@@ -108,7 +108,9 @@ def test_a_dwipp_is_written_and_read_back(api: Function, ada: dict[str, Any]) ->
     assert read.body["text"] == "Water is just wet air."
 
 
-def test_cursors_are_signed_with_the_key_from_parameter_store(api: Function, ada: dict[str, Any]) -> None:
+def test_cursors_are_signed_with_the_key_from_parameter_store(
+    api: BundledFunction, ada: dict[str, Any]
+) -> None:
     written = [ask(api, "POST", "/dwipps", {"text": f"Thought {number}"}, ada).body for number in range(2)]
     first = read_page(api, ada, "limit=1")
 
@@ -117,13 +119,13 @@ def test_cursors_are_signed_with_the_key_from_parameter_store(api: Function, ada
     assert [*first["items"], *second["items"]] == written[::-1]
 
 
-def read_page(api: Function, claims: dict[str, Any], query: str) -> dict[str, Any]:
+def read_page(api: BundledFunction, claims: dict[str, Any], query: str) -> dict[str, Any]:
     outcome = api.invoke(make_event(path="/dwipps", claims=claims, query=query))
     page: dict[str, Any] = read_answer(outcome.body).body
     return page
 
 
-def test_somebody_registers_and_logs_in(api: Function, stack: Stack) -> None:
+def test_somebody_registers_and_logs_in(api: BundledFunction, stack: FunctionStack) -> None:
     assert ask(api, "POST", "/accounts", {"email": EMAIL}).status == 202
     account = {"email": EMAIL, "password": PASSWORD, "display_name": "Grace"}
     confirmation = {**account, "code": stack.pool.code_for(EMAIL)}
@@ -135,7 +137,11 @@ def test_somebody_registers_and_logs_in(api: Function, stack: Stack) -> None:
 
 
 def test_the_worker_queues_a_deleted_dwipp_and_a_job_deletes_its_reactions(
-    api: Function, worker: Function, jobs: Function, ada: dict[str, Any], stack: Stack
+    api: BundledFunction,
+    worker: BundledFunction,
+    jobs: BundledFunction,
+    ada: dict[str, Any],
+    stack: FunctionStack,
 ) -> None:
     dwipp_id = ask(api, "POST", "/dwipps", {"text": "Soon gone."}, ada).body["id"]
     ask(api, "PUT", f"/dwipps/{dwipp_id}/upvote", claims=ada)
@@ -147,7 +153,7 @@ def test_the_worker_queues_a_deleted_dwipp_and_a_job_deletes_its_reactions(
     assert stack.dynamodb.scan(TableName="upvotes")["Items"] == []
 
 
-def test_the_requests_of_a_release_are_answered_correctly(api: Function) -> None:
+def test_the_requests_of_a_release_are_answered_correctly(api: BundledFunction) -> None:
     asked = [probe for probe in probes(ROOT) if not probe.by_gateway]
     candidate = Candidate(cast("LambdaClient", Lambda(api)), "api", 1)
 
@@ -164,7 +170,7 @@ def test_the_requests_of_a_release_are_answered_correctly(api: Function) -> None
 class Lambda:
     """Sends events to the function."""
 
-    def __init__(self, function: Function) -> None:
+    def __init__(self, function: BundledFunction) -> None:
         self._function = function
 
     def invoke(self, *, Payload: str, **_: str) -> dict[str, Any]:
@@ -173,7 +179,7 @@ class Lambda:
         return {"Payload": io.BytesIO(json.dumps(outcome.body).encode())}
 
 
-def first_message(stack: Stack) -> dict[str, Any]:
+def first_message(stack: FunctionStack) -> dict[str, Any]:
     """Returns a queue's event: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html"""
     (message,) = stack.sqs.receive_message(QueueUrl=stack.queue_url)["Messages"]
     return {"Records": [{"messageId": message["MessageId"], "body": message["Body"]}]}

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from tests.bundle import probe
-from tests.bundle.function import Function
+from tests.bundle.function import BundledFunction
 from tests.bundle.machine import likeness
-from tests.bundle.stack import Stack
+from tests.bundle.stack import FunctionStack
 
 STANDARD_LIBRARY = Path(sysconfig.get_path("stdlib")).resolve()
 OF_DEVELOPERS = [
@@ -41,10 +41,10 @@ class Report:
 
 
 @pytest.fixture(scope="module")
-def report(task: Path, folder: Path, client: Path, stack: Stack) -> Report:
+def report(task: Path, folder: Path, client: Path, stack: FunctionStack) -> Report:
     probed = likeness(task, folder / "probed")
     shutil.copy(probe.__file__, probed)
-    with Function(probed, client, "probe.handler", stack.variables) as function:
+    with BundledFunction(probed, client, "probe.handler", stack.variables) as function:
         outcome = function.invoke({"modules": [*OF_DEVELOPERS, *PACKAGES]})
     assert outcome.kind == "response", outcome
     return Report(task, probed, client, outcome.body)

@@ -11,15 +11,15 @@ from pynamodb.connection import Connection
 
 from bench.flat.meter import Meter
 from tests.dynamodb.build import NotInstalledError
-from tests.dynamodb.engine import Engine
+from tests.dynamodb.engine import DynamoDbLocal
 from tests.dynamodb.tables import renew_tables
 from webapp.aws import parameters
 
 
 @pytest.fixture(scope="session")
-def engine() -> Iterator[Engine]:
+def engine() -> Iterator[DynamoDbLocal]:
     try:
-        engine = Engine()
+        engine = DynamoDbLocal()
     except NotInstalledError as error:
         pytest.skip(str(error))
     with engine:
@@ -27,13 +27,13 @@ def engine() -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def client(engine: Engine) -> Iterator[DynamoDBClient]:
+def client(engine: DynamoDbLocal) -> Iterator[DynamoDBClient]:
     with closing(engine.client()) as client:
         yield client
 
 
 @pytest.fixture(scope="session")
-def streams(engine: Engine) -> Iterator[DynamoDBStreamsClient]:
+def streams(engine: DynamoDbLocal) -> Iterator[DynamoDBStreamsClient]:
     with closing(engine.streams_client()) as streams:
         yield streams
 
@@ -60,7 +60,7 @@ def cursor_key() -> Iterator[None]:
 
 
 @pytest.fixture
-def meter(engine: Engine, dynamodb: DynamoDBClient) -> Iterator[Meter]:
+def meter(engine: DynamoDbLocal, dynamodb: DynamoDBClient) -> Iterator[Meter]:
     """Measures the app's use of DynamoDB."""
     with closing(engine.client()) as behind:
         yield Meter(dynamodb, behind)

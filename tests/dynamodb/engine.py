@@ -12,7 +12,7 @@ from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
 
 from tests.dynamodb.build import build
 
-__all__ = ["Engine"]
+__all__ = ["DynamoDbLocal"]
 
 READY_SECONDS = 30
 STOP_SECONDS = 5
@@ -24,7 +24,7 @@ CONFIG = Config(  # as the app's, for more threads
 )
 
 
-class Engine:
+class DynamoDbLocal:
     """A context manager: DynamoDB in memory on a free port of 127.0.0.1.
 
     Ends when its stdin closes, so it does not outlive this process.
@@ -36,7 +36,7 @@ class Engine:
         self._session = boto3.Session("testing", "testing", region_name="eu-west-1")  # not real keys
         self.url = ""
 
-    def __enter__(self) -> "Engine":
+    def __enter__(self) -> "DynamoDbLocal":
         self._said = tempfile.TemporaryFile("w+")
         class_path = f"{self._folder}/classes:{self._folder}/jars/*"
         self.process = subprocess.Popen(

@@ -12,7 +12,7 @@ from mypy_boto3_dynamodb import DynamoDBClient
 from mypy_boto3_dynamodb.type_defs import UniversalAttributeValueTypeDef
 from pynamodb.exceptions import PutError
 
-from tests.dynamodb.engine import Engine
+from tests.dynamodb.engine import DynamoDbLocal
 from tests.platform.running import eventually
 from webapp.accounts.storage import ProfileItem, ProfileStorage
 
@@ -44,7 +44,7 @@ def listens(host: str, url: str) -> bool:
     return True
 
 
-def test_it_listens_only_on_localhost(engine: Engine) -> None:
+def test_it_listens_only_on_localhost(engine: DynamoDbLocal) -> None:
     assert [host for host in ("127.0.0.1", "127.0.0.2", "::1") if listens(host, engine.url)] == ["127.0.0.1"]
 
 

@@ -6,7 +6,7 @@ import pytest
 from mypy_boto3_dynamodb import DynamoDBClient
 
 from bench.flat.asking import prepare
-from bench.flat.data import VIEWER, World
+from bench.flat.data import VIEWER, SampleWorld
 from bench.flat.fill import fill, platform_puts
 from bench.flat.meter import Cost, Meter
 from bench.flat.operations import operations
@@ -30,7 +30,7 @@ def costs(dynamodb: DynamoDBClient, meter: Meter) -> Mapping[int, Costs]:
 
 def _costs(client: DynamoDBClient, meter: Meter, size: int) -> Costs:
     renew_tables(client)
-    fill(client, platform_puts(World(size), environment().feed_shards), f"{size} Dwipps")
+    fill(client, platform_puts(SampleWorld(size), environment().feed_shards), f"{size} Dwipps")
     prepare(VIEWER.id)
     return {name: meter.measure(action)[1] for name, action in operations()}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.engine import Engine
+from tests.engine.engine import PulumiEngine
 from tests.engine.life import Life, live
 from tests.engine.stack import STACKS, Stack
 from tools.pulumi.cli import NotInstalledError, pulumi_cli
@@ -15,16 +15,16 @@ AT_ONCE = 2
 
 
 @pytest.fixture(scope="session")
-def engine() -> Engine:
+def engine() -> PulumiEngine:
     try:
-        return Engine(pulumi_cli())
+        return PulumiEngine(pulumi_cli())
     except NotInstalledError as error:
         pytest.skip(str(error))
 
 
 @pytest.fixture(scope="session")
 def lives(
-    engine: Engine, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+    engine: PulumiEngine, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[Mapping[str, "Future[Life]"]]:
     """Runs the stacks in parallel with each other and with other tests."""
     with ThreadPoolExecutor(AT_ONCE) as executor:
@@ -38,7 +38,7 @@ def life(request: pytest.FixtureRequest, lives: Mapping[str, "Future[Life]"]) ->
 
 
 @pytest.fixture
-def stack_of(engine: Engine, tmp_path: Path) -> Callable[..., Stack]:
+def stack_of(engine: PulumiEngine, tmp_path: Path) -> Callable[..., Stack]:
     """Creates a stack with some settings changed, which only this test uses."""
 
     def make(name: str, **settings: str) -> Stack:

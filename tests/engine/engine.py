@@ -8,14 +8,14 @@ from pathlib import Path
 from tests.engine.plugins.provider import JOURNAL
 from tools.pulumi.cli import build_folder
 
-__all__ = ["Engine"]
+__all__ = ["PulumiEngine"]
 
 ROOT = Path(__file__).resolve().parents[2]
 SYSTEM = "/usr/bin:/bin"
 
 
 @dataclass(frozen=True)
-class Engine:
+class PulumiEngine:
     cli: Path
 
     def install(self, tree: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.engine.engine import Engine
+from tests.engine.engine import PulumiEngine
 from tests.engine.plugins.account import Entry
 from tests.engine.stack import Finished, Preview, Stack
 
@@ -36,12 +36,12 @@ class Life:
 
 
 def live(
-    stacks: Iterable[str], folder: Path, engine: Engine, executor: Executor
+    stacks: Iterable[str], folder: Path, engine: PulumiEngine, executor: Executor
 ) -> dict[str, "Future[Life]"]:
     return {name: executor.submit(_live, name, folder / name, engine) for name in stacks}
 
 
-def _live(name: str, folder: Path, engine: Engine) -> Life:
+def _live(name: str, folder: Path, engine: PulumiEngine) -> Life:
     folder.mkdir()
     stack = Stack(folder, name, engine)
     previewed, made = stack.preview(), stack.up()

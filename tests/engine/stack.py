@@ -11,8 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tests.engine.engine import Engine
-from tests.engine.plugins.account import Account, Entry
+from tests.engine.engine import PulumiEngine
+from tests.engine.plugins.account import Entry, JournalAccount
 from tests.engine.plugins.provider import INTERRUPTED_AT, INTERRUPTED_MADE
 from tests.infra.program import STACKS
 from tests.platform.running import copy_of_the_tree, eventually
@@ -57,11 +57,11 @@ class Preview:
 class Stack:
     """One stack with its own project."""
 
-    def __init__(self, folder: Path, name: str, engine: Engine, **settings: str) -> None:
+    def __init__(self, folder: Path, name: str, engine: PulumiEngine, **settings: str) -> None:
         self.name, self._engine, self._folder = name, engine, folder
         self.tree = copy_of_the_tree(folder / "dwipper")
         engine.install(self.tree)
-        self.account = Account(folder / "journal")
+        self.account = JournalAccount(folder / "journal")
         self._plugins = engine.install_provider(folder, PROVIDER)
         (folder / "state").mkdir()
         self.run("stack", "init", "--secrets-provider", "passphrase")

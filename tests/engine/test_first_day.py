@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.engine import SYSTEM, Engine
+from tests.engine.engine import SYSTEM, PulumiEngine
 from tests.platform.running import copy_of_the_tree
 
 SECONDS = 120
@@ -16,7 +16,7 @@ SECONDS = 120
 class Operator:
     """Has what `make` installed and the CLI that it built, and nothing else of this machine or of the tests."""
 
-    def __init__(self, folder: Path, engine: Engine) -> None:
+    def __init__(self, folder: Path, engine: PulumiEngine) -> None:
         self.tree = copy_of_the_tree(folder / "dwipper")
         (self.tree / ".venv").symlink_to(sys.prefix)
         engine.install(self.tree)
@@ -46,7 +46,7 @@ class Operator:
 
 
 @pytest.fixture
-def operator(engine: Engine, tmp_path: Path) -> Operator:
+def operator(engine: PulumiEngine, tmp_path: Path) -> Operator:
     return Operator(tmp_path, engine)
 
 

@@ -4,27 +4,27 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.plugins.account import Account, Entry, RefusedError
+from tests.engine.plugins.account import Entry, JournalAccount, RefusedError
 from tests.engine.plugins.invokes import UnknownInvokeError, answer
 from tests.engine.plugins.kinds import kind_of
 from tests.engine.plugins.outputs import FUNCTION, changed_properties, outputs_of_new, outputs_of_update
 from tests.engine.plugins.sdk import UnknownKindError
-from tests.engine.plugins.shapes import Fault, faults
+from tests.engine.plugins.shapes import PropertyFault, faults
 from tests.engine.plugins.values import SIGNATURE, UNKNOWN, Values
 
 TABLE = "aws:dynamodb/table:Table"
 
 
 @pytest.fixture
-def account(tmp_path: Path) -> Account:
-    return Account(tmp_path / "journal")
+def account(tmp_path: Path) -> JournalAccount:
+    return JournalAccount(tmp_path / "journal")
 
 
 def table(action: str, id_: str, **outputs: object) -> Entry:
     return Entry(action, TABLE, "storage-dwipps", id_, outputs={"name": "dwipps", **outputs})
 
 
-def test_the_fake_keeps_what_was_created_updated_and_deleted(account: Account) -> None:
+def test_the_fake_keeps_what_was_created_updated_and_deleted(account: JournalAccount) -> None:
     account.enter(table("create", "one"))
     account.enter(table("update", "one", ttl="expires_at"))
     account.enter(table("delete", "one"))
@@ -33,7 +33,7 @@ def test_the_fake_keeps_what_was_created_updated_and_deleted(account: Account) -
     assert list(account.there()) == ["two"]
 
 
-def test_a_name_that_is_taken_is_rejected(account: Account) -> None:
+def test_a_name_that_is_taken_is_rejected(account: JournalAccount) -> None:
     account.enter(table("create", "one"))
 
     with pytest.raises(RefusedError, match="ResourceAlreadyExistsException: .* dwipps exists"):
@@ -41,7 +41,7 @@ def test_a_name_that_is_taken_is_rejected(account: Account) -> None:
 
 
 @pytest.mark.parametrize("action", ["update", "delete"])
-def test_a_missing_resource_is_neither_updated_nor_deleted(account: Account, action: str) -> None:
+def test_a_missing_resource_is_neither_updated_nor_deleted(account: JournalAccount, action: str) -> None:
     with pytest.raises(RefusedError, match="ResourceNotFoundException"):
         account.enter(table(action, "one"))
 
@@ -50,7 +50,7 @@ def test_a_missing_resource_is_neither_updated_nor_deleted(account: Account, act
     "protection", [{"deletionProtectionEnabled": True}, {"deletionProtection": "ACTIVE"}]
 )
 def test_a_protected_resource_is_deleted_only_without_its_protection(
-    account: Account, protection: Values
+    account: JournalAccount, protection: Values
 ) -> None:
     account.enter(table("create", "one", **protection))
     with pytest.raises(RefusedError, match="deletion protection"):
@@ -78,11 +78,13 @@ def test_a_resource_that_the_sdk_does_not_have_is_named() -> None:
 def test_a_property_that_the_sdk_does_not_have_is_reported_at_any_depth() -> None:
     inputs: Values = {"attributes": [{"name": "id", "type": "S"}], "ttl": {"attributName": "expires_at"}}
 
-    assert faults(TABLE, inputs) == [Fault("ttl.attributName", "is no property of it")]
+    assert faults(TABLE, inputs) == [PropertyFault("ttl.attributName", "is no property of it")]
 
 
 def test_a_missing_required_property_is_reported() -> None:
-    assert faults(TABLE, {"attributes": [{"name": UNKNOWN}]}) == [Fault("attributes.type", "is missing")]
+    assert faults(TABLE, {"attributes": [{"name": UNKNOWN}]}) == [
+        PropertyFault("attributes.type", "is missing")
+    ]
 
 
 def test_a_provider_function_without_an_answer_is_named_with_where_to_add_one() -> None:

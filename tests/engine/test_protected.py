@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from infra.tables import TABLES
-from tests.engine.engine import Engine
+from tests.engine.engine import PulumiEngine
 from tests.engine.plugins.account import Entry
 from tests.engine.stack import Finished, Preview, Stack
 
@@ -26,7 +26,7 @@ class Attempts:
 
 
 @pytest.fixture(scope="module")
-def attempts(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Attempts:
+def attempts(engine: PulumiEngine, tmp_path_factory: pytest.TempPathFactory) -> Attempts:
     stack = Stack(tmp_path_factory.mktemp("protected"), "dev", engine, protect="true", **SMALL)
     stack.up()
     destroyed = stack.attempt("destroy", "--yes")

@@ -11,26 +11,26 @@ import pytest
 import urllib3
 from mypy_boto3_dynamodb import DynamoDBClient
 
-from tests.dynamodb.engine import Engine
+from tests.dynamodb.engine import DynamoDbLocal
 from tests.dynamodb.tables import renew_tables
-from tests.faults.calls import TRIAL, Call
+from tests.faults.calls import TRIAL, WireCall
 from tests.faults.exchange import Backend, Reply
-from tests.faults.pool import Pool
+from tests.faults.pool import FakePool
 from tests.faults.wire import Wire
 from webapp import jobs, services, worker
 from webapp.aws import parameters
 from webapp.aws.clients import client
 from webapp.aws.tables import connection
 
-__all__ = ["Aws", "Queue", "app_asks", "local_aws", "trial"]
+__all__ = ["WiredAws", "SentJobs", "app_asks", "local_aws", "trial"]
 
 trial: ContextVar[str] = ContextVar("trial", default="")
 
 
-class Aws:
+class WiredAws:
     """What is behind the wire, for direct access."""
 
-    def __init__(self, dynamodb: DynamoDBClient, pool: Pool, queue: "Queue", wire: Wire) -> None:
+    def __init__(self, dynamodb: DynamoDBClient, pool: FakePool, queue: "SentJobs", wire: Wire) -> None:
         self.dynamodb = dynamodb
         self.pool = pool
         self.queue = queue
@@ -38,11 +38,11 @@ class Aws:
 
 
 @contextmanager
-def local_aws() -> Iterator[Aws]:
+def local_aws() -> Iterator[WiredAws]:
     """A context manager. Raises NotInstalledError if DynamoDB Local is not available."""
-    with Engine() as engine, closing(engine.client()) as dynamodb:
+    with DynamoDbLocal() as engine, closing(engine.client()) as dynamodb:
         renew_tables(dynamodb)
-        pool, queue, tables = Pool(), Queue(), _Tables(engine.url)
+        pool, queue, tables = FakePool(), SentJobs(), _Tables(engine.url)
         backends: dict[str, Backend] = {
             "AWSCognitoIdentityProviderService": pool,
             "AmazonSQS": queue,
@@ -50,7 +50,7 @@ def local_aws() -> Iterator[Aws]:
             "DynamoDB_20120810": tables,
         }
         with Wire(backends) as wire, closing(tables):
-            yield Aws(dynamodb, pool, queue, wire)
+            yield WiredAws(dynamodb, pool, queue, wire)
 
 
 @contextmanager
@@ -84,7 +84,7 @@ class _Tables:
         self._url = url
         self._pool = urllib3.PoolManager(maxsize=32, retries=False)
 
-    def __call__(self, call: Call, headers: Mapping[str, str], body: bytes) -> Reply:
+    def __call__(self, call: WireCall, headers: Mapping[str, str], body: bytes) -> Reply:
         sent = {name: value for name, value in headers.items() if name != "host"}
         answer = self._pool.request("POST", self._url, body=body, headers=sent)
         content_type = {"Content-Type": answer.headers["Content-Type"]}
@@ -94,18 +94,18 @@ class _Tables:
         self._pool.clear()
 
 
-class Queue:
+class SentJobs:
     """Keeps the bodies of the sent messages."""
 
     def __init__(self) -> None:
         self.messages: list[str] = []
 
-    def __call__(self, call: Call, headers: Mapping[str, str], body: bytes) -> Reply:
+    def __call__(self, call: WireCall, headers: Mapping[str, str], body: bytes) -> Reply:
         message = call.asked["MessageBody"]
         self.messages.append(message)
         digest = hashlib.md5(message.encode(), usedforsecurity=False).hexdigest()
         return Reply(200, json.dumps({"MessageId": "1", "MD5OfMessageBody": digest}).encode())
 
 
-def _secret(call: Call, headers: Mapping[str, str], body: bytes) -> Reply:
+def _secret(call: WireCall, headers: Mapping[str, str], body: bytes) -> Reply:
     return Reply(200, json.dumps({"Parameter": {"Value": f"the {call.asked['Name']} of the tests"}}).encode())

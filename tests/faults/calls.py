@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["TRIAL", "Call", "call_of"]
+__all__ = ["TRIAL", "WireCall", "call_of"]
 
 TRIAL = "x-trial"  # a header of the tests: the trial of the call
 
 
 @dataclass(frozen=True)
-class Call:
+class WireCall:
     """One attempt of a call: the SDK retries a call with the same id."""
 
     service: str
@@ -41,11 +41,11 @@ class Call:
         return [f"{table}/{index}" if index else table] if table else []
 
 
-def call_of(headers: Mapping[str, str], body: bytes) -> Call:
+def call_of(headers: Mapping[str, str], body: bytes) -> WireCall:
     """`X-Amz-Target` has the service and the operation; `attempt=2; max=2` is the SDK's count."""
     service, _, operation = headers["x-amz-target"].partition(".")
     counted = dict(part.split("=") for part in headers["amz-sdk-request"].split("; "))
-    return Call(
+    return WireCall(
         service=service,
         operation=operation,
         asked=json.loads(body),

@@ -12,13 +12,13 @@ from webapp import jobs, worker
 from webapp.aws.deadline import finish_within
 from webapp.changes.jobs import ForgetReactions, Job, Leave, Rename
 
-__all__ = ["CHANGES", "JOBS", "Change", "Step"]
+__all__ = ["CHANGES", "JOBS", "TableChange", "JobStep"]
 
 DONE = Answer(204, {}, None)
 
 
 @dataclass(frozen=True)
-class Change:
+class TableChange:
     """An event of a table's stream. The answer 204 means done; 503 means that Lambda retries the event."""
 
     what: str
@@ -27,7 +27,7 @@ class Change:
     images: dict[str, Any]
     status: int = 204
     again: Collection[int] | None = None
-    way_out: Sequence["Change"] = ()
+    way_out: Sequence["TableChange"] = ()
     seconds: float = TIMEOUT_SECONDS
 
     @property
@@ -52,14 +52,14 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Step:
+class JobStep:
     """A job's message. The answer 204 means done; 503 means that the queue delivers it again."""
 
     what: str
     job: Job
     status: int = 204
     again: Collection[int] | None = None
-    way_out: Sequence["Step"] = ()
+    way_out: Sequence["JobStep"] = ()
     seconds: float = 2 * STEP_TIMEOUT_SECONDS  # a step with progress is followed by one more
 
     @property
@@ -91,10 +91,10 @@ def _profile(user_id: str, **image: str) -> dict[str, Any]:
 
 
 CHANGES = [
-    Change("a Dwipp was deleted", "dwipps", "REMOVE", {"Keys": {"id": {"S": GONE}}}),
-    Change("somebody new has a name", "profiles", "INSERT", _profile(EVE, display_name="Eve")),
-    Change("somebody has another name", "profiles", "MODIFY", _profile("ada", display_name="Ada")),
-    Change(
+    TableChange("a Dwipp was deleted", "dwipps", "REMOVE", {"Keys": {"id": {"S": GONE}}}),
+    TableChange("somebody new has a name", "profiles", "INSERT", _profile(EVE, display_name="Eve")),
+    TableChange("somebody has another name", "profiles", "MODIFY", _profile("ada", display_name="Ada")),
+    TableChange(
         "somebody has left",
         "profiles",
         "MODIFY",
@@ -103,7 +103,7 @@ CHANGES = [
 ]
 
 JOBS = [
-    Step("forget reactions", ForgetReactions([GONE])),
-    Step("rename somebody", Rename("ada")),
-    Step("remove who has left", Leave("gus")),
+    JobStep("forget reactions", ForgetReactions([GONE])),
+    JobStep("rename somebody", Rename("ada")),
+    JobStep("remove who has left", Leave("gus")),
 ]

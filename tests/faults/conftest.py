@@ -7,13 +7,13 @@ from botocore.retries.quota import RetryQuota
 from botocore.retries.standard import ExponentialBackoff
 
 from tests.dynamodb.build import NotInstalledError, build
-from tests.faults.aws import Aws, app_asks, local_aws
+from tests.faults.aws import WiredAws, app_asks, local_aws
 from tests.faults.trials import Trials
 from webapp import jobs
 
 
 @pytest.fixture(scope="session")
-def aws() -> Iterator[Aws]:
+def aws() -> Iterator[WiredAws]:
     try:
         build()
     except NotInstalledError as error:
@@ -23,7 +23,7 @@ def aws() -> Iterator[Aws]:
 
 
 @pytest.fixture(scope="module")
-def app(aws: Aws) -> Iterator[None]:
+def app(aws: WiredAws) -> Iterator[None]:
     """The app calls this AWS."""
     with app_asks(aws.wire.url):
         yield
@@ -42,5 +42,5 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def trials(aws: Aws) -> Trials:
+def trials(aws: WiredAws) -> Trials:
     return Trials(aws)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
-from tests.faults.calls import Call, call_of
+from tests.faults.calls import WireCall, call_of
 
 __all__ = ["Backend", "Exchange", "ExchangeHandler", "Reply", "refusal"]
 
@@ -27,7 +27,7 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=lambda: {"Content-Type": "application/x-amz-json-1.0"})
 
 
-Backend = Callable[[Call, Mapping[str, str], bytes], Reply]
+Backend = Callable[[WireCall, Mapping[str, str], bytes], Reply]
 
 
 def refusal(status: int, code: str, message: str = "because", **more: Any) -> Reply:  # noqa: ANN401  any JSON
@@ -39,7 +39,7 @@ class Exchange:
     """A request of the app that waits for its answer."""
 
     def __init__(
-        self, handler: "ExchangeHandler", call: Call, body: bytes, backends: Mapping[str, Backend]
+        self, handler: "ExchangeHandler", call: WireCall, body: bytes, backends: Mapping[str, Backend]
     ) -> None:
         self._handler = handler
         self._body = body

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.faults.exchange import Exchange, Reply, refusal
 
-__all__ = ["FAULTS", "Fault"]
+__all__ = ["FAULTS", "CallFault"]
 
 THROTTLED = {
     "AWSCognitoIdentityProviderService": "TooManyRequestsException",
@@ -18,7 +18,7 @@ CONFLICT = "TransactionConflict"
 
 
 @dataclass(frozen=True)
-class Fault:
+class CallFault:
     """Affects one attempt. Some only apply to certain operations."""
 
     strike: Callable[[Exchange], None]
@@ -106,14 +106,14 @@ def _batch(asked: Any, part: slice) -> Any:  # noqa: ANN401
 
 
 FAULTS = {
-    "reset": Fault(reset),
-    "lost": Fault(lost),
-    "cut": Fault(cut),
-    "broken": Fault(broken),
-    "throttled": Fault(throttled),
-    "stalled": Fault(stalled),
-    "conflicting": Fault(conflicting, frozenset({"PutItem", "TransactWriteItems", "UpdateItem"})),
-    "cancelled": Fault(cancelled, frozenset({"TransactWriteItems"})),
-    "undone": Fault(undone, frozenset({"BatchGetItem", "BatchWriteItem"})),
-    "in progress": Fault(in_progress, frozenset({"TransactWriteItems"})),
+    "reset": CallFault(reset),
+    "lost": CallFault(lost),
+    "cut": CallFault(cut),
+    "broken": CallFault(broken),
+    "throttled": CallFault(throttled),
+    "stalled": CallFault(stalled),
+    "conflicting": CallFault(conflicting, frozenset({"PutItem", "TransactWriteItems", "UpdateItem"})),
+    "cancelled": CallFault(cancelled, frozenset({"TransactWriteItems"})),
+    "undone": CallFault(undone, frozenset({"BatchGetItem", "BatchWriteItem"})),
+    "in progress": CallFault(in_progress, frozenset({"TransactWriteItems"})),
 }

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from tests.faults.calls import Call
+from tests.faults.calls import WireCall
 from tests.faults.exchange import Reply, refusal
 
-__all__ = ["CODE", "UNKNOWN", "Person", "Pool"]
+__all__ = ["CODE", "UNKNOWN", "PoolPerson", "FakePool"]
 
 CODE = "123456"
 UNKNOWN = "one that nobody knows"
@@ -23,7 +23,7 @@ class RefusedError(Exception):
 
 
 @dataclass
-class Person:
+class PoolPerson:
     """A person of the pool by `sub`; the access token is `token-of-` that, the refresh token `refresh-of-`."""
 
     sub: str
@@ -34,11 +34,11 @@ class Person:
     logged_in: bool = True
 
 
-class Pool:
+class FakePool:
     """Every operation answers or fails like on AWS."""
 
     def __init__(self) -> None:
-        self.people: dict[str, Person] = {}
+        self.people: dict[str, PoolPerson] = {}
         self._operations: Mapping[str, Callable[[Asked], Asked]] = {
             "AdminDeleteUser": self._delete_by_sub,
             "AdminGetUser": self._attributes_of,
@@ -57,14 +57,14 @@ class Pool:
             "SignUp": self._sign_up,
         }
 
-    def fill(self, *people: Person) -> None:
+    def fill(self, *people: PoolPerson) -> None:
         """Sets the people of the pool."""
         self.people = {person.email: person for person in people}
 
     def state(self) -> list[dict[str, Any]]:
         return [asdict(person) for _, person in sorted(self.people.items())]
 
-    def __call__(self, call: Call, headers: Mapping[str, str], body: bytes) -> Reply:
+    def __call__(self, call: WireCall, headers: Mapping[str, str], body: bytes) -> Reply:
         try:
             return Reply(200, json.dumps(self._operations[call.operation](call.asked)).encode())
         except RefusedError as refused:
@@ -73,7 +73,7 @@ class Pool:
     def _sign_up(self, asked: Asked) -> Asked:
         if asked["Username"] in self.people:
             raise RefusedError("UsernameExistsException")
-        person = Person("new", asked["Username"], UNKNOWN, confirmed=False, code=CODE)
+        person = PoolPerson("new", asked["Username"], UNKNOWN, confirmed=False, code=CODE)
         self.people[person.email] = person
         return {"UserConfirmed": False, "UserSub": person.sub}
 
@@ -91,7 +91,7 @@ class Pool:
         person.password, person.logged_in = asked["Password"], False
         return {}
 
-    def _spend_code(self, person: Person, asked: Asked) -> None:
+    def _spend_code(self, person: PoolPerson, asked: Asked) -> None:
         if person.code != asked["ConfirmationCode"]:
             raise RefusedError("ExpiredCodeException")
         person.code = ""
@@ -154,7 +154,7 @@ class Pool:
         del self.people[found[0].email]
         return {}
 
-    def _person(self, token: str) -> Person:
+    def _person(self, token: str) -> PoolPerson:
         """Returns the owner of a token."""
         for person in self.people.values():
             if token.endswith(f"-of-{person.sub}") and person.logged_in:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from tests.faults.calls import Call
+from tests.faults.calls import WireCall
 from tests.infra.realistic import ACCOUNT
 
 __all__ = ["Rights", "rights_used"]
@@ -21,7 +21,7 @@ OF_A_TRANSACTION = {
 }
 
 
-def rights_used(calls: Iterable[Call]) -> Rights:
+def rights_used(calls: Iterable[WireCall]) -> Rights:
     """Returns the rights of the calls. Unsigned calls of Cognito need none: they are authorized by tokens."""
     used: dict[str, set[str]] = defaultdict(set)
     for call in calls:
@@ -30,7 +30,7 @@ def rights_used(calls: Iterable[Call]) -> Rights:
     return dict(used)
 
 
-def _needs(call: Call) -> Iterator[tuple[str, str]]:
+def _needs(call: WireCall) -> Iterator[tuple[str, str]]:
     match call.service:
         case "AWSCognitoIdentityProviderService":
             yield f"cognito-idp:{call.operation}", "identity-users"
@@ -47,7 +47,7 @@ def _parameter(name: str) -> str:
     return CURSOR_KEYS if name.endswith("cursor-key") else "identity-client-secret"
 
 
-def _data(call: Call) -> Iterator[tuple[str, str]]:
+def _data(call: WireCall) -> Iterator[tuple[str, str]]:
     """There is no right for transactions: each of their parts needs its own."""
     if call.operation == "TransactWriteItems":
         for item in call.asked["TransactItems"]:

@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 from mypy_boto3_dynamodb.type_defs import WriteRequestTypeDef
 
-from tests.faults.aws import Aws, trial
-from tests.faults.calls import Call
+from tests.faults.aws import WiredAws, trial
+from tests.faults.calls import WireCall
 from tests.faults.faults import FAULTS
 from tests.faults.items import ADA_1
 from tests.faults.test_faults import ALL
@@ -23,13 +23,13 @@ pytestmark = pytest.mark.usefixtures("app", "no_pauses")
 UPVOTE, UPVOTING = ALL["upvote_dwipp"], "TransactWriteItems profiles upvotes dwipps"
 
 
-def tokens(aws: Aws) -> list[str]:
+def tokens(aws: WiredAws) -> list[str]:
     """Returns the tokens of the transactions that the app has sent."""
     return [one.asked["ClientRequestToken"] for one in aws.wire.tries if one.moment == UPVOTING]
 
 
 @pytest.mark.parametrize("scenario", ALL.values(), ids=ALL)
-def test_no_call_begins_after_the_deadline(aws: Aws, scenario: Runnable) -> None:
+def test_no_call_begins_after_the_deadline(aws: WiredAws, scenario: Runnable) -> None:
     aws.wire.begin(trial.get())
 
     with finish_within(-1):
@@ -47,7 +47,7 @@ def test_no_call_begins_after_the_deadline(aws: Aws, scenario: Runnable) -> None
         ("log_in", "InitiateAuth"),
     ],
 )
-def test_a_call_that_fails_is_tried_twice(aws: Aws, name: str, moment: str, fault: str) -> None:
+def test_a_call_that_fails_is_tried_twice(aws: WiredAws, name: str, moment: str, fault: str) -> None:
     begin_world(aws)
     aws.wire.begin(trial.get(), Sabotage(FAULTS[fault], always(moment, 1)))
 
@@ -56,7 +56,7 @@ def test_a_call_that_fails_is_tried_twice(aws: Aws, name: str, moment: str, faul
     assert [one.attempt for one in aws.wire.struck] == list(range(1, ATTEMPTS + 1))
 
 
-def test_a_write_in_progress_is_retried_with_its_own_token(aws: Aws, trials: Trials) -> None:
+def test_a_write_in_progress_is_retried_with_its_own_token(aws: WiredAws, trials: Trials) -> None:
     trials.disturbed(UPVOTE, Sabotage(FAULTS["lost"], once(UPVOTING, 1)))
     lost = tokens(aws)
     trials.disturbed(UPVOTE, Sabotage(FAULTS["in progress"], once(UPVOTING, 1)))
@@ -66,13 +66,13 @@ def test_a_write_in_progress_is_retried_with_its_own_token(aws: Aws, trials: Tri
     assert (len(under_way), len(set(under_way))) == (2, 1)
 
 
-def test_a_write_that_collided_is_retried_with_a_new_token(aws: Aws, trials: Trials) -> None:
+def test_a_write_that_collided_is_retried_with_a_new_token(aws: WiredAws, trials: Trials) -> None:
     trials.disturbed(UPVOTE, Sabotage(FAULTS["conflicting"], once(UPVOTING, 1)))
 
     assert (len(tokens(aws)), len(set(tokens(aws)))) == (2, 2)
 
 
-def test_unprocessed_keys_of_a_batch_are_retried(aws: Aws) -> None:
+def test_unprocessed_keys_of_a_batch_are_retried(aws: WiredAws) -> None:
     people = [f"person-{number}" for number in range(250)]
     write(aws, "profiles", [put(name) for name in people])
     trial.set(str(uuid4()))
@@ -82,7 +82,7 @@ def test_unprocessed_keys_of_a_batch_are_retried(aws: Aws) -> None:
     assert len(aws.wire.struck) == 3
 
 
-def every_second(call: Call, like: int) -> bool:
+def every_second(call: WireCall, like: int) -> bool:
     return like % 2 == 1
 
 
@@ -90,7 +90,7 @@ def put(name: str) -> WriteRequestTypeDef:
     return {"PutRequest": {"Item": {"user_id": {"S": name}, "display_name": {"S": name}}}}
 
 
-def test_a_retry_of_a_finished_edit_succeeds(aws: Aws) -> None:
+def test_a_retry_of_a_finished_edit_succeeds(aws: WiredAws) -> None:
     begin_world(aws)
     first = {"if-match": '"1"'}
 

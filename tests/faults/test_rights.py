@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.faults.aws import Aws
-from tests.faults.calls import Call
+from tests.faults.aws import WiredAws
+from tests.faults.calls import WireCall
 from tests.faults.changes import CHANGES, JOBS
 from tests.faults.rights import Rights, rights_used
 from tests.faults.scenarios import SCENARIOS
@@ -26,8 +26,8 @@ def program() -> Program:
     return program_of("dev")
 
 
-def walk(aws: Aws, trials: Trials, runnables: Sequence[Runnable]) -> Rights:
-    calls: list[Call] = []
+def walk(aws: WiredAws, trials: Trials, runnables: Sequence[Runnable]) -> Rights:
+    calls: list[WireCall] = []
     for runnable in runnables:
         trials.run_undisturbed(runnable)
         calls += aws.wire.tries
@@ -35,7 +35,7 @@ def walk(aws: Aws, trials: Trials, runnables: Sequence[Runnable]) -> Rights:
 
 
 def test_the_api_has_every_right_that_it_uses_and_no_other(
-    aws: Aws, trials: Trials, program: Program
+    aws: WiredAws, trials: Trials, program: Program
 ) -> None:
     lambdas = {"*": TRACING, "api-log:*": LOGGING}
 
@@ -43,7 +43,7 @@ def test_the_api_has_every_right_that_it_uses_and_no_other(
 
 
 def test_the_worker_has_every_right_that_it_uses_and_no_other(
-    aws: Aws, trials: Trials, program: Program
+    aws: WiredAws, trials: Trials, program: Program
 ) -> None:
     reading = {f"dynamodb:{operation}" for operation in READING}
     lambdas = {
@@ -58,7 +58,7 @@ def test_the_worker_has_every_right_that_it_uses_and_no_other(
 
 
 def test_the_jobs_have_every_right_that_they_use_and_no_other(
-    aws: Aws, trials: Trials, program: Program
+    aws: WiredAws, trials: Trials, program: Program
 ) -> None:
     """A step that is not the last sends a message for the rest."""
     feeding = {

@@ -6,7 +6,7 @@ import pytest
 
 from infra.functions.worker import CHANGES as FED
 from infra.tables import TABLES
-from tests.faults.aws import Aws
+from tests.faults.aws import WiredAws
 from tests.faults.changes import CHANGES, JOBS
 from tests.faults.items import first_items
 from tests.faults.scenarios import SCENARIOS
@@ -28,7 +28,7 @@ def test_every_operation_that_calls_aws_has_a_scenario() -> None:
 
 @pytest.mark.usefixtures("app")
 @pytest.mark.parametrize("path", ["/docs", "/docs/docs.js", "/health", "/openapi.json"])
-def test_these_operations_do_not_call_aws(aws: Aws, path: str) -> None:
+def test_these_operations_do_not_call_aws(aws: WiredAws, path: str) -> None:
     aws.wire.begin("")
 
     assert call("GET", path, as_=None).status == 200

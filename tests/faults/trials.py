@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from tests.faults.aws import Aws, trial
+from tests.faults.aws import WiredAws, trial
 from tests.faults.wire import Sabotage
 from tests.faults.world import State, begin_world, masked, whole_state_of
 from tests.webapp.events import Answer
@@ -58,7 +58,7 @@ class Disturbed:
 class Trials:
     """Trials of one app with one AWS."""
 
-    def __init__(self, aws: Aws) -> None:
+    def __init__(self, aws: WiredAws) -> None:
         self._aws = aws
         self._undisturbed: dict[str, Undisturbed] = {}
 

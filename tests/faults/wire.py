@@ -8,21 +8,21 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 from types import TracebackType
 
-from tests.faults.calls import Call
+from tests.faults.calls import WireCall
 from tests.faults.exchange import Backend, Exchange, ExchangeHandler
-from tests.faults.faults import Fault
+from tests.faults.faults import CallFault
 
 __all__ = ["Hits", "Sabotage", "Wire", "always", "everywhere", "once"]
 
 
-Hits = Callable[[Call, int], bool]
+Hits = Callable[[WireCall, int], bool]
 
 
 @dataclass(frozen=True)
 class Sabotage:
     """A fault, and the attempts that it affects: by call, and by number among equal calls."""
 
-    fault: Fault
+    fault: CallFault
     hits: Hits
 
 
@@ -36,7 +36,7 @@ def always(moment: str, number: int) -> Hits:
     return lambda call, like: call.moment == moment and like >= number
 
 
-def everywhere(call: Call, like: int) -> bool:
+def everywhere(call: WireCall, like: int) -> bool:
     """Affects the first attempt of every call."""
     return call.attempt == 1
 
@@ -68,8 +68,8 @@ class Wire:
         """Starts a trial: records its calls, and lets late calls of earlier trials pass."""
         with self._lock:
             self.trial, self._sabotage = trial, sabotage
-            self.tries: list[Call] = []
-            self.struck: list[Call] = []
+            self.tries: list[WireCall] = []
+            self.struck: list[WireCall] = []
 
     @property
     def calls(self) -> list[tuple[str, int]]:
@@ -85,7 +85,7 @@ class Wire:
         else:
             exchange.answer(exchange.pass_on())
 
-    def _fault_of(self, call: Call) -> Fault | None:
+    def _fault_of(self, call: WireCall) -> CallFault | None:
         with self._lock:
             if call.trial != self.trial:
                 return None
@@ -97,7 +97,7 @@ class Wire:
             return self._sabotage.fault
 
 
-def _first_tries(tries: list[Call]) -> list[Call]:
+def _first_tries(tries: list[WireCall]) -> list[WireCall]:
     return [call for call in tries if call.attempt == 1]
 
 

@@ -10,9 +10,9 @@ from mypy_boto3_dynamodb import DynamoDBClient
 from mypy_boto3_dynamodb.type_defs import WriteRequestTypeDef
 
 from infra.tables import TABLES
-from tests.faults.aws import Aws
+from tests.faults.aws import WiredAws
 from tests.faults.items import DWIPP, EVE, HERE, KNOWN, LEAVING, LEFT, first_items
-from tests.faults.pool import CODE, UNKNOWN, Person
+from tests.faults.pool import CODE, UNKNOWN, PoolPerson
 from webapp.dwipps.storage import DwippItem
 
 __all__ = ["State", "begin_world", "masked", "whole_state_of", "write"]
@@ -27,11 +27,11 @@ Item = Mapping[str, Any]
 State = Mapping[str, Any]
 
 
-def begin_world(aws: Aws) -> None:
+def begin_world(aws: WiredAws) -> None:
     """Creates the initial data."""
-    people = [Person(name, f"{name}@example.org", code=CODE) for name in PEOPLE]
+    people = [PoolPerson(name, f"{name}@example.org", code=CODE) for name in PEOPLE]
     aws.queue.messages.clear()
-    una = Person("una", "una@example.org", UNKNOWN, confirmed=False, code=CODE)
+    una = PoolPerson("una", "una@example.org", UNKNOWN, confirmed=False, code=CODE)
     aws.pool.fill(*people, una)
     for table, items in _tables(aws.dynamodb).items():
         first = list(first_items(table))
@@ -41,13 +41,13 @@ def begin_world(aws: Aws) -> None:
         write(aws, table, [{"PutRequest": {"Item": item}} for item in new])
 
 
-def write(aws: Aws, table: str, writes: Sequence[WriteRequestTypeDef]) -> None:
+def write(aws: WiredAws, table: str, writes: Sequence[WriteRequestTypeDef]) -> None:
     """Puts and deletes items."""
     for start in range(0, len(writes), AT_ONCE):
         aws.dynamodb.batch_write_item(RequestItems={table: writes[start : start + AT_ONCE]})
 
 
-def whole_state_of(aws: Aws) -> State:
+def whole_state_of(aws: WiredAws) -> State:
     """Returns the whole state, and checks its consistency. Values that differ between equal trials are masked."""
     tables = _tables(aws.dynamodb)
     _assert_whole(tables)

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.local_server import Exchange, LocalServer
 
-__all__ = ["Answer", "Api"]
+__all__ = ["Answer", "FakeApi"]
 
 PROBLEM = "application/problem+json"
 
@@ -18,7 +18,7 @@ class Answer:
     kind: str = "application/json"
 
 
-class Api(LocalServer):
+class FakeApi(LocalServer):
     """Answers by method and path. Each answer in `first` is used once, before any other."""
 
     daemon_threads = True
@@ -37,7 +37,7 @@ class Api(LocalServer):
 
 
 class Handler(Exchange):
-    server: Api
+    server: FakeApi
 
     def do_GET(self) -> None:
         self._answer(f"GET {self.path}")

@@ -7,15 +7,15 @@ import pytest
 
 from ops.deploy import main
 from tests.ops.account import CONTRACT, FUNCTION, Deployed
-from tests.ops.api import Answer, Api
+from tests.ops.api import Answer, FakeApi
 from tests.ops.pulumi import FakePulumi
 
 
 @pytest.fixture
-def api(deployed: Deployed, pulumi: FakePulumi) -> Iterator[Api]:
+def api(deployed: Deployed, pulumi: FakePulumi) -> Iterator[FakeApi]:
     pulumi.has_stack("dev")
     deployed.shifts = True
-    with Api(CONTRACT) as api:
+    with FakeApi(CONTRACT) as api:
         deployed.url = api.url
         yield api
 
@@ -25,7 +25,7 @@ def deploy(tree: Path, deployed: Deployed) -> None:
 
 
 def test_a_deployment_updates_releases_and_tests_the_stack(
-    tree: Path, deployed: Deployed, api: Api, pulumi: FakePulumi
+    tree: Path, deployed: Deployed, api: FakeApi, pulumi: FakePulumi
 ) -> None:
     deployed.publish(serves=2, of=3, canary=True)
     deployed.starts("d-1")
@@ -41,7 +41,7 @@ def test_a_deployment_updates_releases_and_tests_the_stack(
 
 
 def test_a_failed_smoke_test_rolls_back_to_the_previous_version(
-    tree: Path, deployed: Deployed, api: Api, capsys: pytest.CaptureFixture[str]
+    tree: Path, deployed: Deployed, api: FakeApi, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The newest older version may never have served."""
     deployed.publish(serves=1, of=3, canary=True)
@@ -56,7 +56,7 @@ def test_a_failed_smoke_test_rolls_back_to_the_previous_version(
     assert f"{FUNCTION}: version 1 serves instead of 3" in capsys.readouterr().out.splitlines()
 
 
-def test_without_a_new_version_nothing_is_rolled_back(tree: Path, deployed: Deployed, api: Api) -> None:
+def test_without_a_new_version_nothing_is_rolled_back(tree: Path, deployed: Deployed, api: FakeApi) -> None:
     deployed.publish(serves=3, of=3, canary=True)
     deployed.has_running()
     api.answers["GET /api/v1/dwipps"] = Answer(200)
@@ -68,7 +68,7 @@ def test_without_a_new_version_nothing_is_rolled_back(tree: Path, deployed: Depl
 
 
 def test_the_first_deployment_of_a_stack_has_nothing_to_go_back_to(
-    tree: Path, deployed: Deployed, api: Api, pulumi: FakePulumi
+    tree: Path, deployed: Deployed, api: FakeApi, pulumi: FakePulumi
 ) -> None:
     pulumi.has_outputs({})
 
@@ -79,7 +79,7 @@ def test_the_first_deployment_of_a_stack_has_nothing_to_go_back_to(
 
 
 def test_an_update_that_fails_is_not_released(
-    tree: Path, deployed: Deployed, api: Api, pulumi: FakePulumi
+    tree: Path, deployed: Deployed, api: FakeApi, pulumi: FakePulumi
 ) -> None:
     deployed.publish(serves=2, of=3, canary=True)
     pulumi.fails_at("up")

@@ -7,13 +7,13 @@ import pytest
 
 from ops.smoke import main
 from tests.ops.account import CONTRACT
-from tests.ops.api import PROBLEM, Answer, Api
+from tests.ops.api import PROBLEM, Answer, FakeApi
 from tests.ops.pulumi import FakePulumi
 
 
 @pytest.fixture
-def api() -> Iterator[Api]:
-    with Api(CONTRACT) as api:
+def api() -> Iterator[FakeApi]:
+    with FakeApi(CONTRACT) as api:
         yield api
 
 
@@ -28,7 +28,7 @@ def smoke(tree: Path, url: str, pauses: list[float]) -> None:
 
 
 def test_a_correct_api_passes(
-    tree: Path, api: Api, pauses: list[float], capsys: pytest.CaptureFixture[str]
+    tree: Path, api: FakeApi, pauses: list[float], capsys: pytest.CaptureFixture[str]
 ) -> None:
     smoke(tree, api.url + "/", pauses)
 
@@ -71,7 +71,7 @@ def test_a_correct_api_passes(
 )
 def test_one_wrong_answer_fails_and_the_other_requests_are_still_sent(
     tree: Path,
-    api: Api,
+    api: FakeApi,
     pauses: list[float],
     capsys: pytest.CaptureFixture[str],
     request_: str,
@@ -89,7 +89,9 @@ def test_one_wrong_answer_fails_and_the_other_requests_are_still_sent(
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
-def test_an_api_that_is_warming_up_is_retried(tree: Path, api: Api, pauses: list[float], status: int) -> None:
+def test_an_api_that_is_warming_up_is_retried(
+    tree: Path, api: FakeApi, pauses: list[float], status: int
+) -> None:
     api.first = [Answer(status)] * 2
 
     smoke(tree, api.url, pauses)
@@ -97,7 +99,7 @@ def test_an_api_that_is_warming_up_is_retried(tree: Path, api: Api, pauses: list
     assert pauses == [1, 2]
 
 
-def test_an_api_that_stays_broken_is_given_up_on(tree: Path, api: Api, pauses: list[float]) -> None:
+def test_an_api_that_stays_broken_is_given_up_on(tree: Path, api: FakeApi, pauses: list[float]) -> None:
     """All requests share the pauses: fifteen seconds in total."""
     api.first = [Answer(503)] * 100
 
@@ -111,7 +113,7 @@ def test_an_api_that_stays_broken_is_given_up_on(tree: Path, api: Api, pauses: l
 def test_an_address_that_does_not_answer_is_reported(
     tree: Path, pauses: list[float], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with Api({}) as gone:
+    with FakeApi({}) as gone:
         url = gone.url
 
     with pytest.raises(SystemExit, match=f"6 of the requests to {url} got a wrong answer"):
@@ -120,7 +122,7 @@ def test_an_address_that_does_not_answer_is_reported(
     assert "!!  the function answers: no answer: ConnectionError" in capsys.readouterr().out
 
 
-def test_the_address_comes_from_the_stacks_outputs(tree: Path, api: Api, pulumi: FakePulumi) -> None:
+def test_the_address_comes_from_the_stacks_outputs(tree: Path, api: FakeApi, pulumi: FakePulumi) -> None:
     pulumi.has_outputs({"api_url": api.url})
 
     main(["--stack", "dev"], root=tree)

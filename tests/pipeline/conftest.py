@@ -4,19 +4,19 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.engine.engine import Engine
-from tests.pipeline.world import PACKAGES, ROOT, World, deployed_world
+from tests.engine.engine import PulumiEngine
+from tests.pipeline.world import PACKAGES, ROOT, PipelineWorld, deployed_world
 from tools.pulumi.cli import NotInstalledError, pulumi_cli
 
 
 @pytest.fixture(scope="session")
-def _world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def _world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PipelineWorld]:
     if not all((ROOT / packages).is_dir() for packages in PACKAGES):
         pytest.skip(
             "npm's packages are missing, which the pipeline checks with: `make check` and `make client-check`"
         )
     try:
-        engine = Engine(pulumi_cli())
+        engine = PulumiEngine(pulumi_cli())
     except NotInstalledError as error:
         pytest.skip(str(error))
     with deployed_world(tmp_path_factory.mktemp("pipeline"), engine) as world:

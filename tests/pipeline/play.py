@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.pipeline.steps import Step
+from tests.pipeline.steps import PipelineStep
 
 __all__ = ["Run", "play"]
 
@@ -20,7 +20,7 @@ class Run:
     failed: bool = False
 
 
-def play(steps: Sequence[Step], tree: Path, environment: Mapping[str, str], first: str) -> Run:
+def play(steps: Sequence[PipelineStep], tree: Path, environment: Mapping[str, str], first: str) -> Run:
     """Starts with the step `first`. The environment of CodeBuild's machine overrides a step's variables."""
     run = Run()
     names = [step.name for step in steps]

@@ -17,7 +17,7 @@ from localcloud.provisioning.cloud import Cloud
 from localcloud.provisioning.handlers import HANDLERS
 from localcloud.provisioning.program import plain
 from localcloud.provisioning.registry import Resource
-from tests.engine.plugins.account import Account
+from tests.engine.plugins.account import JournalAccount
 from tests.engine.plugins.interruption import Interruption
 from tests.engine.plugins.outputs import FUNCTION
 from tests.engine.plugins.provider import JOURNAL, Provider, serve_provider
@@ -33,7 +33,7 @@ SECONDS = 30
 class LaptopProvider(Provider):
     """Creates what the laptop supports; everything else is only in the journal."""
 
-    def __init__(self, account: Account, interruption: Interruption, laptop: dict[str, str]) -> None:
+    def __init__(self, account: JournalAccount, interruption: Interruption, laptop: dict[str, str]) -> None:
         super().__init__(account, interruption)
         self._cloud = Cloud(laptop["emulator"], laptop["region"], laptop["runner"], laptop["door"])
         self._control, self._one_at_a_time = laptop["control"], Lock()
@@ -83,6 +83,8 @@ def _zip() -> bytes:
 if __name__ == "__main__":
     serve_provider(
         LaptopProvider(
-            Account(Path(os.environ[JOURNAL])), Interruption(None, made=False), json.loads(os.environ[LAPTOP])
+            JournalAccount(Path(os.environ[JOURNAL])),
+            Interruption(None, made=False),
+            json.loads(os.environ[LAPTOP]),
         )
     )

@@ -9,13 +9,13 @@ import yaml
 
 from tests.infra.program import Program, Registered
 
-__all__ = ["Step", "steps_of"]
+__all__ = ["PipelineStep", "steps_of"]
 
 PHASES = ("install", "pre_build", "build", "post_build")  # in the order of CodeBuild
 
 
 @dataclass(frozen=True)
-class Step:
+class PipelineStep:
     """A stage that runs a buildspec, with the variables of its project."""
 
     name: str
@@ -29,7 +29,7 @@ class Step:
         return "\n".join(["set -e", *commands])
 
 
-def steps_of(program: Program) -> Sequence[Step]:
+def steps_of(program: Program) -> Sequence[PipelineStep]:
     """Returns the pipeline's stages that run something, in order."""
     stages = program.one("codepipeline/pipeline:Pipeline").inputs["stages"]
     projects = {one.outputs["name"]: one for one in program.all("codebuild/project:Project")}
@@ -37,9 +37,9 @@ def steps_of(program: Program) -> Sequence[Step]:
     return [_step(action, projects[action["configuration"]["ProjectName"]]) for action in actions]
 
 
-def _step(action: Mapping[str, Any], project: Registered) -> Step:
+def _step(action: Mapping[str, Any], project: Registered) -> PipelineStep:
     given = project.inputs["environment"]["environmentVariables"]
-    return Step(
+    return PipelineStep(
         name=action["name"],
         buildspec=project.inputs["source"]["buildspec"],
         variables={one["name"]: one["value"] for one in given},

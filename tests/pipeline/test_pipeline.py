@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.world import World
+from tests.pipeline.world import PipelineWorld
 
 POLICY = "default-src 'none'; "
 QUICK_TESTS = "tests/webapp/strings/test_text.py"
@@ -15,7 +15,7 @@ FAILING_TEST = '"""One that fails."""\n\n\ndef test_that_fails() -> None:\n    r
 
 
 @pytest.fixture
-def world(_world: World, tmp_path: Path) -> Iterator[World]:
+def world(_world: PipelineWorld, tmp_path: Path) -> Iterator[PipelineWorld]:
     """The stack. Its tree is restored after each test."""
     webapp, tests = _world.tree / "webapp", _world.tree / "tests" / "webapp"
     for folder in (webapp, tests):
@@ -26,12 +26,12 @@ def world(_world: World, tmp_path: Path) -> Iterator[World]:
         shutil.copytree(tmp_path / folder.parent.name / folder.name, folder)
 
 
-def policy_of(world: World) -> str:
+def policy_of(world: PipelineWorld) -> str:
     with urllib.request.urlopen(f"{world.laptop['door']}/api/v1/docs", timeout=30) as page:
         return str(page.headers["Content-Security-Policy"])
 
 
-def test_a_commit_is_tested_previewed_deployed_and_smoke_tested(world: World) -> None:
+def test_a_commit_is_tested_previewed_deployed_and_smoke_tested(world: PipelineWorld) -> None:
     world.commit("webapp/docs/api.py", POLICY, POLICY + "form-action 'none'; ")
     before, served = len(world.deeds()), int(world.serves())
 
@@ -51,7 +51,7 @@ def test_a_commit_is_tested_previewed_deployed_and_smoke_tested(world: World) ->
     assert "form-action 'none'" in policy_of(world)
 
 
-def test_a_failing_test_stops_it_before_anything_is_changed(world: World) -> None:
+def test_a_failing_test_stops_it_before_anything_is_changed(world: PipelineWorld) -> None:
     world.commit("webapp/docs/api.py", POLICY, POLICY + "form-action 'self'; ")
     (world.tree / "tests" / "webapp" / "test_commit.py").write_text(FAILING_TEST)
     before = world.deeds()
@@ -64,7 +64,7 @@ def test_a_failing_test_stops_it_before_anything_is_changed(world: World) -> Non
     assert world.deeds() == before
 
 
-def test_a_failing_smoke_test_fails_the_pipeline_and_rolls_back(world: World) -> None:
+def test_a_failing_smoke_test_fails_the_pipeline_and_rolls_back(world: PipelineWorld) -> None:
     served = world.serves()
     world.commit("webapp/docs/api.py", "CONTRACT.read_bytes()", 'b"{}"')
 

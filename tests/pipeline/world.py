@@ -16,14 +16,14 @@ from typing import Any
 
 import boto3
 
-from tests.engine.engine import Engine
+from tests.engine.engine import PulumiEngine
 from tests.infra.program import program_of
 from tests.pipeline.play import Run, play
 from tests.pipeline.provider import LAPTOP
 from tests.pipeline.steps import steps_of
 from tests.platform.running import copy_of_the_tree, free_port
 
-__all__ = ["PACKAGES", "ROOT", "World", "deployed_world"]
+__all__ = ["PACKAGES", "ROOT", "PipelineWorld", "deployed_world"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PROVIDER = "tests.pipeline.provider"
@@ -34,11 +34,11 @@ PACKAGES = (Path("clients/typescript/node_modules"), Path("tools/openapi/node_mo
 
 
 @dataclass(frozen=True)
-class World:
+class PipelineWorld:
     """The tree of the newest commit, and the laptop as AWS."""
 
     folder: Path
-    engine: Engine
+    engine: PulumiEngine
     laptop: dict[str, str]
 
     @property
@@ -114,7 +114,7 @@ class World:
 
 
 @contextmanager
-def deployed_world(folder: Path, engine: Engine) -> Iterator[World]:
+def deployed_world(folder: Path, engine: PulumiEngine) -> Iterator[PipelineWorld]:
     """A context manager: the API answers inside."""
     (folder / "state").mkdir()
     tree = copy_of_the_tree(folder / "dwipper", with_tests=True)
@@ -122,7 +122,7 @@ def deployed_world(folder: Path, engine: Engine) -> Iterator[World]:
     _install(tree)
     with _laptop(tree, folder) as laptop:
         engine.install_provider(folder, PROVIDER)
-        world = World(folder, engine, laptop)
+        world = PipelineWorld(folder, engine, laptop)
         world.bring_up()
         yield world
 

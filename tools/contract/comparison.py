@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tools.contract.document import Operation, answer_of, operations_of, request_of
-from tools.contract.schemas import Change, Side, changes
+from tools.contract.schemas import SchemaChange, Side, changes
 
 __all__ = ["ContractFinding", "compare"]
 
@@ -15,7 +15,7 @@ class ContractFinding:
     """A change of one operation that a client of the old contract may notice."""
 
     operation: str
-    change: Change
+    change: SchemaChange
 
     def __str__(self) -> str:
         return f"{self.operation}: {self.change.where} {self.change.what}"
@@ -32,14 +32,16 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[ContractFind
     return list(dict.fromkeys(found))
 
 
-def _changes(old: Operation, new: Operation | None) -> Iterator[Change]:
+def _changes(old: Operation, new: Operation | None) -> Iterator[SchemaChange]:
     if new is None:
-        yield Change("the operation", "is gone: bring it back")
+        yield SchemaChange("the operation", "is gone: bring it back")
         return
     if old["operationId"] != new["operationId"]:
-        yield Change("operationId", f"is now {new['operationId']}: leave it, clients are generated from it")
+        yield SchemaChange(
+            "operationId", f"is now {new['operationId']}: leave it, clients are generated from it"
+        )
     if not _lets_in(old, new):
-        yield Change("security", "is stricter: accept every caller that was accepted before")
+        yield SchemaChange("security", "is stricter: accept every caller that was accepted before")
     for change in changes(request_of(old), request_of(new), Side.REQUEST):
         yield _below("request", change)
     yield from _answers(old["responses"], new["responses"])
@@ -51,7 +53,7 @@ def _lets_in(old: Operation, new: Operation) -> bool:
     return all(any(way <= set(known) for way in ways) for known in old["security"] or [{}])
 
 
-def _answers(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+def _answers(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[SchemaChange]:
     """Problems have the same schema at every status, and an operation may get fewer or more of them."""
     for status, answer in old.items():
         success = int(status) < 400
@@ -60,8 +62,8 @@ def _answers(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]
             for change in changes(answer_of(answer), answer_of(new[status]), Side.ANSWER):
                 yield _below(place, change)
         elif success:
-            yield Change(place, "is gone: go on answering it")
+            yield SchemaChange(place, "is gone: go on answering it")
 
 
-def _below(place: str, change: Change) -> Change:
-    return Change(f"{place} {change.where}", change.what, change.breaking)
+def _below(place: str, change: SchemaChange) -> SchemaChange:
+    return SchemaChange(f"{place} {change.where}", change.what, change.breaking)

@@ -6,7 +6,7 @@ from enum import Enum
 from math import inf
 from typing import Any
 
-__all__ = ["Change", "Schema", "Side", "changes"]
+__all__ = ["SchemaChange", "Schema", "Side", "changes"]
 
 Schema = dict[str, Any]
 
@@ -24,7 +24,7 @@ class Side(Enum):
 
 
 @dataclass(frozen=True)
-class Change:
+class SchemaChange:
     """A place in a schema, what changed, and what to do. Breaking, or a warning."""
 
     where: str
@@ -32,7 +32,7 @@ class Change:
     breaking: bool = True
 
 
-def changes(old: Schema, new: Schema, side: Side, where: str = "") -> Iterator[Change]:
+def changes(old: Schema, new: Schema, side: Side, where: str = "") -> Iterator[SchemaChange]:
     """Returns the changes that a client may notice. References must be inlined before.
 
     A request breaks if the new schema rejects what the old one allowed, an answer if it allows what the old one
@@ -70,7 +70,7 @@ def _namesakes(schema: Schema, others: list[Schema]) -> list[Schema]:
     return [other for other in others if other.get("title", "") == schema.get("title")] or others
 
 
-def _beyond(inner: Schema, outer: Schema, side: Side, where: str) -> Iterator[Change]:
+def _beyond(inner: Schema, outer: Schema, side: Side, where: str) -> Iterator[SchemaChange]:
     """Yields where the inner schema allows what the outer one rejects."""
     yield from _values(inner, outer, side, where)
     yield from _limits(inner, outer, side, where)
@@ -81,7 +81,7 @@ def _beyond(inner: Schema, outer: Schema, side: Side, where: str) -> Iterator[Ch
         yield from changes(old["items"], new["items"], side, f"{where}[]")
 
 
-def _values(inner: Schema, outer: Schema, side: Side, where: str) -> Iterator[Change]:
+def _values(inner: Schema, outer: Schema, side: Side, where: str) -> Iterator[SchemaChange]:
     before, after = _listed(inner), _listed(outer)
     if after is None:
         return
@@ -97,31 +97,31 @@ def _listed(schema: Schema) -> list[Any] | None:
     return [schema["const"]] if "const" in schema else schema.get("enum")
 
 
-def _of_values(side: Side, where: str, values: str, *, breaking: bool = True) -> Change:
+def _of_values(side: Side, where: str, values: str, *, breaking: bool = True) -> SchemaChange:
     if side is Side.REQUEST:
-        return Change(where, f"no longer takes {values}: go on taking it", breaking)
-    return Change(where, f"may now be {values}, for which clients are not made", breaking)
+        return SchemaChange(where, f"no longer takes {values}: go on taking it", breaking)
+    return SchemaChange(where, f"may now be {values}, for which clients are not made", breaking)
 
 
-def _limits(inner: Schema, outer: Schema, side: Side, where: str) -> Iterator[Change]:
+def _limits(inner: Schema, outer: Schema, side: Side, where: str) -> Iterator[SchemaChange]:
     """A stricter limit breaks a request. A looser one in an answer may exceed the space of a field that shows it."""
     lower = {name for name in LOWER_LIMITS if inner.get(name, -inf) < outer.get(name, -inf)}
     upper = {name for name in UPPER_LIMITS if inner.get(name, inf) > outer.get(name, inf)}
     for name in sorted(lower | upper):
         if side is Side.REQUEST:
-            yield Change(
+            yield SchemaChange(
                 where, f"has a stricter {name}, {outer[name]}: leave it at {inner.get(name, 'none')}"
             )
         else:
-            yield Change(where, f"has a looser {name}, {inner.get(name, 'none')}", breaking=False)
+            yield SchemaChange(where, f"has a looser {name}, {inner.get(name, 'none')}", breaking=False)
 
 
-def _rules(inner: Schema, outer: Schema, where: str) -> Iterator[Change]:
+def _rules(inner: Schema, outer: Schema, where: str) -> Iterator[SchemaChange]:
     """Formats, patterns and other rules that cannot be ordered: any change counts as breaking."""
     before, after = _ruled(inner), _ruled(outer)
     for name in sorted(before | after):
         if name in after and before.get(name) != after[name]:
-            yield Change(where, f"has another {name}: leave it as it was")
+            yield SchemaChange(where, f"has another {name}: leave it as it was")
 
 
 def _ruled(schema: Schema) -> Schema:
@@ -131,22 +131,22 @@ def _ruled(schema: Schema) -> Schema:
     return rules
 
 
-def _properties(old: Schema, new: Schema, side: Side, where: str) -> Iterator[Change]:
+def _properties(old: Schema, new: Schema, side: Side, where: str) -> Iterator[SchemaChange]:
     before, after = old.get("properties", {}), new.get("properties", {})
     for name in before:
         place = f"{where}.{name}".lstrip(".")
         if name in after:
             yield from changes(before[name], after[name], side, place)
         elif side is Side.REQUEST:
-            yield Change(place, "is not taken any more: go on taking it")
+            yield SchemaChange(place, "is not taken any more: go on taking it")
         else:
-            yield Change(place, "is gone: go on answering it")
+            yield SchemaChange(place, "is gone: go on answering it")
     for name in after:
         place = f"{where}.{name}".lstrip(".")
         if side is Side.REQUEST and name in _required(new) - _required(old):
-            yield Change(place, "is newly required: make it optional")
+            yield SchemaChange(place, "is newly required: make it optional")
         if side is Side.ANSWER and name in _required(old) - _required(new):
-            yield Change(place, "may now be missing: go on answering it always")
+            yield SchemaChange(place, "may now be missing: go on answering it always")
 
 
 def _required(schema: Schema) -> set[str]:

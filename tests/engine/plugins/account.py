@@ -10,7 +10,7 @@ from typing import Any
 from tests.engine.plugins.kinds import kind_of
 from tests.engine.plugins.values import Values
 
-__all__ = ["Account", "Entry", "RefusedError"]
+__all__ = ["JournalAccount", "Entry", "RefusedError"]
 
 
 class RefusedError(Exception):
@@ -29,7 +29,7 @@ class Entry:
     outputs: Values = field(default_factory=dict)
 
 
-class Account:
+class JournalAccount:
     """One process may read it while another one writes."""
 
     def __init__(self, journal: Path) -> None:

@@ -12,7 +12,7 @@ from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import plugin_pb2, provider_pb2_grpc
 from pulumi.runtime.proto import provider_pb2 as pb
 
-from tests.engine.plugins.account import Account, Entry, RefusedError
+from tests.engine.plugins.account import Entry, JournalAccount, RefusedError
 from tests.engine.plugins.interruption import Interruption
 from tests.engine.plugins.invokes import UnknownInvokeError, answer
 from tests.engine.plugins.kinds import kind_of
@@ -34,7 +34,7 @@ REFUSALS = (RefusedError, UnknownInvokeError, UnknownKindError)
 class Provider(provider_pb2_grpc.ResourceProviderServicer):
     """Checks inputs and knows which outputs are unknown before the creation. Resources are in the account."""
 
-    def __init__(self, account: Account, interruption: Interruption) -> None:
+    def __init__(self, account: JournalAccount, interruption: Interruption) -> None:
         self._account, self._interruption = account, interruption
 
     def Handshake(
@@ -145,7 +145,7 @@ def _diff(
 def main() -> None:
     number = os.environ.get(INTERRUPTED_AT)
     interruption = Interruption(int(number) if number else None, made=INTERRUPTED_MADE in os.environ)
-    serve_provider(Provider(Account(Path(os.environ[JOURNAL])), interruption))
+    serve_provider(Provider(JournalAccount(Path(os.environ[JOURNAL])), interruption))
 
 
 def serve_provider(provider: Provider) -> None:

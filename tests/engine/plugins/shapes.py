@@ -10,7 +10,7 @@ from typing import Any
 from tests.engine.plugins.sdk import GETTER, module_of
 from tests.engine.plugins.values import SIGNATURE, Values
 
-__all__ = ["Fault", "faults"]
+__all__ = ["PropertyFault", "faults"]
 
 CLASS = re.compile(r"^class (\w+Args):", re.MULTILINE)
 PROPERTY = re.compile(GETTER + r"pulumi\.Input\[(Optional)?(.*)\]:")
@@ -18,7 +18,7 @@ NESTED = re.compile(r"'(\w+Args)'")
 
 
 @dataclass(frozen=True)
-class Fault:
+class PropertyFault:
     """An unknown or missing property, its place and the reason."""
 
     where: str
@@ -35,7 +35,7 @@ class Property:
 Shape = Mapping[str, Property]
 
 
-def faults(type_: str, inputs: Values) -> list[Fault]:
+def faults(type_: str, inputs: Values) -> list[PropertyFault]:
     """Raises UnknownKindError."""
     module = module_of(type_)
     shapes = {**_shapes(module.with_name("_inputs.py")), **_shapes(module)}
@@ -46,12 +46,14 @@ def faults(type_: str, inputs: Values) -> list[Fault]:
     return list(_of_object(given, own, shapes, ""))
 
 
-def _of_object(value: Values, class_: str, shapes: Mapping[str, Shape], where: str) -> Iterator[Fault]:
+def _of_object(
+    value: Values, class_: str, shapes: Mapping[str, Shape], where: str
+) -> Iterator[PropertyFault]:
     shape = shapes[class_]
     for name in sorted(value.keys() - shape.keys()):
-        yield Fault(f"{where}{name}", "is no property of it")
+        yield PropertyFault(f"{where}{name}", "is no property of it")
     for name in sorted(name for name, one in shape.items() if one.required and name not in value):
-        yield Fault(f"{where}{name}", "is missing")
+        yield PropertyFault(f"{where}{name}", "is missing")
     for name, one in shape.items():
         if one.nested and name in value:
             for inner in _inside(value[name], one):

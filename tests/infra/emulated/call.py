@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Call", "key_values", "whole"]
+__all__ = ["AwsCall", "key_values", "whole"]
 
 
 @dataclass(frozen=True)
-class Call:
+class AwsCall:
     """An operation of a service with boto3's names, such as `codebuild` `CreateProject`, and its parameters."""
 
     service: str

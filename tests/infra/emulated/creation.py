@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from tests.infra.emulated import delivery, rights, watching
-from tests.infra.emulated.call import Call
+from tests.infra.emulated.call import AwsCall
 from tests.infra.program import Program, Registered
 
 __all__ = ["CALLS", "calls_of"]
 
 # Ordered so that every referenced resource exists.
-CALLS: Mapping[str, Callable[[Registered], Iterator[Call]]] = {
+CALLS: Mapping[str, Callable[[Registered], Iterator[AwsCall]]] = {
     "iam/policy:Policy": rights.policy,
     "iam/role:Role": rights.role,
     "iam/rolePolicy:RolePolicy": rights.role_policy,
@@ -37,7 +37,7 @@ CALLS: Mapping[str, Callable[[Registered], Iterator[Call]]] = {
 }
 
 
-def calls_of(program: Program, kinds: Iterable[str] = CALLS) -> Iterator[Call]:
+def calls_of(program: Program, kinds: Iterable[str] = CALLS) -> Iterator[AwsCall]:
     """Returns the calls that create all of a program's resources of these types."""
     for kind in (kind for kind in CALLS if kind in set(kinds)):
         for one in program.all(kind):

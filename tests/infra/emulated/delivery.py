@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from localcloud.provisioning.handlers.inputs import pascal, present
-from tests.infra.emulated.call import Call, key_values, whole
+from tests.infra.emulated.call import AwsCall, key_values, whole
 from tests.infra.program import Registered
 from tests.infra.realistic import REGION
 
@@ -23,8 +23,8 @@ __all__ = [
 ]
 
 
-def repository(one: Registered) -> Iterator[Call]:
-    yield Call(
+def repository(one: Registered) -> Iterator[AwsCall]:
+    yield AwsCall(
         "codecommit",
         "CreateRepository",
         {
@@ -35,16 +35,16 @@ def repository(one: Registered) -> Iterator[Call]:
     )
 
 
-def bucket(one: Registered) -> Iterator[Call]:
+def bucket(one: Registered) -> Iterator[AwsCall]:
     name = one.outputs["bucket"]
     there = {"LocationConstraint": REGION}
-    yield Call("s3", "CreateBucket", {"Bucket": name, "CreateBucketConfiguration": there})
-    yield Call(
+    yield AwsCall("s3", "CreateBucket", {"Bucket": name, "CreateBucketConfiguration": there})
+    yield AwsCall(
         "s3", "PutBucketTagging", {"Bucket": name, "Tagging": {"TagSet": key_values(one.inputs["tags"])}}
     )
 
 
-def bucket_encryption(one: Registered) -> Iterator[Call]:
+def bucket_encryption(one: Registered) -> Iterator[AwsCall]:
     rules = [
         {
             "ApplyServerSideEncryptionByDefault": {
@@ -55,27 +55,27 @@ def bucket_encryption(one: Registered) -> Iterator[Call]:
         }
         for rule in one.inputs["rules"]
     ]
-    yield Call(
+    yield AwsCall(
         "s3",
         "PutBucketEncryption",
         {"Bucket": one.inputs["bucket"], "ServerSideEncryptionConfiguration": {"Rules": rules}},
     )
 
 
-def bucket_closed(one: Registered) -> Iterator[Call]:
+def bucket_closed(one: Registered) -> Iterator[AwsCall]:
     closed = {key: value for key, value in one.inputs.items() if key != "bucket"}
-    yield Call(
+    yield AwsCall(
         "s3",
         "PutPublicAccessBlock",
         {"Bucket": one.inputs["bucket"], "PublicAccessBlockConfiguration": pascal(closed)},
     )
 
 
-def bucket_policy(one: Registered) -> Iterator[Call]:
-    yield Call("s3", "PutBucketPolicy", {"Bucket": one.inputs["bucket"], "Policy": one.inputs["policy"]})
+def bucket_policy(one: Registered) -> Iterator[AwsCall]:
+    yield AwsCall("s3", "PutBucketPolicy", {"Bucket": one.inputs["bucket"], "Policy": one.inputs["policy"]})
 
 
-def bucket_lifecycle(one: Registered) -> Iterator[Call]:
+def bucket_lifecycle(one: Registered) -> Iterator[AwsCall]:
     rules = [
         {
             "ID": rule["id"],
@@ -85,16 +85,16 @@ def bucket_lifecycle(one: Registered) -> Iterator[Call]:
         }
         for rule in whole(one.inputs["rules"])
     ]
-    yield Call(
+    yield AwsCall(
         "s3",
         "PutBucketLifecycleConfiguration",
         {"Bucket": one.inputs["bucket"], "LifecycleConfiguration": {"Rules": rules}},
     )
 
 
-def project(one: Registered) -> Iterator[Call]:
+def project(one: Registered) -> Iterator[AwsCall]:
     inputs = whole(one.inputs)
-    yield Call(
+    yield AwsCall(
         "codebuild",
         "CreateProject",
         {
@@ -118,7 +118,7 @@ def project(one: Registered) -> Iterator[Call]:
     )
 
 
-def pipeline(one: Registered) -> Iterator[Call]:
+def pipeline(one: Registered) -> Iterator[AwsCall]:
     (store,) = one.inputs["artifactStores"]
     described = {
         "name": one.outputs["name"],
@@ -129,7 +129,7 @@ def pipeline(one: Registered) -> Iterator[Call]:
         "stages": [_stage(stage) for stage in one.inputs["stages"]],
     }
     tags = key_values(one.inputs["tags"], "key", "value")
-    yield Call("codepipeline", "CreatePipeline", {"pipeline": described, "tags": tags})
+    yield AwsCall("codepipeline", "CreatePipeline", {"pipeline": described, "tags": tags})
 
 
 def _stage(stage: Mapping[str, Any]) -> dict[str, Any]:
@@ -148,8 +148,8 @@ def _action(action: Mapping[str, Any]) -> dict[str, Any]:
     )
 
 
-def application(one: Registered) -> Iterator[Call]:
-    yield Call(
+def application(one: Registered) -> Iterator[AwsCall]:
+    yield AwsCall(
         "codedeploy",
         "CreateApplication",
         {
@@ -160,13 +160,13 @@ def application(one: Registered) -> Iterator[Call]:
     )
 
 
-def deployment_config(one: Registered) -> Iterator[Call]:
+def deployment_config(one: Registered) -> Iterator[AwsCall]:
     pace = whole(one.inputs["trafficRoutingConfig"])
     canary = {
         "canaryInterval": pace["timeBasedCanary"]["interval"],
         "canaryPercentage": pace["timeBasedCanary"]["percentage"],
     }
-    yield Call(
+    yield AwsCall(
         "codedeploy",
         "CreateDeploymentConfig",
         {
@@ -177,10 +177,10 @@ def deployment_config(one: Registered) -> Iterator[Call]:
     )
 
 
-def deployment_group(one: Registered) -> Iterator[Call]:
+def deployment_group(one: Registered) -> Iterator[AwsCall]:
     inputs = one.inputs
     alarms = [{"name": name} for name in inputs["alarmConfiguration"]["alarms"]]
-    yield Call(
+    yield AwsCall(
         "codedeploy",
         "CreateDeploymentGroup",
         {

@@ -8,14 +8,14 @@ import botocore.session
 from botocore.model import ListShape, MapShape, Shape, StringShape, StructureShape
 from botocore.validate import ParamValidator
 
-from tests.infra.emulated.call import Call
+from tests.infra.emulated.call import AwsCall
 
 __all__ = ["faults_of"]
 
 SESSION = botocore.session.get_session()
 
 
-def faults_of(call: Call) -> list[str]:
+def faults_of(call: AwsCall) -> list[str]:
     """Returns what is invalid in the call. boto3 itself does not check patterns and enumerations."""
     shape = SESSION.get_service_model(call.service).operation_model(call.operation).input_shape
     assert shape is not None

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from localcloud.provisioning.handlers.inputs import present
-from tests.infra.emulated.call import Call, key_values
+from tests.infra.emulated.call import AwsCall, key_values
 from tests.infra.program import Registered
 
 __all__ = ["attachment", "policy", "role", "role_policy"]
 
 
-def policy(one: Registered) -> Iterator[Call]:
-    yield Call(
+def policy(one: Registered) -> Iterator[AwsCall]:
+    yield AwsCall(
         "iam",
         "CreatePolicy",
         present(
@@ -23,8 +23,8 @@ def policy(one: Registered) -> Iterator[Call]:
     )
 
 
-def role(one: Registered) -> Iterator[Call]:
-    yield Call(
+def role(one: Registered) -> Iterator[AwsCall]:
+    yield AwsCall(
         "iam",
         "CreateRole",
         present(
@@ -37,8 +37,8 @@ def role(one: Registered) -> Iterator[Call]:
     )
 
 
-def role_policy(one: Registered) -> Iterator[Call]:
-    yield Call(
+def role_policy(one: Registered) -> Iterator[AwsCall]:
+    yield AwsCall(
         "iam",
         "PutRolePolicy",
         {
@@ -49,7 +49,7 @@ def role_policy(one: Registered) -> Iterator[Call]:
     )
 
 
-def attachment(one: Registered) -> Iterator[Call]:
-    yield Call(
+def attachment(one: Registered) -> Iterator[AwsCall]:
+    yield AwsCall(
         "iam", "AttachRolePolicy", {"RoleName": one.inputs["role"], "PolicyArn": one.inputs["policyArn"]}
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.infra.emulated.call import Call
+from tests.infra.emulated.call import AwsCall
 from tests.infra.emulated.creation import CALLS, calls_of
 from tests.infra.emulated.model import faults_of
 from tests.infra.program import Program
@@ -32,4 +32,4 @@ def test_every_type_that_the_laptop_does_not_create_has_its_calls(delivered: Pro
     ],
 )
 def test_an_invalid_call_is_found(wrong: dict[str, object]) -> None:
-    assert faults_of(Call("cloudwatch", "PutMetricAlarm", wrong))
+    assert faults_of(AwsCall("cloudwatch", "PutMetricAlarm", wrong))

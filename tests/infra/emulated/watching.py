@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from localcloud.provisioning.handlers.inputs import present
-from tests.infra.emulated.call import Call, key_values, whole
+from tests.infra.emulated.call import AwsCall, key_values, whole
 from tests.infra.program import Registered
 
 __all__ = [
@@ -21,8 +21,8 @@ __all__ = [
 ]
 
 
-def key(one: Registered) -> Iterator[Call]:
-    yield Call(
+def key(one: Registered) -> Iterator[AwsCall]:
+    yield AwsCall(
         "kms",
         "CreateKey",
         {
@@ -33,8 +33,8 @@ def key(one: Registered) -> Iterator[Call]:
     )
 
 
-def topic(one: Registered) -> Iterator[Call]:
-    yield Call(
+def topic(one: Registered) -> Iterator[AwsCall]:
+    yield AwsCall(
         "sns",
         "CreateTopic",
         {
@@ -45,8 +45,8 @@ def topic(one: Registered) -> Iterator[Call]:
     )
 
 
-def topic_policy(one: Registered) -> Iterator[Call]:
-    yield Call(
+def topic_policy(one: Registered) -> Iterator[AwsCall]:
+    yield AwsCall(
         "sns",
         "SetTopicAttributes",
         {
@@ -57,14 +57,14 @@ def topic_policy(one: Registered) -> Iterator[Call]:
     )
 
 
-def log_group(one: Registered) -> Iterator[Call]:
+def log_group(one: Registered) -> Iterator[AwsCall]:
     name = one.outputs["name"]
-    yield Call("logs", "CreateLogGroup", {"logGroupName": name, "tags": one.inputs["tags"]})
+    yield AwsCall("logs", "CreateLogGroup", {"logGroupName": name, "tags": one.inputs["tags"]})
     days = whole(one.inputs["retentionInDays"])
-    yield Call("logs", "PutRetentionPolicy", {"logGroupName": name, "retentionInDays": days})
+    yield AwsCall("logs", "PutRetentionPolicy", {"logGroupName": name, "retentionInDays": days})
 
 
-def metric_filter(one: Registered) -> Iterator[Call]:
+def metric_filter(one: Registered) -> Iterator[AwsCall]:
     counted = one.inputs["metricTransformation"]
     transformation = present(
         metricName=counted["name"],
@@ -72,7 +72,7 @@ def metric_filter(one: Registered) -> Iterator[Call]:
         metricValue=counted["value"],
         dimensions=counted.get("dimensions"),
     )
-    yield Call(
+    yield AwsCall(
         "logs",
         "PutMetricFilter",
         {
@@ -84,9 +84,9 @@ def metric_filter(one: Registered) -> Iterator[Call]:
     )
 
 
-def alarm(one: Registered) -> Iterator[Call]:
+def alarm(one: Registered) -> Iterator[AwsCall]:
     inputs = whole(one.inputs)
-    yield Call(
+    yield AwsCall(
         "cloudwatch",
         "PutMetricAlarm",
         {
@@ -121,13 +121,13 @@ def _query(query: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def dashboard(one: Registered) -> Iterator[Call]:
+def dashboard(one: Registered) -> Iterator[AwsCall]:
     name, body = one.inputs["dashboardName"], one.inputs["dashboardBody"]
-    yield Call("cloudwatch", "PutDashboard", {"DashboardName": name, "DashboardBody": body})
+    yield AwsCall("cloudwatch", "PutDashboard", {"DashboardName": name, "DashboardBody": body})
 
 
-def rule(one: Registered) -> Iterator[Call]:
-    yield Call(
+def rule(one: Registered) -> Iterator[AwsCall]:
+    yield AwsCall(
         "events",
         "PutRule",
         {
@@ -138,10 +138,10 @@ def rule(one: Registered) -> Iterator[Call]:
     )
 
 
-def target(one: Registered) -> Iterator[Call]:
+def target(one: Registered) -> Iterator[AwsCall]:
     given = one.inputs.get("inputTransformer")
     transformer = given and {"InputPathsMap": given["inputPaths"], "InputTemplate": given["inputTemplate"]}
     goal = present(
         Id=one.name, Arn=one.inputs["arn"], RoleArn=one.inputs.get("roleArn"), InputTransformer=transformer
     )
-    yield Call("events", "PutTargets", {"Rule": one.inputs["rule"], "Targets": [goal]})
+    yield AwsCall("events", "PutTargets", {"Rule": one.inputs["rule"], "Targets": [goal]})

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from localcloud.runner.function import LocalFunction, function_from
-from localcloud.runner.pool import Pool
+from localcloud.runner.pool import EnvironmentPool
 from localcloud.runner.process import FunctionError
 from tests.localcloud.clock import Clock
 from tests.localcloud.emulator_process import Emulator
@@ -74,14 +74,14 @@ def app(emulator: Emulator, tmp_path: Path) -> App:
     return App(function_from(deployed, region="eu-west-1", endpoint=emulator.url), code)
 
 
-async def invoke(pool: Pool, **event: Any) -> dict[str, Any]:  # noqa: ANN401  any JSON
+async def invoke(pool: EnvironmentPool, **event: Any) -> dict[str, Any]:  # noqa: ANN401  any JSON
     answer: dict[str, Any] = json.loads(await pool.invoke(CONTEXT, json.dumps(event).encode()))
     return answer
 
 
-def with_pool(app: App, use: Callable[[Pool], Awaitable[Any]], **options: Any) -> Any:  # noqa: ANN401
+def with_pool(app: App, use: Callable[[EnvironmentPool], Awaitable[Any]], **options: Any) -> Any:  # noqa: ANN401
     async def run() -> Any:  # noqa: ANN401
-        async with Pool(app.function, **options) as pool:
+        async with EnvironmentPool(app.function, **options) as pool:
             await pool.reload()
             return await use(pool)
 
@@ -110,7 +110,7 @@ def test_the_function_runs_on_the_python_of_the_virtual_environment(app: App) ->
 
 
 def test_concurrent_events_use_environments_up_to_the_limit(app: App) -> None:
-    async def many(pool: Pool) -> set[int]:
+    async def many(pool: EnvironmentPool) -> set[int]:
         environments: set[int] = set()
 
         async def go_on() -> None:
@@ -125,7 +125,7 @@ def test_concurrent_events_use_environments_up_to_the_limit(app: App) -> None:
 
 
 def test_sequential_events_use_one_environment(app: App) -> None:
-    async def few(pool: Pool) -> set[int]:
+    async def few(pool: EnvironmentPool) -> set[int]:
         return {(await invoke(pool))["pid"] for _ in range(5)}
 
     assert len(with_pool(app, few)) == 1
@@ -142,7 +142,7 @@ def test_sequential_events_use_one_environment(app: App) -> None:
 def test_a_failed_event_shows_no_secret_and_the_next_one_is_served(
     app: App, event: dict[str, Any], reason: str
 ) -> None:
-    async def fail_and_go_on(pool: Pool) -> dict[str, Any]:
+    async def fail_and_go_on(pool: EnvironmentPool) -> dict[str, Any]:
         with pytest.raises(FunctionError, match=f"^{reason}$"):
             await invoke(pool, **event)
         return await invoke(pool)
@@ -151,7 +151,7 @@ def test_a_failed_event_shows_no_secret_and_the_next_one_is_served(
 
 
 def test_events_during_a_reload_get_the_new_code(app: App) -> None:
-    async def edit(pool: Pool) -> list[dict[str, Any]]:
+    async def edit(pool: EnvironmentPool) -> list[dict[str, Any]]:
         app.code.write_text("def handler(event, context): return {'edited': True}")
         loading = asyncio.create_task(pool.reload())
         await asyncio.sleep(0)
@@ -165,7 +165,7 @@ def test_events_during_a_reload_get_the_new_code(app: App) -> None:
 def test_an_environment_that_loads_during_an_edit_is_discarded(app: App) -> None:
     slow = "import pathlib, time\npathlib.Path(__file__).with_suffix('.began').touch()\ntime.sleep(0.3)\n"
 
-    async def edit_twice(pool: Pool) -> list[dict[str, Any]]:
+    async def edit_twice(pool: EnvironmentPool) -> list[dict[str, Any]]:
         app.code.write_text(slow + "def handler(event, context): return {'edited': 'once'}")
         loading = asyncio.create_task(pool.reload())
         await began(app)
@@ -177,7 +177,7 @@ def test_an_environment_that_loads_during_an_edit_is_discarded(app: App) -> None
 
 
 def test_a_running_event_finishes_on_the_code_that_it_began_with(app: App) -> None:
-    async def edit_meanwhile(pool: Pool) -> dict[str, Any]:
+    async def edit_meanwhile(pool: EnvironmentPool) -> dict[str, Any]:
         under_way = asyncio.create_task(invoke(pool, sleep=1))
         await began(app)
         app.code.write_text("def handler(event, context): return {'edited': True}")
@@ -190,7 +190,7 @@ def test_a_running_event_finishes_on_the_code_that_it_began_with(app: App) -> No
 def test_a_failed_import_fails_every_event_until_the_code_is_fixed(
     app: App, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async def break_and_mend(pool: Pool) -> dict[str, Any]:
+    async def break_and_mend(pool: EnvironmentPool) -> dict[str, Any]:
         app.code.write_text("def handler(:")
         assert not await pool.reload()
         for _ in range(2):
@@ -222,7 +222,7 @@ def test_an_idle_pool_without_environments_starts_one_for_the_next_event(
     monkeypatch.setattr("localcloud.runner.pool.IDLE_SECONDS", 0.3)
 
     async def rest() -> list[int]:
-        async with Pool(app.function, at_rest=0) as pool:
+        async with EnvironmentPool(app.function, at_rest=0) as pool:
             tending = asyncio.create_task(pool.tend())
             before: int = (await invoke(pool))["pid"]
             await asyncio.to_thread(eventually, lambda: not Path(f"/proc/{before}").exists(), 10)
@@ -239,7 +239,7 @@ def test_credentials_that_expire_during_a_suspension_are_not_used(app: App) -> N
     clock = Clock()
     clock.now = time.time()
 
-    async def suspend(pool: Pool) -> list[dict[str, Any]]:
+    async def suspend(pool: EnvironmentPool) -> list[dict[str, Any]]:
         before = await invoke(pool)
         clock.now += 50 * 60
         return [before, await invoke(pool)]
@@ -254,7 +254,7 @@ def test_credentials_that_expire_during_an_event_are_not_used_again(app: App) ->
     clock = Clock()
     clock.now = time.time()
 
-    async def suspend(pool: Pool) -> list[int]:
+    async def suspend(pool: EnvironmentPool) -> list[int]:
         under_way = asyncio.create_task(invoke(pool, sleep=1))
         await began(app)
         clock.now += 50 * 60
@@ -269,7 +269,7 @@ def test_valid_credentials_are_used_again(app: App) -> None:
     clock = Clock()
     clock.now = time.time()
 
-    async def wait(pool: Pool) -> list[int]:
+    async def wait(pool: EnvironmentPool) -> list[int]:
         before: int = (await invoke(pool))["pid"]
         clock.now += 40 * 60
         return [before, (await invoke(pool))["pid"]]
@@ -291,7 +291,7 @@ def test_credentials_that_are_rejected_twice_are_reported(app: App) -> None:
 
 
 def test_closing_leaves_no_process_even_during_an_event(app: App) -> None:
-    async def leave(pool: Pool) -> int:
+    async def leave(pool: EnvironmentPool) -> int:
         pid: int = (await invoke(pool))["pid"]
         under_way = asyncio.create_task(invoke(pool, sleep=30))
         under_way.add_done_callback(lambda task: task.exception())
