@@ -15,7 +15,7 @@ from tests.platform.running import RunningPlatform, copy_of_the_tree
 
 def main(cases: str = "100", url: str = "") -> None:
     if not cases.isdecimal() or int(cases) == 0:
-        sys.exit(f"how many requests an operation and phase? make fuzz CASES=100, not CASES={cases}")
+        sys.exit(f"how many requests per operation and phase? make fuzz CASES=100, not CASES={cases}")
     if url:
         url = _address_of(url)
     with ExitStack() as stack:

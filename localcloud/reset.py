@@ -34,4 +34,4 @@ if __name__ == "__main__":
     except LocalCloudError as error:
         sys.exit(f"dwipper: {error}")
     except OSError as error:
-        sys.exit(f"dwipper: .local/ could not be removed whole ({error}): mend that and try again")
+        sys.exit(f"dwipper: .local/ could not be removed completely ({error}): fix this and try again")

@@ -39,4 +39,4 @@ def conform(function: MeasuredFunction, task: Path) -> None:
         **{f"bad {asked}": one.status in REFUSED for asked, one in zip(BAD, refused, strict=True)},
     }
     if wrong := [name for name, is_right in found.items() if not is_right]:
-        sys.exit(f"{function.name} does not do what the others do: {wrong}")
+        sys.exit(f"{function.name} answers differently: {wrong}")

@@ -38,7 +38,7 @@ def main() -> None:
     place("flat-pages", PAGES_HEADER, list(page_rows(runs)))
     report("flat", costs_header(runs), list(cost_rows(runs)), {"runs": [asdict(run) for run in runs]})
     if found := growing(runs):
-        sys.exit(f"not the same at every size: {', '.join(found)}")
+        sys.exit(f"the cost grows with the size: {', '.join(found)}")
 
 
 def _run(size: int, shards: int) -> Run:

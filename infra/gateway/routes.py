@@ -68,7 +68,7 @@ def read_routes(contract: Path) -> Sequence[Route]:
             if method in METHODS
         ]
     if not routes:
-        raise ContractError(f"{contract.name} names no operation: write it with `make openapi`")
+        raise ContractError(f"{contract.name} has no operations: write it with `make openapi`")
     return routes
 
 

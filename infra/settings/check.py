@@ -24,7 +24,7 @@ class AsPulumi(yaml.BaseLoader):
         keys = [self.construct_object(key) for key, _ in node.value]
         for key in keys:
             if keys.count(key) > 1:
-                raise yaml.constructor.ConstructorError(problem=f"{key} is there twice")
+                raise yaml.constructor.ConstructorError(problem=f"{key} is set twice")
         return super().construct_mapping(node, deep)
 
 

@@ -120,12 +120,12 @@ def read_setting(field: Field) -> Any:  # noqa: ANN401
 
 
 def refuse_unknown(fields: Collection[Field]) -> None:
-    """Raises SettingsError if the stack's file has an unknown key of ours."""
+    """Raises SettingsError if the stack's file has an unknown key, except those of Pulumi and its providers."""
     known = [key_of(field) for field in fields]
     for key in sorted({**get_config_env(), **CONFIG.get()}):
         if key.partition(":")[0] not in OTHERS and key not in known:
             meant = get_close_matches(key, known, n=1, cutoff=0.8)
-            hint = f"did you mean {meant[0]}?" if meant else "docs/settings.md lists those that there are"
+            hint = f"did you mean {meant[0]}?" if meant else "see docs/settings.md for all settings"
             raise SettingsError(f"{_file()}: {key} is not a setting: {hint}")
 
 

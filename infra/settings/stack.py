@@ -172,7 +172,7 @@ class Settings:
             arn = getattr(self, name)
             if arn and arn.split(":")[3] not in allowed:
                 places = ", ".join(sorted(allowed))
-                raise wrong(named[name], f"is of {arn.split(':')[3]}, and has to be of {places}")
+                raise wrong(named[name], f"is of {arn.split(':')[3]}, but must be of {places}")
 
     def _refuse_shares(self, named: Mapping[str, Any]) -> None:
         """Refuses shares that AWS would refuse during an update, or that would throttle their function."""
@@ -205,6 +205,6 @@ class Settings:
 def _refuse_stack_name(name: str) -> None:
     if not re.fullmatch(STACK_NAME, name):
         raise SettingsError(
-            f"the stack is named {name}, which AWS would not take in names: it has to be of small letters, digits "
-            f"and single hyphens, begin with a letter, and have at most {LONGEST_STACK_NAME} characters"
+            f"the stack is named {name}, which cannot be part of names on AWS: use lower-case letters, digits "
+            f"and single hyphens, begin with a letter, and use at most {LONGEST_STACK_NAME} characters"
         )

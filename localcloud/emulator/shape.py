@@ -18,7 +18,7 @@ def check_state(name: str, state: Any, like: Mapping[str, Any]) -> None:  # noqa
     _fits(name, state, {})
     for key, value in state.items():
         if key not in like:
-            raise ValueError(f"{name} knows no {key!r}: is the file of another version?")
+            raise ValueError(f"{name} has no {key!r}: is the file from another version?")
         if type(value) is not type(like[key]):
             raise ValueError(f"{name}: {key} is a {type(value).__name__}")
 

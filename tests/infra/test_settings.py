@@ -57,14 +57,14 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ),
     ({"watch": False}, "dwipper:watch is needed by dwipper:deliver"),
     ({"feedShard": 1}, "dwipper:feedShard is not a setting: did you mean dwipper:feedShards?"),
-    ({"colour": "blue"}, "dwipper:colour is not a setting: docs/settings.md lists those that there are"),
+    ({"colour": "blue"}, "dwipper:colour is not a setting: see docs/settings.md for all settings"),
     (
         {"domainName": "api.dwipper.example", "certificateArn": CERTIFICATE},
-        "dwipper:certificateArn is of us-east-1, and has to be of eu-west-1",
+        "dwipper:certificateArn is of us-east-1, but must be of eu-west-1",
     ),
     (
         {"mailFrom": "hello@dwipper.example", "mailIdentityArn": IDENTITY},
-        "dwipper:mailIdentityArn is of eu-central-1, and has to be of eu-west-1, us-east-1, us-west-2",
+        "dwipper:mailIdentityArn is of eu-central-1, but must be of eu-west-1, us-east-1, us-west-2",
     ),
     (
         {"workerConcurrency": 1},
@@ -138,7 +138,7 @@ def test_a_stacks_name_must_be_valid_in_names_of_resources() -> None:
     )
 
     assert [one for name in taken for one in errors_of(name, [{}])] == ["nothing is wrong"] * len(taken)
-    assert all("which AWS would not take in names" in errors_of(name, [{}])[0] for name in refused)
+    assert all("which cannot be part of names on AWS" in errors_of(name, [{}])[0] for name in refused)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_stacks_name_must_be_valid_in_names_of_resources() -> None:
         ("dwipper:protect: yes", "dwipper:protect has the value 'yes', which must be true or false"),
         ("dwipper:protect: true\n  dwipper:memory: 5", "dwipper:memory has the value 5"),
         ("dwipper:protect: true\n  memory: 5", "dwipper:memory has the value 5"),
-        ("dwipper:protect: true\n  dwipper:protect: true", "dwipper:protect is there twice"),
+        ("dwipper:protect: true\n  dwipper:protect: true", "dwipper:protect is set twice"),
         ("dwipper:protect: true\n  dwiper:memory: 512", "dwiper:memory is not a setting: did you mean"),
         (
             "dwipper:protect: 2026-11-27",

@@ -408,7 +408,7 @@ def test_invalid_settings_are_reported_before_anything_is_created(
     monkeypatch.setattr(bootstrap, "fault_of", fault_of)
     (tree / "Pulumi.dev.yaml").rename(tree / "Pulumi.Trial.yaml")
 
-    with pytest.raises(SystemExit, match="the stack is named Trial, which AWS would not take"):
+    with pytest.raises(SystemExit, match="the stack is named Trial, which cannot be part of names"):
         main("Trial", root=tree, aws=aws)
 
     assert (aws.kms.list_keys()["Keys"], pulumi.calls) == ([], [])

@@ -38,7 +38,7 @@ def pulumi_cli(parent: Path = BUILD) -> Path:
             make_once(folder, _make, TIMEOUT_SECONDS)
         except subprocess.CalledProcessError as error:
             raise NotInstalledError(
-                "the Pulumi CLI could not be built, Go says why above: is the network there?"
+                "the Pulumi CLI could not be built, see Go's error above: is there a network?"
             ) from error
     return folder / "pulumi"
 
@@ -53,7 +53,7 @@ def _require_go() -> None:
     if shutil.which("go") is None:
         raise NotInstalledError(
             "the Pulumi CLI is not on the PATH: install it (https://www.pulumi.com/docs/iac/download-install/), "
-            "or Go 1.21 or newer (https://go.dev/dl/), by which it is built here"
+            "or Go 1.21 or newer (https://go.dev/dl/), with which it is built here"
         )
 
 

@@ -41,7 +41,7 @@ class JsonParser(Parser):
 def _with_each_name_once(members: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(members)
     if len(found) < len(members):
-        raise ValueError("a name is there twice")
+        raise ValueError("a name is repeated")
     return found
 
 
