@@ -37,5 +37,5 @@ async def _failure_of_build(frontend: Path) -> str:
         done = await run_command(*BUILD_COMMAND, folder=frontend, environment=clean_environment())
     except OSError as error:
         return f"{BUILD_COMMAND[0]} cannot be started ({error.strerror})"
-    said = "\n".join(visible(line) for line in done.errors.splitlines())
-    return said or f"{' '.join(BUILD_COMMAND)} ended with {done.code}" if done.code else ""
+    errors = "\n".join(visible(line) for line in done.errors.splitlines())
+    return errors or f"{' '.join(BUILD_COMMAND)} ended with {done.code}" if done.code else ""

@@ -43,10 +43,10 @@ class Candidate:
             if not is_passing(error):
                 raise
             return explain(error)
-        said = json.loads(invoked["Payload"].read())
+        payload = json.loads(invoked["Payload"].read())
         if died := invoked.get("FunctionError"):
-            return f"the function failed: {said.get('errorType', died)}"
-        return _read(said)
+            return f"the function failed: {payload.get('errorType', died)}"
+        return _read(payload)
 
 
 def _event(probe: Probe) -> dict[str, Any]:
@@ -81,13 +81,13 @@ def _event(probe: Probe) -> dict[str, Any]:
     }
 
 
-def _read(said: Any) -> Answer | str:  # noqa: ANN401  any JSON
-    if not isinstance(said, dict) or "statusCode" not in said:
+def _read(payload: Any) -> Answer | str:  # noqa: ANN401  any JSON
+    if not isinstance(payload, dict) or "statusCode" not in payload:
         return "the answer is not a response for API Gateway"
-    headers = {name.lower(): value for name, value in said.get("headers", {}).items()}
-    body = said.get("body", "")
+    headers = {name.lower(): value for name, value in payload.get("headers", {}).items()}
+    body = payload.get("body", "")
     return Answer(
-        said["statusCode"],
+        payload["statusCode"],
         headers.get("content-type"),
-        base64.b64decode(body) if said.get("isBase64Encoded") else body.encode(),
+        base64.b64decode(body) if payload.get("isBase64Encoded") else body.encode(),
     )

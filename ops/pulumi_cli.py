@@ -94,20 +94,20 @@ class Pulumi:
         )
 
 
-def _fault(arguments: tuple[str, ...], said: str) -> str:
+def _fault(arguments: tuple[str, ...], errors: str) -> str:
     """Returns why a command failed, and the backend if the environment overrides the login."""
     url = _without_password(os.environ.get("PULUMI_BACKEND_URL", ""))
-    if url and NO_LOGIN in said:  # the CLI takes an unknown URL for Pulumi Cloud
+    if url and NO_LOGIN in errors:  # the CLI takes an unknown URL for Pulumi Cloud
         return (
             f"PULUMI_BACKEND_URL is {url!r}, which is not a bucket (s3://…), a folder (file:///…) or a backend "
             "that you are logged in to: fix it or unset it"
         )
-    if "--stack" in arguments and (NO_LOGIN in said or NO_STACK in said):
+    if "--stack" in arguments and (NO_LOGIN in errors or NO_STACK in errors):
         stack = arguments[arguments.index("--stack") + 1]
         where = f" in {url} (from PULUMI_BACKEND_URL)" if url else ""
         return f"the stack {stack} has no state yet{where}: run `make bootstrap STACK={stack}`"
     where = f" (PULUMI_BACKEND_URL is {url!r})" if url else ""
-    return f"`pulumi {' '.join(arguments)}` failed: {said}{where}"
+    return f"`pulumi {' '.join(arguments)}` failed: {errors}{where}"
 
 
 def _without_password(url: str) -> str:

@@ -46,7 +46,7 @@ class Gate:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
         elif not self._knows_secret(scope["path"]):
-            await _refuse(send, 403, "This port answers nobody but its own platform.")
+            await _refuse(send, 403, "Only the platform that started this emulator may call it.")
         elif not scope["http_version"].startswith("1."):
             await _refuse(send, 505, "This port speaks HTTP/1.1.")
         else:

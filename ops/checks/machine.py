@@ -72,11 +72,13 @@ def aws_cli(known: Known) -> Finding:
 def pulumi(known: Known) -> Finding:
     if installed(known.root) is None:
         return wrong("not found: `make pulumi-cli` builds it")
-    said = Pulumi(known.root).capture("version").strip()
+    installed_version = Pulumi(known.root).capture("version").strip()
     needed = _pinned(known)
-    if _version(said) < _version(needed):
-        return wrong(f"{said or 'no version'}: {needed} or newer is needed, `make pulumi-cli` builds it")
-    return good(said)
+    if _version(installed_version) < _version(needed):
+        return wrong(
+            f"{installed_version or 'no version'}: {needed} or newer is needed, `make pulumi-cli` builds it"
+        )
+    return good(installed_version)
 
 
 def host(known: Known) -> Finding:

@@ -41,9 +41,11 @@ class Host(grpc.GenericRpcHandler):
         with subprocess.Popen(  # noqa: S603  this Python
             [sys.executable, "-P", RUN, self._engine], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         ) as process:
-            context.add_callback(process.kill)  # whose program the engine has given up is gone
+            context.add_callback(process.kill)  # the engine has cancelled the call, so the program must end
             answer, _ = process.communicate(request)
-        if process.returncode:  # else the engine would remove what the program had no time to ask for
+        if (
+            process.returncode
+        ):  # otherwise the engine would delete resources that the program has not registered yet
             context.abort(grpc.StatusCode.ABORTED, f"the program ended with status {process.returncode}")
         return answer
 
