@@ -78,7 +78,7 @@ def test_a_resource_that_the_sdk_does_not_have_is_named() -> None:
 def test_a_property_that_the_sdk_does_not_have_is_reported_at_any_depth() -> None:
     inputs: Values = {"attributes": [{"name": "id", "type": "S"}], "ttl": {"attributName": "expires_at"}}
 
-    assert faults(TABLE, inputs) == [PropertyFault("ttl.attributName", "is no property of it")]
+    assert faults(TABLE, inputs) == [PropertyFault("ttl.attributName", "is not a property of it")]
 
 
 def test_a_missing_required_property_is_reported() -> None:

@@ -46,7 +46,7 @@ def _with_each_name_once(members: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is no JSON")
+    raise ValueError(f"{constant} is not JSON")
 
 
 def _expect_characters(body: Any) -> None:  # noqa: ANN401  any JSON

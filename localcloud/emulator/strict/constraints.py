@@ -57,7 +57,7 @@ class _NotOfItsTypeError(Exception):
 def _failures(shape: Shape, value: Any, place: str) -> Failures:  # noqa: ANN401  JSON
     """Returns the constraints that the value and its members violate. Raises _NotOfItsTypeError."""
     if not _TYPES[shape.type_name](value):
-        raise _NotOfItsTypeError(f"The value at '{place}' is no {shape.type_name}")
+        raise _NotOfItsTypeError(f"The value at '{place}' is not a {shape.type_name}")
     if isinstance(shape, StructureShape):
         yield from _structure_failures(shape, value, place)
     elif isinstance(shape, ListShape):
@@ -85,7 +85,7 @@ def _structure_failures(shape: StructureShape, value: dict[str, Any], place: str
 
 def _string_failures(shape: StringShape, value: str, place: str) -> Failures:
     if not _is_unicode(value):
-        raise _NotOfItsTypeError(f"The value at '{place}' is no Unicode text")
+        raise _NotOfItsTypeError(f"The value at '{place}' is not Unicode text")
     if shape.enum and value not in shape.enum:
         allowed = ", ".join(shape.enum)
         yield _failure(shape, value, place, f"Member must satisfy enum value set: [{allowed}]")

@@ -51,7 +51,7 @@ def _of_object(
 ) -> Iterator[PropertyFault]:
     shape = shapes[class_]
     for name in sorted(value.keys() - shape.keys()):
-        yield PropertyFault(f"{where}{name}", "is no property of it")
+        yield PropertyFault(f"{where}{name}", "is not a property of it")
     for name in sorted(name for name, one in shape.items() if one.required and name not in value):
         yield PropertyFault(f"{where}{name}", "is missing")
     for name, one in shape.items():

@@ -81,7 +81,7 @@ def test_a_malformed_request_is_rejected_and_not_logged(
 
     assert answer.split()[1] == str(status)
     assert len(re.findall("^HTTP/", answer, re.MULTILINE)) == 1, (
-        "what follows a refused request is no request"
+        "the text after a refused request is not a request"
     )
     assert capfd.readouterr().err == ""
 

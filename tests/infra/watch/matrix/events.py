@@ -19,7 +19,7 @@ UNWATCHED: Mapping[str, str] = {
     " error as for too many requests of one person, and the API must not reveal who exists. The next registration"
     " starts the alarm.",
     "A wrong answer, with status 200": "Only tests find it.",
-    "The bill": "`monthlyBudget` sends a mail; it is no alarm.",
+    "The bill": "`monthlyBudget` sends a mail; it is not an alarm.",
 }
 
 
