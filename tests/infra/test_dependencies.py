@@ -154,7 +154,7 @@ def test_a_change_of_the_pruning_code_rebuilds_the_packages(
 
 
 def test_invalid_code_is_reported_in_one_line(tmp_path: Path) -> None:
-    (tmp_path / "thing.py").write_text("this is not Python")
+    (tmp_path / "thing.py").write_text("this is invalid Python")
 
     with pytest.raises(BytecodeError, match=r"^the function's code does not compile: .*thing\.py") as raised:
         compile_to_cache(tmp_path, PYTHON)
