@@ -1,5 +1,6 @@
 """Parses an expression of DynamoDB once, not once for each item that a query looks at."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -19,4 +20,9 @@ def parse_expressions_once(dynamodb: Any) -> None:  # noqa: ANN401  a module who
     remembered = lru_cache(EXPRESSIONS)
     dynamodb._tokenize = remembered(lambda expression: tuple(tokenize(expression)))
     for name in PARSERS:
-        setattr(dynamodb, name, remembered(getattr(dynamodb, name)))
+        setattr(dynamodb, name, _of_lists_too(remembered(getattr(dynamodb, name))))
+
+
+def _of_lists_too(parse: Callable[..., Any]) -> Callable[..., Any]:
+    """Returns a parser that takes lists of tokens as well: those of an update without its keywords are one."""
+    return lambda parsed, *more: parse(tuple(parsed) if isinstance(parsed, list) else parsed, *more)
