@@ -1,15 +1,29 @@
 """Reads the errors of botocore and PynamoDB."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from botocore.exceptions import ClientError
 from pynamodb.exceptions import PynamoDBException
 
-__all__ = ["code_of", "is_condition_not_met"]
+__all__ = ["code_of", "is_condition_not_met", "message_of"]
 
 
 def code_of(error: Exception) -> str | None:
     """Returns AWS's error code, or None if no answer came; PynamoDB's own `cause_response_code` fails then."""
+    code: str | None = _answered(error).get("Code")
+    return code
+
+
+def message_of(error: Exception) -> str:
+    """Returns AWS's message, which is empty if no answer came."""
+    message: str = _answered(error).get("Message", "")
+    return message
+
+
+def _answered(error: Exception) -> Mapping[str, Any]:
     cause = error.cause if isinstance(error, PynamoDBException) else error
-    return cause.response["Error"]["Code"] if isinstance(cause, ClientError) else None
+    return cause.response["Error"] if isinstance(cause, ClientError) else {}
 
 
 def is_condition_not_met(error: Exception) -> bool:

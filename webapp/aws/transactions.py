@@ -13,7 +13,7 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from webapp.aws.backoff import pauses
-from webapp.aws.errors import code_of
+from webapp.aws.errors import code_of, message_of
 from webapp.aws.tables import connection
 
 __all__ = ["Part", "check", "delete", "put", "transact", "until_settled", "update"]
@@ -100,7 +100,7 @@ def _commit(parts: Sequence[Part]) -> None:
 
 def _refused(ordered: Sequence[Part], error: TransactWriteError) -> Sequence[Part]:
     """Returns the parts that the stored items do not allow."""
-    if TOO_PRECISE in (error.cause_response_message or ""):
+    if TOO_PRECISE in message_of(error):
         return [part for part in ordered if part.order == UPDATE]
     reasons = zip(ordered, error.cancellation_reasons, strict=False)
     return [part for part, reason in reasons if reason and reason.code in REFUSED]
