@@ -58,7 +58,7 @@ export function createBrowserSession({ baseUrl, fetch = (request) => globalThis.
     for (const listener of [...listeners]) listener(state);
   }
 
-  /** Uses an access token, or none. Another person's is a login of its own. */
+  /** Uses an access token, or none. The token of another person starts another login. */
   function take(fresh: Access | undefined): void {
     const another = access && fresh && access.login !== fresh.login;
     access = fresh;
@@ -68,7 +68,7 @@ export function createBrowserSession({ baseUrl, fetch = (request) => globalThis.
 
   function share(fresh: Access | undefined): void {
     take(fresh);
-    tabs.tell(fresh);
+    tabs.send(fresh);
   }
 
   function begin(session: Schemas["BrowserSession"], login: string): void {

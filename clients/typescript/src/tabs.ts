@@ -1,38 +1,38 @@
-/** The tabs of one page: they take turns, and tell each other. */
+/** The tabs of one page take turns and send messages to each other. */
 
 const LONGEST = 1_000; // milliseconds that a message takes to arrive
 
-type Message<Told> = { told: Told } | { mark: string };
+type Message<Content> = { content: Content } | { mark: string };
 
-/** Calls `hear` with what the other tabs tell. */
-export class Tabs<Told> {
-  private readonly ears: BroadcastChannel;
-  private readonly mouth: BroadcastChannel;
+/** Calls `receive` with each message of another tab. */
+export class Tabs<Content> {
+  private readonly receiver: BroadcastChannel;
+  private readonly sender: BroadcastChannel;
   private readonly awaited = new Map<string, () => void>();
 
   constructor(
     private readonly name: string,
-    hear: (told: Told) => void,
+    receive: (content: Content) => void,
   ) {
-    this.ears = new BroadcastChannel(name);
-    this.mouth = new BroadcastChannel(name);
-    this.ears.onmessage = ({ data }: MessageEvent<Message<Told>>) => {
+    this.receiver = new BroadcastChannel(name);
+    this.sender = new BroadcastChannel(name);
+    this.receiver.onmessage = ({ data }: MessageEvent<Message<Content>>) => {
       if ("mark" in data) this.awaited.get(data.mark)?.();
-      else hear(data.told);
+      else receive(data.content);
     };
-    // A program in Node may end meanwhile.
-    for (const channel of [this.ears, this.mouth]) (channel as { unref?: () => void }).unref?.();
+    // Open channels do not keep a program in Node running.
+    for (const channel of [this.receiver, this.sender]) (channel as { unref?: () => void }).unref?.();
   }
 
-  /** Tells the other tabs. A channel does not hear itself. */
-  tell(told: Told): void {
-    this.ears.postMessage({ told } satisfies Message<Told>);
+  /** Sends a message to the other tabs. A channel does not receive its own messages. */
+  send(content: Content): void {
+    this.receiver.postMessage({ content } satisfies Message<Content>);
   }
 
   /**
-   * Runs one task at a time over all tabs, after all that was told in earlier turns has arrived.
+   * Runs one task at a time over all tabs, after all messages of earlier turns have arrived.
    *
-   * A page that is not secure has no locks: its tabs do not wait for each other.
+   * A page without https has no locks, so its tabs do not wait for each other.
    */
   inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
     const turn = async () => {
@@ -47,7 +47,7 @@ export class Tabs<Told> {
     return locks ? (locks.request(this.name, turn) as Promise<Result>) : turn();
   }
 
-  /** Waits for a message of its own: what was sent before it has arrived then. */
+  /** Waits for a message of its own. Everything that was sent before it has arrived then. */
   private settled(): Promise<void> {
     return new Promise((done) => {
       const mark = String(Math.random());
@@ -57,7 +57,7 @@ export class Tabs<Told> {
         this.awaited.delete(mark);
         done();
       });
-      this.mouth.postMessage({ mark } satisfies Message<Told>);
+      this.sender.postMessage({ mark } satisfies Message<Content>);
     });
   }
 }

@@ -188,7 +188,7 @@ test("a log-out ends the login in every tab, and removes the cookie", async () =
   assert.deepEqual([one.state, states, cookies.size, kept.size], ["logged out", ["logged out"], 0, 0]);
 });
 
-test("a failed log-out is told, and the person stays logged in", async () => {
+test("a failed log-out is reported, and the person stays logged in", async () => {
   const ada = await loggedIn();
   refreshStatus = 503;
   const { error } = await ada.logOut();
@@ -202,7 +202,7 @@ test("a log-out everywhere ends all sessions and removes the cookie", async () =
   assert.deepEqual([ada.state, cookies.size], ["logged out", 0]);
 });
 
-test("a login that has ended is told to the page, and its calls go without a token", async () => {
+test("the page learns that a login has ended, and its calls have no token", async () => {
   const ada = await loggedIn();
   refreshStatus = 401;
   expire();
@@ -221,7 +221,7 @@ test("without an answer it stays unknown whether somebody is logged in", async (
   assert.ok((await me(reloaded)).data);
 });
 
-test("a login of another person is told as a log-out and a login, and no call is repeated as that person", async () => {
+test("another person's login is reported as a log-out and a login, and no call is repeated as that person", async () => {
   const ada = await loggedIn();
   const states: string[] = [];
   ada.subscribe((state) => states.push(state));

@@ -125,8 +125,8 @@ func get[Answer any](answer any, err error) Answer {
 	check(err)
 	expected, ok := answer.(Answer)
 	if !ok {
-		told, _ := json.Marshal(answer)
-		panic(fmt.Sprintf("%T %s in place of %T", answer, told, expected))
+		content, _ := json.Marshal(answer)
+		panic(fmt.Sprintf("%T %s in place of %T", answer, content, expected))
 	}
 	return expected
 }
