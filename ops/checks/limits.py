@@ -13,6 +13,9 @@ MIB = 1024 * 1024
 # https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 ZIPPED, UNPACKED = 50 * MIB, 250 * MIB
 USUAL_CONCURRENCY = 1000
+SHARES = ("apiConcurrency", "workerConcurrency", "jobsConcurrency")
+# https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html
+UNRESERVED = 100
 
 
 def mail(known: Known) -> Finding:
@@ -60,13 +63,36 @@ def calls(known: Known) -> Finding:
 def concurrency(known: Known) -> Finding:
     """New accounts have 10, although the documentation says 1,000."""
     needed = known.stack.number("concurrencyQuota", USUAL_CONCURRENCY)
-    has = known.signed_in.lambda_.get_account_settings()["AccountLimit"]["ConcurrentExecutions"]
+    limits = known.signed_in.lambda_.get_account_settings()["AccountLimit"]
+    has = limits["ConcurrentExecutions"]
     if has < needed:
         return wrong(
             f"{has} concurrent functions, but the stack needs {needed}: ask for more in Service Quotas (Lambda, "
             f"Concurrent executions), or set dwipper:concurrencyQuota to {has}"
         )
+    wanted = sum(known.stack.number(share, 0) for share in SHARES)
+    if wanted:
+        more, free = wanted - _reserved(known), limits["UnreservedConcurrentExecutions"] - UNRESERVED
+        if more > free:
+            return wrong(
+                f"the shares of {known.stack.file} reserve {more} more concurrent functions, but all other shares of "
+                f"the account leave {max(free, 0)}: ask for {has + more - free} in Service Quotas (Lambda, "
+                f"Concurrent executions), or lower dwipper:{', dwipper:'.join(SHARES)} here or in another stack"
+            )
     return good(f"{has} concurrent functions")
+
+
+def _reserved(known: Known) -> int:
+    """Returns what the stack's functions have reserved already."""
+    client, prefix = known.aws.lambda_, f"dwipper-{known.stack.name}-"
+    names = [
+        one["FunctionName"]
+        for page in client.get_paginator("list_functions").paginate()
+        for one in page["Functions"]
+        if one["FunctionName"].startswith(prefix)
+    ]
+    answers = [client.get_function_concurrency(FunctionName=name) for name in names]
+    return sum(answer.get("ReservedConcurrentExecutions", 0) for answer in answers)
 
 
 def bundle(known: Known) -> Finding:

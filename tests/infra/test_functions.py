@@ -4,9 +4,12 @@ import json
 from typing import Any
 
 import pytest
+import yaml
 
+from infra.settings.stack import SHARES
 from infra.tables import TABLES
 from tests.infra.program import Program, Registered, program_of
+from tests.infra.resources import ROOT
 from webapp.environment import variable_names
 
 GATEWAY_SECONDS = 30  # the longest that an HTTP API waits
@@ -124,9 +127,11 @@ def patterns(mapping: Registered) -> list[dict[str, Any]]:
 def test_without_the_setting_no_function_has_reserved_concurrency(program: Program) -> None:
     """A new account has 10 concurrent functions, and AWS rejects a reservation of any of them."""
     found = {one.name: one.inputs.get("reservedConcurrentExecutions") for one in program_functions(program)}
-    in_prod = {"api-function": None, "jobs-function": 5, "worker-function": 20}
+    config = yaml.safe_load((ROOT / f"Pulumi.{program.stack}.yaml").read_text(encoding="utf-8"))["config"]
 
-    assert found == (in_prod if program.stack == "prod" else dict.fromkeys(in_prod))
+    assert found == {
+        f"{name}-function": config.get(f"dwipper:{name}Concurrency") for name in ("api", "jobs", "worker")
+    }
 
 
 def test_each_function_gets_its_reserved_concurrency() -> None:
@@ -141,7 +146,7 @@ def test_each_function_gets_its_reserved_concurrency() -> None:
 
 def test_jobs_are_never_throttled_by_their_own_reserved_concurrency() -> None:
     """A throttled message uses up one of its attempts, and finally goes to the dead-letter queue."""
-    program = program_of("prod")
+    program = program_of("dev", jobsConcurrency=SHARES["jobs_concurrency"])
     mapping = program.one("lambda/eventSourceMapping:EventSourceMapping", "jobs-mapping").inputs
     share = program.one("lambda/function:Function", "jobs-function").inputs["reservedConcurrentExecutions"]
 

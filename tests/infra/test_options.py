@@ -15,12 +15,14 @@ def with_options() -> Program:
     """Runs the program with all of them, except the source of the code."""
     return program_of(
         "dev",
-        alarmEmail="on-call@dwipper.example",
+        alarmEmail=EMAIL,
+        anomalyMonitorArn=MONITOR,
         certificateArn=CERTIFICATE,
         corsOrigins=["https://dwipper.example"],
         domainName="api.dwipper.example",
         mailFrom="Dwipper <hello@dwipper.example>",
         mailIdentityArn=SENDER,
+        monthlyBudget=50,
         snapStart=True,
     )
 
@@ -183,8 +185,9 @@ def test_a_stack_creates_no_anomaly_monitor() -> None:
 
 
 def test_the_accounts_concurrency_alarm_excludes_reserved_concurrency() -> None:
-    """Prod reserves 25 of 1,000, so other functions are throttled at 975."""
-    alarm = program_of("prod").one("cloudwatch/metricAlarm:MetricAlarm", "watch-concurrency").inputs
+    """Of 1,000, 25 are reserved, so other functions are throttled at 975."""
+    program = program_of("dev", workerConcurrency=20, jobsConcurrency=5)
+    alarm = program.one("cloudwatch/metricAlarm:MetricAlarm", "watch-concurrency").inputs
     (metric,) = [one["metric"]["metricName"] for one in alarm["metricQueries"] if "metric" in one]
 
     assert (metric, alarm["threshold"]) == ("UnreservedConcurrentExecutions", 780)

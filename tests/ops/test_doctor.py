@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,8 @@ class Answers:
     verified = True
     production = True
     functions = 1000
+    unreserved = 1000
+    reserved: Mapping[str, int] | None = None  # by function, where the stack has shares
 
 
 @pytest.fixture
@@ -93,9 +96,18 @@ def found(known: Known, answers: Answers) -> dict[str, tuple[Level, str]]:
             {"EmailIdentity": "dwipper.example"},
         )
         ses.add_response("get_account", {"ProductionAccessEnabled": answers.production})
-        functions.add_response(
-            "get_account_settings", {"AccountLimit": {"ConcurrentExecutions": answers.functions}}
-        )
+        limits = {
+            "ConcurrentExecutions": answers.functions,
+            "UnreservedConcurrentExecutions": answers.unreserved,
+        }
+        functions.add_response("get_account_settings", {"AccountLimit": limits})
+        if answers.reserved is not None:
+            names = [{"FunctionName": name} for name in answers.reserved]
+            others = [{"FunctionName": "dwipper-development-api-function-1"}, {"FunctionName": "other"}]
+            functions.add_response("list_functions", {"Functions": names + others})
+            for name, share in answers.reserved.items():
+                share_of = {"ReservedConcurrentExecutions": share} if share else {}
+                functions.add_response("get_function_concurrency", share_of, {"FunctionName": name})
         return {name: (finding.level, finding.text) for name, finding in examine(known)}
 
 
@@ -348,6 +360,37 @@ def test_a_stack_may_set_a_lower_quota(ready: Known, answers: Answers) -> None:
     replace(ready.root, "config:", "config:\n  dwipper:concurrencyQuota: 10")
 
     assert found(ready, answers)["quota"] == (Level.GOOD, "10 concurrent functions")
+
+
+SHARES = "config:\n  dwipper:workerConcurrency: 20\n  dwipper:jobsConcurrency: 5"
+
+
+def test_shares_that_the_account_cannot_reserve_beside_those_of_other_stacks_are_reported(
+    ready: Known, answers: Answers
+) -> None:
+    """Lambda would refuse them in the middle of an update."""
+    replace(ready.root, "config:", SHARES)
+    answers.unreserved, answers.reserved = 110, {}
+
+    assert_only(
+        ready,
+        answers,
+        "quota",
+        "the shares of Pulumi.dev.yaml reserve 25 more concurrent functions, but all other shares of the account"
+        " leave 10: ask for 1015 in Service Quotas",
+    )
+
+
+def test_shares_that_the_stack_has_already_need_no_more(ready: Known, answers: Answers) -> None:
+    replace(ready.root, "config:", SHARES)
+    answers.unreserved = 100
+    answers.reserved = {
+        "dwipper-dev-api-function-1": 0,
+        "dwipper-dev-worker-function-2": 20,
+        "dwipper-dev-jobs-function-3": 5,
+    }
+
+    assert found(ready, answers)["quota"] == (Level.GOOD, "1000 concurrent functions")
 
 
 def test_a_setting_that_is_not_a_number_is_reported(ready: Known, answers: Answers) -> None:
