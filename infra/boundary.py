@@ -61,7 +61,12 @@ def _data(account: Account) -> Sequence[Grant]:
         Grant(
             [
                 f"cognito-idp:{action}"
-                for action in ("AdminDeleteUser", "AdminGetUser", "AdminSetUserPassword")
+                for action in (
+                    "AdminDeleteUser",
+                    "AdminGetUser",
+                    "AdminSetUserPassword",
+                    "AdminUserGlobalSignOut",
+                )
             ],
             [account.arn("cognito-idp", "userpool/*")],
             account.tags,

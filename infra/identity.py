@@ -14,6 +14,7 @@ __all__ = ["Identity", "IdentityArgs"]
 ACCESS_TOKEN_MINUTES = 15
 REFRESH_TOKEN_DAYS = 30
 GRACE_SECONDS = 60  # a rotated token works as long, so that a request whose response was lost can be repeated
+ADMIN_OPERATIONS = ("AdminGetUser", "AdminSetUserPassword", "AdminUserGlobalSignOut")
 ATTRIBUTES = ["email"]  # names are set by the API only: Cognito's own API would accept any
 
 
@@ -110,7 +111,7 @@ class Identity(pulumi.ComponentResource):
         """Returns the API's own rights. Everything else people do with their password, a code or a token."""
         return [
             Grant(["ssm:GetParameter"], [self.client_secret.arn]),
-            Grant(["cognito-idp:AdminGetUser", "cognito-idp:AdminSetUserPassword"], [self._pool_arn]),
+            Grant([f"cognito-idp:{operation}" for operation in ADMIN_OPERATIONS], [self._pool_arn]),
         ]
 
     def grant_delete_user(self) -> Grant:

@@ -13,6 +13,7 @@ OPERATIONS: Mapping[str, frozenset[str]] = {
             "AdminDeleteUser",
             "AdminGetUser",
             "AdminSetUserPassword",
+            "AdminUserGlobalSignOut",
             "ChangePassword",
             "ConfirmForgotPassword",
             "ConfirmSignUp",

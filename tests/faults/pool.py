@@ -7,13 +7,14 @@ from typing import Any
 
 from tests.faults.calls import WireCall
 from tests.faults.exchange import Reply, refusal
+from tests.webapp.accounts.tokens import access_token_of
 
 __all__ = ["CODE", "UNKNOWN", "PoolPerson", "FakePool"]
 
 CODE = "123456"
 UNKNOWN = "one that nobody knows"
 
-TOKENS = {"AccessToken": "access", "IdToken": "id", "ExpiresIn": 3600}
+TOKENS = {"IdToken": "id", "ExpiresIn": 900}
 
 Asked = Mapping[str, Any]
 
@@ -24,7 +25,10 @@ class RefusedError(Exception):
 
 @dataclass
 class PoolPerson:
-    """A person of the pool by `sub`; the access token is `token-of-` that, the refresh token `refresh-of-`."""
+    """A person of the pool by `sub`; the access token is `token-of-` that, the refresh token `refresh-of-` that.
+
+    A refresh token that was used before is `used-of-`.
+    """
 
     sub: str
     email: str
@@ -43,6 +47,7 @@ class FakePool:
             "AdminDeleteUser": self._delete_by_sub,
             "AdminGetUser": self._attributes_of,
             "AdminSetUserPassword": self._set_password,
+            "AdminUserGlobalSignOut": self._sign_out_by_sub,
             "ChangePassword": self._change_password,
             "ConfirmForgotPassword": self._reset,
             "ConfirmSignUp": self._confirm,
@@ -115,17 +120,25 @@ class FakePool:
         if person.password != given["PASSWORD"]:
             raise RefusedError("NotAuthorizedException")
         person.logged_in = True
-        return {"AuthenticationResult": {**TOKENS, "RefreshToken": "refresh"}}
+        return {"AuthenticationResult": {**_tokens_of(person), "RefreshToken": "refresh"}}
 
     def _refresh(self, asked: Asked) -> Asked:
-        self._person(asked["RefreshToken"])
-        return {"AuthenticationResult": TOKENS}
+        person = self._person(asked["RefreshToken"])
+        if asked["RefreshToken"].startswith("used"):
+            raise RefusedError("RefreshTokenReuseException")
+        return {"AuthenticationResult": {**_tokens_of(person), "RefreshToken": "refresh"}}
 
     def _revoke(self, asked: Asked) -> Asked:
         return {}
 
     def _sign_out(self, asked: Asked) -> Asked:
         self._person(asked["AccessToken"]).logged_in = False
+        return {}
+
+    def _sign_out_by_sub(self, asked: Asked) -> Asked:
+        for person in self.people.values():
+            if person.sub == asked["Username"]:
+                person.logged_in = False
         return {}
 
     def _change_password(self, asked: Asked) -> Asked:
@@ -160,3 +173,7 @@ class FakePool:
             if token.endswith(f"-of-{person.sub}") and person.logged_in:
                 return person
         raise RefusedError("NotAuthorizedException")
+
+
+def _tokens_of(person: PoolPerson) -> Asked:
+    return {**TOKENS, "AccessToken": access_token_of(person.sub)}

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from infra.functions.api import TIMEOUT_SECONDS
 from tests.faults.items import ADA_1, ADA_2, EVE, EVE_1, EVE_2, GONE, GUS_1, TEXT
 from tests.faults.pool import CODE
+from tests.webapp.accounts.tokens import sealed
 from tests.webapp.events import Answer, call
+from webapp.environment import environment
 
 __all__ = ["SCENARIOS", "Scenario"]
 
@@ -58,9 +60,11 @@ def accounts() -> list[Scenario]:
     password, code = {"password": PASSWORD}, {"code": CODE}
     change = {"current_password": PASSWORD, "new_password": NEW_PASSWORD}
     reset = {**EMAIL, **code, "password": NEW_PASSWORD}
-    refresh = {"refresh_token": "refresh-of-ada"}
+    secret = f"the {environment().client_secret_parameter} of the tests"
+    current, used = (sealed(f"{one}-of-ada", "ada", secret) for one in ("refresh", "used"))
+    refresh, reuse = {"refresh_token": current}, {"refresh_token": used}
     browser, page = "/browser/sessions", {"dwipper-client": "browser"}
-    cookie = ["__Host-dwipper=refresh-of-ada"]
+    cookie = [f"__Host-dwipper={current}"]
     confirm, resend = "/accounts/confirm", "/accounts/confirm/resend"
     confirmation = {**una, **code, **password, "display_name": "Una"}
     way_out = (
@@ -79,6 +83,7 @@ def accounts() -> list[Scenario]:
         Scenario("resend_confirmation", "", "POST", resend, 202, una),
         Scenario("log_in", "", "POST", "/sessions", 200, {**EMAIL, **password}),
         Scenario("refresh_session", "", "POST", "/sessions/refresh", 200, refresh),
+        Scenario("refresh_session", "a used token", "POST", "/sessions/refresh", 401, reuse),
         Scenario("revoke_session", "", "POST", "/sessions/revoke", 204, refresh),
         Scenario("log_in_browser", "", "POST", browser, 200, {**EMAIL, **password}, headers=page),
         Scenario("refresh_browser", "", "POST", f"{browser}/refresh", 200, headers=page, cookies=cookie),

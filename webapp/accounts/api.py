@@ -1,10 +1,12 @@
 """Operations on accounts, sessions, passwords and the caller's profile."""
 
-from dataclasses import asdict, replace
+from contextlib import suppress
+from dataclasses import asdict
 
 from django.http import HttpRequest, HttpResponse
 
 from webapp.accounts.cognito import Tokens
+from webapp.accounts.errors import InvalidRefreshTokenError
 from webapp.accounts.level_time import level_refusals, level_time
 from webapp.accounts.schemas import (
     Accepted,
@@ -97,9 +99,11 @@ def log_in(request: HttpRequest, body: Login) -> HttpResponse:
     response=responses({200: Session}, 401, *BODY),
 )
 def refresh_session(request: HttpRequest, body: Refresh) -> HttpResponse:
-    """Get a new access token. Use the tokens of the answer in place of the old ones."""
-    tokens = user_pool.refresh(body.refresh_token)
-    return answer(_session(replace(tokens, refresh_token=tokens.refresh_token or body.refresh_token)))
+    """Get new tokens, which replace the old ones.
+
+    The old refresh token works for another minute. If it is used again later, its person is logged out everywhere.
+    """
+    return answer(_session(user_pool.refresh(body.refresh_token)))
 
 
 @router.post(
@@ -111,7 +115,8 @@ def refresh_session(request: HttpRequest, body: Refresh) -> HttpResponse:
 )
 def revoke_session(request: HttpRequest, body: Refresh) -> HttpResponse:
     """Log out of this device: revokes this refresh token. Access tokens stay valid until they expire."""
-    user_pool.revoke(body.refresh_token)
+    with suppress(InvalidRefreshTokenError):
+        user_pool.revoke(body.refresh_token)
     return no_content()
 
 

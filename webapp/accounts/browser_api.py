@@ -5,7 +5,6 @@ docs/decisions/0062-sessions-of-browsers.md.
 """
 
 from contextlib import suppress
-from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 
@@ -54,11 +53,10 @@ def log_in_browser(request: HttpRequest, dwipper_client: BrowserClient, body: Lo
 def refresh_browser(request: HttpRequest, dwipper_client: BrowserClient) -> HttpResponse:
     """Get a new access token by the cookie, which is replaced. If it no longer works, it is removed."""
     try:
-        sent = refresh_token_of(request)
-        tokens = user_pool.refresh(sent)
+        tokens = user_pool.refresh(refresh_token_of(request))
     except InvalidRefreshTokenError:
         return clear_cookie(problem_response(INVALID_REFRESH_TOKEN))
-    return _session(replace(tokens, refresh_token=tokens.refresh_token or sent))
+    return _session(tokens)
 
 
 @router.delete(
@@ -75,4 +73,4 @@ def log_out_browser(request: HttpRequest, dwipper_client: BrowserClient) -> Http
 
 def _session(tokens: Tokens) -> HttpResponse:
     session = BrowserSession(access_token=tokens.access_token, expires_in=tokens.expires_in)
-    return set_cookie(answer(session), str(tokens.refresh_token))
+    return set_cookie(answer(session), tokens.refresh_token)

@@ -1,6 +1,7 @@
 """The user pool. No other module calls Cognito. Calls that people make for themselves need no IAM rights."""
 
 import hmac
+import logging
 import re
 import secrets
 from base64 import b64encode
@@ -14,6 +15,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from webapp.accounts.cognito_errors import (
     CHANGE,
     CODE,
+    END_SESSIONS,
     FORGOT,
     LOGIN,
     NEW_PASSWORD,
@@ -25,7 +27,13 @@ from webapp.accounts.cognito_errors import (
     SIGN_UP,
     meaning,
 )
-from webapp.accounts.errors import EmailTakenError, InvalidCredentialsError, TooManyRequestsError
+from webapp.accounts.errors import (
+    EmailTakenError,
+    InvalidCredentialsError,
+    RefreshTokenReusedError,
+    TooManyRequestsError,
+)
+from webapp.accounts.seals import owner_of, seal, unseal
 from webapp.aws.clients import client
 from webapp.aws.parameters import secret
 from webapp.environment import environment
@@ -36,16 +44,18 @@ if TYPE_CHECKING:
 __all__ = ["Cognito", "Tokens"]
 
 
+logger = logging.getLogger("webapp")
+
 SUB = re.compile("[0-9A-Za-z-]{1,128}")
 
 
 @dataclass(frozen=True)
 class Tokens:
-    """Tokens of a login; `expires_in` is the access token's life in seconds. A refresh returns no refresh token."""
+    """Tokens of a login; `expires_in` is the access token's life in seconds. The refresh token is sealed."""
 
     access_token: str
     id_token: str
-    refresh_token: str | None
+    refresh_token: str
     expires_in: int
 
 
@@ -119,30 +129,44 @@ class Cognito:
             )
         if "AuthenticationResult" not in answer:  # a challenge, for an account that an operator created
             raise InvalidCredentialsError
-        return _tokens(answer["AuthenticationResult"])
+        result = answer["AuthenticationResult"]
+        return self._tokens(result, result["RefreshToken"], owner_of(result["AccessToken"]))
 
     def refresh(self, refresh_token: str) -> Tokens:
-        """Returns a new access token. Raises InvalidRefreshTokenError, TooManyRequestsError.
+        """Returns new tokens. Raises InvalidRefreshTokenError, TooManyRequestsError.
 
-        InitiateAuth would need a hash of the `sub`, which a refresh token does not contain. This operation also works
-        without rotation.
-        https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RefreshTokenRotationType.html
+        If the token was used again after its rotation and the grace period, all sessions of its person end. AWS does
+        not say that it ends any, and RevokeToken "doesn't affect any of the user's other refresh tokens", so neither
+        the successor: https://docs.aws.amazon.com/cognito/latest/developerguide/token-revocation.html
         """
-        known = self._secret()
-        with meaning(REFRESH):
-            answer = self.client.get_tokens_from_refresh_token(
-                ClientId=self._client_id, ClientSecret=known, RefreshToken=refresh_token
-            )
-        return _tokens(answer["AuthenticationResult"])
+        token, user_id = unseal(refresh_token, self._secret())
+        try:
+            with meaning(REFRESH):
+                answer = self.client.get_tokens_from_refresh_token(
+                    ClientId=self._client_id, ClientSecret=self._secret(), RefreshToken=token
+                )
+        except RefreshTokenReusedError:
+            self._end_sessions(user_id)
+            raise
+        result = answer["AuthenticationResult"]
+        return self._tokens(result, result.get("RefreshToken", token), user_id)
+
+    def _end_sessions(self, user_id: str) -> None:
+        """Needs an IAM right."""
+        logger.warning(
+            "A refresh token was used again after its rotation: its person is logged out everywhere"
+        )
+        with meaning(END_SESSIONS):
+            self.client.admin_user_global_sign_out(UserPoolId=self._pool_id, Username=user_id)
 
     def revoke(self, refresh_token: str) -> None:
-        """Ends the session of a refresh token, if there is one. Raises TooManyRequestsError.
+        """Ends the session of a refresh token. Raises InvalidRefreshTokenError, TooManyRequestsError.
 
         https://docs.aws.amazon.com/cognito/latest/developerguide/token-revocation.html
         """
-        known = self._secret()
+        token, _ = unseal(refresh_token, self._secret())
         with meaning(REVOKE):
-            self.client.revoke_token(ClientId=self._client_id, ClientSecret=known, Token=refresh_token)
+            self.client.revoke_token(ClientId=self._client_id, ClientSecret=self._secret(), Token=token)
 
     def sign_out(self, access_token: str) -> None:
         """Revokes every refresh token of the person. Raises SessionEndedError, TooManyRequestsError."""
@@ -205,6 +229,14 @@ class Cognito:
         digest = hmac.digest(self._secret().encode(), f"{email}{self._client_id}".encode(), "sha256")
         return b64encode(digest).decode()
 
+    def _tokens(self, result: "AuthenticationResultTypeTypeDef", refresh_token: str, user_id: str) -> Tokens:
+        return Tokens(
+            access_token=result["AccessToken"],
+            id_token=result["IdToken"],
+            refresh_token=seal(refresh_token, user_id, self._secret()),
+            expires_in=result["ExpiresIn"],
+        )
+
     def _secret(self) -> str:
         return secret(environment().client_secret_parameter)
 
@@ -216,12 +248,3 @@ def _unknown_password() -> str:
 
 def _values(attributes: "Sequence[AttributeTypeTypeDef]") -> dict[str, str]:
     return {one["Name"]: one.get("Value", "") for one in attributes}
-
-
-def _tokens(result: "AuthenticationResultTypeTypeDef") -> Tokens:
-    return Tokens(
-        access_token=result["AccessToken"],
-        id_token=result["IdToken"],
-        refresh_token=result.get("RefreshToken"),
-        expires_in=result["ExpiresIn"],
-    )

@@ -20,6 +20,7 @@ from webapp.accounts.errors import (
     InvalidCredentialsError,
     InvalidEmailError,
     InvalidRefreshTokenError,
+    RefreshTokenReusedError,
     SessionEndedError,
     TooManyRequestsError,
     WeakPasswordError,
@@ -29,6 +30,7 @@ from webapp.accounts.errors import (
 __all__ = [
     "CHANGE",
     "CODE",
+    "END_SESSIONS",
     "FORGOT",
     "LOGIN",
     "NEW_PASSWORD",
@@ -110,12 +112,12 @@ REFRESH: Meanings = dict.fromkeys(
         "InvalidParameterException",
         "NotAuthorizedException",
         "PasswordResetRequiredException",
-        "RefreshTokenReuseException",
         "UserNotConfirmedException",
         "UserNotFoundException",
     ),
     InvalidRefreshTokenError,
-)
+) | {"RefreshTokenReuseException": RefreshTokenReusedError}
+END_SESSIONS: Meanings = {"UserNotFoundException": None}  # has left meanwhile
 REVOKE: Meanings = dict.fromkeys(  # there is nothing to revoke
     ("InvalidParameterException", "UnauthorizedException", "UnsupportedTokenTypeException")
 )

@@ -10,6 +10,7 @@ __all__ = [
     "NameChangedError",
     "NamelessError",
     "NotABrowserError",
+    "RefreshTokenReusedError",
     "SessionEndedError",
     "TooManyRequestsError",
     "WeakPasswordError",
@@ -47,6 +48,10 @@ class NamelessError(Exception):
 
 class NotABrowserError(Exception):
     """The request lacks the header of our own page: another site may have sent it."""
+
+
+class RefreshTokenReusedError(InvalidRefreshTokenError):
+    """The refresh token was used again after its rotation: somebody else may have it."""
 
 
 class SessionEndedError(Exception):

@@ -6,6 +6,7 @@ from typing import Any
 
 from botocore.stub import Stubber
 
+from tests.webapp.accounts.tokens import access_token_of, sealed
 from tests.webapp.events import Answer, call
 
 __all__ = ["EMAIL", "OPERATIONS", "TO_ADA", "Asking"]
@@ -15,7 +16,8 @@ TO_ADA = {"email": EMAIL}
 PASSWORD = {"password": "Secret-99"}
 CODE = {**TO_ADA, "code": "123456", **PASSWORD}
 CHANGE = {"current_password": "Secret-99", "new_password": "Brand-New-77"}
-TOKENS = {"AccessToken": "a", "IdToken": "i", "RefreshToken": "r", "ExpiresIn": 3600}
+TOKENS = {"AccessToken": access_token_of("ada"), "IdToken": "i", "RefreshToken": "r", "ExpiresIn": 900}
+REFRESH = {"refresh_token": sealed("r")}
 ATTRIBUTES = [{"Name": "email", "Value": EMAIL}, {"Name": "sub", "Value": "ada"}]
 
 DONE: Mapping[str, dict[str, Any]] = {
@@ -75,8 +77,15 @@ OPERATIONS: Mapping[str, Asking] = {
         ["confirm_sign_up", "admin_set_user_password", "admin_get_user"],
     ),
     "log in": Asking("POST", "/sessions", {**TO_ADA, **PASSWORD}, ["initiate_auth"]),
-    "refresh": Asking("POST", "/sessions/refresh", {"refresh_token": "r"}, ["get_tokens_from_refresh_token"]),
-    "revoke": Asking("POST", "/sessions/revoke", {"refresh_token": "r"}, ["revoke_token"]),
+    "refresh": Asking("POST", "/sessions/refresh", REFRESH, ["get_tokens_from_refresh_token"]),
+    "refresh: reuse": Asking(
+        "POST",
+        "/sessions/refresh",
+        REFRESH,
+        ["get_tokens_from_refresh_token", "admin_user_global_sign_out"],
+        {"get_tokens_from_refresh_token": "RefreshTokenReuseException"},
+    ),
+    "revoke": Asking("POST", "/sessions/revoke", REFRESH, ["revoke_token"]),
     "log out": Asking("DELETE", "/sessions", None, ["global_sign_out"]),
     "forgot": Asking("POST", "/passwords/forgot", TO_ADA, ["forgot_password"]),
     "reset": Asking("POST", "/passwords/reset", CODE, ["confirm_forgot_password"]),

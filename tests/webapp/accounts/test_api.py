@@ -10,13 +10,13 @@ import pytest
 from botocore.stub import ANY, Stubber
 
 from tests.webapp.accounts.cognito_calls import EMAIL, OPERATIONS
+from tests.webapp.accounts.tokens import SECRET, access_token_of, sealed
 from tests.webapp.events import call
 from webapp.accounts.storage import ProfileItem
 
 CODE = {"email": EMAIL, "code": "123456", "password": "Secret-99"}
 LOGIN = {"email": EMAIL, "password": "Secret-99"}
 CHANGE = {"current_password": "Secret-99", "new_password": "Brand-New-77"}
-SECRET = "a client-secret of the tests"
 PROOF = base64.b64encode(
     hmac.new(SECRET.encode(), f"{EMAIL}client".encode(), hashlib.sha256).digest()
 ).decode()
@@ -79,7 +79,7 @@ def test_calls_without_a_token_carry_the_clients_proof(cognito: Stubber) -> None
     reset = {"Username": EMAIL, "ConfirmationCode": ANY, "Password": ANY}
     for method, params, path, body in (
         ("initiate_auth", auth, "/sessions", LOGIN),
-        ("get_tokens_from_refresh_token", refresh, "/sessions/refresh", {"refresh_token": "r"}),
+        ("get_tokens_from_refresh_token", refresh, "/sessions/refresh", {"refresh_token": sealed("r")}),
         (
             "resend_confirmation_code",
             {**CLIENT, "Username": EMAIL},
@@ -89,7 +89,12 @@ def test_calls_without_a_token_carry_the_clients_proof(cognito: Stubber) -> None
         ("forgot_password", {**CLIENT, "Username": EMAIL}, "/passwords/forgot", {"email": EMAIL}),
         ("confirm_forgot_password", {**CLIENT, **reset}, "/passwords/reset", CODE),
     ):
-        tokens = {"AccessToken": "a", "IdToken": "i", "RefreshToken": "r", "ExpiresIn": 3600}
+        tokens = {
+            "AccessToken": access_token_of("ada"),
+            "IdToken": "i",
+            "RefreshToken": "r",
+            "ExpiresIn": 900,
+        }
         answer = {"AuthenticationResult": tokens} if "session" in path else {}
         cognito.add_response(method, answer, params)
 
@@ -170,16 +175,16 @@ def test_a_challenge_is_not_a_login(cognito: Stubber) -> None:
 def test_a_refresh_answers_a_whole_login_with_the_refresh_token_to_use_next(
     cognito: Stubber, given: dict[str, str], next_one: str
 ) -> None:
-    result = {"AccessToken": "a", "IdToken": "i", "ExpiresIn": 3600, **given}
+    result = {"AccessToken": "a", "IdToken": "i", "ExpiresIn": 900, **given}
     cognito.add_response("get_tokens_from_refresh_token", {"AuthenticationResult": result})
 
-    answer = call("POST", "/sessions/refresh", {"refresh_token": "r"})
+    answer = call("POST", "/sessions/refresh", {"refresh_token": sealed("r")})
 
     assert answer.body == {
         "access_token": "a",
         "id_token": "i",
-        "refresh_token": next_one,
-        "expires_in": 3600,
+        "refresh_token": sealed(next_one),
+        "expires_in": 900,
         "token_type": "Bearer",
     }
 

@@ -67,8 +67,11 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
     "refresh": {
         **OURS,
         **OFTEN,
-        "invalid_refresh_token": f"InvalidParameter NotAuthorized RefreshTokenReuse UserNotFound {TRIGGERS}",
+        # Then the sessions have to end, and no answer is expected to that: "refresh: reuse".
+        "unavailable": f"{OURS['unavailable']} RefreshTokenReuse",
+        "invalid_refresh_token": f"InvalidParameter NotAuthorized UserNotFound {TRIGGERS}",
     },
+    "refresh: reuse": {**BY_ADMIN, "invalid_refresh_token": "UserNotFound"},
     "revoke": {
         **OFTEN,
         "unavailable": f"{OURS['unavailable']} UnsupportedOperation",
