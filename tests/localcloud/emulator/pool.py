@@ -31,8 +31,8 @@ class Pool:
         self.client = self.cognito.create_user_pool_client(
             UserPoolId=self.id,
             ClientName="app",
-            ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
             **{
+                "ExplicitAuthFlows": ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
                 "PreventUserExistenceErrors": "ENABLED",
                 "WriteAttributes": ["email", "name"],
                 **(client or {}),
