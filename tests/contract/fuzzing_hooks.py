@@ -83,13 +83,15 @@ class Login:
 
 @schemathesis.hook
 def before_add_examples(context: schemathesis.HookContext, examples: list[Case]) -> None:
-    """The examples of a login and of its refresh are the caller's own."""
-    own: dict[str, Any] = {
-        "log_in": {"email": caller.email, "password": caller.password},
-        "refresh_session": {"refresh_token": caller.tokens["refresh_token"]},
-    }
+    """The examples of a login are the caller's own.
+
+    Those of a refresh token are another person's: using one again later ends all sessions of its person.
+    """
     for case in examples:
-        case.body = own.get(operation_id(case), case.body)
+        if operation_id(case) in {"log_in", "log_in_browser"}:
+            case.body = {"email": caller.email, "password": caller.password}
+        elif operation_id(case) in {"refresh_session", "revoke_session"}:
+            case.body = {"refresh_token": newcomer().tokens["refresh_token"]}
 
 
 @schemathesis.hook

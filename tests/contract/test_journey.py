@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import requests
+
 from tests.contract.api import PASSWORD, Api, Newcomer, Somebody
 from tests.contract.people import People
 from tests.platform.running import eventually
@@ -143,6 +145,47 @@ def test_a_session_is_refreshed_until_its_person_logs_out(api: Api, ada: Somebod
     assert api.call("DELETE", "/sessions", token=fresh).status_code == 204
 
     assert api.call("POST", "/sessions/refresh", refresh).status_code == 401
+
+
+def test_a_log_out_of_one_device_leaves_the_others_logged_in(api: Api, ada: Somebody) -> None:
+    here = {"refresh_token": api.log_in(ada.email, ada.password).json()["refresh_token"]}
+
+    assert api.call("POST", "/sessions/revoke", here).status_code == 204
+
+    assert api.call("POST", "/sessions/refresh", here).status_code == 401
+    assert api.call("POST", "/sessions/revoke", here).status_code == 204
+    elsewhere = {"refresh_token": ada.tokens["refresh_token"]}
+    assert api.call("POST", "/sessions/refresh", elsewhere).status_code == 200
+
+
+def test_a_browser_is_logged_in_by_its_cookie_until_it_logs_out(api: Api, ada: Somebody) -> None:
+    path, page = "/browser/sessions", {"Dwipper-Client": "browser"}
+    login = {"email": ada.email, "password": ada.password}
+
+    started = api.call("POST", path, login, headers=page)
+    assert (started.status_code, sorted(started.json())) == (
+        200,
+        ["access_token", "expires_in", "token_type"],
+    )
+    page["Cookie"] = cookie_of(started)
+    refreshed = api.call("POST", f"{path}/refresh", headers=page)
+    assert api.call("GET", "/me", token=refreshed.json()["access_token"]).json()["email"] == ada.email
+    assert cookie_of(refreshed) != page["Cookie"]
+
+    page["Cookie"] = cookie_of(refreshed)
+    assert api.call("DELETE", path, headers=page).status_code == 204
+
+    ended = api.call("POST", f"{path}/refresh", headers=page)
+    assert (ended.status_code, ended.json()["code"]) == (401, "invalid_refresh_token")
+    assert "Max-Age=0" in ended.headers["Set-Cookie"]
+
+
+def cookie_of(answer: requests.Response) -> str:
+    """Returns the cookie as a browser sends it; `requests` sends one that is `Secure` by HTTPS only."""
+    cookie, *attributes = answer.headers["Set-Cookie"].split("; ")
+    assert {"HttpOnly", "Path=/", "SameSite=Strict", "Secure"} <= set(attributes)
+    assert cookie.startswith("__Host-")
+    return cookie
 
 
 def test_a_name_and_a_password_change(api: Api, ada: Somebody) -> None:

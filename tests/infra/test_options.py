@@ -62,6 +62,7 @@ def test_only_pages_of_the_listed_origins_may_call_the_api() -> None:
     assert cors["allowOrigins"] == ["https://dwipper.example"]
     assert {"if-match", "if-none-match", "idempotency-key"} <= set(cors["allowHeaders"])
     assert {"apigw-requestid", "etag", "retry-after", "www-authenticate"} <= set(cors["exposeHeaders"])
+    assert "dwipper-client" not in cors["allowHeaders"], "other origins could use the cookie"
     assert cors.get("allowCredentials") in {None, False}
     assert "corsConfiguration" not in program_of("dev").one("apigatewayv2/api:Api").inputs
 

@@ -36,6 +36,18 @@ def test_a_preflight_of_an_allowed_origin_is_granted(api: Api, origin: str) -> N
     assert set(granted["allow-headers"].split(",")) == SENT
 
 
+def test_no_other_origin_may_use_the_sessions_of_browsers(api: Api) -> None:
+    """Ports of localhost are one site, so `SameSite` alone would let their pages send the cookie."""
+    asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "dwipper-client"}
+
+    answer = api.call("OPTIONS", "/browser/sessions/refresh", headers={"Origin": FRONTEND, **asked})
+
+    granted = cors_of(answer)
+    assert "dwipper-client" not in granted["allow-headers"]
+    assert "allow-credentials" not in granted
+    assert "set-cookie" not in granted["expose-headers"]
+
+
 def test_a_preflight_of_another_origin_grants_nothing(api: Api) -> None:
     answer = asked_before(api, OTHER)
 
