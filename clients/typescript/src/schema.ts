@@ -100,8 +100,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Get a new access token
-         * @description Get a new access token. Use the tokens of the answer in place of the old ones.
+         * Get new tokens, which replace the old ones
+         * @description Get new tokens, which replace the old ones.
+         *
+         *     The old refresh token works for another minute. If it is used again later, its person is logged out everywhere.
          */
         post: operations["refresh_session"];
         delete?: never;
