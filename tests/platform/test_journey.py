@@ -57,7 +57,7 @@ def test_the_demo_has_people_dwipps_and_reactions(api: Api) -> None:
     assert {item["author"]["display_name"] for item in demo} == voices
     assert len({item["text"] for item in demo}) == len(demo)
     assert len({item["author"]["id"] for item in first}) > 10
-    assert len({item["created_at"][:10] for item in first}) > 1
+    assert len({item["created_at"][:13] for item in first}) > 5  # hours
     assert len({item["created_at"][:10] for item in demo}) > 10
     assert len({item["upvotes"] for item in demo}) > 5
     assert any(item["viewer"]["upvoted"] for item in demo)
