@@ -4,12 +4,14 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
 import { notify } from "../announcer.js";
+import { forgetDraft } from "../draft.js";
 import { areKeysOn } from "../keys.js";
 import { LONGEST_NAME } from "../limits.js";
 import { NewPasswordField } from "../parts/account_fields.js";
 import { Question } from "../parts/dialogs.js";
 import { Field, Form } from "../parts/form.js";
 import { Page } from "../parts/page.js";
+import { go } from "../routing.js";
 import { api, leave, logOut, logOutEverywhere } from "../session.js";
 import { loadMe, me } from "../store/me.js";
 import { theme, THEMES } from "../theme.js";
@@ -98,15 +100,21 @@ function Looks() {
   );
 }
 
+/** Leaves nothing behind for the next person at this device. */
+function depart(): void {
+  forgetDraft();
+  go("/");
+}
+
 function Devices() {
   return (
     <section class="card">
       <h2>Log out</h2>
       <div class="buttons">
-        <button type="button" onClick={() => void logOut()}>
+        <button type="button" onClick={() => void logOut().then(depart)}>
           Log out
         </button>
-        <button type="button" class="quiet" onClick={() => void logOutEverywhere()}>
+        <button type="button" class="quiet" onClick={() => void logOutEverywhere().then(depart)}>
           Log out on all devices
         </button>
       </div>
@@ -122,6 +130,7 @@ function Leave() {
     const { error } = await leave();
     isBusy.value = false;
     if (error) notify(wordsFor(error), true);
+    else depart();
   }
   return (
     <section class="card">
