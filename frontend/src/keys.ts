@@ -55,7 +55,7 @@ function mark(name: "upvoted" | "favorited"): void {
 }
 
 function write(): void {
-  if (status.value !== "in") return;
+  if (status.value !== "logged in") return;
   isWanted.value = true;
   if (place.value.path !== "/") go("/");
 }

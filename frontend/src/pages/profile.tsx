@@ -1,6 +1,7 @@
 /** The own profile: name, password, looks, devices, leaving. */
 
 import { useSignal } from "@preact/signals";
+import type { Answer } from "dwipper-client";
 import { useEffect } from "preact/hooks";
 
 import { notify } from "../announcer.js";
@@ -101,7 +102,12 @@ function Looks() {
 }
 
 /** Leaves nothing behind for the next person at this device. */
-function depart(): void {
+async function depart(end: () => Promise<Answer<unknown>>): Promise<void> {
+  const { error } = await end();
+  if (error) {
+    notify(wordsFor(error), true);
+    return;
+  }
   forgetDraft();
   go("/");
 }
@@ -111,10 +117,10 @@ function Devices() {
     <section class="card">
       <h2>Log out</h2>
       <div class="buttons">
-        <button type="button" onClick={() => void logOut().then(depart)}>
+        <button type="button" onClick={() => void depart(logOut)}>
           Log out
         </button>
-        <button type="button" class="quiet" onClick={() => void logOutEverywhere().then(depart)}>
+        <button type="button" class="quiet" onClick={() => void depart(logOutEverywhere)}>
           Log out on all devices
         </button>
       </div>
@@ -127,10 +133,8 @@ function Leave() {
   const isBusy = useSignal(false);
   async function yes() {
     isBusy.value = true;
-    const { error } = await leave();
+    await depart(leave);
     isBusy.value = false;
-    if (error) notify(wordsFor(error), true);
-    else depart();
   }
   return (
     <section class="card">
