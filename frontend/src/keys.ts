@@ -37,7 +37,8 @@ const ACTIONS: Record<Key, () => void> = {
 export function startKeys(): void {
   addEventListener("keydown", (event) => {
     const action = ACTIONS[event.key as Key] as (() => void) | undefined;
-    if (!action || !areKeysOn.value || event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target)) return;
+    if (!action || !areKeysOn.value || event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target))
+      return;
     event.preventDefault();
     action();
   });

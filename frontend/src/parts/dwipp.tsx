@@ -139,7 +139,13 @@ function DeleteQuestion({ dwipp: { id, text }, onClose }: { dwipp: Dwipp; onClos
     }
   }
   return (
-    <Question title="Delete this Dwipp?" yes="Delete" onYes={() => void yes()} onClose={onClose} isBusy={isBusy.value}>
+    <Question
+      title="Delete this Dwipp?"
+      yes="Delete"
+      onYes={() => void yes()}
+      onClose={onClose}
+      isBusy={isBusy.value}
+    >
       <blockquote class="thought" dir="auto">
         {text}
       </blockquote>
