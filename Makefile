@@ -15,9 +15,9 @@ FRONTEND_INSTALLED := $(FRONTEND)/node_modules/.package-lock.json
 FRONTEND_NPM := npm --prefix $(FRONTEND) --silent
 OPENAPI := tools/openapi
 OPENAPI_INSTALLED := $(OPENAPI)/node_modules/.package-lock.json
-# The pipeline must not change itself, the boundary of its own rights, or the alarms on spending. An operator changes them
-# with `make up`.
-NOT_BY_THE_PIPELINE := --exclude '**dwipper:index:Deliver**' --exclude '**dwipper:index:Boundary**' --exclude '**dwipper:index:Spending**'
+# The pipeline must not change itself, the boundary of its own rights, the alarms on spending, or the site's protection. An
+# operator changes them with `make up`.
+NOT_BY_THE_PIPELINE := --exclude '**dwipper:index:Deliver**' --exclude '**dwipper:index:Boundary**' --exclude '**dwipper:index:Spending**' --exclude '**dwipper:index:Site**'
 
 # If the virtual environment is incomplete, or its Python was removed, it is created again.
 WHOLE := $(BIN)/python -c 'import sys, importlib.util; sys.exit(not importlib.util.find_spec("pip"))' > /dev/null 2>&1
@@ -182,7 +182,7 @@ bench-warm: $(INSTALLED) ## Compare warm requests: frameworks alone, and the pla
 bench-goals: $(INSTALLED) ## Write the table of goals from the latest figures
 	$(BIN)/python -m bench.goals
 
-.PHONY: restore logs doctor bootstrap preview up destroy deploy release rollback smoke api-url stack pulumi
+.PHONY: restore logs doctor bootstrap preview up destroy deploy release release-page rollback smoke api-url stack pulumi
 doctor: $(INSTALLED) ## Check whether this machine and account are ready for a stack, and say what to fix (STACK=dev)
 	@$(BIN)/python -m ops.doctor "$${STACK:-dev}"
 
@@ -203,6 +203,9 @@ deploy: stack pulumi ## Do what the pipeline does: update all but the pipeline i
 
 release: stack pulumi ## Release the newest version, in steps if the stack has a canary (STACK=…)
 	@$(BIN)/python -m ops.release "$$STACK"
+
+release-page: stack pulumi ## Upload the built page, which a rollback replaced (STACK=…)
+	@$(BIN)/python -m ops.release_page "$$STACK"
 
 rollback: stack pulumi ## Release the previous version, or another one, again (STACK=…; VERSION=…; YES=1)
 	@$(BIN)/python -m ops.rollback "$$STACK" "$$VERSION"

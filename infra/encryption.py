@@ -51,6 +51,7 @@ class Encryption(pulumi.ComponentResource):
             description=args.purpose,
             enable_key_rotation=True,
             policy=_policy(args),
+            region=args.account.region,
             opts=pulumi.ResourceOptions(parent=self),
         )
         self.arn = key.arn

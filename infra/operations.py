@@ -40,6 +40,6 @@ OPERATIONS: Mapping[str, frozenset[str]] = {
             "UpdateItem",
         }
     ),
-    "sqs": frozenset({"ChangeMessageVisibility", "SendMessage"}),
+    "sqs": frozenset({"SendMessage"}),
     "ssm": frozenset({"GetParameter"}),
 }

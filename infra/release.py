@@ -47,6 +47,7 @@ class Release(pulumi.ComponentResource):
                 [new_version_alarm(name, args.function, self._child)],
                 args.topic.arn,
                 Source.of(args.settings),
+                args.settings.region,
             ),
             opts=self._child,
         )

@@ -1,4 +1,4 @@
-"""`python -m ops.deploy STACK …`: updates, releases and tests. Rolls back if the smoke test fails."""
+"""`python -m ops.deploy STACK …`: updates, releases API and page, and tests. Rolls back if the smoke test fails."""
 
 import sys
 import time
@@ -11,10 +11,12 @@ from ops.alias import Alias
 from ops.aws import Aws
 from ops.command import plain_errors
 from ops.errors import OpsError
+from ops.page import page_of
 from ops.pulumi_cli import Pulumi
 from ops.release import release
+from ops.release_page import release_page
 from ops.rollback import roll_back
-from ops.smoke import smoke
+from ops.smoke import probes_of, smoke
 from ops.stack import load_stack
 from ops.update import update
 
@@ -39,11 +41,17 @@ def main(
     update(pulumi, "up", stack.name, *options)
     outputs = pulumi.outputs(stack.name)
     release(stack, outputs, aws, root, pause)
+    page = page_of(outputs, aws)
+    index = page.serving() if page else None
+    release_page(stack.name, outputs, aws, root)
     try:
-        smoke(address_of(str(outputs["api_url"])), root, pause)
+        smoke(address_of(str(outputs["api_url"])), probes_of(outputs, root), pause)
     except OpsError:
         if before not in (None, _serving(outputs, aws)):
             roll_back(stack.name, outputs, aws, str(before))
+        elif page and index:
+            page.restore(index)
+            print("the page of before is back")
         raise
 
 

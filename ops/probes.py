@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["BASE", "Answer", "Fault", "Probe", "faults", "probes"]
+from infra.site.description import SECURITY_HEADERS
+
+__all__ = ["BASE", "Answer", "Fault", "Probe", "faults", "page_probes", "probes"]
 
 BASE = "/api/v1"
 STRANGER = {"email": "smoke@example.org", "password": "Nobody-has-this-1"}
@@ -24,11 +26,12 @@ class Answer:
     status: int
     kind: str | None
     body: bytes
+    policy: str | None = None  # Content-Security-Policy
 
 
 @dataclass(frozen=True)
 class Probe:
-    """One request. `fault` returns what is wrong with the answer, or None.
+    """One request, below `base`. `fault` returns what is wrong with the answer, or None.
 
     `by_gateway`: API Gateway answers it itself, and the function does not see it.
     """
@@ -39,6 +42,7 @@ class Probe:
     fault: Callable[[Answer], Fault]
     body: Any = None
     by_gateway: bool = False
+    base: str = BASE
 
 
 def probes(root: Path) -> Sequence[Probe]:
@@ -56,6 +60,15 @@ def probes(root: Path) -> Sequence[Probe]:
             _is_problem(422),
             {"email": "smoke@example.org"},
         ),
+    ]
+
+
+def page_probes(index: bytes) -> Sequence[Probe]:
+    """Returns the requests that test whether the site serves the page with this index."""
+    return [
+        Probe("the page is this tree's", "GET", "/", _is_page(index), base=""),
+        Probe("a route of the page has the page", "GET", "/login", _is_page(index), base=""),
+        Probe("an unknown file is not found", "GET", "/assets/none.js", _has_status(404), base=""),
     ]
 
 
@@ -90,6 +103,24 @@ def _is_problem(status: int) -> Callable[[Answer], Fault]:
     def fault(answer: Answer) -> Fault:
         return _has_status(status)(answer) or (
             None if answer.kind == PROBLEM else f"{answer.kind}, not {PROBLEM}"
+        )
+
+    return fault
+
+
+def _is_page(index: bytes) -> Callable[[Answer], Fault]:
+    """The policy comes from the site, which an operator deploys."""
+    wanted = SECURITY_HEADERS["Content-Security-Policy"]
+
+    def fault(answer: Answer) -> Fault:
+        if wrong := _has_status(200)(answer):
+            return wrong
+        if answer.body != index:
+            return "unexpected content"
+        return (
+            None
+            if answer.policy == wanted
+            else "another Content-Security-Policy than this tree's: run `make up`"
         )
 
     return fault

@@ -10,6 +10,7 @@ from ops.aws import Aws
 from ops.command import plain_errors
 from ops.deployments import Deployments
 from ops.errors import OpsError
+from ops.page import go_back, page_of
 from ops.pulumi_cli import Pulumi
 from ops.stack import load_stack
 from ops.terminal import confirmed
@@ -29,7 +30,7 @@ def main(stack_name: str = "", version: str = "", *, root: Path = ROOT, aws: Aws
 
 
 def roll_back(stack: str, outputs: Mapping[str, Any], aws: Aws, version: str) -> None:
-    """Sends all requests to that version at once. Changes only the alias: no data, no settings.
+    """Sends all requests to that version at once, and brings its page back. Changes no data and no settings.
 
     Raises OpsError if there is no such version.
     """
@@ -40,6 +41,8 @@ def roll_back(stack: str, outputs: Mapping[str, Any], aws: Aws, version: str) ->
     )
     alias.point(target, serving)
     print(f"{outputs['function_name']}: version {target} serves instead of {serving.version}")
+    if page := page_of(outputs, aws):
+        go_back(page, target, print)
     print("The next deployment replaces it. To return without one:")
     print(f"  {_forward(outputs, stack, serving)}")
 
@@ -95,7 +98,8 @@ def _before(alias: Alias, serving: Serving, deployments: Deployments | None) -> 
 
 def _forward(outputs: Mapping[str, Any], stack: str, serving: Serving) -> str:
     if "release_application" in outputs:
-        return f"make release STACK={stack}"
+        page = "release-page " if "page_bucket" in outputs else ""
+        return f"make release {page}STACK={stack}"
     return f"make rollback STACK={stack} VERSION={serving.version}"
 
 

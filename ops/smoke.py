@@ -2,19 +2,21 @@
 
 import argparse
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import requests
 
 from ops.address import address_of
 from ops.command import plain_errors
 from ops.errors import OpsError
-from ops.probes import BASE, Answer, Probe, faults, probes
+from ops.page import BUILT, built_files
+from ops.probes import Answer, Probe, faults, page_probes, probes
 from ops.pulumi_cli import Pulumi
 from ops.stack import load_stack
 
-__all__ = ["main", "smoke"]
+__all__ = ["main", "probes_of", "smoke"]
 
 ROOT = Path(__file__).resolve().parents[1]
 TIMEOUT_SECONDS = 10
@@ -24,26 +26,38 @@ TIMEOUT_SECONDS = 10
 def main(
     arguments: list[str] | None = None, *, root: Path = ROOT, pause: Callable[[float], None] = time.sleep
 ) -> None:
-    smoke(_url(arguments, root), root, pause)
+    given = _given(arguments)
+    if given.url:
+        smoke(address_of(given.url), probes(root), pause)
+    else:
+        outputs = Pulumi(root).outputs(load_stack(root, given.stack).name)
+        smoke(address_of(str(outputs["api_url"])), probes_of(outputs, root), pause)
 
 
-def smoke(url: str, root: Path, pause: Callable[[float], None]) -> None:
+def probes_of(outputs: Mapping[str, Any], root: Path) -> Sequence[Probe]:
+    """Returns the requests for the API, and for the page if the stack has a site. Raises OpsError without a page."""
+    if "page_bucket" not in outputs:
+        return probes(root)
+    return [*probes(root), *page_probes(built_files(root / BUILT)[-1].read_bytes())]
+
+
+def smoke(url: str, asked: Sequence[Probe], pause: Callable[[float], None]) -> None:
     """Prints one line per request. Raises OpsError if an answer is wrong."""
     failed = 0
-    for probe, fault in faults(probes(root), lambda probe: _answer(probe, url), pause):
+    for probe, fault in faults(asked, lambda probe: _answer(probe, url), pause):
         print(f"{'!!' if fault else 'ok'}  {probe.name}{': ' + fault if fault else ''}", flush=True)
         failed += fault is not None
     if failed:
         raise OpsError(f"{failed} of the requests to {url} got a wrong answer or none")
 
 
-def _url(arguments: list[str] | None, root: Path) -> str:
+def _given(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m ops.smoke", description=__doc__)
     parser.add_argument("url", nargs="?", default="", help="the API's address, the stack's output api_url")
-    parser.add_argument("--stack", default="", help="a stack, to read the address from its outputs")
-    given = parser.parse_args(arguments)
-    url = given.url or str(Pulumi(root).outputs(load_stack(root, given.stack).name)["api_url"])
-    return address_of(url)
+    parser.add_argument(
+        "--stack", default="", help="a stack, to read the address from its outputs; its page too"
+    )
+    return parser.parse_args(arguments)
 
 
 def _answer(probe: Probe, url: str) -> Answer | str:
@@ -51,7 +65,7 @@ def _answer(probe: Probe, url: str) -> Answer | str:
     try:
         came = requests.request(
             probe.method,
-            url + BASE + probe.path,
+            url + probe.base + probe.path,
             json=probe.body,
             timeout=TIMEOUT_SECONDS,
             allow_redirects=False,
@@ -60,7 +74,8 @@ def _answer(probe: Probe, url: str) -> Answer | str:
         return f"no answer within {TIMEOUT_SECONDS} seconds"
     except requests.RequestException as error:
         return f"no answer: {type(error).__name__}"
-    return Answer(came.status_code, came.headers.get("Content-Type"), came.content)
+    policy = came.headers.get("Content-Security-Policy")
+    return Answer(came.status_code, came.headers.get("Content-Type"), came.content, policy)
 
 
 if __name__ == "__main__":

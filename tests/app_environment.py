@@ -17,6 +17,7 @@ def app_environment(secrets: str, **own: str) -> Mapping[str, str]:
         "AWS_REGION": "eu-west-1",
         "FEED_SHARDS": "1",
         "JOBS_QUEUE_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/jobs",
+        "ORIGIN_SECRET_SHA256": "none",
         "USER_POOL_CLIENT_ID": "client",
         "USER_POOL_ID": "eu-west-1_pool",
     }

@@ -18,9 +18,12 @@ class Exchange(BaseHTTPRequestHandler):
 
     def answer(self, status: int, content: Any, headers: Mapping[str, str] | None = None) -> None:  # noqa: ANN401
         """Responds with JSON. Headers may set another content type."""
-        body = json.dumps(content).encode()
+        sent = {"Content-Type": "application/json", **(headers or {})}
+        self.answer_bytes(status, json.dumps(content).encode(), sent)
+
+    def answer_bytes(self, status: int, body: bytes, headers: Mapping[str, str]) -> None:
         self.send_response(status)
-        for name, value in {"Content-Type": "application/json", **(headers or {})}.items():
+        for name, value in headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

@@ -25,6 +25,7 @@ class Environment:
     feed_shards: int
     idempotency_table: str
     jobs_queue_url: str
+    origin_secret_sha256: str  # in hexadecimal, or "none" if the stack has no site
     profiles_table: str
     upvotes_table: str
     user_pool_client_id: str

@@ -14,8 +14,9 @@ with quick_start():
     from django.core.wsgi import get_wsgi_application
 
     from webapp.aws.tables import connection
+    from webapp.http.origin import USE_THE_SITE, came_through_the_site
     from webapp.http.problem_types import UNREADABLE
-    from webapp.http.problems import problem_response
+    from webapp.http.problems import Kind, problem_response
     from webapp.http.request import JsonRequest, UnreadableError, as_wsgi_takes_it
     from webapp.logs import log_of_request
     from webapp.unconnected import close_nothing
@@ -36,14 +37,16 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def _answer(event: dict[str, Any], context: object) -> dict[str, Any]:
+    if not came_through_the_site(event):
+        return _refused(USE_THE_SITE)
     try:
         readable = as_wsgi_takes_it(event)
     except UnreadableError:
-        return _unreadable()
+        return _refused(UNREADABLE)
     answer: dict[str, Any] = serve(readable, context)
     return answer
 
 
-def _unreadable() -> dict[str, Any]:
-    problem = problem_response(UNREADABLE)
+def _refused(kind: Kind) -> dict[str, Any]:
+    problem = problem_response(kind)
     return {"statusCode": problem.status_code, "headers": dict(problem.items()), "body": problem.text}

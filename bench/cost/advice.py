@@ -8,14 +8,17 @@ from bench.cost.stack import PricedStack
 
 __all__ = ["dominant", "on_essentials", "setting_for", "variants"]
 
+SITE_METRICS = 3  # of alarms: infra/site/watch.py
 SETTINGS = {
+    "AWS WAF": "`site`; or a flat-rate plan of CloudFront",
     "API Gateway": "none: billed per request",
+    "CloudFront": "none: billed per request and GB; or a flat-rate plan",
     "CloudWatch Logs": "`logRetentionDays`; most of it is ingestion, two lines per request",
     "CloudWatch alarms": "`watch`: each metric of an alarm costs, and each table has many",
     "Cognito": "none: `userPoolTier` is the cheapest plan, billed per active person",
     "Data transfer": "none: use shorter pages (`limit`), or compression in front of the gateway",
     "DynamoDB": "`feedShards`: a page of the feed reads each of them",
-    "KMS": "`deliver` and `watch`: one key each",
+    "KMS": "`deliver`, `watch` and `site`: one key each",
     "Lambda": "`memory`",
     "Mails": "none: one mail per registration",
     "Pipeline": "`deliver`; or fewer deployments",
@@ -40,6 +43,9 @@ def on_essentials(stack: PricedStack) -> PricedStack:
 
 def variants(stack: PricedStack) -> Iterator[tuple[str, PricedStack]]:
     """Yields the stack with one setting changed, by the name of the change."""
+    without_site = replace(
+        stack, firewall_rules=0, keys=stack.keys - 1, alarm_metrics=stack.alarm_metrics - SITE_METRICS
+    )
     unwatched = replace(stack, alarm_metrics=0, counted_metrics=0, dashboards=0)
     yield "`userPoolTier: ESSENTIALS`", on_essentials(stack)
     yield "`feedShards: 1`", replace(stack, shards=1)
@@ -48,5 +54,6 @@ def variants(stack: PricedStack) -> Iterator[tuple[str, PricedStack]]:
     yield "`snapStart: true`", replace(stack, snap_start=True)
     yield "`logRetentionDays: 7`", replace(stack, log_retention_days=7)
     yield "`protect: false`: tables cannot be recovered", replace(stack, recovery=False)
+    yield "`site: false`: an API alone", without_site
     yield "`deliver: false`", replace(stack, pipeline=False, keys=stack.keys - 1)
-    yield "`deliver: false`, `watch: false`", replace(unwatched, pipeline=False, keys=stack.keys - 2)
+    yield "`deliver: false`, `watch: false`", replace(unwatched, pipeline=False, keys=stack.keys - 3)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bench.cost.consequences import consequences
 from bench.cost.measured import MeasuredUnits
 from bench.cost.units import Units
-from bench.cost.usage import KEPT_MONTHS, MAILS, MONTH, Use, times
+from bench.cost.usage import KEPT_MONTHS, MAILS, MONTH, VISITS, Use, times
 
 __all__ = [
     "ACCESS_LOG_BYTES",
@@ -14,8 +14,13 @@ __all__ = [
     "COLD_SHARE",
     "DYNAMODB_MS",
     "FULL_PROCESSOR_GB",
+    "GB",
     "HEADER_BYTES",
+    "PAGE_LOADS",
+    "PAGE_BYTES",
+    "PAGE_FILES",
     "RUN_LOG_BYTES",
+    "SITE_LOG_BYTES",
     "Demand",
     "demand_of",
     "seconds_of",
@@ -30,6 +35,9 @@ FULL_PROCESSOR_GB = 1769 / 1024
 HEADER_BYTES = 500  # of an answer
 ACCESS_LOG_BYTES = 350  # a line of infra/gateway/access_log.py, and the 26 bytes that CloudWatch adds
 RUN_LOG_BYTES = 800  # Lambda's own lines of one run, in JSON, and what CloudWatch adds
+SITE_LOG_BYTES = 400  # a line of infra/site/access_log.py
+# The page, compressed: at most what `make frontend-check` allows. A browser has it until the next release.
+PAGE_BYTES, PAGE_FILES, PAGE_LOADS = 60_000, 4, 10
 DWIPP_BYTES, DWIPP_COPIES = 400 + 100, 3  # in the table and in each index; DynamoDB adds 100 to an item
 REACTION_BYTES, REACTION_COPIES = 100 + 100, 2
 GB = 1e9
@@ -45,6 +53,8 @@ class Demand:
     cold_starts: float
     units: Units
     gb_out: float
+    site_requests: float
+    site_gb_out: float
     gb_logged: float
     gb_stored: float
     gb_in_tables: float
@@ -58,6 +68,7 @@ def demand_of(measured: MeasuredUnits, shards: int, memory_gb: float) -> Demand:
     worked = sum(_waited(one.units) * one.times for one in follow)
     asked = sum(seconds_of(use, measured, shards, memory_gb) * use.times for use in MONTH)
     cold_starts = COLD_SHARE * requests
+    gb_out = sum(_bytes(use, measured) * use.times for use in MONTH) / GB
     return Demand(
         requests=requests,
         runs=runs,
@@ -69,7 +80,9 @@ def demand_of(measured: MeasuredUnits, shards: int, memory_gb: float) -> Demand:
                 *(u.units * u.times for u in follow),
             ]
         ),
-        gb_out=sum(_bytes(use, measured) * use.times for use in MONTH) / GB,
+        gb_out=gb_out,
+        site_requests=requests + VISITS + PAGE_LOADS * PAGE_FILES,
+        site_gb_out=gb_out + PAGE_LOADS * PAGE_BYTES / GB,
         gb_logged=(requests * (ACCESS_LOG_BYTES + RUN_LOG_BYTES) + 2 * runs * RUN_LOG_BYTES) / GB,
         gb_stored=_kept(DWIPP_COPIES * DWIPP_BYTES, REACTION_COPIES * REACTION_BYTES) / GB,
         gb_in_tables=_kept(DWIPP_BYTES, REACTION_BYTES) / GB,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bench.cost.demand import Demand, demand_of
+from bench.cost.demand import GB, SITE_LOG_BYTES, Demand, demand_of
 from bench.cost.measured import MeasuredUnits
 from bench.cost.prices import PRICES
 from bench.cost.stack import PricedStack
@@ -86,10 +86,22 @@ def _asked(stack: PricedStack, people: int, demand: Demand) -> Quantities:
     yield "write_unit", people * demand.units.write
     yield {"ESSENTIALS": "essentials_user", "LITE": "lite_user"}[stack.plan], people
     yield "mail", people * demand.mails
-    yield "transfer_gb", people * demand.gb_out
+    if stack.firewall_rules:
+        # What API Gateway and S3 send to CloudFront is free: https://aws.amazon.com/cloudfront/pricing/
+        yield from _by_site(people, demand)
+    else:
+        yield "transfer_gb", people * demand.gb_out
     if stack.traced:
         at_least = min(runs, MONTH_SECONDS)
         yield "trace", at_least + SAMPLED * (runs - at_least)
+
+
+def _by_site(people: int, demand: Demand) -> Quantities:
+    asked = people * demand.site_requests
+    yield "site_request", asked
+    yield "site_gb", people * demand.site_gb_out
+    yield "firewall_request", asked
+    yield "site_log_gb", asked * SITE_LOG_BYTES / GB
 
 
 def _kept(stack: PricedStack, people: int, demand: Demand) -> Quantities:
@@ -111,6 +123,9 @@ def _standing(stack: PricedStack) -> Quantities:
     yield "key", stack.keys
     if stack.alarm_metrics:
         yield "notification", ALARM_MAILS
+    if stack.firewall_rules:
+        yield "firewall", 1
+        yield "firewall_rule", stack.firewall_rules
     if stack.snap_start:
         yield "snapshot_gb_second", stack.memory_gb * MONTH_SECONDS
     if stack.pipeline:

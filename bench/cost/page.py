@@ -7,12 +7,13 @@ from bench.cost import demand, month
 from bench.cost.advice import on_essentials
 from bench.cost.measured import MeasuredUnits
 from bench.cost.month import Bill, bill
-from bench.cost.prose import ASSUMED, INTRODUCTION, LIMITS, SOURCES, USAGE
+from bench.cost.prose import ASSUMED, INTRODUCTION, LIMITS, PLANS, SOURCES, USAGE
 from bench.cost.stack import PricedStack
 from bench.cost.tables import (
     line_rows,
     month_rows,
     people_label,
+    plan_rows,
     price_rows,
     short_rows,
     usage_rows,
@@ -26,6 +27,7 @@ __all__ = ["LINE_HEADER", "PAGE", "page", "readme"]
 PAGE = DOCS / "cost.md"
 PEOPLE = (0, 1_000, 100_000, 10_000_000)
 EXAMPLE = 100_000
+SITES = (0, 1_000, 5_000, 20_000, 50_000, 100_000, 1_000_000)
 LINE_HEADER = ("Service", "unit", "units a month", "a month")
 MARKS = re.compile(r"(<!-- cost -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -74,6 +76,11 @@ def _settings(stack: PricedStack, measured: MeasuredUnits) -> list[str]:
     return [
         f"## What a setting is worth\n\nThe stack {stack.name} with {label}, with one setting changed:",
         table(("Changed", "a month", "difference"), variant_rows(stack, EXAMPLE, measured)),
+        f"## The site by a plan\n\n{PLANS}",
+        table(
+            ("", "requests", "by use", "by a plan", "cheaper"),
+            plan_rows([bill(stack, n, measured) for n in SITES]),
+        ),
         f"## Line by line\n\nWhat `make cost USERS={EXAMPLE} STACK={stack.name}` prints:",
         table(LINE_HEADER, line_rows(bill(stack, EXAMPLE, measured))),
     ]

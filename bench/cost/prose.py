@@ -1,6 +1,6 @@
 """The text of docs/cost.md between its tables."""
 
-__all__ = ["ASSUMED", "INTRODUCTION", "LIMITS", "SOURCES", "USAGE"]
+__all__ = ["ASSUMED", "INTRODUCTION", "LIMITS", "PLANS", "SOURCES", "USAGE"]
 
 INTRODUCTION = """\
 `make cost USERS=100000 STACK=prod` prints the cost of a month with this many active people. `make bench-cost`
@@ -18,6 +18,13 @@ At {people}, the gateway's settings have to be raised: {pages:.0f} pages of the 
 refreshes a second, averaged over the month, exceed [`rate` and `strictRate`](settings.md). Cognito's and Lambda's
 quotas are lower, too. [The ceiling](performance.md#the-ceiling) shows the limits of the tables."""
 
+PLANS = """\
+CloudFront with its firewall and log is billed by use, or for one price by a flat-rate
+[plan](https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/flat-rate-pricing-plan.html) of its
+distribution. The stack is billed by use, because a plan has to be approved by hand: in CloudFront's console, for the
+distribution. Nothing else changes. A plan that is too small costs no more, but AWS may slow it down. *By use* is less
+the free units of every account."""
+
 USAGE = """\
 How often an active person uses each operation in a month (`bench/cost/usage.py`), its DynamoDB units, and the
 function's time."""
@@ -33,6 +40,8 @@ ASSUMED = """\
 - **Stored**: {kept} months of Dwipps and reactions with their indexes, and 100 bytes that DynamoDB adds per item.
 - **Logged**: {ACCESS_LOG_BYTES} bytes per request by the gateway, {RUN_LOG_BYTES} by Lambda.
 - **Responses** are as long as measured, plus {HEADER_BYTES} bytes of headers, and go to the internet.
+- **The site**: each visit asks CloudFront for the index, {PAGE_LOADS} visits a month for a new page of {PAGE_FILES}
+  files and {PAGE_BYTES:,} bytes. Its log takes {SITE_LOG_BYTES} bytes per request.
 - **The pipeline** runs {DEPLOYMENTS} times a month; minutes per step: {steps}, and the canary's.
 - **Mails** are sent by SES. A stack without `mailFrom` uses Cognito's free 50 mails a day.
 - **Left out**, because they are free or cost less than a cent: SSM parameters, EventBridge, CodeDeploy, CodeCommit

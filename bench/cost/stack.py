@@ -30,6 +30,7 @@ class PricedStack:
     keys: int
     pipeline: bool
     canary_minutes: float
+    firewall_rules: int = 0  # of the site; 0 without one
     plan: str = "ESSENTIALS"
 
 
@@ -64,6 +65,7 @@ def _read(program: Program) -> PricedStack:
         keys=len(program.all("kms/key:Key")) + STATE_KEYS,
         pipeline=bool(program.all("codepipeline/pipeline:Pipeline")),
         canary_minutes=_canary_minutes(program),
+        firewall_rules=sum(len(one.inputs["rules"]) for one in program.all("wafv2/webAcl:WebAcl")),
         plan=program.one("cognito/userPool:UserPool").inputs.get("userPoolTier", "ESSENTIALS"),
     )
 

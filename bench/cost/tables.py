@@ -7,6 +7,7 @@ from bench.cost.advice import dominant, setting_for, variants
 from bench.cost.demand import seconds_of, units_of
 from bench.cost.measured import MeasuredUnits
 from bench.cost.month import Bill, bill
+from bench.cost.plans import paid_by_use, plan_for
 from bench.cost.prices import PRICES, Price
 from bench.cost.stack import PricedStack
 from bench.cost.usage import MONTH
@@ -16,6 +17,7 @@ __all__ = [
     "line_rows",
     "month_rows",
     "people_label",
+    "plan_rows",
     "price_rows",
     "short_rows",
     "usage_rows",
@@ -44,6 +46,16 @@ def month_rows(bills: Sequence[Bill], dearer: Sequence[Bill]) -> Iterator[Row]:
     yield ["**total**", *(f"**{dollars(one.usd)}**" for one in bills)]
     yield from _sums(bills, dearer)
     yield ["the setting that changes it", *map(setting_for, bills)]
+
+
+def plan_rows(bills: Sequence[Bill]) -> Iterator[Row]:
+    """Yields the cost of the site by use and by the cheapest plan that is large enough."""
+    for one in bills:
+        plan, by_use = plan_for(one), paid_by_use(one)
+        (requests,) = (line.quantity for line in one.lines if line.price == "site_request")
+        by_plan = f"{dollars(plan.usd)} ({plan.name})" if plan else "none is large enough"
+        cheaper = "the plan" if plan and plan.usd < by_use else "by use"
+        yield [people_label(one.people), f"{requests:,.0f}", dollars(by_use), by_plan, cheaper]
 
 
 def short_rows(bills: Sequence[Bill], dearer: Sequence[Bill]) -> Iterator[Row]:

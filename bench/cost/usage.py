@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bench.cost.units import Units
 
-__all__ = ["KEPT_MONTHS", "LEFT_OUT", "MAILS", "MONTH", "Use", "times"]
+__all__ = ["KEPT_MONTHS", "LEFT_OUT", "MAILS", "MONTH", "VISITS", "Use", "times"]
 
 VISITS = (
     20  # each starts with a refresh, because a page keeps no access token, and takes less than its 15 minutes

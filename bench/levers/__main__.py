@@ -60,6 +60,7 @@ def _milliseconds(command: list[str]) -> float:
         **dict.fromkeys(variable_names(), "1"),
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_REGION": "eu-west-1",
+        "ORIGIN_SECRET_SHA256": "none",
         "AWS_SECRET_ACCESS_KEY": "test",
         "PATH": os.environ["PATH"],
         "PYTHONDONTWRITEBYTECODE": "1",  # as Lambda's read-only folder

@@ -6,8 +6,9 @@ import pulumi
 from pulumi_aws import s3
 
 from infra.account import Account
+from infra.buckets import close
 from infra.encryption import Encryption, EncryptionArgs
-from infra.grants import Grant, document
+from infra.grants import Grant
 
 __all__ = ["Artifacts", "ArtifactsArgs"]
 
@@ -34,7 +35,7 @@ class Artifacts(pulumi.ComponentResource):
         # A run of the pipeline can create its content again.
         self.bucket = s3.Bucket(f"{name}-bucket", force_destroy=True, opts=self._child)
         self._encrypt()
-        self._close()
+        close(name, self.bucket, self._child)
         self._forget()
         self.register_outputs({"bucket": self.bucket.bucket})
 
@@ -75,34 +76,8 @@ class Artifacts(pulumi.ComponentResource):
             f"{self._name}-encryption", bucket=self.bucket.bucket, rules=[rule], opts=self._child
         )
 
-    def _close(self) -> None:
-        s3.BucketPublicAccessBlock(
-            f"{self._name}-private",
-            bucket=self.bucket.bucket,
-            block_public_acls=True,
-            block_public_policy=True,
-            ignore_public_acls=True,
-            restrict_public_buckets=True,
-            opts=self._child,
-        )
-        s3.BucketPolicy(
-            f"{self._name}-tls", bucket=self.bucket.bucket, policy=_by_tls(self.bucket.arn), opts=self._child
-        )
-
     def _forget(self) -> None:
         rule = {"id": "forget", "status": "Enabled", "filter": {}, "expiration": {"days": ARTIFACT_DAYS}}
         s3.BucketLifecycleConfiguration(
             f"{self._name}-forget", bucket=self.bucket.bucket, rules=[rule], opts=self._child
         )
-
-
-def _by_tls(bucket: pulumi.Output[str]) -> pulumi.Output[str]:
-    """Denies requests without TLS. Only here a wildcard action is used, to deny."""
-    statement = {
-        "Effect": "Deny",
-        "Principal": "*",
-        "Action": "s3:*",
-        "Resource": [bucket, pulumi.Output.concat(bucket, "/*")],
-        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
-    }
-    return document([statement])

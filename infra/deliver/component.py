@@ -21,6 +21,7 @@ from infra.deliver.pipeline import Pipeline, PipelineArgs
 from infra.deliver.state import State
 from infra.grants import Grant, assumed_by, policy_document
 from infra.settings.stack import Settings
+from infra.site.files import Files
 from infra.watch.topic import Topic
 
 __all__ = ["Deliver", "DeliverArgs"]
@@ -35,6 +36,7 @@ class DeliverArgs:
     boundary: Boundary
     topic: Topic
     api_id: pulumi.Input[str]
+    page: Files | None
 
 
 class Deliver(pulumi.ComponentResource):
@@ -72,19 +74,20 @@ class Deliver(pulumi.ComponentResource):
     def _builds(self, artifacts: Artifacts) -> Mapping[str, Build]:
         state = State(self._args.account)
         read, write = state.grant_read(), state.grant_write()
-        gateway = DeployedGateway(self._args.api_id, self._args.settings.domain_name)
+        gateway = DeployedGateway(self._args.api_id, self._args.settings.api_domain_name)
         deploy = deploy_rights(
             self._args.account,
             self._args.boundary.arn,
             gateway,
             canary=bool(self._args.settings.canary_minutes),
         )
+        page = self._args.page.grant_upload() if self._args.page else []
         backend = {"PULUMI_BACKEND_URL": state.backend}
         return {
             "test": self._build("test", artifacts, size=TESTS_SIZE),
             "preview": self._build("preview", artifacts, variables=backend, grants=read),
             "deploy": self._build(
-                "deploy", artifacts, variables=backend, grants=[*read, *write], more_grants=deploy
+                "deploy", artifacts, variables=backend, grants=[*read, *write, *page], more_grants=deploy
             ),
         }
 

@@ -12,6 +12,7 @@ from infra.bundle.dependencies import LAMBDA
 from infra.functions.job_queue import JobQueue
 from infra.identity import Identity
 from infra.settings.stack import Settings
+from infra.site.origin_secret import OriginSecret
 from infra.storage import Storage
 
 __all__ = ["App"]
@@ -38,6 +39,7 @@ class App:
         storage: Storage,
         queue: JobQueue,
         boundary: Boundary | None,
+        origin: OriginSecret | None,
     ) -> "App":
         """Builds the zip. Raises DependenciesError."""
         target = LAMBDA if settings.bundle_dependencies else None
@@ -49,6 +51,7 @@ class App:
                 "ACCOUNT_TICK_MS": str(settings.account_tick_ms),
                 **queue.variables,
                 "FEED_SHARDS": str(settings.feed_shards),
+                "ORIGIN_SECRET_SHA256": origin.digest if origin else "none",
             },
             boundary_arn=boundary.arn if boundary else None,
         )

@@ -54,7 +54,7 @@ class Gateway(pulumi.ComponentResource):
         self.api_id, self.stage_name = self._api.id, stage.name
         self.url = stage.invoke_url.apply(lambda url: url.rstrip("/"))
         self.domain_target = None
-        if args.settings.domain_name:
+        if args.settings.api_domain_name:
             self._serve_domain(args.settings, stage)
         self.register_outputs({"api_id": self.api_id, "url": self.url})
 
@@ -129,7 +129,7 @@ class Gateway(pulumi.ComponentResource):
         domain = Domain(
             self._name,
             DomainArgs(
-                name=settings.domain_name,
+                name=settings.api_domain_name,
                 certificate_arn=settings.certificate_arn,
                 api=self._api,
                 stage=stage,

@@ -20,13 +20,16 @@ from infra.settings.field import (
     wrong,
 )
 
-__all__ = ["JOBS_AT_ONCE", "LONGEST_STACK_NAME", "Settings", "SettingsError", "Throttle"]
+__all__ = ["EDGE_REGION", "JOBS_AT_ONCE", "LONGEST_STACK_NAME", "Settings", "SettingsError", "Throttle"]
 
 # Buckets have no capitals in their names, and 63 characters; roles and functions have 64.
 LONGEST_STACK_NAME = 20
 STACK_NAME = rf"(?=.{{1,{LONGEST_STACK_NAME}}}$)[a-z][a-z0-9]*(-[a-z0-9]+)*"
 # Besides a pool's own: https://docs.aws.amazon.com/cdk/api/v1/docs/@aws-cdk_aws-cognito.UserPoolSESOptions.html
 MAILING_REGIONS = {"eu-west-1", "us-east-1", "us-west-2"}
+
+# What belongs to CloudFront is there, whatever the stack's region: its certificates, firewalls, logs and metrics.
+EDGE_REGION = "us-east-1"
 
 # What CloudWatch Logs takes, in days: PutRetentionPolicy in its API reference.
 LOG_RETENTION_DAYS = (
@@ -60,6 +63,9 @@ JOBS_AT_ONCE = 5
 SHARES: Mapping[str, int] = {"api_concurrency": 1, "worker_concurrency": 2, "jobs_concurrency": JOBS_AT_ONCE}
 # "leave at least 100 simultaneous executions unreserved": PutFunctionConcurrency in Lambda's API reference
 UNRESERVED = 100
+
+# What a firewall's rule takes: RateBasedStatement in AWS WAF's API reference.
+LEAST_ADDRESS_LIMIT = 10
 
 # What makes sense only with another setting.
 NEEDS: Mapping[str, str] = {
@@ -113,8 +119,12 @@ class Settings:
     strict_rate: int = count(least=1, default=10)
     strict_burst: int = count(least=1, default=20)
     cors_origins: Sequence[str] = texts(r"https?://[^/\s*]+", "https://dwipper.example")
-    domain_name: str = text(r"[a-z0-9-]+(\.[a-z0-9-]+)+", "api.dwipper.example")
-    certificate_arn: str = text(r"arn:[^:]+:acm:.+", "arn:aws:acm:eu-west-1:111122223333:certificate/…")
+    domain_name: str = text(r"[a-z0-9-]+(\.[a-z0-9-]+)+", "dwipper.example")
+    certificate_arn: str = text(r"arn:[^:]+:acm:.+", "arn:aws:acm:us-east-1:111122223333:certificate/…")
+
+    site: bool = flag(default=True)
+    address_limit: int = count(least=LEAST_ADDRESS_LIMIT, default=3000)
+    strict_address_limit: int = count(least=LEAST_ADDRESS_LIMIT, default=200)
 
     cursor_key: int = count(least=1, default=1)
 
@@ -166,7 +176,7 @@ class Settings:
     def _refuse_other_regions(self, named: Mapping[str, Any]) -> None:
         """Refuses ARNs of other regions; AWS would do so minutes later."""
         for name, allowed in (
-            ("certificate_arn", {self.region}),
+            ("certificate_arn", {EDGE_REGION if self.site else self.region}),
             ("mail_identity_arn", {self.region, *MAILING_REGIONS}),
         ):
             arn = getattr(self, name)
@@ -190,6 +200,11 @@ class Settings:
                 f" {self.concurrency_quota}, and AWS keeps {UNRESERVED} for functions without a share: lower them, or"
                 " take the lines out"
             )
+
+    @property
+    def api_domain_name(self) -> str:
+        """Returns the API's own domain name. With a site the name is the site's."""
+        return "" if self.site else self.domain_name
 
     @property
     def throttle(self) -> Throttle:

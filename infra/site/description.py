@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 
 __all__ = [
     "API_PATTERN",
+    "ASSETS",
     "BUILT",
     "HTTPS_HEADERS",
     "INDEX",
@@ -70,7 +71,8 @@ def cache_control(path: str) -> str:
 def fallback(path: str) -> str | None:
     """Returns the file that answers a path without a file: the index for a route of the page, None for a 404.
 
-    A route has no dot in its last part. The API answers its own paths.
+    A route has no dot in its last part. The API answers its own paths, and assets are no routes.
     """
-    is_route = "." not in path.rpartition("/")[2] and not path.startswith(API_PATTERN.removesuffix("*"))
+    others = (API_PATTERN.removesuffix("*"), ASSETS)
+    is_route = "." not in path.rpartition("/")[2] and not path.startswith(others)
     return f"/{INDEX}" if is_route else None

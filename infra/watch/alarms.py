@@ -42,9 +42,12 @@ class Alarm:
 
 @dataclass(frozen=True)
 class AlarmsArgs:
+    """`region`: of the alarms, their metrics and their topic."""
+
     alarms: Sequence[Alarm]
     topic_arn: pulumi.Input[str]
     source: Source
+    region: str
 
 
 class Alarms(pulumi.ComponentResource):
@@ -74,6 +77,7 @@ def _create(
         datapoints_to_alarm=alarm.periods,
         treat_missing_data="notBreaching",
         metric_queries=_queries(alarm),
+        region=args.region,
         opts=opts,
     )
 

@@ -1,6 +1,6 @@
 """Monitoring: alarms, their topic, and the dashboard."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pulumi
@@ -42,6 +42,7 @@ class WatchArgs:
     worker: Worker
     queue: JobQueue
     jobs: Jobs
+    elsewhere: Mapping[str, Sequence[Alarm]]  # alarms of other regions, for the dashboard
 
 
 class Watch(pulumi.ComponentResource):
@@ -54,11 +55,15 @@ class Watch(pulumi.ComponentResource):
         self._name, self._args, self._child = name, args, pulumi.ResourceOptions(parent=self)
         self.topic = Topic(name, TopicArgs(args.account, args.settings.alarm_email), opts=self._child)
         alarms = self._alarms()
-        Alarms(name, AlarmsArgs(alarms, self.topic.arn, Source.of(args.settings)), opts=self._child)
+        Alarms(
+            name,
+            AlarmsArgs(alarms, self.topic.arn, Source.of(args.settings), args.settings.region),
+            opts=self._child,
+        )
         cloudwatch.Dashboard(
             f"{name}-dashboard",
             dashboard_name=f"{pulumi.get_project()}-{pulumi.get_stack()}",
-            dashboard_body=dashboard(alarms, args.settings.region),
+            dashboard_body=dashboard({args.settings.region: alarms, **args.elsewhere}),
             opts=self._child,
         )
         self.register_outputs({})

@@ -1,6 +1,6 @@
 """The dashboard."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pulumi
@@ -12,11 +12,10 @@ __all__ = ["dashboard"]
 COLUMNS, WIDTH, HEIGHT = 3, 8, 6  # CloudWatch's page is 24 wide
 
 
-def dashboard(alarms: Sequence[Alarm], region: str) -> pulumi.Output[str]:
-    """Returns one graph per alarm, with its threshold, as JSON."""
-    return pulumi.Output.json_dumps(
-        {"widgets": [_widget(place, alarm, region) for place, alarm in enumerate(alarms)]}
-    )
+def dashboard(alarms: Mapping[str, Sequence[Alarm]]) -> pulumi.Output[str]:
+    """Returns one graph per alarm, with its threshold, as JSON. The alarms are given by region."""
+    each = [(alarm, region) for region, some in alarms.items() for alarm in some]
+    return pulumi.Output.json_dumps({"widgets": [_widget(place, *one) for place, one in enumerate(each)]})
 
 
 def _widget(place: int, alarm: Alarm, region: str) -> dict[str, Any]:

@@ -38,11 +38,18 @@ class Topic(pulumi.ComponentResource):
             EncryptionArgs(args.account, "Encrypts the messages of alarms", [ALARMS, EVENTS]),
             opts=child,
         ).arn
-        topic = sns.Topic(f"{name}-topic", kms_master_key_id=self.key_arn, opts=child)
-        sns.TopicPolicy(f"{name}-tellers", arn=topic.arn, policy=_policy(topic, args.account), opts=child)
+        place = args.account.region
+        topic = sns.Topic(f"{name}-topic", kms_master_key_id=self.key_arn, region=place, opts=child)
+        policy = _policy(topic, args.account)
+        sns.TopicPolicy(f"{name}-tellers", arn=topic.arn, policy=policy, region=place, opts=child)
         if args.email:
             sns.TopicSubscription(
-                f"{name}-email", topic=topic.arn, protocol="email", endpoint=args.email, opts=child
+                f"{name}-email",
+                topic=topic.arn,
+                protocol="email",
+                endpoint=args.email,
+                region=place,
+                opts=child,
             )
         else:
             pulumi.log.warn("nobody is mailed when an alarm begins: set dwipper:alarmEmail", topic)

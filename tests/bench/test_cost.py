@@ -11,6 +11,7 @@ import pytest
 from bench.cost.measured import MeasuredUnits
 from bench.cost.month import bill
 from bench.cost.page import PAGE, page, readme
+from bench.cost.plans import paid_by_use, plan_for
 from bench.cost.prices import PRICES, Price
 from bench.cost.stack import PricedStack, stack_of
 from bench.cost.units import HandlerCost, Units
@@ -37,6 +38,7 @@ def a_stack() -> PricedStack:
         keys=3,
         pipeline=True,
         canary_minutes=10,
+        firewall_rules=2,
     )
 
 
@@ -82,6 +84,9 @@ def test_a_price_tier_begins_where_the_previous_one_ends() -> None:
     ("price", "quantity", "usd"),
     [
         ("gateway_request", 149_520, 0.16597),
+        ("site_request", 209_520, 0.251424),  # 149.52, 20 visits, 10 new pages of 4 files
+        ("firewall_request", 209_520, 0.125712),
+        ("firewall_rule", 2, 2),
         ("write_unit", 118_832, 0.083777),
         ("lambda_gb_second", 7_832.7, 0.104436),
         ("essentials_user", 1_000, 15),
@@ -110,6 +115,7 @@ def test_a_bill_is_the_sum_of_its_services() -> None:
 def test_no_requests_cost_nothing() -> None:
     services = bill(a_stack(), 0, one_unit_each()).services()
     assert {name for name, usd in services.items() if usd} == {
+        "AWS WAF",
         "CloudWatch alarms",
         "KMS",
         "Mails",
@@ -141,3 +147,25 @@ def test_invalid_arguments_are_rejected_with_a_clear_message(arguments: list[str
     assert done.returncode
     assert done.stderr.startswith(said)
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("people", "plan", "by_use"),
+    [
+        (0, "Free", 7),  # the firewall and its rules
+        (1_000, "Free", 7.168),  # and 209,520 requests with their log
+        (5_000, "Pro", 7.838),
+        (1_000_000, "Premium", 405.6),
+    ],
+)
+def test_a_plan_is_as_large_as_the_site_needs(people: int, plan: str, by_use: float) -> None:
+    one = bill(a_stack(), people, one_unit_each())
+    found = plan_for(one)
+
+    assert found
+    assert found.name == plan
+    assert paid_by_use(one) == pytest.approx(by_use, rel=0.2)
+
+
+def test_no_plan_is_large_enough_for_ten_million_people() -> None:
+    assert plan_for(bill(a_stack(), 10_000_000, one_unit_each())) is None

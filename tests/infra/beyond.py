@@ -24,8 +24,9 @@ def tags(stack: str) -> dict[str, object]:
 
 
 def beyond(program: Program) -> Iterator[Asked]:
-    """Returns actions on the pipeline, on permissions, on irreplaceable data, and on other stacks."""
+    """Returns actions on the pipeline, the site, permissions, irreplaceable data, and other stacks."""
     yield from _the_pipeline(program)
+    yield from _the_site(program)
     yield from _rights(program)
     yield from _what_is_kept(program)
     yield from _other_stacks(program)
@@ -50,6 +51,17 @@ def _the_pipeline(program: Program) -> Iterator[Asked]:
     yield "codepipeline:UpdatePipeline", program.one("codepipeline/pipeline:Pipeline").arn, {}
     for rule in program.all("cloudwatch/eventRule:EventRule"):
         yield "events:PutTargets", rule.arn, {}
+
+
+def _the_site(program: Program) -> Iterator[Asked]:
+    distribution = program.one("cloudfront/distribution:Distribution").arn
+    for action in ("CreateInvalidation", "DeleteDistribution", "GetDistributionConfig", "UpdateDistribution"):
+        yield f"cloudfront:{action}", distribution, {}
+    for action in ("DeleteWebACL", "UpdateWebACL"):
+        yield f"wafv2:{action}", program.one("wafv2/webAcl:WebAcl").arn, {}
+    bucket = program.one("s3/bucket:Bucket", "site-files-bucket").arn
+    for action in ("DeleteBucket", "PutBucketPolicy", "PutBucketVersioning", "PutLifecycleConfiguration"):
+        yield f"s3:{action}", bucket, {}
 
 
 def _rights(program: Program) -> Iterator[Asked]:

@@ -157,11 +157,12 @@ LIFECYCLES: Mapping[str, list[Need]] = {
 
 
 def deployed(program: Program) -> list[Registered]:
-    """Returns what the pipeline deploys: everything except the pipeline, the boundary and the budget."""
+    """Returns what the pipeline deploys: everything except the pipeline, the boundary, the budget and the site."""
     return [
         one
         for one in program.registered
-        if one.type.startswith("aws:") and not one.name.startswith(("boundary", "deliver", "spending"))
+        if one.type.startswith("aws:")
+        and not one.name.startswith(("boundary", "deliver", "edge", "site", "spending"))
     ]
 
 

@@ -26,15 +26,22 @@ IDS: Mapping[str, Callable[[str], str]] = {
     "aws:apigatewayv2/api:Api": lambda digest: digest[:10],
     "aws:apigatewayv2/authorizer:Authorizer": lambda digest: digest[:6],
     "aws:apigatewayv2/integration:Integration": lambda digest: digest[:7],
+    "aws:cloudfront/distribution:Distribution": lambda digest: f"E{digest[:13].upper()}",
+    "aws:cloudfront/originAccessControl:OriginAccessControl": lambda digest: f"E{digest[:13].upper()}",
+    "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": lambda digest: str(uuid.UUID(digest[:32])),
     "aws:cognito/userPool:UserPool": lambda digest: f"{REGION}_{digest[:9]}",
     "aws:cognito/userPoolClient:UserPoolClient": lambda digest: digest[:26],
     "aws:kms/key:Key": lambda digest: str(uuid.UUID(digest[:32])),
     "aws:lambda/eventSourceMapping:EventSourceMapping": lambda digest: str(uuid.UUID(digest[:32])),
+    "aws:wafv2/webAcl:WebAcl": lambda digest: str(uuid.UUID(digest[:32])),
 }
 
 # The part after `arn:aws:`, as the service authorization reference has it.
 ARNS = {
+    "aws:cloudfront/distribution:Distribution": "cloudfront::{account}:distribution/{id}",
+    "aws:cloudfront/function:Function": "cloudfront::{account}:function/{name}",
     "aws:cloudwatch/eventRule:EventRule": "events:{here}:rule/{name}",
+    "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": "logs:{here}:delivery-destination:{name}",
     "aws:cloudwatch/logGroup:LogGroup": "logs:{here}:log-group:{name}",
     "aws:cloudwatch/metricAlarm:MetricAlarm": "cloudwatch:{here}:alarm:{name}",
     "aws:codebuild/project:Project": "codebuild:{here}:project/{name}",
@@ -55,6 +62,7 @@ ARNS = {
     "aws:sns/topic:Topic": "sns:{here}:{name}",
     "aws:sqs/queue:Queue": "sqs:{here}:{name}",
     "aws:ssm/parameter:Parameter": "ssm:{here}:parameter{name}",
+    "aws:wafv2/webAcl:WebAcl": "wafv2:{here}:global/webacl/{name}/{id}",
 }
 
 
@@ -70,7 +78,8 @@ def outputs_of(kind: str, name: str, stack: str, inputs: Mapping[str, Any]) -> d
     id, physical = identify(kind, name, stack, inputs)
     outputs: dict[str, Any] = {NAMES.get(kind, "name"): physical}
     if kind in ARNS:
-        words = {"path": "/", **inputs, "account": ACCOUNT, "here": HERE, "id": id, "name": physical}
+        here = f"{inputs.get('region', REGION)}:{ACCOUNT}"
+        words = {"path": "/", **inputs, "account": ACCOUNT, "here": here, "id": id, "name": physical}
         outputs["arn"] = f"arn:aws:{ARNS[kind].format_map(words)}"
     more = MORE.get(kind)
     return {**outputs, **(more(id, outputs, inputs) if more else {})}
@@ -99,11 +108,17 @@ MORE: Mapping[str, Callable[[str, Mapping[str, Any], Mapping[str, Any]], dict[st
     "aws:apigatewayv2/stage:Stage": lambda _id, _outputs, inputs: {
         "invokeUrl": f"https://{inputs['apiId']}.execute-api.{REGION}.amazonaws.com/"
     },
+    "aws:cloudfront/distribution:Distribution": lambda id, _outputs, _inputs: {
+        "domainName": f"d{id[:13].lower()}.cloudfront.net"
+    },
     "aws:codecommit/repository:Repository": _cloned,
     "aws:cognito/userPoolClient:UserPoolClient": lambda id, _outputs, _inputs: {
         "clientSecret": f"secret-of-{id}"
     },
     "aws:dynamodb/table:Table": lambda _id, outputs, _inputs: {"streamArn": outputs["arn"] + STREAM},
+    "aws:s3/bucket:Bucket": lambda _id, outputs, _inputs: {
+        "bucketRegionalDomainName": f"{outputs['bucket']}.s3.{REGION}.amazonaws.com"
+    },
     "aws:sqs/queue:Queue": lambda _id, outputs, _inputs: {
         "url": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{outputs['name']}"
     },

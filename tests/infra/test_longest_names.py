@@ -11,7 +11,12 @@ REGION = "ap-northeast-1"  # the longest name in AWS's main partition
 
 # By type: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html and each service's reference.
 LONGEST = {
+    "cloudfront/function:Function": 64,
+    "cloudfront/originAccessControl:OriginAccessControl": 64,
+    "cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": 128,
     "cloudwatch/eventRule:EventRule": 64,
+    "cloudwatch/logDeliveryDestination:LogDeliveryDestination": 60,
+    "cloudwatch/logDeliverySource:LogDeliverySource": 60,
     "codecommit/repository:Repository": 100,
     "codedeploy/application:Application": 100,
     "codedeploy/deploymentConfig:DeploymentConfig": 100,
@@ -21,6 +26,7 @@ LONGEST = {
     "lambda/function:Function": 64,
     "s3/bucket:Bucket": 63,
     "sqs/queue:Queue": 80,
+    "wafv2/webAcl:WebAcl": 128,
 }
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 ATTACHED_POLICIES = 10
@@ -35,7 +41,7 @@ def longest() -> Program:
         name=name,
         region=REGION,
         domainName="api.a-rather-long-name-of-a-domain.dwipper.example",
-        certificateArn=f"arn:aws:acm:{REGION}:{ACCOUNT}:certificate/1",
+        certificateArn=f"arn:aws:acm:us-east-1:{ACCOUNT}:certificate/1",
     )
 
 

@@ -5,7 +5,8 @@ import json
 from tests.infra.program import Program, program_of
 
 CONNECTION = "arn:aws:codeconnections:eu-west-1:111122223333:connection/5a9fb5c4-5f9b-4a1c-8f2a-7b4f3e2d1c0b"
-CERTIFICATE = "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-4e5f-6789-abcd-ef0123456789"
+REGIONAL = "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-4e5f-6789-abcd-ef0123456789"
+CERTIFICATE = "arn:aws:acm:us-east-1:111122223333:certificate/0a1b2c3d-4e5f-6789-abcd-ef0123456789"
 EMAIL = "on-call@dwipper.example"
 MONITOR = "arn:aws:ce::111122223333:anomalymonitor/1e9d5a9e-0000-4000-8000-000000000000"
 SENDER = "arn:aws:ses:eu-west-1:111122223333:identity/dwipper.example"
@@ -19,7 +20,7 @@ def with_options() -> Program:
         anomalyMonitorArn=MONITOR,
         certificateArn=CERTIFICATE,
         corsOrigins=["https://dwipper.example"],
-        domainName="api.dwipper.example",
+        domainName="dwipper.example",
         mailFrom="Dwipper <hello@dwipper.example>",
         mailIdentityArn=SENDER,
         monthlyBudget=50,
@@ -39,13 +40,32 @@ def test_snap_start_applies_to_published_versions_of_the_api() -> None:
     assert function["publish"] is True
 
 
-def test_with_a_domain_the_api_uses_it_and_the_target_of_its_dns_record_is_exported() -> None:
+def test_with_a_domain_the_site_uses_it_and_the_target_of_its_dns_record_is_exported() -> None:
     program = with_options()
+    distribution = program.one("cloudfront/distribution:Distribution")
+
+    assert distribution.inputs["aliases"] == ["dwipper.example"]
+    assert distribution.inputs["viewerCertificate"] == {
+        "acmCertificateArn": CERTIFICATE,
+        "minimumProtocolVersion": "TLSv1.2_2021",
+        "sslSupportMethod": "sni-only",
+    }
+    assert program.all("apigatewayv2/domainName:DomainName") == []
+    assert program.exports["api_url"] == "https://dwipper.example"
+    assert program.exports["domain_target"] == distribution.outputs["domainName"]
+
+
+def without_a_site() -> Program:
+    return program_of("dev", certificateArn=REGIONAL, domainName="api.dwipper.example", site=False)
+
+
+def test_without_a_site_the_api_uses_the_domain() -> None:
+    program = without_a_site()
     mapping = program.one("apigatewayv2/apiMapping:ApiMapping").inputs
     domain = program.one("apigatewayv2/domainName:DomainName").inputs["domainNameConfiguration"]
 
     assert domain == {
-        "certificateArn": CERTIFICATE,
+        "certificateArn": REGIONAL,
         "endpointType": "REGIONAL",
         "securityPolicy": "TLS_1_2",
     }
@@ -53,6 +73,15 @@ def test_with_a_domain_the_api_uses_it_and_the_target_of_its_dns_record_is_expor
     assert (mapping["stage"], mapping["domainName"]) == ("$default", "api.dwipper.example")
     assert program.exports["api_url"] == "https://api.dwipper.example"
     assert program.exports["domain_target"] == "d-abcdefghij.execute-api.eu-west-1.amazonaws.com"
+
+
+def test_without_a_site_the_api_answers_at_its_own_address() -> None:
+    program = without_a_site()
+    variables = program.one("lambda/function:Function", "api-function").inputs["environment"]["variables"]
+
+    assert variables["ORIGIN_SECRET_SHA256"] == "none"
+    assert not any(one.name.startswith(("site", "origin")) for one in program.registered)
+    assert "page_bucket" not in program.exports
 
 
 def test_only_pages_of_the_listed_origins_may_call_the_api() -> None:
@@ -79,10 +108,13 @@ def test_mails_are_sent_by_the_configured_sender() -> None:
 
 def test_alarms_are_mailed_only_to_the_configured_address() -> None:
     program = with_options()
-    subscription = program.one("sns/topicSubscription:TopicSubscription").inputs
+    subscriptions = {
+        one.inputs["topic"]: one.inputs for one in program.all("sns/topicSubscription:TopicSubscription")
+    }
 
-    assert (subscription["protocol"], subscription["endpoint"]) == ("email", "on-call@dwipper.example")
-    assert subscription["topic"] == program.one("sns/topic:Topic").arn
+    assert subscriptions.keys() == {one.arn for one in program.all("sns/topic:Topic")}
+    for one in subscriptions.values():
+        assert (one["protocol"], one["endpoint"]) == ("email", "on-call@dwipper.example")
     assert program_of("dev").all("sns/topicSubscription:TopicSubscription") == []
 
 
@@ -131,7 +163,10 @@ def test_the_deploy_needs_an_approval_that_the_topic_asks_for() -> None:
     )
 
     assert names == ["Source", "Test", "Preview", "Approve", "Deploy"]
-    assert asked["configuration"]["NotificationArn"] == program_of("prod").one("sns/topic:Topic").arn
+    assert (
+        asked["configuration"]["NotificationArn"]
+        == program_of("prod").one("sns/topic:Topic", "watch-topic").arn
+    )
 
 
 def test_without_a_canary_the_program_moves_the_alias_itself() -> None:

@@ -55,7 +55,7 @@ RIGHTS_ALONE = {
         "UpdateLogDelivery",
         "DeleteLogDelivery",
     },
-    "s3": {"GetObjectVersion", "ListBucket"},
+    "s3": {"GetObjectVersion", "ListBucket", "ListBucketVersions"},
 }
 
 
@@ -162,14 +162,29 @@ def test_policies_are_within_iams_limits(program: Program) -> None:
         assert length(one.inputs["assumeRolePolicy"]) <= TRUST_CHARACTERS
 
 
-def test_the_pipelines_bucket_refuses_requests_without_tls(program: Program) -> None:
-    for one in program.all("s3/bucketPolicy:BucketPolicy"):
-        (statement,) = documents_of(one.inputs["policy"])
-        bucket = program.one("s3/bucket:Bucket").arn
+def test_every_bucket_refuses_requests_without_tls(program: Program) -> None:
+    policies = {one.inputs["bucket"]: one for one in program.all("s3/bucketPolicy:BucketPolicy")}
 
-        assert (statement["Effect"], statement["Principal"]) == ("Deny", "*")
-        assert statement["Resource"] == [bucket, f"{bucket}/*"]
-        assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+    for bucket in program.all("s3/bucket:Bucket"):
+        denial = documents_of(policies[bucket.outputs["bucket"]].inputs["policy"])[0]
+        assert (denial["Effect"], denial["Principal"]) == ("Deny", "*")
+        assert denial["Resource"] == [bucket.arn, f"{bucket.arn}/*"]
+        assert denial["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_only_the_sites_distribution_reads_the_page(delivered: Program) -> None:
+    policy = delivered.one("s3/bucketPolicy:BucketPolicy", "site-files-tls").inputs["policy"]
+    bucket = delivered.one("s3/bucket:Bucket", "site-files-bucket").arn
+    distribution = delivered.one("cloudfront/distribution:Distribution").arn
+    allowed = [one for one in statements(policy) if one["Effect"] == "Allow"]
+
+    assert {(*one["Action"], *one["Resource"]) for one in allowed} == {
+        ("s3:GetObject", f"{bucket}/*"),
+        ("s3:ListBucket", bucket),
+    }
+    for one in allowed:
+        assert one["Principal"] == {"Service": "cloudfront.amazonaws.com"}
+        assert one["Condition"] == {"StringEquals": {"aws:SourceArn": distribution}}
 
 
 def documents_of(policy: str) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from hashlib import sha256
 
 import pytest
 
@@ -14,8 +15,12 @@ def kept(program: Program, request: pytest.FixtureRequest) -> Registered:
     return program.one("ssm/parameter:Parameter", request.param)
 
 
-def test_the_secrets_are_the_clients_secret_and_the_cursor_keys(program: Program) -> None:
-    assert {(one.name, key) for one in program.registered for key in one.secret} == {
+def test_the_secrets_are_the_clients_secret_the_cursor_keys_and_the_sites(program: Program) -> None:
+    site = (
+        {("origin-secret", "value"), ("site-distribution", "origins")} if program.stack != "local" else set()
+    )
+
+    assert {(one.name, key) for one in program.registered for key in one.secret} == site | {
         ("identity-client-secret", "value"),
         ("storage-cursor-key-1", "value"),
         ("storage-cursor-key-2", "value"),
@@ -29,6 +34,24 @@ def test_a_secret_is_in_no_other_input_or_output(program: Program, kept: Registe
     assert len(kept.inputs["value"]) >= 32
     assert kept.inputs["type"] == "SecureString"
     assert kept.inputs["value"] not in json.dumps([others, kept.outputs, client.inputs, program.exports])
+
+
+def test_the_sites_secret_is_known_to_cloudfront_alone(delivered: Program) -> None:
+    """The API knows its digest."""
+    kept, sender = (
+        delivered.one("ssm/parameter:Parameter", "origin-secret"),
+        "cloudfront/distribution:Distribution",
+    )
+    distribution = delivered.one(sender)
+    others = [dataclasses.asdict(one) for one in delivered.registered if one not in (kept, distribution)]
+    (sent,) = [one["customHeaders"] for one in distribution.inputs["origins"] if "customHeaders" in one]
+    variables = delivered.one("lambda/function:Function", "api-function").inputs["environment"]["variables"]
+
+    assert sent == [{"name": "Dwipper-Origin", "value": kept.inputs["value"]}]
+    assert len(kept.inputs["value"]) >= 32
+    assert kept.inputs["value"] not in json.dumps([others, delivered.exports])
+    assert variables["ORIGIN_SECRET_SHA256"] == sha256(kept.inputs["value"].encode()).hexdigest()
+    assert kept.ignored == ["value"]
 
 
 def test_nothing_secret_is_exported(program: Program) -> None:

@@ -59,9 +59,18 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"feedShard": 1}, "dwipper:feedShard is not a setting: did you mean dwipper:feedShards?"),
     ({"colour": "blue"}, "dwipper:colour is not a setting: see docs/settings.md for all settings"),
     (
-        {"domainName": "api.dwipper.example", "certificateArn": CERTIFICATE},
+        {"domainName": "api.dwipper.example", "certificateArn": CERTIFICATE, "site": False},
         "dwipper:certificateArn is of us-east-1, but must be of eu-west-1",
     ),
+    (
+        {
+            "domainName": "dwipper.example",
+            "certificateArn": CERTIFICATE.replace("us-east-1", "eu-west-1"),
+        },
+        "dwipper:certificateArn is of eu-west-1, but must be of us-east-1",
+    ),
+    ({"addressLimit": 9}, "dwipper:addressLimit has the value 9, which must be at least 10"),
+    ({"strictAddressLimit": 9}, "dwipper:strictAddressLimit has the value 9, which must be at least 10"),
     (
         {"mailFrom": "hello@dwipper.example", "mailIdentityArn": IDENTITY},
         "dwipper:mailIdentityArn is of eu-central-1, but must be of eu-west-1, us-east-1, us-west-2",

@@ -31,9 +31,9 @@ def test_a_push_may_only_start_the_pipeline(delivered: Program) -> None:
 
 def test_the_pipeline_may_fetch_code_start_builds_and_ask_for_approval(delivered: Program) -> None:
     role = role_of(delivered, "deliver-role")
-    bucket = delivered.one("s3/bucket:Bucket").arn
+    bucket = delivered.one("s3/bucket:Bucket", "deliver-bucket").arn
     key = delivered.one("kms/key:Key", "deliver-key").arn
-    topic = delivered.one("sns/topic:Topic")
+    topic = delivered.one("sns/topic:Topic", "watch-topic")
 
     for action in (
         "CancelUploadArchive",
@@ -56,7 +56,7 @@ def test_the_pipeline_may_fetch_code_start_builds_and_ask_for_approval(delivered
 
 
 def test_every_step_writes_its_log_and_reads_the_code(delivered: Program) -> None:
-    bucket = delivered.one("s3/bucket:Bucket").arn
+    bucket = delivered.one("s3/bucket:Bucket", "deliver-bucket").arn
     for step in ("test", "preview", "deploy"):
         role = role_of(delivered, f"deliver-{step}-role")
 
@@ -68,7 +68,7 @@ def test_every_step_writes_its_log_and_reads_the_code(delivered: Program) -> Non
 
 def test_no_step_can_write_the_files_that_another_step_reads(delivered: Program) -> None:
     """So the deployed code is the code that was tested and approved."""
-    bucket, steps = delivered.one("s3/bucket:Bucket").arn, {"test", "preview", "deploy"}
+    bucket, steps = delivered.one("s3/bucket:Bucket", "deliver-bucket").arn, {"test", "preview", "deploy"}
     for step in steps:
         role = role_of(delivered, f"deliver-{step}-role")
         project = delivered.one("codebuild/project:Project", f"deliver-{step}-project").inputs
@@ -123,6 +123,22 @@ def test_the_deploy_has_the_rights_to_deploy_each_resource(delivered: Program) -
     ]
 
     assert denied == []
+
+
+def test_only_the_deploy_uploads_the_page_and_it_deletes_nothing(delivered: Program) -> None:
+    """A rollback needs the versions, and a browser with an older index its assets."""
+    page = delivered.one("s3/bucket:Bucket", "site-files-bucket").arn
+    role = role_of(delivered, "deliver-deploy-role")
+
+    for action in ("s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"):
+        assert role.may(action, f"{page}/index.html")
+        assert [one.name for one in roles_of(delivered) if one.may(action, f"{page}/index.html")] == [
+            role.name
+        ]
+    for action in ("s3:ListBucket", "s3:ListBucketVersions"):
+        assert role.may(action, page)
+    for action in ("s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObjectAcl"):
+        assert not role.may(action, f"{page}/index.html")
 
 
 def test_the_deploy_may_start_a_release_and_watch_it() -> None:

@@ -14,7 +14,7 @@ EVERYWHERE = {
     "user_pool_client_id",
     "user_pool_id",
 }
-CANARY, DELIVERY = {"release_application", "release_group"}, {"repository_url"}
+CANARY, DELIVERY = {"release_application", "release_group"}, {"page_bucket", "repository_url"}
 EXPORTS = {
     "dev": EVERYWHERE | DELIVERY,
     "local": EVERYWHERE,
@@ -38,13 +38,14 @@ def test_the_exports_are_what_aws_created() -> None:
 
     assert program.exports == {
         "api_id": api.id,
-        "api_url": f"https://{api.id}.execute-api.eu-west-1.amazonaws.com",
+        "api_url": f"https://{program.one('cloudfront/distribution:Distribution').outputs['domainName']}",
         "function_name": program.one("lambda/function:Function", "api-function").outputs["name"],
         "function_version": "1",
         "functions": [
             program.one("lambda/function:Function", f"{name}-function").outputs["name"]
             for name in ("api", "worker", "jobs")
         ],
+        "page_bucket": program.one("s3/bucket:Bucket", "site-files-bucket").outputs["bucket"],
         "release_application": program.one("codedeploy/application:Application").outputs["name"],
         "release_group": "dwipper-prod",
         "repository_url": "https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/dwipper-prod",

@@ -31,8 +31,10 @@ def test_every_function_and_every_build_logs_to_a_group_of_the_stack(program: Pr
 
 
 def test_an_alarm_notifies_the_topic_at_its_begin_and_end(delivered: Program) -> None:
-    topic = delivered.one("sns/topic:Topic").arn
+    """A topic of its own region: CloudWatch notifies no other."""
+    topics = {one.inputs["region"]: one.arn for one in delivered.all("sns/topic:Topic")}
     for alarm in delivered.all("cloudwatch/metricAlarm:MetricAlarm"):
+        topic = topics[alarm.inputs["region"]]
         assert alarm.inputs["alarmActions"] == [topic]
         assert alarm.inputs["okActions"] == [topic]
         assert alarm.inputs.get("actionsEnabled", True) is True
@@ -72,7 +74,9 @@ def test_every_part_of_the_platform_has_an_alarm(delivered: Program) -> None:
         *(one.outputs["name"] for one in delivered.all("dynamodb/table:Table")),
         *(one.outputs["name"] for one in delivered.all("lambda/function:Function")),
         delivered.one("apigatewayv2/api:Api").id,
+        delivered.one("cloudfront/distribution:Distribution").id,
         delivered.one("cognito/userPool:UserPool").id,
+        delivered.one("wafv2/webAcl:WebAcl").inputs["visibilityConfig"]["metricName"],
         *(one.outputs["name"] for one in delivered.all("sqs/queue:Queue")),
     ]
 
@@ -85,7 +89,7 @@ def test_a_failed_run_of_the_pipeline_is_sent_to_the_topic_with_its_runbook(deli
     pattern = json.loads(rule.inputs["eventPattern"])
 
     assert target["rule"] == rule.outputs["name"]
-    assert target["arn"] == delivered.one("sns/topic:Topic").arn
+    assert target["arn"] == delivered.one("sns/topic:Topic", "watch-topic").arn
     assert pattern["source"] == ["aws.codepipeline"]
     assert pattern["detail"] == {
         "pipeline": [delivered.one("codepipeline/pipeline:Pipeline").outputs["name"]],
@@ -96,12 +100,15 @@ def test_a_failed_run_of_the_pipeline_is_sent_to_the_topic_with_its_runbook(deli
 
 def test_alarms_and_events_can_publish_to_an_encrypted_topic(delivered: Program) -> None:
     """With AWS's own key no message would arrive, and nobody would notice."""
-    topic = delivered.one("sns/topic:Topic")
+    topic = delivered.one("sns/topic:Topic", "watch-topic")
     (key,) = (one for one in delivered.all("kms/key:Key") if one.arn == topic.inputs["kmsMasterKeyId"])
     publishers = {"cloudwatch.amazonaws.com", "events.amazonaws.com"}
 
     assert services_that_may(key, {"kms:Decrypt", "kms:GenerateDataKey"}) == publishers
-    assert services_that_may(delivered.one("sns/topicPolicy:TopicPolicy"), {"sns:Publish"}) == publishers
+    assert (
+        services_that_may(delivered.one("sns/topicPolicy:TopicPolicy", "watch-tellers"), {"sns:Publish"})
+        == publishers
+    )
 
 
 @pytest.mark.parametrize(("stack", "minutes"), [("prod", 10), ("staging", 5)])

@@ -19,10 +19,11 @@ from ops.aws import Aws
 from tests.ops.api import PROBLEM
 from tests.ops.pulumi import FakePulumi
 
-__all__ = ["ALARM", "CONTRACT", "FUNCTION", "WORKER", "Deployed", "made"]
+__all__ = ["ALARM", "CONTRACT", "FUNCTION", "PAGES", "WORKER", "Deployed", "made"]
 
 CONTRACT = {"info": {"version": "1.0.0"}, "paths": {}}
 
+PAGES = "dwipper-dev-site-files-bucket-1c0ffe"
 FUNCTION, WORKER = "dwipper-dev-api-function", "dwipper-dev-worker-function"
 ALARM = "dwipper-dev-new-version-errors"
 CANARY = {"release_application": "dwipper-dev-release", "release_group": "dwipper-dev-group"}
@@ -52,6 +53,7 @@ class Deployed:
         self.codedeploy = Stubber(aws.codedeploy)
         self.url = "https://api.example.org"
         self.shifts = False  # CodeDeploy moves the alias at once
+        self._site: dict[str, str] = {}
         self.asked: list[str] = []
         self.answers: dict[str, Mapping[str, Any]] = {
             "GET /api/v1/health": made(200, {"status": "ok"}),
@@ -75,8 +77,21 @@ class Deployed:
                 "functions": [FUNCTION, WORKER],
                 "api_url": self.url,
                 **more,
+                **self._site,
             }
         )
+
+    def has_site(self) -> None:
+        """Creates the bucket of the page, with versions. To be called before `publish`."""
+        self._site = {"page_bucket": PAGES}
+        place = {"LocationConstraint": "eu-west-1"}
+        self.aws.s3.create_bucket(Bucket=PAGES, CreateBucketConfiguration=place)  # type: ignore[arg-type]
+        self.aws.s3.put_bucket_versioning(Bucket=PAGES, VersioningConfiguration={"Status": "Enabled"})
+
+    @property
+    def page(self) -> bytes:
+        """Returns the index that browsers get."""
+        return self.aws.s3.get_object(Bucket=PAGES, Key="index.html")["Body"].read()
 
     @property
     def serves(self) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from infra.site.description import SECURITY_HEADERS
 from tests.local_server import Exchange, LocalServer
 
 __all__ = ["Answer", "FakeApi"]
@@ -19,7 +20,7 @@ class Answer:
 
 
 class FakeApi(LocalServer):
-    """Answers by method and path. Each answer in `first` is used once, before any other."""
+    """Answers by method and path. Each answer in `first` is used once, before any other. `page` is the index."""
 
     daemon_threads = True
 
@@ -27,6 +28,8 @@ class FakeApi(LocalServer):
         super().__init__(Handler)
         self.first: list[Answer] = []
         self.asked: list[str] = []
+        self.page: bytes | None = None
+        self.policy = SECURITY_HEADERS["Content-Security-Policy"]
         self.answers = {
             "GET /api/v1/health": Answer(200, {"status": "ok"}),
             "GET /api/v1/openapi.json": Answer(200, contract),
@@ -47,6 +50,9 @@ class Handler(Exchange):
 
     def _answer(self, request: str) -> None:
         self.server.asked.append(request)
+        if self.server.page is not None and self.path in {"/", "/login"}:
+            self.answer_bytes(200, self.server.page, {"Content-Security-Policy": self.server.policy})
+            return
         first = self.server.first
         answer = first.pop(0) if first else self.server.answers.get(request, Answer(404))
         there = {"Location": "/api/v1/health"} if answer.status == 302 else {}

@@ -16,6 +16,7 @@ NOT_BY_THE_PIPELINE = [
     *("--exclude", "**dwipper:index:Deliver**"),
     *("--exclude", "**dwipper:index:Boundary**"),
     *("--exclude", "**dwipper:index:Spending**"),
+    *("--exclude", "**dwipper:index:Site**"),
 ]
 
 
@@ -70,6 +71,7 @@ def test_a_deployment_asks_no_question_and_excludes_the_pipeline(tree: Path) -> 
         (["up", "STACK=dev"], "-m ops.update up dev"),
         (["destroy", "STACK=dev"], "-m ops.update destroy dev"),
         (["release", "STACK=dev"], "-m ops.release dev"),
+        (["release-page", "STACK=dev"], "-m ops.release_page dev"),
         (["rollback", "STACK=dev", "VERSION=7"], "-m ops.rollback dev 7"),
         (["smoke", "URL=https://api.example.org"], "-m ops.smoke https://api.example.org"),
         (["smoke", "STACK=dev"], "-m ops.smoke --stack=dev"),
@@ -131,7 +133,8 @@ def test_an_incomplete_virtual_environment_is_created_again(tree: Path, broken: 
 
 
 @pytest.mark.parametrize(
-    "target", ["bootstrap", "preview", "up", "destroy", "deploy", "release", "rollback", "api-url"]
+    "target",
+    ["bootstrap", "preview", "up", "destroy", "deploy", "release", "release-page", "rollback", "api-url"],
 )
 @pytest.mark.parametrize(
     ("stack", "message"),

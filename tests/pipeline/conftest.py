@@ -13,7 +13,8 @@ from tools.pulumi.cli import NotInstalledError, pulumi_cli
 def _world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PipelineWorld]:
     if not all((ROOT / packages).is_dir() for packages in PACKAGES):
         pytest.skip(
-            "npm's packages are missing, which the pipeline checks with: `make check` and `make client-check`"
+            "npm's packages are missing, which the pipeline checks with: `make check`, `make client-check` and"
+            " `make frontend-check`"
         )
     try:
         engine = PulumiEngine(pulumi_cli())

@@ -1,6 +1,5 @@
 import { DwippArticle } from "../parts/dwipp.js";
 import { Feed } from "../parts/feed.js";
-import { Duck } from "../parts/icons.js";
 import { Page } from "../parts/page.js";
 import { mine } from "../queries/lists.js";
 
@@ -12,12 +11,9 @@ export function Mine() {
         label="My Dwipps"
         item={({ id }, position) => <DwippArticle key={id} id={id} position={position} />}
         empty={
-          <>
-            <Duck />
-            <p>
-              You have not written anything yet. <a href="/">Go on, the water is warm.</a>
-            </p>
-          </>
+          <p>
+            You have not written anything yet. <a href="/">Go on, the water is warm.</a>
+          </p>
         }
       />
     </Page>

@@ -15,7 +15,7 @@ Inputs = dict[str, Any]
 
 @dataclass(frozen=True)
 class Kind:
-    """The type in CloudFormation, and the property with the physical name.
+    """The type in CloudFormation, and the property, or its path, with the physical name.
 
     `renamed` maps the path of an input to its property, if that has another name or is deeper; "" omits the input.
     `part_of` is the input with the id of the resource of which this one is a part in CloudFormation. `reshaped`
@@ -58,7 +58,10 @@ def _project(inputs: Inputs) -> Inputs:
 
 
 def _lifecycle(inputs: Inputs) -> Inputs:
-    rules = [{"expirationInDays": rule.pop("expiration")["days"], **rule} for rule in inputs.pop("rules")]
+    rules = [
+        {**({"expirationInDays": rule.pop("expiration")["days"]} if "expiration" in rule else {}), **rule}
+        for rule in inputs.pop("rules")
+    ]
     return {**inputs, "rules": rules}
 
 
@@ -92,12 +95,47 @@ def _target(inputs: Inputs) -> Inputs:
     return {"rule": inputs.pop("rule"), "targets": [{"id": "target", **inputs}]}
 
 
+def _distribution(inputs: Inputs) -> Inputs:
+    """CloudFormation has all inside one property."""
+    tags = inputs.pop("tags")
+    files, api = inputs.pop("origins")
+    files["s3OriginConfig"] = {"originAccessIdentity": ""}
+    return {"distributionConfig": {**inputs, "origins": [files, api]}, "tags": tags}
+
+
+def _function_at_the_edge(inputs: Inputs) -> Inputs:
+    config = {"comment": inputs.pop("comment"), "runtime": inputs.pop("runtime")}
+    return {
+        "functionConfig": config,
+        "functionCode": inputs.pop("code"),
+        "autoPublish": inputs.pop("publish"),
+        **inputs,
+    }
+
+
+def _inside(property_: str) -> Callable[[Inputs], Inputs]:
+    return lambda inputs: {property_: inputs}
+
+
+def _log_destination(inputs: Inputs) -> Inputs:
+    config = inputs.pop("deliveryDestinationConfiguration")
+    return {**inputs, **config}
+
+
+def _firewall(inputs: Inputs) -> Inputs:
+    bodies = {
+        one.pop("key"): {_capital(key): value for key, value in one.items()}
+        for one in inputs.pop("customResponseBodies")
+    }
+    return {**inputs, "customResponseBodies": bodies}
+
+
 def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
 BUCKET, ROLE = "AWS::S3::Bucket", "AWS::IAM::Role"
-ACTION = "stages.actions."
+ACTION, CONFIG = "stages.actions.", "distributionConfig."
 
 KINDS: Mapping[str, Kind] = {
     "apigatewayv2/api:Api": Kind("AWS::ApiGatewayV2::Api", "Name"),
@@ -110,6 +148,29 @@ KINDS: Mapping[str, Kind] = {
     "apigatewayv2/route:Route": Kind("AWS::ApiGatewayV2::Route"),
     "apigatewayv2/stage:Stage": Kind("AWS::ApiGatewayV2::Stage", "StageName", reshaped=_stage),
     "budgets/budget:Budget": Kind("AWS::Budgets::Budget", reshaped=_budget),
+    "cloudfront/distribution:Distribution": Kind(
+        "AWS::CloudFront::Distribution",
+        renamed={
+            f"{CONFIG}isIpv6Enabled": "IPV6Enabled",
+            f"{CONFIG}orderedCacheBehaviors": "CacheBehaviors",
+            f"{CONFIG}origins.customHeaders": "OriginCustomHeaders",
+            f"{CONFIG}origins.customHeaders.name": "HeaderName",
+            f"{CONFIG}origins.customHeaders.value": "HeaderValue",
+            f"{CONFIG}origins.originId": "Id",
+        },
+        reshaped=_distribution,
+    ),
+    "cloudfront/function:Function": Kind("AWS::CloudFront::Function", "Name", reshaped=_function_at_the_edge),
+    "cloudfront/originAccessControl:OriginAccessControl": Kind(
+        "AWS::CloudFront::OriginAccessControl",
+        "OriginAccessControlConfig.Name",
+        reshaped=_inside("originAccessControlConfig"),
+    ),
+    "cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": Kind(
+        "AWS::CloudFront::ResponseHeadersPolicy",
+        "ResponseHeadersPolicyConfig.Name",
+        reshaped=_inside("responseHeadersPolicyConfig"),
+    ),
     "cloudwatch/dashboard:Dashboard": Kind("AWS::CloudWatch::Dashboard"),
     "cloudwatch/eventRule:EventRule": Kind("AWS::Events::Rule", "Name"),
     "cloudwatch/eventTarget:EventTarget": Kind(
@@ -121,6 +182,11 @@ KINDS: Mapping[str, Kind] = {
         part_of="rule",
         reshaped=_target,
     ),
+    "cloudwatch/logDelivery:LogDelivery": Kind("AWS::Logs::Delivery"),
+    "cloudwatch/logDeliveryDestination:LogDeliveryDestination": Kind(
+        "AWS::Logs::DeliveryDestination", "Name", reshaped=_log_destination
+    ),
+    "cloudwatch/logDeliverySource:LogDeliverySource": Kind("AWS::Logs::DeliverySource", "Name"),
     "cloudwatch/logGroup:LogGroup": Kind("AWS::Logs::LogGroup", "LogGroupName"),
     "cloudwatch/logMetricFilter:LogMetricFilter": Kind(
         "AWS::Logs::MetricFilter",
@@ -262,6 +328,7 @@ KINDS: Mapping[str, Kind] = {
         },
         part_of="bucket",
     ),
+    "s3/bucketVersioning:BucketVersioning": Kind(BUCKET, part_of="bucket"),
     "sns/topic:Topic": Kind("AWS::SNS::Topic", "TopicName"),
     "sns/topicPolicy:TopicPolicy": Kind(
         "AWS::SNS::TopicPolicy", renamed={"arn": "Topics", "policy": "PolicyDocument"}
@@ -276,6 +343,7 @@ KINDS: Mapping[str, Kind] = {
         },
     ),
     "ssm/parameter:Parameter": Kind("AWS::SSM::Parameter", "Name"),
+    "wafv2/webAcl:WebAcl": Kind("AWS::WAFv2::WebACL", "Name", reshaped=_firewall),
 }
 
 # Types that CloudFormation does not have, and why nothing is lost.

@@ -63,13 +63,18 @@ def _label(kind: Kind, one: Registered) -> str:
 
 def _translate(kind: Kind, one: Registered) -> dict[str, Any]:
     schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema(REGION, kind.type).schema
-    inputs = kind.reshaped(copy.deepcopy(one.inputs))
+    inputs = kind.reshaped(
+        {key: value for key, value in copy.deepcopy(one.inputs).items() if key != "region"}
+    )
     inputs.pop(kind.part_of, None)
     if not kind.name:
         return Translation(kind, schema).properties(inputs, schema, "")
     inputs.pop(NAMES.get(one.type, "name"), None)
-    named = {kind.name: one.outputs[NAMES.get(one.type, "name")]}
-    return {**Translation(kind, schema).properties(inputs, schema, ""), **named}
+    translated = Translation(kind, schema).properties(inputs, schema, "")
+    *outer, last = kind.name.split(".")
+    place = translated[outer[0]] if outer else translated
+    place[last] = one.outputs[NAMES.get(one.type, "name")]
+    return translated
 
 
 class Translation:

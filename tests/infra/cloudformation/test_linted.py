@@ -14,12 +14,13 @@ from tests.infra.cloudformation.kinds import KINDS
 from tests.infra.cloudformation.lint import IGNORED, Finding, lint
 from tests.infra.cloudformation.template import UnknownTypeError, template_of
 from tests.infra.program import STACKS, Program, Registered, program_of
-from tests.infra.test_options import with_a_connection, with_options
+from tests.infra.test_options import with_a_connection, with_options, without_a_site
 
 PROGRAMS: Mapping[str, Callable[[], Program]] = {
     **{stack: partial(program_of, stack) for stack in STACKS},
     "with options": with_options,
     "with a connection": with_a_connection,
+    "without a site": without_a_site,
 }
 FUNCTION, LOGS, POOL, ROLE, TABLE = (
     "FunctionApiFunction",

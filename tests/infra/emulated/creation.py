@@ -1,8 +1,8 @@
-"""The calls that create alarms, pipeline and release from what the program registers."""
+"""The calls that create alarms, site, pipeline and release from what the program registers."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from tests.infra.emulated import delivery, rights, watching
+from tests.infra.emulated import delivery, edge, rights, watching
 from tests.infra.emulated.call import AwsCall
 from tests.infra.program import Program, Registered
 
@@ -26,6 +26,15 @@ CALLS: Mapping[str, Callable[[Registered], Iterator[AwsCall]]] = {
     "s3/bucketPublicAccessBlock:BucketPublicAccessBlock": delivery.bucket_closed,
     "s3/bucketPolicy:BucketPolicy": delivery.bucket_policy,
     "s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": delivery.bucket_lifecycle,
+    "s3/bucketVersioning:BucketVersioning": delivery.bucket_versions,
+    "wafv2/webAcl:WebAcl": edge.firewall,
+    "cloudfront/originAccessControl:OriginAccessControl": edge.access,
+    "cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": edge.headers,
+    "cloudfront/function:Function": edge.function,
+    "cloudfront/distribution:Distribution": edge.distribution,
+    "cloudwatch/logDeliverySource:LogDeliverySource": edge.log_source,
+    "cloudwatch/logDeliveryDestination:LogDeliveryDestination": edge.log_destination,
+    "cloudwatch/logDelivery:LogDelivery": edge.log_delivery,
     "codecommit/repository:Repository": delivery.repository,
     "codebuild/project:Project": delivery.project,
     "codepipeline/pipeline:Pipeline": delivery.pipeline,

@@ -15,6 +15,7 @@ __all__ = [
     "bucket_encryption",
     "bucket_lifecycle",
     "bucket_policy",
+    "bucket_versions",
     "deployment_config",
     "deployment_group",
     "pipeline",
@@ -47,11 +48,11 @@ def bucket(one: Registered) -> Iterator[AwsCall]:
 def bucket_encryption(one: Registered) -> Iterator[AwsCall]:
     rules = [
         {
-            "ApplyServerSideEncryptionByDefault": {
-                "SSEAlgorithm": rule["applyServerSideEncryptionByDefault"]["sseAlgorithm"],
-                "KMSMasterKeyID": rule["applyServerSideEncryptionByDefault"]["kmsMasterKeyId"],
-            },
-            "BucketKeyEnabled": rule["bucketKeyEnabled"],
+            "ApplyServerSideEncryptionByDefault": present(
+                SSEAlgorithm=rule["applyServerSideEncryptionByDefault"]["sseAlgorithm"],
+                KMSMasterKeyID=rule["applyServerSideEncryptionByDefault"].get("kmsMasterKeyId"),
+            ),
+            "BucketKeyEnabled": rule.get("bucketKeyEnabled", False),
         }
         for rule in one.inputs["rules"]
     ]
@@ -81,7 +82,7 @@ def bucket_lifecycle(one: Registered) -> Iterator[AwsCall]:
             "ID": rule["id"],
             "Status": rule["status"],
             "Filter": {"Prefix": ""},  # the provider sends this for an empty one
-            "Expiration": pascal(rule["expiration"]),
+            **pascal(_expiry(rule)),
         }
         for rule in whole(one.inputs["rules"])
     ]
@@ -89,6 +90,17 @@ def bucket_lifecycle(one: Registered) -> Iterator[AwsCall]:
         "s3",
         "PutBucketLifecycleConfiguration",
         {"Bucket": one.inputs["bucket"], "LifecycleConfiguration": {"Rules": rules}},
+    )
+
+
+def _expiry(rule: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {key: value for key, value in rule.items() if key in {"expiration", "noncurrentVersionExpiration"}}
+
+
+def bucket_versions(one: Registered) -> Iterator[AwsCall]:
+    status = pascal(one.inputs["versioningConfiguration"])
+    yield AwsCall(
+        "s3", "PutBucketVersioning", {"Bucket": one.inputs["bucket"], "VersioningConfiguration": status}
     )
 
 

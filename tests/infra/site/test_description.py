@@ -10,7 +10,9 @@ def test_a_route_of_the_page_is_answered_with_the_index(path: str) -> None:
     assert fallback(path) == "/index.html"
 
 
-@pytest.mark.parametrize("path", ["/assets/old-1234.js", "/favicon.ico", "/local.json"])
+@pytest.mark.parametrize(
+    "path", ["/assets/old-1234.js", "/assets/", "/assets/old", "/favicon.ico", "/local.json"]
+)
 def test_a_file_that_does_not_exist_is_not_answered_with_the_index(path: str) -> None:
     assert fallback(path) is None
 

@@ -32,7 +32,8 @@ links a [runbook](runbooks/README.md). The dashboard `dwipper-<stack>` shows the
 
 `<table>` is one of {tables}. `new-version-errors` exists if
 `canaryMinutes` is set: it judges releases, and starts whenever the newest version fails. `mail-bounces` and
-`mail-complaints` exist if `mailFrom` is set.
+`mail-complaints` exist if `mailFrom` is set. `site-5xx` and `site-limited` are in us-east-1, with a topic of their
+own.
 
 ## Alarms by fault
 

@@ -25,12 +25,19 @@ OPERATION = _sets("Operation TableName")
 # https://docs.aws.amazon.com/cognito/latest/developerguide/metrics-for-cognito-user-pools.html
 CLIENT = _sets("UserPool UserPoolClient")
 
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html
+DISTRIBUTION = _sets("DistributionId Region")
+# https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html: for CloudFront without a region
+FIREWALL = _sets("Rule WebACL")
+
 PUBLISHED: Mapping[tuple[str, str], Dimensions] = {
     ("AWS/ApiGateway", "4xx"): API,
     ("AWS/ApiGateway", "5xx"): API,
     ("AWS/ApiGateway", "Count"): API,
     ("AWS/ApiGateway", "IntegrationLatency"): API,
     ("AWS/ApiGateway", "Latency"): API,
+    ("AWS/CloudFront", "5xxErrorRate"): DISTRIBUTION,
+    ("AWS/CloudFront", "Requests"): DISTRIBUTION,
     ("AWS/Cognito", "SignInSuccesses"): CLIENT,
     ("AWS/Cognito", "SignInThrottles"): CLIENT,
     ("AWS/Cognito", "SignUpSuccesses"): CLIENT,
@@ -60,6 +67,8 @@ PUBLISHED: Mapping[tuple[str, str], Dimensions] = {
     # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
     ("AWS/SQS", "ApproximateAgeOfOldestMessage"): _sets("QueueName"),
     ("AWS/SQS", "ApproximateNumberOfMessagesVisible"): _sets("QueueName"),
+    ("AWS/WAFV2", "AllowedRequests"): FIREWALL,
+    ("AWS/WAFV2", "BlockedRequests"): FIREWALL,
 }
 
 # Values of the dimension Operation; TransactWriteItems is reported by table too.

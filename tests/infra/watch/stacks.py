@@ -57,6 +57,23 @@ class Stack:
         return {"ApiId": stage.inputs["apiId"], "Stage": stage.inputs["name"]}
 
     @property
+    def site(self) -> Mapping[str, str]:
+        """Returns the dimensions of the distribution."""
+        return {
+            "DistributionId": self.program.one("cloudfront/distribution:Distribution").id,
+            "Region": "Global",
+        }
+
+    def limit(self, rule: str) -> Mapping[str, str]:
+        """Returns the dimensions of a rule of the site's firewall."""
+        acl = self.program.one("wafv2/webAcl:WebAcl").inputs
+        (found,) = (one for one in acl["rules"] if one["name"] == rule)
+        return {
+            "Rule": found["visibilityConfig"]["metricName"],
+            "WebACL": acl["visibilityConfig"]["metricName"],
+        }
+
+    @property
     def people(self) -> Mapping[str, str]:
         """Returns the dimensions of the user pool's client."""
         client = self.program.one("cognito/userPoolClient:UserPoolClient")
@@ -83,7 +100,12 @@ class Stack:
 
     @property
     def topic(self) -> str:
-        return self.program.one("sns/topic:Topic").arn
+        return self.program.one("sns/topic:Topic", "watch-topic").arn
+
+    @property
+    def topics(self) -> Mapping[str, str]:
+        """Returns the topics of alarms by region."""
+        return {one.inputs["region"]: one.arn for one in self.program.all("sns/topic:Topic")}
 
     @property
     def pipeline(self) -> str:

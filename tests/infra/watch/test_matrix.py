@@ -73,7 +73,11 @@ def test_every_metric_of_every_alarm_is_moved_by_a_fault(stack: Stack) -> None:
 
 def test_every_alarm_notifies_the_topic_at_its_begin_and_end(stack: Stack) -> None:
     for alarm in stack.alarms.values():
-        assert alarm.inputs["alarmActions"] == alarm.inputs["okActions"] == [stack.topic]
+        assert (
+            alarm.inputs["alarmActions"]
+            == alarm.inputs["okActions"]
+            == [stack.topics[alarm.inputs["region"]]]
+        )
 
 
 def test_events_of_faults_are_sent_to_the_topic_with_their_runbook(stack: Stack) -> None:

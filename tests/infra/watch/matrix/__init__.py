@@ -8,6 +8,7 @@ from tests.infra.watch.matrix.functions import function_faults
 from tests.infra.watch.matrix.mails import mail_faults
 from tests.infra.watch.matrix.people import people_faults
 from tests.infra.watch.matrix.releases import release_faults
+from tests.infra.watch.matrix.site import site_faults
 from tests.infra.watch.matrix.worker import worker_faults
 from tests.infra.watch.stacks import Stack
 
@@ -19,6 +20,7 @@ def faults(stack: Stack) -> Iterator[Fault]:
     yield from function_faults(stack)
     yield from data_faults(stack)
     yield from people_faults(stack)
+    yield from site_faults(stack)
     yield from worker_faults(stack)
     yield from mail_faults(stack)
     yield from release_faults(stack)

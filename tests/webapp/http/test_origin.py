@@ -1,0 +1,60 @@
+"""Where the stack has a site, the API answers what came through it: its firewall limits what an address may send."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+import pytest
+
+from tests.webapp.events import Answer, answer_to, make_event
+from webapp.environment import environment
+
+SECRET = "what only CloudFront and the digest know"
+
+
+@pytest.fixture
+def _site(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("ORIGIN_SECRET_SHA256", sha256(SECRET.encode()).hexdigest())
+    environment.cache_clear()
+    yield
+    environment.cache_clear()
+
+
+def answer_by_gateway(**headers: str) -> Answer:
+    event = make_event(headers=headers)
+    context: dict[str, Any] = {
+        **event["requestContext"],
+        "domainName": "abc.execute-api.eu-west-1.amazonaws.com",
+    }
+    return answer_to({**event, "requestContext": context})
+
+
+@pytest.mark.usefixtures("_site")
+def test_a_request_through_the_site_is_answered() -> None:
+    assert answer_by_gateway(**{"dwipper-origin": SECRET}).status == 200
+
+
+@pytest.mark.usefixtures("_site")
+@pytest.mark.parametrize(
+    "sent", [{}, {"dwipper-origin": ""}, {"dwipper-origin": "a guess"}, {"dwipper-origin": "\ud800"}]
+)
+def test_a_request_that_avoids_the_site_is_refused(sent: dict[str, str]) -> None:
+    answer = answer_by_gateway(**sent)
+
+    assert (answer.status, answer.code) == (403, "use_the_site")
+
+
+@pytest.mark.usefixtures("_site")
+def test_the_digest_itself_opens_nothing() -> None:
+    """Whoever may read the function's variables sees it."""
+    assert answer_by_gateway(**{"dwipper-origin": sha256(SECRET.encode()).hexdigest()}).status == 403
+
+
+@pytest.mark.usefixtures("_site")
+def test_a_release_asks_a_new_version_directly() -> None:
+    """It invokes the function by a right of AWS's: the gateway has named no domain."""
+    assert answer_to(make_event()).status == 200
+
+
+def test_without_a_site_the_apis_own_address_answers() -> None:
+    assert answer_by_gateway().status == 200
