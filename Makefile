@@ -75,7 +75,7 @@ resources: $(INSTALLED) ## Write docs/resources.md, the AWS resources of each st
 	$(BIN)/python -m tests.infra.resources
 
 contract: $(INSTALLED) ## Run the contract tests: on a platform of their own, a running laptop (URL=…) or a deployed stack (OUTPUTS=…)
-	DWIPPER_URL="$$URL" DWIPPER_OUTPUTS="$$OUTPUTS" $(BIN)/python -m pytest tests/contract
+	@$(BIN)/python -m tests.contract "$$URL" "$$OUTPUTS"
 
 fuzz: export CASES := $(CASES)
 fuzz: $(INSTALLED) ## Send thousands of requests generated from openapi.json (CASES=100 per operation and phase) to a laptop (URL=…)

@@ -1,5 +1,6 @@
 """The goals of the measurements, stored as tables with the raw figures in docs/performance/."""
 
+import argparse
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -60,4 +61,5 @@ def _when() -> str:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(prog="python -m bench.goals", description=__doc__).parse_args()
     main()

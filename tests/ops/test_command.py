@@ -5,9 +5,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from localcloud.listening import listening
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = [
@@ -105,3 +108,30 @@ def test_a_bug_is_reported_in_one_line_with_its_place() -> None:
 
     assert status == 1
     assert errors == "dwipper: a bug in this command, at <string>, line 5: KeyError: 1\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        ("tools.contract", "unrecognized arguments: --relase"),
+        ("webapp.contract", "unrecognized arguments: --relase"),
+        ("bench.goals", "unrecognized arguments: --relase"),
+        ("tests.contract", "the URL is not the address of an API: it must begin with https://"),
+    ],
+)
+def test_a_wrong_argument_is_refused_in_one_line_and_nothing_is_written(command: str, line: str) -> None:
+    with started("-m", command, "--relase", environment={}) as process:
+        _, errors = process.communicate(timeout=120)
+
+    assert process.returncode
+    assert errors.splitlines()[-1].endswith(line)
+
+
+def test_a_platform_that_is_not_up_is_not_tested() -> None:
+    with closing(listening()) as listener:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    with started("-m", "tests.contract", url, environment={}) as process:
+        output, errors = process.communicate(timeout=120)
+
+    assert (process.returncode, output) == (1, "")
+    assert errors == f"nothing answers at {url} (ConnectionError): is the platform up?\n"

@@ -1,5 +1,6 @@
 """`python -m tools.contract` prints what openapi.json breaks of the released contract; `--release` releases it."""
 
+import argparse
 import json
 import shutil
 import sys
@@ -14,7 +15,9 @@ RELEASED = Path("docs") / "contract" / "released.json"
 
 
 def main(arguments: list[str], tree: Path = TREE) -> None:
-    if "--release" in arguments:
+    parser = argparse.ArgumentParser(prog="python -m tools.contract", description=__doc__)
+    parser.add_argument("--release", action="store_true", help="make openapi.json the released contract")
+    if parser.parse_args(arguments).release:
         shutil.copyfile(tree / CONTRACT, tree / RELEASED)
         return
     released = _read(tree / RELEASED)
