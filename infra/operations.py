@@ -40,6 +40,6 @@ OPERATIONS: Mapping[str, frozenset[str]] = {
             "UpdateItem",
         }
     ),
-    "sqs": frozenset({"SendMessage"}),
+    "sqs": frozenset({"ChangeMessageVisibility", "SendMessage"}),
     "ssm": frozenset({"GetParameter"}),
 }

@@ -33,12 +33,16 @@ class Context(Protocol):
 
 
 def handler(event: dict[str, Any], context: Context) -> None:
-    """Raises if the first round of the step fails: SQS then delivers the message again.
+    """Raises if the first round of the step fails: SQS then delivers the message again, at first after seconds.
 
     An event's shape: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
     """
     (message,) = event["Records"]
-    with finish_within(context.get_remaining_time_in_millis() / 1000 - SPARE_SECONDS):
-        left = jobs.step(job_from(message["body"]))
+    try:
+        with finish_within(context.get_remaining_time_in_millis() / 1000 - SPARE_SECONDS):
+            left = jobs.step(job_from(message["body"]))
+    except Exception:
+        queue.hide(message["receiptHandle"], int(message["attributes"]["ApproximateReceiveCount"]))
+        raise
     if left:
         queue.put([left])

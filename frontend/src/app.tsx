@@ -21,9 +21,10 @@ import { Register } from "./pages/register.js";
 import { Reset } from "./pages/reset.js";
 import { Help } from "./parts/help.js";
 import { Drop, Duck, Notes, Person as PersonIcon, Shower } from "./parts/icons.js";
+import { Trouble } from "./parts/trouble.js";
 import { everyones } from "./queries/lists.js";
 import { place } from "./routing.js";
-import { status } from "./session.js";
+import { resume, resumeProblem, status } from "./session.js";
 
 const OPEN: Record<string, () => VNode> = {
   "/login": () => <LogIn />,
@@ -49,14 +50,14 @@ function page(path: string): VNode {
   for (const [pattern, show] of OWN) {
     const match = pattern.exec(path);
     if (!match) continue;
-    if (status.value === "in") return show(match[1] ?? "");
+    if (status.value === "logged in") return show(match[1] ?? "");
     return path === "/" ? <Landing /> : <LogIn />;
   }
   return <NotFound />;
 }
 
 export function App() {
-  const isIn = status.value === "in";
+  const isIn = status.value === "logged in";
   return (
     <>
       <a class="skip" href="#main" onClick={() => document.querySelector("main")?.focus()}>
@@ -75,13 +76,20 @@ export function App() {
         </p>
       )}
       <main id="main" tabIndex={-1} key={place.value.key}>
-        {status.value === "unknown" ? <p class="empty" aria-busy="true" /> : page(place.value.path)}
+        {status.value === "unknown" ? <Resuming /> : page(place.value.path)}
       </main>
       <Footer />
       <Help />
       <Notices />
     </>
   );
+}
+
+/** Before it is known whether somebody is logged in. */
+function Resuming() {
+  const problem = resumeProblem.value;
+  if (!problem) return <div aria-busy="true" />;
+  return <Trouble problem={problem} again={() => void resume()} />;
 }
 
 const LINKS = [

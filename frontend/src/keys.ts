@@ -3,6 +3,7 @@
 import { effect, signal } from "@preact/signals";
 
 import { toggle } from "./actions/toggle.js";
+import { focusedId, moveFocus } from "./articles.js";
 import { keep, kept } from "./kept.js";
 import { isWanted } from "./parts/composer.js";
 import { go, place } from "./routing.js";
@@ -25,8 +26,8 @@ effect(() => keep("keys", areKeysOn.value ? undefined : "off"));
 type Key = (typeof KEYS)[number][0];
 
 const ACTIONS: Record<Key, () => void> = {
-  j: () => move(1),
-  k: () => move(-1),
+  j: () => moveFocus(1),
+  k: () => moveFocus(-1),
   n: write,
   l: () => mark("upvoted"),
   f: () => mark("favorited"),
@@ -36,7 +37,8 @@ const ACTIONS: Record<Key, () => void> = {
 export function startKeys(): void {
   addEventListener("keydown", (event) => {
     const action = ACTIONS[event.key as Key] as (() => void) | undefined;
-    if (!action || !areKeysOn.value || event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target)) return;
+    if (!action || !areKeysOn.value || event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target))
+      return;
     event.preventDefault();
     action();
   });
@@ -48,31 +50,13 @@ function isTaken(target: EventTarget | null): boolean {
   return isTyped || document.querySelector("dialog[open]") !== null;
 }
 
-function articles(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>("[data-dwipp]")];
-}
-
-function focused(): HTMLElement | null {
-  return document.activeElement?.closest<HTMLElement>("[data-dwipp]") ?? null;
-}
-
-function move(by: 1 | -1): void {
-  const all = articles();
-  const current = focused();
-  // Without a focus, it starts at the first one on the screen.
-  const index = current ? all.indexOf(current) + by : all.findIndex((one) => one.getBoundingClientRect().bottom > 100);
-  const next = all[index];
-  next?.focus({ preventScroll: true });
-  next?.scrollIntoView({ block: "nearest" });
-}
-
 function mark(name: "upvoted" | "favorited"): void {
-  const id = focused()?.dataset["dwipp"];
+  const id = focusedId();
   if (id) void toggle(id, name);
 }
 
 function write(): void {
-  if (status.value !== "in") return;
+  if (status.value !== "logged in") return;
   isWanted.value = true;
   if (place.value.path !== "/") go("/");
 }

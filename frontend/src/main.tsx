@@ -4,25 +4,36 @@ import "./theme.js";
 import { effect } from "@preact/signals";
 import { render } from "preact";
 
+import { notify } from "./announcer.js";
 import { App } from "./app.js";
 import { startKeys } from "./keys.js";
 import { findLocal } from "./local.js";
+import { isOnline } from "./online.js";
 import { forgetAll } from "./queries/lists.js";
 import { startRouting } from "./routing.js";
-import { status } from "./session.js";
+import { resume, status } from "./session.js";
 import { loadMe, me } from "./store/me.js";
 
 startRouting();
 startKeys();
 void findLocal();
 
+let wasIn = false;
+
 effect(() => {
-  if (status.value === "in") {
+  const isIn = status.value === "logged in";
+  if (isIn) {
     void loadMe();
   } else {
     me.value = undefined;
     forgetAll();
+    if (wasIn) notify("You are logged out.");
   }
+  wasIn = isIn;
+});
+
+effect(() => {
+  if (isOnline.value && status.peek() === "unknown") void resume();
 });
 
 const page = document.getElementById("page");

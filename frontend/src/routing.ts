@@ -59,7 +59,14 @@ function keyOfEntry(): string {
 
 /** Returns where a click leads to inside the page; undefined if the browser has to deal with it. */
 function pathOf(event: MouseEvent): string | undefined {
-  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) {
+  if (
+    event.defaultPrevented ||
+    event.button !== 0 ||
+    event.metaKey ||
+    event.ctrlKey ||
+    event.shiftKey ||
+    event.altKey
+  ) {
     return undefined;
   }
   const link = (event.target as Element | null)?.closest("a");

@@ -1,28 +1,25 @@
 /** The login of this browser. */
 
-import { createSession, type Schemas } from "dwipper-client";
+import { createBrowserSession, type Problem } from "dwipper-client";
 
 import { signal } from "@preact/signals";
 
-const session = createSession({ baseUrl: location.origin });
+const session = createBrowserSession({ baseUrl: location.origin });
+
+export const { api, logIn, logOut, logOutEverywhere } = session;
 
 /** Whether somebody is logged in; unknown until the login of before a reload is resumed. */
-export const status = signal<"unknown" | "in" | "out">("out");
+export const status = signal(session.state);
+session.subscribe((state) => {
+  status.value = state;
+});
 
-export const { api } = session;
+/** Why it is still unknown. */
+export const resumeProblem = signal<Problem | undefined>(undefined);
 
-export async function logIn(login: Schemas["Login"]) {
-  const answer = await session.logIn(login);
-  if (answer.data) status.value = "in";
-  return answer;
+export async function resume(): Promise<void> {
+  resumeProblem.value = await session.resume();
 }
-
-export async function logOut(): Promise<void> {
-  await session.logOut();
-  status.value = "out";
-}
-
-export const logOutEverywhere = logOut;
 
 /** Deletes the account. */
 export async function leave() {

@@ -6,7 +6,8 @@ import { failed, ok, promised } from "./answers.js";
 
 type Item = { id: string };
 
-const page = (ids: string, next_cursor: string | null = null) => ok({ items: [...ids].map((id) => ({ id })), next_cursor });
+const page = (ids: string, next_cursor: string | null = null) =>
+  ok({ items: [...ids].map((id) => ({ id })), next_cursor });
 
 /** Returns a list with these answers, and what it asks for. Ids are letters: `z` is the newest. */
 function listOf(...answers: (ReturnType<typeof page> | ReturnType<typeof failed>)[]) {
@@ -22,7 +23,8 @@ function listOf(...answers: (ReturnType<typeof page> | ReturnType<typeof failed>
   return { list, asked };
 }
 
-const shown = (list: List<Item, Item>) => list.pages.value.map(({ items }) => items.map(({ id }) => id).join("")).join("|");
+const shown = (list: List<Item, Item>) =>
+  list.pages.value.map(({ items }) => items.map(({ id }) => id).join("")).join("|");
 
 test("pages follow the cursor until the list is complete", async () => {
   const { list, asked } = listOf(page("zyx", "after-x"), page("wv"));
@@ -30,7 +32,10 @@ test("pages follow the cursor until the list is complete", async () => {
   await list.more();
   await list.more();
   assert.equal(shown(list), "zyx|wv");
-  assert.deepEqual(asked.map(({ cursor }) => cursor), [undefined, "after-x"]);
+  assert.deepEqual(
+    asked.map(({ cursor }) => cursor),
+    [undefined, "after-x"],
+  );
   assert.equal(list.state.value, "complete");
 });
 
@@ -49,7 +54,10 @@ test("after a failure the same page is asked for again", async () => {
   await list.more();
   assert.equal(shown(list), "zyx|w");
   assert.equal(list.problem.value, undefined);
-  assert.deepEqual(asked.map(({ cursor }) => cursor), [undefined, "after-x", "after-x"]);
+  assert.deepEqual(
+    asked.map(({ cursor }) => cursor),
+    [undefined, "after-x", "after-x"],
+  );
 });
 
 test("an item is shown once, even if two pages have it", async () => {

@@ -43,7 +43,10 @@ test("an upvote that fails is taken back, and the person is told why", async () 
   const { store, toggle, told } = scene([Promise.resolve(failed(500, "internal"))]);
   await toggle(id, "upvoted");
   assert.deepEqual(store.get(id).value, dwipp());
-  assert.deepEqual(told.map(({ code }) => code), ["internal"]);
+  assert.deepEqual(
+    told.map(({ code }) => code),
+    ["internal"],
+  );
 });
 
 test("clicks while a call runs are sent after it, and only if they change something", async () => {

@@ -7,7 +7,9 @@ import { WORDS, wordsFor } from "../src/words/problems.js";
 import { lengthOf } from "../src/words/text.js";
 import { ago } from "../src/words/time.js";
 
-const contract = JSON.parse(readFileSync("../openapi.json", "utf8")) as { components: { schemas: Record<string, any> } };
+const contract = JSON.parse(readFileSync("../openapi.json", "utf8")) as {
+  components: { schemas: Record<string, any> };
+};
 
 /** Returns the code of every problem that is somewhere in the contract. */
 function codes(part: unknown): string[] {
@@ -20,7 +22,10 @@ function codes(part: unknown): string[] {
 test("every problem of the contract has words of its own", () => {
   const all = [...new Set(codes(contract))];
   assert.ok(all.length > 15, `only ${all.length} codes are found in openapi.json`);
-  assert.deepEqual(all.filter((code) => !(code in WORDS)), []);
+  assert.deepEqual(
+    all.filter((code) => !(code in WORDS)),
+    [],
+  );
 });
 
 test("a problem that nobody knows has words, too", () => {

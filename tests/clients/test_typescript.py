@@ -40,7 +40,7 @@ def test_drift_is_reported_with_what_to_do(tmp_path: Path) -> None:
     done = make("client-check", tree=tmp_path)
 
     assert done.returncode != 0
-    assert "write it with `make client`" in done.stderr
+    assert "run `make client`" in done.stderr
 
 
 def test_a_missing_npm_is_reported_in_one_line(tmp_path: Path) -> None:

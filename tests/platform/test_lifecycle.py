@@ -190,7 +190,7 @@ def test_a_state_path_of_the_wrong_type_is_reported(own_tree: Path, name: str) -
     else:
         path.mkdir()
 
-    assert_one_clear_line(run(own_tree, f"--port={free_port()}"), "dwipper: this machine refuses", name)
+    assert_one_clear_line(run(own_tree, f"--port={free_port()}"), "dwipper: this machine has a problem", name)
 
 
 def test_a_port_in_use_is_reported_with_a_free_one(own_tree: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.webapp.events import make_claims, make_event
+from webapp.accounts.cookies import COOKIE
 from webapp.contract.openapi import FILE
 
 __all__ = ["events"]
@@ -172,13 +173,15 @@ def events(draw: st.DrawFn) -> dict[str, Any]:
     if draw(st.integers(0, 19)) == 0:
         path, method = f"/{draw(texts)}", draw(st.sampled_from([method, "HEAD", "OPTIONS", "get", "X"]))
     sent: dict[str, str] = {**draw(headers)}
+    if "/browser/" in template and draw(st.booleans()):
+        sent["dwipper-client"] = "browser"
     if draw(st.booleans()):
         sent["content-type"] = "application/json"
     event = make_event(
         method=method, path=path, claims=draw(claims), headers=sent, query=draw(st.just("") | queries)
     )
     if draw(st.booleans()):
-        event["cookies"] = draw(st.lists(texts, max_size=3))
+        event["cookies"] = draw(st.lists(st.one_of(texts, texts.map(f"{COOKIE}={{}}".format)), max_size=3))
     if "requestBody" in operation or draw(st.booleans()):
         event |= draw(bodies(operation).map(as_the_gateway_sends) | st.builds(broken_base64, texts))
     return event

@@ -1,7 +1,10 @@
 """The queue of jobs, in SQS."""
 
+import logging
 from collections.abc import Iterable
 from functools import partial
+
+from botocore.exceptions import BotoCoreError, ClientError
 
 from webapp.aws.clients import client
 from webapp.aws.parallel import in_parallel
@@ -10,7 +13,10 @@ from webapp.environment import environment
 
 __all__ = ["SETTLING_SECONDS", "JobSender"]
 
+SHORTEST_SECONDS, LONGEST_SECONDS = 5, 180  # the longest is the queue's own
 SETTLING_SECONDS = 3  # a newer name that comes meanwhile ends the job before it has written anything
+
+logger = logging.getLogger("webapp")
 
 
 class JobSender:
@@ -23,6 +29,20 @@ class JobSender:
     def put(self, jobs: Iterable[Job]) -> None:
         """Sends all jobs. Raises if one was not sent; others may have been."""
         in_parallel(partial(self._put, job) for job in jobs)
+
+    def hide(self, receipt: str, tries: int) -> None:
+        """Shortens the time until SQS delivers a message that failed again: 5 s at first, twice as long each time.
+
+        https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html
+        Without an answer, the queue's own time applies.
+        """
+        seconds = min(SHORTEST_SECONDS * 2 ** (tries - 1), LONGEST_SECONDS)
+        try:
+            self.client.change_message_visibility(
+                QueueUrl=self._url, ReceiptHandle=receipt, VisibilityTimeout=seconds
+            )
+        except (BotoCoreError, ClientError):
+            logger.warning("a job that failed is delivered again later than it could be", exc_info=True)
 
     def _put(self, job: Job) -> None:
         is_new_name = isinstance(job, Rename) and job.below is None

@@ -14,7 +14,9 @@ export const toggle = reactions({
   send(dwipp_id, mark, isOn) {
     const params = { params: { path: { dwipp_id } } };
     if (mark === "upvoted") {
-      return isOn ? api.PUT("/api/v1/dwipps/{dwipp_id}/upvote", params) : api.DELETE("/api/v1/dwipps/{dwipp_id}/upvote", params);
+      return isOn
+        ? api.PUT("/api/v1/dwipps/{dwipp_id}/upvote", params)
+        : api.DELETE("/api/v1/dwipps/{dwipp_id}/upvote", params);
     }
     return isOn
       ? api.PUT("/api/v1/dwipps/{dwipp_id}/favorite", params)

@@ -15,7 +15,10 @@ export function Landing() {
   return (
     <Page title="Dwipper" heading="Good ideas arrive wet.">
       <div class="landing">
-        <p class="lead">Dwipper is where shower thoughts go before they evaporate. Write yours in 280 characters, and upvote the ones that make you stare at the tiles.</p>
+        <p class="lead">
+          Dwipper is where shower thoughts go before they evaporate. Write yours in 280 characters, and upvote the
+          ones that make you stare at the tiles.
+        </p>
         <div class="enter">
           <DemoLogin />
           <a class={local.value ? "button quiet" : "button"} href="/register">

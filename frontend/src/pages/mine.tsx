@@ -1,5 +1,6 @@
 import { DwippArticle } from "../parts/dwipp.js";
 import { Feed } from "../parts/feed.js";
+import { Duck } from "../parts/icons.js";
 import { Page } from "../parts/page.js";
 import { mine } from "../queries/lists.js";
 
@@ -11,9 +12,12 @@ export function Mine() {
         label="My Dwipps"
         item={({ id }, position) => <DwippArticle key={id} id={id} position={position} />}
         empty={
-          <p>
-            You have not written anything yet. <a href="/">Go on, the water is warm.</a>
-          </p>
+          <>
+            <Duck />
+            <p>
+              You have not written anything yet. <a href="/">Go on, the water is warm.</a>
+            </p>
+          </>
         }
       />
     </Page>

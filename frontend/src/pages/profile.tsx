@@ -1,15 +1,18 @@
 /** The own profile: name, password, looks, devices, leaving. */
 
 import { useSignal } from "@preact/signals";
+import type { Answer } from "dwipper-client";
 import { useEffect } from "preact/hooks";
 
 import { notify } from "../announcer.js";
+import { forgetDraft } from "../draft.js";
 import { areKeysOn } from "../keys.js";
 import { LONGEST_NAME } from "../limits.js";
 import { NewPasswordField } from "../parts/account_fields.js";
 import { Question } from "../parts/dialogs.js";
 import { Field, Form } from "../parts/form.js";
 import { Page } from "../parts/page.js";
+import { go } from "../routing.js";
 import { api, leave, logOut, logOutEverywhere } from "../session.js";
 import { loadMe, me } from "../store/me.js";
 import { theme, THEMES } from "../theme.js";
@@ -98,15 +101,26 @@ function Looks() {
   );
 }
 
+/** Leaves nothing behind for the next person at this device. */
+async function depart(end: () => Promise<Answer<unknown>>): Promise<void> {
+  const { error } = await end();
+  if (error) {
+    notify(wordsFor(error), true);
+    return;
+  }
+  forgetDraft();
+  go("/");
+}
+
 function Devices() {
   return (
     <section class="card">
       <h2>Log out</h2>
       <div class="buttons">
-        <button type="button" onClick={() => void logOut()}>
+        <button type="button" onClick={() => void depart(logOut)}>
           Log out
         </button>
-        <button type="button" class="quiet" onClick={() => void logOutEverywhere()}>
+        <button type="button" class="quiet" onClick={() => void depart(logOutEverywhere)}>
           Log out on all devices
         </button>
       </div>
@@ -119,9 +133,8 @@ function Leave() {
   const isBusy = useSignal(false);
   async function yes() {
     isBusy.value = true;
-    const { error } = await leave();
+    await depart(leave);
     isBusy.value = false;
-    if (error) notify(wordsFor(error), true);
   }
   return (
     <section class="card">

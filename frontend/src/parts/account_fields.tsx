@@ -38,7 +38,14 @@ export function CodeField() {
 
   return (
     <div ref={box}>
-      <Field name="code" label="Code" inputMode="numeric" autoComplete="one-time-code" maxLength={6} hint="The six digits of the mail.">
+      <Field
+        name="code"
+        label="Code"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={6}
+        hint="The six digits of the mail."
+      >
         {local.value && (
           <button type="button" class="quiet fill-in" onClick={() => void fillIn()}>
             Fill in the code from the mailbox

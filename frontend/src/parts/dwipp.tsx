@@ -5,6 +5,7 @@ import { useSignal } from "@preact/signals";
 import { remove } from "../actions/writing.js";
 import { toggle } from "../actions/toggle.js";
 import { notify } from "../announcer.js";
+import { neighbour } from "../articles.js";
 import { type Dwipp, dwipps, type Mark } from "../store/dwipps.js";
 import { wordsFor } from "../words/problems.js";
 import { counted, shortNumber } from "../words/text.js";
@@ -12,7 +13,7 @@ import { Avatar } from "./avatar.js";
 import { Question } from "./dialogs.js";
 import { Editor } from "./editor.js";
 import type { Position } from "./feed.js";
-import { Drop, Duck } from "./icons.js";
+import { Duck, Upvote } from "./icons.js";
 import { ExactMoment, Moment } from "./moment.js";
 
 interface DwippProps {
@@ -43,7 +44,7 @@ export function DwippArticle({ id, position, isAlone = false }: DwippProps) {
         <a id={`by-${id}`} class="author" href={`/users/${author.id}`} dir="auto">
           {author.display_name}
         </a>
-        <When dwipp={dwipp} isAlone={isAlone} />
+        {!isAlone && <When dwipp={dwipp} />}
       </header>
       {isEdited.value ? (
         <Editor dwipp={dwipp} onClose={() => (isEdited.value = false)} />
@@ -52,6 +53,7 @@ export function DwippArticle({ id, position, isAlone = false }: DwippProps) {
           <p id={`text-${id}`} class="thought" dir="auto">
             {text}
           </p>
+          {isAlone && <ExactlyWhen dwipp={dwipp} />}
           <footer>
             <MarkButton dwipp={dwipp} mark="upvoted" />
             <MarkButton dwipp={dwipp} mark="favorited" />
@@ -73,19 +75,7 @@ export function DwippArticle({ id, position, isAlone = false }: DwippProps) {
   );
 }
 
-function When({ dwipp: { id, created_at, edited_at }, isAlone }: { dwipp: Dwipp; isAlone: boolean }) {
-  if (isAlone) {
-    return (
-      <span class="when">
-        <ExactMoment at={created_at} />
-        {edited_at && (
-          <>
-            , edited <Moment at={edited_at} />
-          </>
-        )}
-      </span>
-    );
-  }
+function When({ dwipp: { id, created_at, edited_at } }: { dwipp: Dwipp }) {
   return (
     <span class="when">
       <a href={`/dwipps/${id}`}>
@@ -96,8 +86,22 @@ function When({ dwipp: { id, created_at, edited_at }, isAlone }: { dwipp: Dwipp;
   );
 }
 
+function ExactlyWhen({ dwipp: { created_at, edited_at } }: { dwipp: Dwipp }) {
+  return (
+    <p class="exactly">
+      <ExactMoment at={created_at} />
+      {edited_at && (
+        <>
+          <br />
+          Edited <ExactMoment at={edited_at} />
+        </>
+      )}
+    </p>
+  );
+}
+
 const MARKS = {
-  upvoted: { name: "Upvote", counter: "upvotes", word: "upvote", key: "l", icon: <Drop /> },
+  upvoted: { name: "Upvote", counter: "upvotes", word: "upvote", key: "l", icon: <Upvote /> },
   favorited: { name: "Favorite", counter: "favorites", word: "favorite", key: "f", icon: <Duck /> },
 } as const;
 
@@ -115,6 +119,7 @@ function MarkButton({ dwipp, mark }: { dwipp: Dwipp; mark: Mark }) {
     >
       {icon}
       <span>{shortNumber(count)}</span>
+      <span class="name">{name}</span>
     </button>
   );
 }
@@ -123,8 +128,7 @@ function DeleteQuestion({ dwipp: { id, text }, onClose }: { dwipp: Dwipp; onClos
   const isBusy = useSignal(false);
   async function yes() {
     isBusy.value = true;
-    const article = document.getElementById(`dwipp-${id}`);
-    const next = (article?.nextElementSibling ?? article?.previousElementSibling) as HTMLElement | null;
+    const next = neighbour(id);
     const { error } = await remove(id);
     if (error) {
       notify(wordsFor(error), true);
@@ -135,7 +139,13 @@ function DeleteQuestion({ dwipp: { id, text }, onClose }: { dwipp: Dwipp; onClos
     }
   }
   return (
-    <Question title="Delete this Dwipp?" yes="Delete" onYes={() => void yes()} onClose={onClose} isBusy={isBusy.value}>
+    <Question
+      title="Delete this Dwipp?"
+      yes="Delete"
+      onYes={() => void yes()}
+      onClose={onClose}
+      isBusy={isBusy.value}
+    >
       <blockquote class="thought" dir="auto">
         {text}
       </blockquote>

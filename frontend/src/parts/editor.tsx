@@ -68,7 +68,14 @@ export function Editor({ dwipp, onClose }: { dwipp: Dwipp; onClose: () => void }
           <p>Below is your text. Which one shall stay?</p>
         </div>
       )}
-      <TextBox box={box} label="Your text" placeholder="" text={text.value} onText={(typed) => (text.value = typed)} onSend={() => void save()} />
+      <TextBox
+        box={box}
+        label="Your text"
+        placeholder=""
+        text={text.value}
+        onText={(typed) => (text.value = typed)}
+        onSend={() => void save()}
+      />
       {problem.value && <Trouble problem={problem.value} />}
       <div class="buttons">
         <button type="button" class="quiet" onClick={close}>

@@ -42,7 +42,14 @@ export function TextBox({ label, text, onText, onSend, placeholder, box }: TextB
         }}
       />
       <div class="left">
-        <meter min={0} max={LONGEST_TEXT} high={LONGEST_TEXT - FEW} optimum={0} value={LONGEST_TEXT - left} aria-label="Characters" />
+        <meter
+          min={0}
+          max={LONGEST_TEXT}
+          high={LONGEST_TEXT - FEW}
+          optimum={0}
+          value={LONGEST_TEXT - left}
+          aria-label="Characters"
+        />
         <span id={id} class={left < 0 ? "over" : ""}>
           {left < 0 ? `${-left} too many` : `${left} left`}
         </span>

@@ -15,7 +15,8 @@ export const everyones = () => dwippList("feed", (query) => api.GET("/api/v1/dwi
 
 export const mine = () => dwippList("mine", (query) => api.GET("/api/v1/me/dwipps", { params: { query } }));
 
-export const favorites = () => dwippList("favorites", (query) => api.GET("/api/v1/me/favorites", { params: { query } }));
+export const favorites = () =>
+  dwippList("favorites", (query) => api.GET("/api/v1/me/favorites", { params: { query } }));
 
 export const writtenBy = (user_id: string) =>
   dwippList(user_id, (query) => api.GET("/api/v1/users/{user_id}/dwipps", { params: { path: { user_id }, query } }));

@@ -35,7 +35,7 @@ export class DwippStore {
     return this.entry(id).isDeleted;
   }
 
-  /** Stores a Dwipp of a list that was requested at this time. Lists may be older than a change: those are ignored. */
+  /** Stores a Dwipp of a list that was requested at this time. It is ignored if it is older than a change. */
   put(dwipp: Dwipp, requestedAt: number): void {
     const entry = this.entry(dwipp.id);
     const isOlder = requestedAt < entry.changedAt || (entry.known?.version ?? 0) > dwipp.version;

@@ -15,10 +15,12 @@ export const WORDS: Readonly<Record<string, string>> = {
     " 15 minutes or choose a new password.",
   invalid_cursor: "The list has moved on. Reload the page to continue.",
   invalid_email: "No mail can be sent to this address. Write one like name@example.org.",
-  invalid_json: "Dwipper could not read that. It may contain a character that is broken (�): remove it, and try again.",
+  invalid_json:
+    "Dwipper could not read that. It may contain a character that is broken (�): remove it, and try again.",
   invalid_refresh_token: "You have been logged out. Log in again.",
   invalid_request: "Something needs to be corrected before this can be sent.",
   key_reused: "You have sent another Dwipp by the same click. Send this one again.",
+  not_a_browser: "Dwipper could not tell that this is its own page. Reload it, and try again.",
   not_found: "There is nothing here any more. It may have been deleted.",
   not_json: "The answer did not come from Dwipper. A login page of your network may be in between.",
   not_the_author: "Only its author can change a Dwipp.",

@@ -13,15 +13,20 @@ from webapp import jobs, worker
 __all__ = ["Queue", "job_event", "queue_of_jobs"]
 
 SEND = "before-call.sqs.SendMessage"
+HIDE = "before-call.sqs.ChangeMessageVisibility"
 SENT = (SimpleNamespace(status_code=200), {"MessageId": "1"})
 
 
 class Queue:
-    """The bodies of the messages, oldest first, and the delay of each in seconds."""
+    """The bodies of the messages, oldest first, and the delay of each in seconds.
+
+    `hidden` are the seconds until messages that failed are delivered again.
+    """
 
     def __init__(self) -> None:
         self.messages: deque[str] = deque()
         self.delays: list[int] = []
+        self.hidden: list[int] = []
 
     def take(self, params: dict[str, Any], **_: object) -> Any:  # noqa: ANN401  botocore's
         """Stands in for SQS: answers a call of botocore."""
@@ -30,10 +35,15 @@ class Queue:
         self.delays.append(message["DelaySeconds"])
         return SENT
 
-    def deliver(self) -> str:
+    def hide(self, params: dict[str, Any], **_: object) -> Any:  # noqa: ANN401  botocore's
+        """Stands in for SQS: answers a call of botocore."""
+        self.hidden.append(json.loads(params["body"])["VisibilityTimeout"])
+        return SimpleNamespace(status_code=200), {}
+
+    def deliver(self, tries: int = 1) -> str:
         """Lets the jobs function handle the first message, and returns it. A message that fails is lost."""
         message = self.messages.popleft()
-        jobs.handler(job_event(message), Context())
+        jobs.handler(job_event(message, tries), Context())
         return message
 
     def empty(self) -> int:
@@ -45,9 +55,16 @@ class Queue:
         return count
 
 
-def job_event(message: str) -> dict[str, Any]:
+def job_event(message: str, tries: int = 1) -> dict[str, Any]:
     """https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html"""
-    return {"Records": [{"messageId": "1", "body": message, "eventSource": "aws:sqs"}]}
+    record = {
+        "messageId": "1",
+        "receiptHandle": "AQEB",
+        "body": message,
+        "attributes": {"ApproximateReceiveCount": str(tries)},
+        "eventSource": "aws:sqs",
+    }
+    return {"Records": [record]}
 
 
 @contextmanager
@@ -57,8 +74,10 @@ def queue_of_jobs() -> Iterator[Queue]:
     clients = [worker.queue.client, jobs.queue.client]
     for client in clients:
         client.meta.events.register(SEND, queue.take)
+        client.meta.events.register(HIDE, queue.hide)
     try:
         yield queue
     finally:
         for client in clients:
             client.meta.events.unregister(SEND, queue.take)
+            client.meta.events.unregister(HIDE, queue.hide)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 from botocore.stub import Stubber
 
 from tests.webapp.changes.queue import Queue
@@ -12,7 +13,7 @@ from tests.webapp.dwipps.dwipps import pages, write
 from tests.webapp.events import call
 from webapp import jobs, worker
 from webapp.accounts.storage import ProfileItem, ProfileStorage
-from webapp.changes.jobs import Rename, text_of
+from webapp.changes.jobs import Leave, Rename, text_of
 from webapp.changes.queue import SETTLING_SECONDS
 from webapp.dwipps.storage import DwippItem
 from webapp.reactions.storage import FavoriteItem, UpvoteItem
@@ -172,6 +173,36 @@ def test_a_failure_is_raised_once_the_rest_is_done(pool: Stubber, follow: Follow
 
     assert (pages("/dwipps", 100), reactions()) == ([[]], 0)
     assert list(ProfileStorage().leaving()) == ["eve"]
+
+
+@pytest.mark.parametrize(("tries", "seconds"), [(1, 5), (2, 10), (5, 80), (6, 160), (7, 180), (20, 180)])
+def test_a_job_that_failed_is_delivered_again_after_seconds_at_first(
+    pool: Stubber, queue: Queue, tries: int, seconds: int
+) -> None:
+    """Lambda leaves a failed message hidden for the queue's time, three minutes."""
+    ProfileStorage().leave("eve")
+    pool.add_client_error("admin_delete_user", "InternalErrorException")
+    queue.messages.append(text_of(Leave("eve")))
+
+    with pytest.raises(Exception, match="InternalErrorException"):
+        queue.deliver(tries)
+
+    assert queue.hidden == [seconds]
+
+
+def test_a_failure_is_raised_even_if_the_queue_does_not_answer(
+    pool: Stubber, queue: Queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**_: object) -> None:
+        raise EndpointConnectionError(endpoint_url="https://sqs")
+
+    ProfileStorage().leave("eve")
+    pool.add_client_error("admin_delete_user", "InternalErrorException")
+    queue.messages.append(text_of(Leave("eve")))
+    monkeypatch.setattr(jobs.queue.client, "change_message_visibility", fail)
+
+    with pytest.raises(Exception, match="InternalErrorException"):
+        queue.deliver()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.webapp.dwipps.dwipps import pages, write
+from tests.webapp.dwipps.dwipps import SOMEBODY, pages, write
 from tests.webapp.events import call
 from webapp.accounts.storage import ProfileItem
 from webapp.dwipps.storage import DwippItem
@@ -170,3 +170,20 @@ def test_nobody_sees_another_persons_email() -> None:
     write()
 
     assert "@" not in json.dumps(call("GET", "/dwipps", as_="eve").body)
+
+
+def test_a_cursor_of_one_persons_list_is_refused_for_anothers() -> None:
+    for _ in range(2):
+        write(as_=SOMEBODY)
+    cursor = call("GET", f"/users/{SOMEBODY}/dwipps", query="limit=1").body["next_cursor"]
+
+    answer = call("GET", "/users/0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f/dwipps", query=f"cursor={cursor}")
+
+    assert answer.code == "invalid_cursor"
+
+
+def test_new_dwipps_are_spread_over_the_shards() -> None:
+    for _ in range(20):
+        write()
+
+    assert len({item.shard for item in DwippItem.scan()}) > 1

@@ -32,6 +32,12 @@ def test_an_edit_changes_the_text_its_time_and_its_version_and_nothing_else() ->
     assert call("GET", "/dwipps").body["items"] == [edited]
 
 
+def test_each_edit_adds_one_to_the_version() -> None:
+    path = f"/dwipps/{write()['id']}"
+
+    assert [edit(path, text).body["version"] for text in ("Ice.", "Steam.")] == [2, 3]
+
+
 def test_a_response_with_a_dwipp_has_its_version_as_the_etag() -> None:
     path = f"/dwipps/{write()['id']}"
 

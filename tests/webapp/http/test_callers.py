@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 import pytest
+from botocore.stub import Stubber
 
 from tests.webapp.events import answer_to, call, make_claims, make_event
 
@@ -66,3 +67,10 @@ def test_a_header_or_a_field_cannot_name_another_caller() -> None:
 
     assert written.body["author"]["id"] == "ada"
     assert claimed.code == "invalid_request"
+
+
+@pytest.mark.parametrize("sent", ["Bearer a.b.c", "bearer a.b.c", "BEARER  a.b.c", "a.b.c"])
+def test_cognito_gets_the_token_with_and_without_its_scheme(cognito: Stubber, sent: str) -> None:
+    cognito.add_response("global_sign_out", {}, {"AccessToken": "a.b.c"})
+
+    assert call("DELETE", "/sessions", headers={"authorization": sent}).status == 204

@@ -37,7 +37,9 @@ def test_every_other_change_refuses_conditions(
         return
     path = path.removeprefix("/api/v1").format(dwipp_id=DWIPP)
 
-    answer = call(method.upper(), path, examples(operation), headers={condition: "*"})
+    answer = call(
+        method.upper(), path, examples(operation), headers={"dwipper-client": "browser", condition: "*"}
+    )
 
     assert (answer.status, answer.code) == (412, "condition_not_taken")
     assert "412" in operation["responses"]
