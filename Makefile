@@ -29,7 +29,7 @@ endif
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast test-infra pythons coverage test-bundle test-engine pulumi-cli resources contract fuzz events check format openapi alarms contract-check lint-contract release-contract client client-check client-pack client-journey client-build frontend frontend-check bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
+.PHONY: help run test test-fast test-infra pythons coverage test-bundle test-engine test-browser screenshots pulumi-cli resources contract fuzz events check format openapi alarms contract-check lint-contract release-contract client client-check client-pack client-journey client-build frontend frontend-check bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
 .PHONY: bench-load bench-size bench-cost bench-jobs cost
 
 help: ## List the commands
@@ -70,6 +70,12 @@ test-engine: $(INSTALLED) ## Create, update and destroy every stack with the rea
 
 pulumi-cli: $(INSTALLED) ## Print the path of the Pulumi CLI; if none is on the PATH, build it once (needs Go)
 	@$(BIN)/python -m tools.pulumi
+
+screenshots: $(INSTALLED) ## Take the pictures of the page in docs/pictures (needs Chromium)
+	$(BIN)/python -m tests.browser.pictures
+
+test-browser: $(INSTALLED) ## Run the tests of the page in a real browser (needs Chromium)
+	$(BIN)/python -m pytest tests/browser
 
 resources: $(INSTALLED) ## Write docs/resources.md, the AWS resources of each stack
 	$(BIN)/python -m tests.infra.resources

@@ -12,6 +12,7 @@ from localcloud.terminal import say, visible, warn
 __all__ = ["build_on_change", "can_build"]
 
 BUILD_COMMAND = ("node", "build/write.js")  # what `npm run build` runs
+SOURCE = ("src", "public")
 
 
 def can_build(frontend: Path) -> bool:
@@ -23,7 +24,7 @@ async def build_on_change(frontend: Path) -> None:
     """Builds the page at each change of its source. Runs until it is cancelled, or returns if it cannot build."""
     if not can_build(frontend):
         return
-    async for _ in awatch(frontend / "src"):
+    async for _ in awatch(*(frontend / name for name in SOURCE)):
         started = time.monotonic()
         if failure := await _failure_of_build(frontend):
             warn(f"the page is not built: {failure}")

@@ -19,7 +19,7 @@ writeFileSync("dist/index.html", readFileSync("src/page.txt"));
 
 @pytest.fixture
 def frontend(tmp_path: Path) -> Path:
-    for name in ("build", "dist", "node_modules", "src"):
+    for name in ("build", "dist", "node_modules", "public", "src"):
         (tmp_path / name).mkdir()
     (tmp_path / "package.json").write_text('{"type": "module"}')
     (tmp_path / "build" / "write.js").write_text(COPIES)

@@ -1,0 +1,95 @@
+"""Everything by keyboard alone."""
+
+from playwright.sync_api import expect
+
+from localcloud.demo.people import DEMO_LOGIN
+from tests.browser.device import Device
+
+
+def test_somebody_logs_in_reads_votes_and_writes_without_a_mouse(device: Device) -> None:
+    page = device.open("/login")
+    keys = page.keyboard
+    keys.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    keys.press("Enter")
+    keys.press("Tab")
+    expect(page.get_by_label("Email")).to_be_focused()
+    keys.type(DEMO_LOGIN.email)
+    keys.press("Tab")
+    keys.type(DEMO_LOGIN.password)
+    keys.press("Enter")
+    expect(page.get_by_role("article").first).to_be_visible()
+    expect(page.get_by_role("main")).to_be_focused()
+
+    articles = page.get_by_role("article")
+    keys.press("j")
+    expect(articles.nth(0)).to_be_focused()
+    keys.press("j")
+    expect(articles.nth(1)).to_be_focused()
+    keys.press("k")
+    expect(articles.nth(0)).to_be_focused()
+
+    keys.press("n")
+    expect(page.get_by_role("textbox", name="Your thought")).to_be_focused()
+    keys.type("No hands, just keys: j k l f n ?")
+    keys.press("Control+Enter")
+    mine = device.dwipp("No hands, just keys: j k l f n ?")
+    expect(mine).to_be_visible()
+    expect(page.get_by_role("textbox", name="Your thought")).to_have_value("")
+    keys.press("Tab")
+    mine.focus()
+    keys.press("l")
+    keys.press("f")
+    expect(mine.get_by_role("button", name="Upvote, 1 upvote", pressed=True)).to_be_visible()
+    expect(mine.get_by_role("button", name="Favorite, 1 favorite", pressed=True)).to_be_visible()
+
+    keys.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    keys.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(mine).to_be_focused()
+
+    mine.get_by_role("button", name="Delete").focus()
+    keys.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    keys.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(mine.get_by_role("button", name="Delete")).to_be_focused()
+
+
+def test_a_change_of_route_moves_the_focus_is_said_and_the_way_back_keeps_the_place(device: Device) -> None:
+    page = device.open("/")
+    page.get_by_role("button", name="Log in as Ada").click()
+    last = page.get_by_role("article").nth(12)
+    last.scroll_into_view_if_needed()
+    place = page.evaluate("scrollY")
+    assert place > 0
+    last.get_by_role("link").last.click()
+
+    expect(page.get_by_role("heading", name="A Dwipp", level=1)).to_be_visible()
+    expect(page.get_by_role("main")).to_be_focused()
+    expect(page.get_by_role("status").filter(has_text="A Dwipp")).to_be_attached()
+    assert page.title() == "A Dwipp · Dwipper"
+    page.go_back()
+
+    expect(page.get_by_role("heading", name="Feed", level=1)).to_be_visible()
+    page.wait_for_function("(place) => Math.abs(scrollY - place) < 50", arg=place)
+
+
+def test_shortcuts_rest_while_somebody_types_and_can_be_switched_off(device: Device) -> None:
+    page = device.open("/")
+    page.get_by_role("button", name="Log in as Ada").click()
+    expect(page.get_by_role("article").first).to_be_visible()
+    box = page.get_by_role("textbox", name="Your thought")
+    box.press_sequentially("jlf?")
+    expect(box).to_have_value("jlf?")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.get_by_role("link", name="Profile").click()
+    page.get_by_role("checkbox", name="Keyboard shortcuts").uncheck()
+    page.get_by_role("link", name="Feed").click()
+
+    expect(page.get_by_role("article").first).to_be_visible()
+    page.keyboard.press("?")
+    page.keyboard.press("j")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.get_by_role("article").first).not_to_be_focused()

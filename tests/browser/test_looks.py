@@ -1,0 +1,79 @@
+"""Dark, light, and without motion."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewDevice
+from tests.browser.device import PHONE, Device
+from tests.platform.api import Somebody
+
+
+def lightness(page: Page) -> float:
+    """Returns how light the background is, from 0 to 1."""
+    return float(
+        page.evaluate(
+            """() => {
+                const pixel = new OffscreenCanvas(1, 1).getContext("2d");
+                const backgrounds = [document.body, document.documentElement].map((one) => getComputedStyle(one));
+                for (const { backgroundColor } of backgrounds.reverse()) {
+                    pixel.fillStyle = backgroundColor;
+                    pixel.fillRect(0, 0, 1, 1);
+                }
+                const [red, green, blue] = pixel.getImageData(0, 0, 1, 1).data;
+                return (red + green + blue) / 765;
+            }"""
+        )
+    )
+
+
+def test_the_page_is_dark_where_the_device_is(new_device: NewDevice) -> None:
+    dark, light = (new_device(color_scheme=scheme).open("/login") for scheme in ("dark", "light"))
+
+    assert lightness(dark) < 0.25
+    assert lightness(light) > 0.75
+
+
+def test_the_colours_that_somebody_chose_survive_a_reload(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    page.get_by_role("link", name="Profile").click()
+    page.get_by_role("radio", name="Dark").check()
+    page.wait_for_function("document.body.checkVisibility()")
+    assert lightness(page) < 0.25
+    page.reload()
+
+    expect(page.get_by_role("radio", name="Dark")).to_be_checked()
+    assert lightness(page) < 0.25
+
+
+def moving(page: Page) -> int:
+    """Returns how many animations and transitions have a length."""
+    return int(
+        page.evaluate(
+            """() => [...document.querySelectorAll("*")].filter((one) => {
+                const { animationName, animationDuration, transitionDuration } = getComputedStyle(one);
+                const animates = animationName !== "none" && parseFloat(animationDuration) > 0.01;
+                return animates || transitionDuration.split(",").some((length) => parseFloat(length) > 0.01);
+            }).length"""
+        )
+    )
+
+
+def test_nothing_moves_for_people_who_asked_for_that(new_device: NewDevice, ada: Somebody) -> None:
+    calm, lively = new_device(), new_device(reduced_motion="no-preference")
+    for device, text in ((calm, "Steam has no hurry."), (lively, "Drops have.")):
+        device.log_in(ada)
+        device.write(text).get_by_role("button", name="Upvote").click()
+
+    assert moving(calm.page) == 0
+    assert moving(lively.page) > 0
+
+
+def test_the_page_can_be_used_on_a_phone(new_device: NewDevice, ada: Somebody) -> None:
+    phone = new_device(viewport=PHONE, has_touch=True, is_mobile=True)
+    page = phone.log_in(ada)
+    dwipp = phone.write("Thumbs are the feet of the hand. " + "Wet" * 60)
+    dwipp.get_by_role("button", name="Upvote").tap()
+    expect(dwipp.get_by_role("button", name="Upvote, 1 upvote", pressed=True)).to_be_visible()
+    for name in ("Mine", "Favorites", "Profile", "Feed"):
+        page.get_by_role("link", name=name).tap()
+        expect(page.get_by_role("link", name=name)).to_have_attribute("aria-current", "page")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

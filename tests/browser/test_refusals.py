@@ -1,0 +1,175 @@
+"""What people read when something is refused or fails, and what becomes of what they did."""
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.device import Device
+from tests.platform.api import Api, Somebody
+
+
+def test_a_wrong_password_is_refused_in_words_and_the_form_keeps_the_email(
+    device: Device, ada: Somebody
+) -> None:
+    device.expects(401)
+    page = device.open("/login")
+    page.get_by_label("Email").fill(ada.email)
+    page.get_by_label("Password", exact=True).fill("Wrong-Horse-9")
+    page.get_by_role("button", name="Log in", exact=True).click()
+
+    expect(page.get_by_role("alert")).to_contain_text("The email or the password is wrong")
+    expect(page.get_by_label("Email")).to_have_value(ada.email)
+
+
+def test_a_wrong_code_is_refused_in_words(device: Device, api: Api) -> None:
+    device.expects(400, 422)
+    page = confirm(device, api.registered().email, "000000", "Correct-Horse-9")
+
+    expect(page.get_by_role("alert")).to_contain_text("This code is wrong, used or too old.")
+
+
+def test_a_weak_password_is_marked_and_has_the_focus(device: Device, api: Api) -> None:
+    device.expects(422)
+    page = confirm(device, api.registered().email, "123456", "correct-horse-9")
+
+    password = page.get_by_role("textbox", name="Password")
+    expect(password).to_have_accessible_description(re.compile(r"Add an upper-case letter"))
+    expect(password).to_be_focused()
+
+
+def confirm(device: Device, email: str, code: str, password: str) -> Page:
+    page = device.open("/confirm")
+    page.get_by_role("textbox", name="Email").fill(email)
+    page.get_by_role("textbox", name="Code").fill(code)
+    page.get_by_role("textbox", name="Password").fill(password)
+    page.get_by_role("button", name="Confirm").click()
+    return page
+
+
+def test_an_address_that_takes_no_mail_is_marked_and_has_the_focus(device: Device) -> None:
+    device.expects(422)
+    page = device.open("/register")
+    page.get_by_role("textbox", name="Email").fill("a" * 200 + "@example.org")
+    page.get_by_role("button", name="Send me a code").click()
+
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Email")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("textbox", name="Email")).to_be_focused()
+
+
+def test_a_wrong_current_password_is_refused_in_words(device: Device, ada: Somebody) -> None:
+    device.expects(400, 403, 422)
+    page = device.log_in(ada)
+    page.get_by_role("link", name="Profile").click()
+    page.get_by_role("textbox", name="Current password").fill("Wrong-Horse-9")
+    page.get_by_role("textbox", name="New password").fill("Another-Horse-9")
+    page.get_by_role("button", name="Change the password").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("The current password is not right.")
+
+
+def test_a_text_that_is_too_long_cannot_be_sent(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    box, send = page.get_by_role("textbox", name="Your thought"), page.get_by_role("button", name="Dwipp it")
+
+    box.fill("🛁" * 281)
+    expect(page.get_by_text("1 too many")).to_be_visible()
+    expect(send).to_be_disabled()
+
+    box.fill("🛁" * 280)
+    expect(page.get_by_text("0 left")).to_be_visible()
+    expect(send).to_be_enabled()
+
+
+def test_a_draft_survives_a_reload(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    box = page.get_by_role("textbox", name="Your thought")
+    box.fill("Soap is a memory of")
+    expect(page.get_by_text("261 left")).to_be_visible()
+    page.reload()
+
+    expect(box).to_have_value("Soap is a memory of")
+
+
+def fails_by(status: int, code: str) -> Callable[[Route], None]:
+    problem = {"type": "about:blank", "title": code, "status": status, "code": code}
+    return lambda route: route.fulfill(
+        status=status, body=json.dumps(problem), content_type="application/problem+json"
+    )
+
+
+@pytest.mark.parametrize(
+    ("fails", "words"),
+    [
+        (fails_by(500, "internal"), "Our pipes are leaking"),
+        (lambda route: route.abort("connectionfailed"), "Dwipper cannot be reached."),
+    ],
+    ids=["500", "no answer"],
+)
+def test_an_upvote_that_fails_is_taken_back_in_words(
+    device: Device, api: Api, ada: Somebody, fails: Callable[[Route], None], words: str
+) -> None:
+    device.expects(500, "net::ERR")
+    page = device.log_in(ada)
+    dwipp = device.write("A bubble is a room without a door.")
+    held: list[Route] = []
+    page.route("**/upvote", lambda route: held.append(route))
+    with page.expect_request("**/upvote"):
+        dwipp.get_by_role("button", name="Upvote").click()
+    expect(dwipp.get_by_role("button", name="Upvote, 1 upvote", pressed=True)).to_be_visible()  # at once
+
+    fails(held[0])
+
+    expect(dwipp.get_by_role("button", name="Upvote, 0 upvotes", pressed=False)).to_be_visible()
+    expect(page.get_by_text(f"Your upvote was not saved. {words}")).to_be_visible()
+
+
+def edited_elsewhere(api: Api, ada: Somebody, text: str) -> None:
+    dwipp = api.call("GET", "/me/dwipps", token=ada.access).json()["items"][0]
+    answer = api.call(
+        "PATCH",
+        f"/dwipps/{dwipp['id']}",
+        {"text": text},
+        token=ada.access,
+        headers={"If-Match": f'"{dwipp["version"]}"'},
+    )
+    assert answer.ok, answer.text
+
+
+@pytest.mark.parametrize(
+    ("choice", "stays"),
+    [("Overwrite with mine", "Mine, from the bath."), ("Keep the other text", "Theirs, from the phone.")],
+)
+def test_a_conflict_shows_both_texts_and_asks_which_stays(
+    device: Device, api: Api, ada: Somebody, choice: str, stays: str
+) -> None:
+    device.expects(412)
+    page = device.log_in(ada)
+    dwipp = device.write("First, from the shower.")
+    dwipp.get_by_role("button", name="Edit").click()
+    edited_elsewhere(api, ada, "Theirs, from the phone.")
+    page.get_by_role("textbox", name="Your text").fill("Mine, from the bath.")
+    page.get_by_role("button", name="Save").click()
+
+    conflict = page.get_by_role("alert")
+    expect(conflict).to_contain_text("edited elsewhere")
+    expect(conflict).to_contain_text("Theirs, from the phone.")
+    expect(page.get_by_role("textbox", name="Your text")).to_have_value("Mine, from the bath.")
+    page.get_by_role("button", name=choice).click()
+
+    expect(device.dwipp(stays)).to_be_visible()
+    assert api.call("GET", "/me/dwipps", token=ada.access).json()["items"][0]["text"] == stays
+
+
+def test_what_people_write_is_shown_as_text(device: Device, ada: Somebody) -> None:
+    text = "<img src=x onerror=alert(1)><b>wet</b> javascript:alert(1)"
+    device.log_in(ada)
+
+    expect(device.write(text)).to_contain_text(text)
+
+
+def test_a_path_that_the_page_does_not_have_says_so(device: Device) -> None:
+    expect(device.open("/nowhere/at/all").get_by_role("heading", name="Nothing here")).to_be_visible()

@@ -1,0 +1,156 @@
+"""Who is logged in: over reloads, in two tabs, for longer than a token lives, and not for a thief."""
+
+from playwright.sync_api import BrowserContext, Page, Request, expect
+
+from tests.browser.conftest import NewDevice
+from tests.browser.device import Device
+from tests.platform.api import Api, Somebody
+
+REFRESH = "/api/v1/browser/sessions/refresh"
+LONGER_THAN_A_TOKEN = "20:00"  # minutes
+COOKIE = "__Host-dwipper"
+
+
+def refreshes(context: BrowserContext) -> list[Request]:
+    """Returns a list, to which each refresh is added."""
+    seen: list[Request] = []
+    context.on("request", lambda request: seen.append(request) if request.url.endswith(REFRESH) else None)
+    return seen
+
+
+def read_favorites(page: Page) -> None:
+    page.get_by_role("link", name="Favorites").click()
+    expect(page.get_by_text("No favorites yet.")).to_be_visible()
+
+
+def cookie_of(device: Device) -> dict[str, object]:
+    """Returns the cookie of the login, which must be the only one."""
+    (cookie,) = device.context.cookies()
+    return dict(cookie)
+
+
+def test_a_reload_keeps_somebody_logged_in(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    page.reload()
+
+    expect(page.get_by_role("heading", name="Feed", level=1)).to_be_visible()
+
+
+def test_the_refresh_token_is_in_a_cookie_that_no_script_reads_and_no_token_is_stored(
+    device: Device, ada: Somebody
+) -> None:
+    page = device.log_in(ada)
+    page.reload()
+    expect(page.get_by_role("heading", name="Feed", level=1)).to_be_visible()
+
+    cookie = cookie_of(device)
+    assert (cookie["name"], cookie["path"], cookie["sameSite"]) == (COOKIE, "/", "Strict")
+    assert cookie["httpOnly"]
+    assert cookie["secure"]
+    kept = page.evaluate(
+        "JSON.stringify([document.cookie, {...localStorage}, {...sessionStorage}, history.state])"
+    )
+    assert "eyJ" not in kept
+    assert str(cookie["value"])[:20] not in kept
+
+
+def test_a_token_that_expires_meanwhile_is_refreshed_once_for_all_calls(
+    device: Device, ada: Somebody
+) -> None:
+    device.context.clock.install()
+    page = device.log_in(ada)
+    seen = refreshes(device.context)
+    device.context.clock.fast_forward(LONGER_THAN_A_TOKEN)
+    read_favorites(page)
+    page.get_by_role("link", name="Profile").click()
+    expect(page.get_by_text(ada.email)).to_be_visible()
+
+    assert len(seen) == 1
+
+
+def test_a_token_that_the_api_rejects_is_refreshed_and_the_call_repeated(
+    device: Device, ada: Somebody
+) -> None:
+    device.expects(401)
+    page = device.log_in(ada)
+    seen = refreshes(device.context)
+    rejection = '{"message":"Unauthorized"}'
+    page.route("**/api/v1/me/favorites*", lambda route: route.fulfill(status=401, body=rejection), times=1)
+    read_favorites(page)
+
+    assert len(seen) == 1
+
+
+def test_two_tabs_refresh_once(device: Device, ada: Somebody) -> None:
+    device.context.clock.install()
+    one = device.log_in(ada)
+    two = device.context.new_page()
+    two.goto("/")
+    expect(two.get_by_role("heading", name="Feed", level=1)).to_be_visible()
+    seen = refreshes(device.context)
+    device.context.clock.fast_forward(LONGER_THAN_A_TOKEN)
+    for page in (one, two):
+        page.get_by_role("link", name="Favorites").click()
+    for page in (one, two):
+        expect(page.get_by_text("No favorites yet.")).to_be_visible()
+
+    assert len(seen) == 1
+
+
+def test_who_logs_out_in_one_tab_is_logged_out_in_the_other_and_after_a_reload(
+    device: Device, ada: Somebody
+) -> None:
+    one = device.log_in(ada)
+    two = device.context.new_page()
+    two.goto("/")
+    expect(two.get_by_role("link", name="Profile")).to_be_visible()
+    one.get_by_role("link", name="Profile").click()
+    one.get_by_role("button", name="Log out", exact=True).click()
+
+    for page in (one, two):
+        expect(page.get_by_role("link", name="Profile")).to_have_count(0)
+    assert device.context.cookies() == []
+    one.reload()
+    expect(one.get_by_role("link", name="Profile")).to_have_count(0)
+
+
+def test_a_log_out_on_one_device_leaves_the_other_logged_in(new_device: NewDevice, ada: Somebody) -> None:
+    here, there = new_device(), new_device()
+    here.log_in(ada)
+    there.log_in(ada)
+    here.page.get_by_role("link", name="Profile").click()
+    here.page.get_by_role("button", name="Log out", exact=True).click()
+    expect(here.page.get_by_role("link", name="Profile")).to_have_count(0)
+
+    there.page.reload()
+    expect(there.page.get_by_role("heading", name="Feed", level=1)).to_be_visible()
+
+
+def test_a_log_out_on_all_devices_ends_the_other_one_too(new_device: NewDevice, ada: Somebody) -> None:
+    here, there = new_device(), new_device()
+    there.expects(401)
+    here.log_in(ada)
+    there.log_in(ada)
+    here.page.get_by_role("link", name="Profile").click()
+    here.page.get_by_role("button", name="Log out on all devices").click()
+    expect(here.page.get_by_role("link", name="Profile")).to_have_count(0)
+
+    there.page.reload()
+    expect(there.page.get_by_role("link", name="Profile")).to_have_count(0)
+
+
+def test_another_person_in_the_same_browser_sees_nothing_of_the_first(
+    device: Device, api: Api, ada: Somebody
+) -> None:
+    page = device.log_in(ada)
+    page.get_by_role("textbox", name="Your thought").fill("A secret draft")
+    page.get_by_role("link", name="Profile").click()
+    expect(page.get_by_text(ada.email)).to_be_visible()
+    page.get_by_role("button", name="Log out", exact=True).click()
+    expect(page.get_by_role("link", name="Profile")).to_have_count(0)
+
+    grace = api.somebody()
+    device.log_in(grace)
+    expect(page.get_by_role("textbox", name="Your thought")).to_have_value("")
+    page.get_by_role("link", name="Profile").click()
+    expect(page.get_by_text(grace.email)).to_be_visible()
