@@ -19,7 +19,7 @@ from tests.platform.running import ROOT, RunningPlatform, copy_of_the_tree
 FOLDER = ROOT / "docs" / "pictures"
 DESKTOP = {"width": 1000, "height": PHONE["height"]}
 GAP = 16  # pixels
-COLOURS = 128
+COLOURS = 256
 
 ADA = Somebody(DEMO_LOGIN.email, DEMO_LOGIN.password)
 Scene = Callable[[Device, Api], None]
@@ -41,17 +41,20 @@ def compose(device: Device, api: Api) -> None:
 
 
 def conflict(device: Device, api: Api) -> None:
+    ada = api.logged_in(Somebody(ADA.email, ADA.password))
+    for mine in api.call("GET", "/me/dwipps", token=ada.access).json()["items"]:
+        if mine["text"].startswith("A towel"):  # of the picture before
+            api.call("DELETE", f"/dwipps/{mine['id']}", token=ada.access)
     feed(device, api)
     dwipp = device.write("A towel is a sponge with a career.")
     dwipp.get_by_role("button", name="Edit").click()
-    ada = api.logged_in(Somebody(ADA.email, ADA.password))
     path = "/dwipps/" + api.call("GET", "/me/dwipps", token=ada.access).json()["items"][0]["id"]
     theirs = {"text": "A towel is a sponge with an education."}
     assert api.call("PATCH", path, theirs, token=ada.access, headers={"If-Match": '"1"'}).ok
     device.page.get_by_role("textbox", name="Your text").fill("A towel is a sponge with ambition.")
     device.page.get_by_role("button", name="Save").click()
     expect(device.page.get_by_text("edited elsewhere")).to_be_visible()
-    device.page.get_by_role("button", name="Overwrite").scroll_into_view_if_needed()
+    device.dwipp("A towel").scroll_into_view_if_needed()
 
 
 def person(device: Device, api: Api) -> None:
@@ -133,7 +136,9 @@ def write(name: str, rows: list[list[Image.Image]]) -> None:
         for one in row:
             whole.paste(one, (left, number * (one.height + GAP)))
             left += one.width + GAP
-    whole.quantize(COLOURS, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
+    whole.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        FOLDER / f"{name}.png", optimize=True
+    )
 
 
 if __name__ == "__main__":
