@@ -35,10 +35,12 @@ export function OneDwipp({ id }: { id: string }) {
             list={people}
             label="People who favorited it"
             item={({ id: user, display_name }) => (
-              <a key={user} class="favoriter" href={`/users/${user}`}>
-                <Avatar id={user} name={display_name} />
-                <span dir="auto">{display_name}</span>
-              </a>
+              <article key={user}>
+                <a class="favoriter" href={`/users/${user}`}>
+                  <Avatar id={user} name={display_name} />
+                  <span dir="auto">{display_name}</span>
+                </a>
+              </article>
             )}
             empty={<p>Nobody yet. Be the first to give it the duck.</p>}
           />

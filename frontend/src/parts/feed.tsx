@@ -32,7 +32,7 @@ export function Feed<Item extends { id: string }>({ list, label, item, empty }: 
   if (isComplete && count === 0) return <div class="empty">{empty}</div>;
   return (
     <>
-      <div role="feed" aria-label={label} aria-busy={state === "loading"}>
+      <div {...(count > 0 && { role: "feed" as const, "aria-label": label })} aria-busy={state === "loading"}>
         {pages.map((page) => {
           const first = before;
           before += page.items.length;
