@@ -96,6 +96,7 @@ def test_an_unexpected_error_reveals_nothing_and_is_logged_with_its_traceback(
         ("ServiceUnavailable", 503),
         ("AccessDeniedException", 500),
         ("ResourceNotFoundException", 500),
+        ("ValidationException", 500),
     ],
 )
 def test_an_error_of_cognito_has_the_code_of_its_kind(cognito: Stubber, code: str, status: int) -> None:
