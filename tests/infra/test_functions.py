@@ -32,7 +32,7 @@ def test_a_function_has_the_apps_handler_and_a_timeout_within_its_callers(
 
     assert (function["handler"], function["runtime"]) == (handler, "python3.13")
     assert (function["architectures"], function["publish"]) == (["arm64"], True)
-    assert function["timeout"] < seconds
+    assert 25 < function["timeout"] < seconds
     assert function["role"] == program.one("iam/role:Role", f"{name}-role").arn
     assert function["loggingConfig"] == {"logFormat": "JSON", "logGroup": log}
     assert function["tracingConfig"] == {"mode": "Active"}
@@ -74,6 +74,7 @@ def test_the_worker_receives_only_changes_that_need_work(program: Program) -> No
         program.one("lambda/alias:Alias", "worker-live").arn
     }
     assert {one.inputs["startingPosition"] for one in mappings} == {"TRIM_HORIZON"}
+    assert {one.inputs["batchSize"] for one in mappings} == {25}
 
 
 def test_a_failing_change_is_isolated_retried_and_finally_reported_to_a_queue(program: Program) -> None:

@@ -1,5 +1,6 @@
 """The contract's routes. Tokens are checked and requests are throttled before the function runs."""
 
+import json
 import re
 
 from infra.gateway.routes import read_routes
@@ -61,6 +62,18 @@ def test_the_gateway_calls_the_alias_and_has_permission(program: Program) -> Non
     assert permission["sourceArn"] == f"{api.outputs['executionArn']}/*"
 
 
+def test_a_token_is_read_from_its_header_alone(program: Program) -> None:
+    authorizer = program.one("apigatewayv2/authorizer:Authorizer").inputs
+
+    assert authorizer["identitySources"] == ["$request.header.Authorization"]
+
+
+def test_the_access_log_has_the_caller_of_a_request(program: Program) -> None:
+    logged = program.one("apigatewayv2/stage:Stage").inputs["accessLogSettings"]["format"]
+
+    assert json.loads(logged)["userId"] == "$context.authorizer.claims.sub"
+
+
 def test_every_route_is_throttled_and_public_account_routes_more_strictly(program: Program) -> None:
     stage = program.one("apigatewayv2/stage:Stage").inputs
     limits = {one["routeKey"]: rate_and_burst(one) for one in stage["routeSettings"]}
@@ -72,6 +85,7 @@ def test_every_route_is_throttled_and_public_account_routes_more_strictly(progra
     for route in read_routes(ROOT / "openapi.json"):
         if not route.authorized and re.search("/(accounts|passwords|sessions)", route.key):
             assert limits[route.key] == strict
+    assert limits["PUT /api/v1/me/password"] == strict  # it takes a guess of the current password
 
 
 def rate_and_burst(settings: dict[str, float]) -> tuple[float, float]:

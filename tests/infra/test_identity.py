@@ -19,6 +19,14 @@ def test_people_sign_in_with_an_email_and_a_strong_password(program: Program) ->
     }
 
 
+def test_a_code_by_mail_recovers_an_account(program: Program) -> None:
+    pool = program.one("cognito/userPool:UserPool").inputs
+
+    recovery = {"name": "verified_email", "priority": 1}
+    assert pool["accountRecoverySetting"] == {"recoveryMechanisms": [recovery]}
+    assert "{####}" in pool["verificationMessageTemplate"]["emailMessage"]
+
+
 def test_the_pool_pays_only_for_features_in_use(program: Program) -> None:
     assert program.one("cognito/userPool:UserPool").inputs["userPoolTier"] == "LITE"
 
