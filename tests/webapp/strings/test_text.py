@@ -40,7 +40,6 @@ DEFAULT_IGNORABLE = [
         "\u2065",
         "\u206f",
         "\u3164",
-        "\u00a0\u00a0",
         "\ufe00",
         "\ufe0f",
         "\ufeff",
