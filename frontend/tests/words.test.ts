@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { LONGEST_NAME, LONGEST_TEXT, SHORTEST_PASSWORD } from "../src/limits.js";
 import { WORDS, wordsFor } from "../src/words/problems.js";
-import { lengthOf } from "../src/words/text.js";
+import { counted, lengthOf } from "../src/words/text.js";
 import { ago } from "../src/words/time.js";
 
 const contract = JSON.parse(readFileSync("../openapi.json", "utf8")) as {
@@ -37,6 +37,11 @@ test("lengths are the contract's", () => {
   assert.equal(LONGEST_TEXT, DwippText.properties.text.maxLength);
   assert.equal(LONGEST_NAME, ProfileChange.properties.display_name.maxLength);
   assert.equal(SHORTEST_PASSWORD, PasswordChange.properties.new_password.minLength);
+});
+
+test("a counter is short", () => {
+  assert.equal(counted(1, "upvote"), "1 upvote");
+  assert.equal(counted(1234, "upvote"), "1.2K upvotes");
 });
 
 test("characters are counted as the API counts them", () => {

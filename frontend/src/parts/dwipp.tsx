@@ -118,8 +118,7 @@ function MarkButton({ dwipp, mark }: { dwipp: Dwipp; mark: Mark }) {
       onClick={() => void toggle(dwipp.id, mark)}
     >
       {icon}
-      <span>{shortNumber(count)}</span>
-      <span class="name">{name}</span>
+      <span class="name">{name}</span> <span>{shortNumber(count)}</span>
     </button>
   );
 }

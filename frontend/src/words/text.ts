@@ -12,7 +12,7 @@ export function shortNumber(count: number): string {
   return short.format(count);
 }
 
-/** Returns "1 upvote", "2 upvotes". */
+/** Returns "1 upvote", "2 upvotes" or "1.2K upvotes". */
 export function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
+  return `${shortNumber(count)} ${word}${count === 1 ? "" : "s"}`;
 }
