@@ -202,6 +202,12 @@ def test_the_job_of_an_older_name_leaves_the_rest_to_the_newer_one(jobs: JobRunn
     assert jobs.step(job) is None
 
 
+def test_a_renaming_does_not_bring_back_a_dwipp_that_was_deleted_meanwhile(storage: Storage) -> None:
+    storage.rename_author("deleted", "Countess")
+
+    assert list(DwippItem.scan()) == []
+
+
 def test_leaving_ends_a_renaming(jobs: JobRunner) -> None:
     write(2 * STEP)
     left = jobs.step(rename("Countess"))
