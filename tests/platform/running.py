@@ -28,8 +28,13 @@ NOT_A_PERSONS = ("COVERAGE", "PYTHONDONTWRITEBYTECODE")
 
 def copy_of_the_tree(folder: Path, *, with_tests: bool = False) -> Path:
     """Copies the project. A test may change the copy, which has its own `.local/`."""
-    left_out = LEFT_OUT if with_tests else (*LEFT_OUT, "tests")
-    return Path(shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*left_out)))
+    named = shutil.ignore_patterns(*(LEFT_OUT if with_tests else (*LEFT_OUT, "tests")))
+
+    def left_out(place: str, names: list[str]) -> set[str]:
+        """What is built is in the root's `build`; `frontend/build` is source."""
+        return named(place, names) - ({"build"} if Path(place) != ROOT else set())
+
+    return Path(shutil.copytree(ROOT, folder, ignore=left_out))
 
 
 def free_port() -> int:
