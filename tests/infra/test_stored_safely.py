@@ -2,7 +2,9 @@
 
 import json
 
+from infra.settings.stack import EDGE_REGION
 from tests.infra.program import Program
+from tests.infra.realistic import REGION
 
 
 def test_every_key_rotates(delivered: Program) -> None:
@@ -24,7 +26,9 @@ def test_the_pipelines_artifacts_are_forgotten(delivered: Program) -> None:
     assert {rule["status"] for rule in rules} == {"Enabled"}
 
 
-def test_the_dashboard_shows_the_stacks_own_region(delivered: Program) -> None:
+def test_the_dashboard_shows_the_stacks_own_region_and_for_the_site_cloudfronts(delivered: Program) -> None:
     board = json.loads(delivered.one("cloudwatch/dashboard:Dashboard").inputs["dashboardBody"])
+    regions = {widget["properties"]["title"]: widget["properties"]["region"] for widget in board["widgets"]}
+    elsewhere = {name: region for name, region in regions.items() if region != REGION}
 
-    assert {widget["properties"]["region"] for widget in board["widgets"]} == {"eu-west-1"}
+    assert elsewhere == {"site-5xx": EDGE_REGION, "site-limited": EDGE_REGION}

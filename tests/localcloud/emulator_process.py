@@ -51,13 +51,20 @@ class Emulator:
         self.process.kill()
         self.process.wait()
 
-    def client(self, service: str, key: str = "test", secret: str = "test", token: str | None = None) -> Any:  # noqa: ANN401  boto3's clients are made at run time
+    def client(
+        self,
+        service: str,
+        key: str = "test",
+        secret: str = "test",
+        token: str | None = None,
+        region: str = "eu-west-1",
+    ) -> Any:  # noqa: ANN401  boto3's clients are made at run time
         """Signs as root, or with a session's credentials. A key of twelve digits is the root of that account."""
         make: Any = boto3.client
         return make(
             service,
             endpoint_url=self.url,
-            region_name="eu-west-1",
+            region_name=region,
             aws_access_key_id=key,
             aws_secret_access_key=secret,
             aws_session_token=token,

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tests.infra.realistic import REGION
+
 __all__ = ["AwsCall", "key_values", "whole"]
 
 
@@ -14,6 +16,7 @@ class AwsCall:
     service: str
     operation: str
     parameters: Mapping[str, Any]
+    region: str = REGION
 
 
 def key_values(tags: Mapping[str, str], key: str = "Key", value: str = "Value") -> list[dict[str, str]]:

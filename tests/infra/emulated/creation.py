@@ -1,10 +1,12 @@
 """The calls that create alarms, site, pipeline and release from what the program registers."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from tests.infra.emulated import delivery, edge, rights, watching
 from tests.infra.emulated.call import AwsCall
 from tests.infra.program import Program, Registered
+from tests.infra.realistic import REGION
 
 __all__ = ["CALLS", "calls_of"]
 
@@ -50,4 +52,5 @@ def calls_of(program: Program, kinds: Iterable[str] = CALLS) -> Iterator[AwsCall
     """Returns the calls that create all of a program's resources of these types."""
     for kind in (kind for kind in CALLS if kind in set(kinds)):
         for one in program.all(kind):
-            yield from CALLS[kind](one)
+            region = one.inputs.get("region", REGION)
+            yield from (replace(call, region=region) for call in CALLS[kind](one))

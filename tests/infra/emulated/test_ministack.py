@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from botocore import xform_name
 
+from infra.settings.stack import EDGE_REGION
 from tests.infra.emulated.creation import CALLS, calls_of
 from tests.infra.program import Program, program_of
-from tests.infra.realistic import ACCOUNT
+from tests.infra.realistic import ACCOUNT, REGION
 from tests.localcloud.emulator_process import Emulator
 
 EDGE = ("cloudfront/", "cloudwatch/logDelivery", "wafv2/")  # test_site.py has the site
@@ -28,9 +29,10 @@ def program() -> Program:
 def emulator(program: Program, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
     """Contains everything of a stack that MiniStack can create."""
     with Emulator(tmp_path_factory.mktemp("emulator")) as emulator:
-        clients: dict[str, Any] = {}
+        clients: dict[tuple[str, str], Any] = {}
         for call in calls_of(program, MADE):
-            client = clients.setdefault(call.service, emulator.client(call.service, ACCOUNT))
+            place = call.service, call.region
+            client = clients.setdefault(place, emulator.client(call.service, ACCOUNT, region=call.region))
             getattr(client, xform_name(call.operation))(**call.parameters)
         yield emulator
 
@@ -59,7 +61,11 @@ def test_the_topic_is_encrypted_with_the_key_and_alarms_and_events_may_publish_t
 
 def test_every_alarm_exists_and_notifies_the_topic(emulator: Emulator, program: Program) -> None:
     topic = program.one("sns/topic:Topic", "watch-topic").arn
-    found = emulator.client("cloudwatch", ACCOUNT).describe_alarms()["MetricAlarms"]
+    found = [
+        alarm
+        for region in (REGION, EDGE_REGION)
+        for alarm in emulator.client("cloudwatch", ACCOUNT, region=region).describe_alarms()["MetricAlarms"]
+    ]
 
     assert {one["AlarmName"] for one in found} == {
         one.outputs["name"] for one in program.all("cloudwatch/metricAlarm:MetricAlarm")
@@ -69,7 +75,11 @@ def test_every_alarm_exists_and_notifies_the_topic(emulator: Emulator, program: 
 
 
 def test_every_log_group_has_the_stacks_retention(emulator: Emulator, program: Program) -> None:
-    found = emulator.client("logs", ACCOUNT).describe_log_groups()["logGroups"]
+    found = [
+        group
+        for region in (REGION, EDGE_REGION)
+        for group in emulator.client("logs", ACCOUNT, region=region).describe_log_groups()["logGroups"]
+    ]
 
     assert {one["logGroupName"]: one["retentionInDays"] for one in found} == {
         one.outputs["name"]: 30 for one in program.all("cloudwatch/logGroup:LogGroup")

@@ -14,6 +14,7 @@ import pytest
 from botocore import xform_name
 from moto import mock_aws
 
+from infra.settings.stack import EDGE_REGION
 from tests.infra.emulated.creation import CALLS, calls_of
 from tests.infra.program import Program
 from tests.infra.realistic import ACCOUNT, REGION
@@ -27,9 +28,9 @@ MADE = [
 ]
 
 
-def client(service: str) -> Any:  # noqa: ANN401  boto3's clients are made at run time
+def client(service: str, region: str = REGION) -> Any:  # noqa: ANN401  boto3's clients are made at run time
     make: Any = boto3.client
-    return make(service, region_name=REGION)
+    return make(service, region_name=region)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,7 @@ def made(delivered: Program) -> Iterator[Program]:
     with pytest.MonkeyPatch.context() as patch, mock_aws():
         patch.setenv("MOTO_ACCOUNT_ID", ACCOUNT)
         for call in calls_of(delivered, MADE):
-            getattr(client(call.service), xform_name(call.operation))(**call.parameters)
+            getattr(client(call.service, call.region), xform_name(call.operation))(**call.parameters)
         yield delivered
 
 
@@ -86,7 +87,8 @@ def test_the_pipelines_repository_exists(made: Program) -> None:
 def test_alarms_add_up_their_metrics(made: Program) -> None:
     found = {
         alarm["AlarmName"]: alarm
-        for page in client("cloudwatch").get_paginator("describe_alarms").paginate()
+        for region in (REGION, EDGE_REGION)
+        for page in client("cloudwatch", region).get_paginator("describe_alarms").paginate()
         for alarm in page["MetricAlarms"]
     }
 
