@@ -40,7 +40,8 @@ def test_the_journey_stops_at_the_first_unexpected_step() -> None:
 def test_the_readmes_code_runs(platform: RunningPlatform, ada: Somebody, tmp_path: Path) -> None:
     built = subprocess.run(["make", "client"], cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert built.returncode == 0, built.stderr
-    [code] = re.findall("```ts\n(.*?)```", (CLIENT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    _, _, use = (CLIENT / "README.md").read_text(encoding="utf-8").partition("\n## Use\n")
+    code = re.findall("```ts\n(.*?)```", use, re.DOTALL)[0]
     for written, meant in {
         "dwipper-client": str(CLIENT / "dist" / "src" / "index.js"),
         "http://localhost:8000": platform.outputs["api_url"],
