@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Header
+from pydantic import WithJsonSchema
 
 from webapp.accounts.errors import InvalidRefreshTokenError, NotABrowserError
 
@@ -19,6 +20,7 @@ BROWSER = "browser"
 
 BrowserClient = Annotated[
     Literal["browser"],
+    WithJsonSchema({"type": "string", "enum": [BROWSER]}),  # generators do not take `const` in a header
     Header(
         alias="Dwipper-Client",
         description="pages of other origins cannot send it",
