@@ -19,8 +19,8 @@ from webapp.accounts.storage import ProfileItem, ProfileStorage
 ROOT = Path(__file__).resolve().parents[2]
 ONE_OF_ITS_OWN = """
 import sys
-from tests.dynamodb.engine import Engine
-with Engine() as engine:
+from tests.dynamodb.engine import DynamoDbLocal
+with DynamoDbLocal() as engine:
     print(engine.url, flush=True)
     sys.stdin.read()
 """
