@@ -32,7 +32,7 @@ os.environ.update(LAMBDA if os.environ.get("DWIPPER_OUTPUTS") else {**LAMBDA, **
 # Those that ask one running platform.
 TOGETHER = {"contract": "platform", "clients": "platform"}
 # These take minutes. They start first, so that no process is idle at the end.
-FIRST = ["platform", "engine", "infra", "localcloud", "dynamodb", "faults"]
+FIRST = ["platform", "engine", "infra", "localcloud", "browser", "dynamodb", "faults"]
 
 
 def group_of(nodeid: str) -> str:
