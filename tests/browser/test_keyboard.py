@@ -69,7 +69,7 @@ def test_a_change_of_route_moves_the_focus_is_said_and_the_way_back_keeps_the_pl
     expect(page.get_by_role("heading", name="A Dwipp", level=1)).to_be_visible()
     expect(page.get_by_role("main")).to_be_focused()
     expect(page.get_by_role("status").filter(has_text="A Dwipp")).to_be_attached()
-    assert page.title() == "A Dwipp · Dwipper"
+    expect(page).to_have_title("A Dwipp · Dwipper")
     page.go_back()
 
     expect(page.get_by_role("heading", name="Feed", level=1)).to_be_visible()
