@@ -29,7 +29,7 @@ endif
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast test-infra pythons coverage test-bundle test-engine test-browser screenshots pulumi-cli resources contract fuzz events check format openapi alarms contract-check lint-contract release-contract client client-check client-pack client-journey client-build frontend frontend-check bench bench-laptop bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
+.PHONY: help run test test-fast test-infra pythons coverage test-bundle test-engine test-browser screenshots pulumi-cli resources contract fuzz events check format openapi alarms contract-check lint-contract release-contract client client-check client-pack client-journey client-build frontend frontend-check bench bench-laptop bench-page bench-kills bench-flat bench-faults bench-levers bench-cold bench-warm bench-goals lock reset clean npm
 .PHONY: bench-load bench-size bench-cost bench-jobs cost
 
 help: ## List the commands
@@ -147,7 +147,10 @@ frontend-check: client-build $(FRONTEND_INSTALLED) ## Types and unit tests of th
 client-build: $(CLIENT_INSTALLED)
 	@$(NPM) run build
 
-bench: bench-size bench-cold bench-warm bench-load bench-laptop bench-goals bench-levers bench-kills bench-flat bench-jobs bench-faults ## Measure everything again and write docs/performance.md
+bench: bench-size bench-cold bench-warm bench-load bench-laptop bench-page bench-goals bench-levers bench-kills bench-flat bench-jobs bench-faults ## Measure everything again and write docs/performance.md
+
+bench-page: $(INSTALLED) ## Measure the page in Chromium: a long feed, an upvote while the API is far away, a slow line
+	$(BIN)/python -m bench.page
 
 bench-laptop: $(INSTALLED) ## Measure the platform on this machine: start, memory, reload after an edit, requests
 	$(BIN)/python -m bench.laptop
