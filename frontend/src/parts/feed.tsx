@@ -39,7 +39,7 @@ export function Feed<Item extends { id: string }>({ list, label, item, empty }: 
           return <Slab key={page.key} page={page} item={item} before={first} size={isComplete ? count : -1} />;
         })}
       </div>
-      <End list={list} isEmpty={count === 0} />
+      <End key={count === 0 ? "first" : "later"} list={list} isEmpty={count === 0} />
     </>
   );
 }
@@ -68,9 +68,9 @@ function Slab<Item extends { id: string }>({ page, item, before, size }: SlabPro
   return <div ref={box}>{page.items.map((one, index) => item(one, { position: before + index + 1, size }))}</div>;
 }
 
-/** Loads the next page when it comes close. */
+/** Loads the next page when it comes close. A list that gets its first page has another one: nothing then shifts. */
 function End<Item extends { id: string }>({ list, isEmpty }: { list: Shown<Item>; isEmpty: boolean }) {
-  const isNear = useSignal(true);
+  const isNear = useSignal(false);
   const box = useNearby((isNow) => (isNear.value = isNow));
   useSignalEffect(() => {
     if (isNear.value && list.state.value === "ready") void list.more();
