@@ -1,4 +1,4 @@
-import { CodeField, EmailField, NewPasswordField } from "../parts/account_fields.js";
+import { CodeField, CodeIsOnItsWay, EmailField, NewPasswordField } from "../parts/account_fields.js";
 import { notify } from "../announcer.js";
 import { LONGEST_NAME } from "../limits.js";
 import { Field, Form } from "../parts/form.js";
@@ -12,11 +12,7 @@ export function Confirm() {
   return (
     <Page title="Confirm your registration">
       <div class="card">
-        {pendingEmail.value && (
-          <p>
-            If <strong>{pendingEmail.value}</strong> can receive a code, it is on its way.
-          </p>
-        )}
+        <CodeIsOnItsWay />
         <Form
           label="Confirm your registration"
           button="Confirm"

@@ -1,4 +1,4 @@
-import { CodeField, EmailField, NewPasswordField } from "../parts/account_fields.js";
+import { CodeField, CodeIsOnItsWay, EmailField, NewPasswordField } from "../parts/account_fields.js";
 import { Form } from "../parts/form.js";
 import { Page } from "../parts/page.js";
 import { pendingEmail } from "../pending_email.js";
@@ -9,11 +9,7 @@ export function Reset() {
   return (
     <Page title="Choose a new password">
       <div class="card">
-        {pendingEmail.value && (
-          <p>
-            If <strong>{pendingEmail.value}</strong> can receive a code, it is on its way.
-          </p>
-        )}
+        <CodeIsOnItsWay />
         <Form
           label="Choose a new password"
           button="Save and log in"

@@ -5,6 +5,7 @@ import { useRef } from "preact/hooks";
 
 import { local, newestCode } from "../local.js";
 import { SHORTEST_PASSWORD } from "../limits.js";
+import { pendingEmail } from "../pending_email.js";
 import { Field } from "./form.js";
 
 export const EmailField = ({ value }: { value?: string | undefined }) => (
@@ -20,6 +21,14 @@ export const NewPasswordField = ({ name = "password", label = "Password" }: { na
     hint={`At least ${SHORTEST_PASSWORD} characters, with a, A and 1 among them, and no spaces.`}
   />
 );
+
+/** Says where the code is, to somebody who has just asked for one. */
+export const CodeIsOnItsWay = () =>
+  pendingEmail.value ? (
+    <p>
+      If <strong>{pendingEmail.value}</strong> can receive a code, it is on its way.
+    </p>
+  ) : null;
 
 /** The code of a mail. On a laptop a click takes it from the mailbox. */
 export function CodeField() {
