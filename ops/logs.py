@@ -87,7 +87,7 @@ def _groups(stack: str) -> Mapping[str, str]:
 def _pattern(name: str, request_id: str) -> str:
     if request_id:
         return f'"{request_id}"'
-    if os.environ.get("ERROR_PATTERNS"):
+    if os.environ.get("ERRORS"):
         return ERROR_PATTERNS["gateway" if name == "gateway" else "function"]
     return ""
 

@@ -66,6 +66,28 @@ def test_log_lines_of_all_groups_are_printed_once_in_order_of_time(
     ]
 
 
+def test_with_errors_only_each_group_is_asked_for_its_errors(
+    tree: Path, logged: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """moto does not filter by such patterns."""
+    monkeypatch.setenv("ERRORS", "yes")
+    asked: dict[str, str] = {}
+
+    def record(params: dict[str, str], **_: object) -> None:
+        asked[params["logGroupName"]] = params["filterPattern"]
+
+    events = logged.logs.meta.events
+    events.register("before-parameter-build.logs.FilterLogEvents", record)
+    try:
+        with pytest.raises(SystemExit):
+            main("dev", root=tree, aws=logged, pause=stop_at_the_third([]), now=lambda: NOW)
+    finally:
+        events.unregister("before-parameter-build.logs.FilterLogEvents", record)
+
+    functions = {f"/dwipper/dev/{name}": ERROR_PATTERNS["function"] for name in ("api", "worker", "jobs")}
+    assert asked == {GATEWAY: ERROR_PATTERNS["gateway"], **functions}
+
+
 @pytest.mark.parametrize(
     ("group", "line", "shown"),
     [
