@@ -2,7 +2,6 @@
 
 import io
 import os
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,8 +18,6 @@ __all__ = ["plain_errors"]
 @contextmanager
 def plain_errors() -> Iterator[None]:
     """Wraps a `main`: prints its error in one line and exits with a status."""
-    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # set by `ops` during the imports
-        signal.signal(signal.SIGINT, signal.default_int_handler)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # for terminals without …
     try:

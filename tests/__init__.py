@@ -1,0 +1,3 @@
+from tools.interrupts import quiet_interrupts
+
+quiet_interrupts()

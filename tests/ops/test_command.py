@@ -1,7 +1,6 @@
 """Every command ends with one line on an error, without a traceback."""
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -13,20 +12,6 @@ import pytest
 from localcloud.listening import listening
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = [
-    "bootstrap",
-    "deploy",
-    "doctor",
-    "logs",
-    "output",
-    "release",
-    "restore",
-    "rollback",
-    "smoke",
-    "update",
-]
-# Stands for a module that a command imports: it reports its import, which never ends.
-SLOW = "import sys, time\nprint('importing', flush=True)\ntime.sleep(60)\n"
 
 
 def started(
@@ -41,19 +26,6 @@ def started(
         stderr=subprocess.PIPE,
         text=True,
     )
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_ctrl_c_during_the_imports_ends_a_command_silently(tmp_path: Path, command: str) -> None:
-    for module in ("boto3", "yaml", "requests"):
-        (tmp_path / f"{module}.py").write_text(SLOW)
-    with started("-m", f"ops.{command}", environment={"PYTHONPATH": str(tmp_path)}) as process:
-        assert process.stdout
-        assert process.stdout.readline() == "importing\n"
-        process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=30)
-
-    assert (process.returncode, errors) == (-signal.SIGINT, "")  # a shell reports 130
 
 
 def test_an_ascii_terminal_gets_the_line_with_replaced_characters() -> None:

@@ -6,10 +6,12 @@ import sys
 
 import django
 
+from tools.interrupts import quiet_interrupts
 from webapp.contract.openapi import FILE, contract, set_placeholders
 
 
 def main(arguments: list[str]) -> None:
+    quiet_interrupts()
     parser = argparse.ArgumentParser(prog="python -m webapp.contract", description=__doc__)
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument("--check", action="store_true", help="fail if openapi.json has drifted")
