@@ -1,10 +1,11 @@
 """Runs the whole Pulumi program on mocks, in its own process, and returns its resources and exports."""
 
 import json
-import subprocess
-import sys
+import multiprocessing
+import traceback
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,10 @@ STACKS = sorted(path.name.split(".")[1] for path in ROOT.glob("Pulumi.*.yaml"))
 # Settings that an operator commits (docs/deploy.md, docs/cursor-keys.md). Tests ignore them, because the pipeline
 # runs the tests with the operator's settings.
 OPERATORS_OWN = ("alarmEmail", "anomalyMonitorArn", "cursorKey", "monthlyBudget")
+SECONDS = 120
+# Each run is a fork of a process that has imported pulumi_aws, which takes seconds.
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["tests.infra.record_program", "tests.infra.preloaded"])
 
 
 @dataclass(frozen=True)
@@ -85,15 +90,28 @@ def program_of(
 
 @cache
 def _run(stack: str, settings: str, name: str) -> Program:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.infra.record_program", stack, settings, name],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    output = json.loads(done.stdout)
-    registered = [Registered(**one) for one in output.pop("registered")]
-    return Program(name, registered, **output)
+    answers, answering = PROCESSES.Pipe(duplex=False)
+    process = PROCESSES.Process(target=_record, args=(answering, stack, settings, name))
+    process.start()
+    answering.close()
+    try:
+        if not answers.poll(SECONDS):
+            raise RuntimeError(f"the program of {name} ran for more than {SECONDS} seconds")
+        error, recorded = answers.recv()
+    finally:
+        process.kill()
+        process.join()
+    if error:
+        raise RuntimeError(error)
+    registered = [Registered(**one) for one in recorded.pop("registered")]
+    return Program(name, registered, **recorded)
+
+
+def _record(answering: Connection, stack: str, settings: str, name: str) -> None:
+    """Runs in the program's own process."""
+    from tests.infra.record_program import record
+
+    try:
+        answering.send((None, record(stack, settings, name)))
+    except BaseException:
+        answering.send((traceback.format_exc(), None))

@@ -1,10 +1,9 @@
-"""`python -m tests.infra.record_program STACK SETTINGS NAME`: runs the program on mocks and prints its resources."""
+"""Runs the program on mocks, once in a process, and returns its resources and exports."""
 
 import asyncio
 import importlib
 import json
 import runpy
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +99,8 @@ async def _exports() -> tuple[dict[str, Any], list[str]]:
     return {key: await output.future() for key, output in outputs.items()}, secret
 
 
-def main(stack: str, overrides: str, name: str) -> None:
+def record(stack: str, overrides: str, name: str) -> dict[str, Any]:
+    """Returns the fields of `tests.infra.program.Program` as plain data."""
     recorder = Recorder(name)
     options = Options(recorder)
     pulumi.runtime.set_mocks(recorder, project="dwipper", stack=name, preview=False, monitor=options)
@@ -108,8 +108,4 @@ def main(stack: str, overrides: str, name: str) -> None:
     loop: asyncio.AbstractEventLoop = _ensure_event_loop()
     exports, secret = loop.run_until_complete(_exports())
     registered = [{**one, **options.of[one["type"], one["name"]]} for one in recorder.registered]
-    json.dump({"registered": registered, "exports": exports, "secret_exports": secret}, sys.stdout)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+    return {"registered": registered, "exports": exports, "secret_exports": secret}

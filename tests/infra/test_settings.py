@@ -8,11 +8,12 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+import pulumi
 import pytest
 import yaml
 
 from infra.settings.field import REQUIRED, key_of
-from infra.settings.stack import NEEDS, Settings
+from infra.settings.stack import NEEDS, Settings, SettingsError
 from tests.infra.program import OPERATORS_OWN, ROOT, program_of
 
 PAGE = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
@@ -212,6 +213,8 @@ def test_a_number_or_a_flag_in_quotes_is_the_same_setting(tmp_path: Path) -> Non
 
 
 def test_the_program_ends_with_that_message_and_no_traceback() -> None:
+    """Pulumi prints no traceback of a RunError: https://www.pulumi.com/docs/reference/pkg/python/pulumi/"""
+    assert issubclass(SettingsError, pulumi.RunError)
     with pytest.raises(
         RuntimeError, match="dwipper:feedShards is missing: put the line `  dwipper:feedShards: 1`"
     ):
