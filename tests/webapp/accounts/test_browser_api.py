@@ -69,7 +69,13 @@ def test_a_refresh_reads_the_cookie_among_others_and_replaces_it(cognito: Stubbe
 
 
 @pytest.mark.parametrize(
-    "cookies", [(), ("a=b",), (f"{COOKIE}=",), (f"{COOKIE}=r",), (f"{COOKIE}={sealed('r', key='guessed')}",)]
+    "cookies",
+    [
+        *((), ("a=b",), (f"{COOKIE}=",), (f"{COOKIE}=r",), (f"{COOKIE}={sealed('r', key='guessed')}",)),
+        *((cookie("r"), cookie("s")), (cookie("r"), cookie("r")), (f"{cookie('r')}; {cookie('s')}",)),
+        *((f"{space}{cookie('r')}",) for space in "\t\v\x1c\x1f"),
+        *((f"{COOKIE} ={sealed('r')}",), (f'{COOKIE}="{sealed("r")}"',), (f"={cookie('r')}",)),
+    ],
 )
 def test_without_a_cookie_of_ours_nobody_is_logged_in_and_cognito_is_not_called(
     cognito: Stubber, cookies: tuple[str, ...]
@@ -78,6 +84,14 @@ def test_without_a_cookie_of_ours_nobody_is_logged_in_and_cognito_is_not_called(
 
     assert (answer.status, answer.code) == (401, "invalid_refresh_token")
     assert "Max-Age=0" in answer.cookies[0]
+
+
+def test_no_cookie_takes_long_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some Pythons unquote in quadratic time: a second for as much as a header may have."""
+    monkeypatch.setattr("http.cookies._unquote", lambda value: pytest.fail("a value was unquoted"))
+    quoted = "\\" * 8000
+
+    assert ask("POST", f"{PATH}/refresh", f'{COOKIE}="{quoted}"').status == 401
 
 
 def test_a_refused_cookie_is_removed(cognito: Stubber) -> None:
