@@ -24,7 +24,7 @@ import { Drop, Duck, Notes, Person as PersonIcon, Shower } from "./parts/icons.j
 import { Trouble } from "./parts/trouble.js";
 import { everyones } from "./queries/lists.js";
 import { place } from "./routing.js";
-import { resume, resumeProblem, status } from "./session.js";
+import { endedLogins, resume, resumeProblem, status } from "./session.js";
 
 const OPEN: Record<string, () => VNode> = {
   "/login": () => <LogIn />,
@@ -75,7 +75,7 @@ export function App() {
           You are offline. What is loaded can be read; the rest waits for the water to come back.
         </p>
       )}
-      <main id="main" tabIndex={-1} key={place.value.key}>
+      <main id="main" tabIndex={-1} key={`${endedLogins.value} ${place.value.key}`}>
         {status.value === "unknown" ? <Resuming /> : page(place.value.path)}
       </main>
       <Footer />

@@ -6,12 +6,14 @@ import { render } from "preact";
 
 import { notify } from "./announcer.js";
 import { App } from "./app.js";
+import { forgetDraft } from "./draft.js";
 import { startKeys } from "./keys.js";
 import { findLocal } from "./local.js";
 import { isOnline } from "./online.js";
+import { pendingEmail } from "./pending_email.js";
 import { forgetAll } from "./queries/lists.js";
 import { startRouting } from "./routing.js";
-import { resume, status } from "./session.js";
+import { endedLogins, resume, status } from "./session.js";
 import { loadMe, me } from "./store/me.js";
 
 startRouting();
@@ -20,6 +22,7 @@ void findLocal();
 
 let wasIn = false;
 
+// Leaves nothing of a login that has ended, in any tab and for any reason, to the next person at this device.
 effect(() => {
   const isIn = status.value === "logged in";
   if (isIn) {
@@ -27,7 +30,12 @@ effect(() => {
   } else {
     me.value = undefined;
     forgetAll();
-    if (wasIn) notify("You are logged out.");
+    if (status.value === "logged out") forgetDraft();
+    if (wasIn) {
+      pendingEmail.value = "";
+      endedLogins.value += 1;
+      notify("You are logged out.");
+    }
   }
   wasIn = isIn;
 });

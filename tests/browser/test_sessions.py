@@ -100,6 +100,7 @@ def test_two_tabs_refresh_once(device: Device, ada: Somebody) -> None:
 def test_who_logs_out_in_one_tab_is_logged_out_in_the_other_and_after_a_reload(
     device: Device, ada: Somebody
 ) -> None:
+    device.expects(401)  # the profile may be on its way at the log-out
     one = device.log_in(ada)
     two = device.context.new_page()
     two.goto("/")
@@ -116,6 +117,7 @@ def test_who_logs_out_in_one_tab_is_logged_out_in_the_other_and_after_a_reload(
 
 def test_a_log_out_on_one_device_leaves_the_other_logged_in(new_device: NewDevice, ada: Somebody) -> None:
     here, there = new_device(), new_device()
+    here.expects(401)  # the profile may be on its way at the log-out
     here.log_in(ada)
     there.log_in(ada)
     here.page.get_by_role("link", name="Profile").click()
@@ -139,9 +141,39 @@ def test_a_log_out_on_all_devices_ends_the_other_one_too(new_device: NewDevice, 
     expect(there.page.get_by_role("link", name="Profile")).to_have_count(0)
 
 
+def test_who_logs_in_over_another_person_sees_nothing_of_the_first_in_any_tab(
+    device: Device, api: Api, ada: Somebody
+) -> None:
+    writing = device.log_in(ada)
+    writing.get_by_role("textbox", name="Your thought").fill("A secret draft")
+    changing = device.context.new_page()
+    changing.goto("/me")
+    changing.get_by_role("textbox", name="Current password").fill(ada.password)
+    grace = api.somebody()
+    device.page = device.context.new_page()
+    device.log_in(grace)
+
+    for page in (device.page, writing):
+        expect(page.get_by_role("textbox", name="Your thought")).to_have_value("")
+    expect(changing.get_by_text(grace.email)).to_be_visible()
+    expect(changing.get_by_role("textbox", name="Current password")).to_have_value("")
+
+
+def test_a_login_that_ends_elsewhere_leaves_no_draft(device: Device, api: Api, ada: Somebody) -> None:
+    device.expects(401)
+    page = device.log_in(ada)
+    page.get_by_role("textbox", name="Your thought").fill("A secret draft")
+    assert api.call("DELETE", "/sessions", token=ada.access).ok
+    page.reload()
+    expect(page.get_by_role("link", name="Register")).to_be_visible()
+
+    assert page.evaluate("({...localStorage})") == {}
+
+
 def test_another_person_in_the_same_browser_sees_nothing_of_the_first(
     device: Device, api: Api, ada: Somebody
 ) -> None:
+    device.expects(401)  # the profile may be on its way at the log-out
     page = device.log_in(ada)
     page.get_by_role("textbox", name="Your thought").fill("A secret draft")
     page.get_by_role("link", name="Profile").click()

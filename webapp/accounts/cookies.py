@@ -43,12 +43,13 @@ def expect_browser(request: HttpRequest) -> bool:
 def refresh_token_of(request: HttpRequest) -> str:
     """Returns the refresh token of the request's cookie. Raises InvalidRefreshTokenError unless there is one.
 
-    Django's parser takes the last of two, which a page of a sibling domain may have set in an old browser. It also
-    strips characters that browsers do not, so that another name looks like this one
-    (https://portswigger.net/research/cookie-chaos-how-to-bypass-host-and-secure-cookie-prefixes), and unquotes values,
-    in some Pythons in quadratic time (CVE-2024-7592). Our values are never quoted.
+    Django's parser takes the last of two, which a page of a sibling domain may have set in an old browser. It strips
+    characters that browsers do not, so another name looks like this one:
+    https://portswigger.net/research/cookie-chaos-how-to-bypass-host-and-secure-cookie-prefixes. And it unquotes
+    values, in some Pythons in quadratic time (CVE-2024-7592). Ours are never quoted.
     """
-    parts = (part.strip(" ").partition("=") for part in request.META.get("HTTP_COOKIE", "").split(";"))
+    sent: str = request.META.get("HTTP_COOKIE", "")
+    parts = (part.strip(" ").partition("=") for part in sent.split(";"))
     tokens = [value for name, _, value in parts if name == COOKIE]
     if len(tokens) != 1:
         raise InvalidRefreshTokenError

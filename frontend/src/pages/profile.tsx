@@ -5,7 +5,6 @@ import type { Answer } from "dwipper-client";
 import { useEffect } from "preact/hooks";
 
 import { notify } from "../announcer.js";
-import { forgetDraft } from "../draft.js";
 import { areKeysOn } from "../keys.js";
 import { LONGEST_NAME } from "../limits.js";
 import { NewPasswordField } from "../parts/account_fields.js";
@@ -101,14 +100,12 @@ function Looks() {
   );
 }
 
-/** Leaves nothing behind for the next person at this device. */
 async function depart(end: () => Promise<Answer<unknown>>): Promise<void> {
   const { error } = await end();
   if (error) {
     notify(wordsFor(error), true);
     return;
   }
-  forgetDraft();
   go("/");
 }
 
