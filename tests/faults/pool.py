@@ -47,7 +47,7 @@ class FakePool:
             "AdminDeleteUser": self._delete_by_sub,
             "AdminGetUser": self._attributes_of,
             "AdminSetUserPassword": self._set_password,
-            "AdminUserGlobalSignOut": self._sign_out_by_sub,
+            "AdminUserGlobalSignOut": self._sign_out_by_name,
             "ChangePassword": self._change_password,
             "ConfirmForgotPassword": self._reset,
             "ConfirmSignUp": self._confirm,
@@ -93,7 +93,7 @@ class FakePool:
     def _reset(self, asked: Asked) -> Asked:
         person = self.people[asked["Username"]]
         self._spend_code(person, asked)
-        person.password, person.logged_in = asked["Password"], False
+        person.password = asked["Password"]
         return {}
 
     def _spend_code(self, person: PoolPerson, asked: Asked) -> None:
@@ -135,9 +135,9 @@ class FakePool:
         self._person(asked["AccessToken"]).logged_in = False
         return {}
 
-    def _sign_out_by_sub(self, asked: Asked) -> Asked:
+    def _sign_out_by_name(self, asked: Asked) -> Asked:
         for person in self.people.values():
-            if person.sub == asked["Username"]:
+            if asked["Username"] in {person.sub, person.email}:
                 person.logged_in = False
         return {}
 

@@ -90,7 +90,19 @@ def accounts() -> list[Scenario]:
         Scenario("log_out_browser", "", "DELETE", browser, 204, headers=page, cookies=cookie),
         Scenario("log_out", "", "DELETE", "/sessions", 204, again={204, 401}),
         Scenario("forgot_password", "", "POST", "/passwords/forgot", 202, EMAIL),
-        Scenario("reset_password", "", "POST", "/passwords/reset", 204, reset, again={204, 400}),
+        Scenario(
+            "reset_password",
+            "",
+            "POST",
+            "/passwords/reset",
+            204,
+            reset,
+            again={204, 400},
+            way_out=(
+                Scenario("forgot_password", "again", "POST", "/passwords/forgot", 202, EMAIL),
+                Scenario("reset_password", "again", "POST", "/passwords/reset", 204, reset),
+            ),
+        ),
         Scenario("change_password", "", "PUT", "/me/password", 204, change, again={204, 403}),
     ]
 

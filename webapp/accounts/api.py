@@ -151,7 +151,10 @@ def forgot_password(request: HttpRequest, body: Recipient) -> HttpResponse:
     response=responses({204: None}, *BODY),
 )
 def reset_password(request: HttpRequest, body: PasswordReset) -> HttpResponse:
-    """Set a new password with the mailed code. Revokes every refresh token."""
+    """Set a new password with the mailed code. Revokes every refresh token.
+
+    A code works once. If the answer was 429 or 503 and the code is then refused, ask for another one.
+    """
     with level_refusals():
         user_pool.reset(body.email, body.code, body.password.get_secret_value())
     return no_content()
@@ -183,7 +186,7 @@ def delete_me(request: HttpRequest) -> HttpResponse:
     response=responses({204: None}, *PERSON, *BODY),
 )
 def change_password(request: HttpRequest, body: PasswordChange) -> HttpResponse:
-    """Change your password."""
+    """Change your password. Other logins stay: log out everywhere to end them."""
     user_pool.change_password(
         caller_of(request).access_token,
         body.current_password.get_secret_value(),

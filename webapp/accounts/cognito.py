@@ -146,18 +146,18 @@ class Cognito:
                     ClientId=self._client_id, ClientSecret=self._secret(), RefreshToken=token
                 )
         except RefreshTokenReusedError:
+            logger.warning(
+                "A refresh token was used again after its rotation: its person is logged out everywhere"
+            )
             self._end_sessions(user_id)
             raise
         result = answer["AuthenticationResult"]
         return self._tokens(result, result.get("RefreshToken", token), user_id)
 
-    def _end_sessions(self, user_id: str) -> None:
-        """Needs an IAM right."""
-        logger.warning(
-            "A refresh token was used again after its rotation: its person is logged out everywhere"
-        )
+    def _end_sessions(self, user: str) -> None:
+        """Ends all sessions of a person by `sub` or email. Needs an IAM right."""
         with meaning(END_SESSIONS):
-            self.client.admin_user_global_sign_out(UserPoolId=self._pool_id, Username=user_id)
+            self.client.admin_user_global_sign_out(UserPoolId=self._pool_id, Username=user)
 
     def revoke(self, refresh_token: str) -> None:
         """Ends the session of a refresh token. Raises InvalidRefreshTokenError, TooManyRequestsError.
@@ -180,7 +180,10 @@ class Cognito:
             self.client.forgot_password(ClientId=self._client_id, SecretHash=proof, Username=email)
 
     def reset(self, email: str, code: str, password: str) -> None:
-        """Sets a new password. Raises InvalidCodeError, WeakPasswordError, TooManyRequestsError."""
+        """Sets a new password, then ends all sessions, since Cognito does not.
+
+        Raises InvalidCodeError, WeakPasswordError, TooManyRequestsError.
+        """
         proof = self._proof_for(email)
         with meaning(RESET, once=True):
             self.client.confirm_forgot_password(
@@ -190,6 +193,7 @@ class Cognito:
                 ConfirmationCode=code,
                 Password=password,
             )
+        self._end_sessions(email)
 
     def change_password(self, access_token: str, current: str, new: str) -> None:
         """Raises WrongPasswordError, WeakPasswordError, SessionEndedError, TooManyRequestsError."""

@@ -164,6 +164,8 @@ export interface paths {
         /**
          * Set a new password with the mailed code
          * @description Set a new password with the mailed code. Revokes every refresh token.
+         *
+         *     A code works once. If the answer was 429 or 503 and the code is then refused, ask for another one.
          */
         post: operations["reset_password"];
         delete?: never;
@@ -210,7 +212,7 @@ export interface paths {
         get?: never;
         /**
          * Change your password
-         * @description Change your password.
+         * @description Change your password. Other logins stay: log out everywhere to end them.
          */
         put: operations["change_password"];
         post?: never;

@@ -67,7 +67,7 @@ function Password() {
         }
         onDone={() => {
           sent.value += 1;
-          notify("Your password is changed.");
+          notify("Your password is changed. Your other devices stay logged in, until you log out on all devices.");
         }}
       >
         <Field name="current_password" label="Current password" type="password" autoComplete="current-password" />

@@ -37,7 +37,6 @@ USED = (
     "_dispatch_idp",
     "_expand_template",
     "_masked_destination",
-    "_now_epoch",
     "_pool_for_client",
     "_refresh_auth_user",
     "_resolve_user",
@@ -169,8 +168,6 @@ class StrictCognito:
         if purpose and user:
             self._codes.spend(user, purpose)
             self._directory.verify_email(user)
-        if purpose == "reset" and user:
-            self._directory.end_sessions(user)
         if action in KEEP_ROTATION:
             self._keep_rotation(data, response)
         if action == "GetTokensFromRefreshToken" and is_rotating(self._directory.client(data)):

@@ -82,11 +82,6 @@ class Directory:
     def verify_email(self, user: Data) -> None:
         set_attribute(user, "email_verified", "true")
 
-    def end_sessions(self, user: Data) -> None:
-        """Ends all sessions: older refresh tokens stop working."""
-        user["_signout_at"] = self._cognito._now_epoch()
-        self._cognito._revoked_tokens.update(user.pop("_origin_jtis", []))
-
     def masked(self, email: str) -> str:
         masked: str = self._cognito._masked_destination(email)
         return masked

@@ -117,6 +117,19 @@ def test_a_rotating_client_has_no_other_way_to_refresh(pool: RotatingPool, emula
         RotatingPool(emulator, ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"])
 
 
+def test_a_password_that_is_reset_ends_no_session(pool: RotatingPool) -> None:
+    """AWS names four calls that end sessions, and this is none of them:
+    https://docs.aws.amazon.com/cognito/latest/developerguide/token-revocation.html. People report it:
+    https://github.com/aws-amplify/amplify-js/issues/6559.
+    """
+    email = pool.confirmed()
+    token = pool.log_in(email)["RefreshToken"]
+    pool.forgot(email)
+    pool.reset(email, pool.code_for(email))
+
+    assert pool.next_of(token)
+
+
 def test_a_client_without_revocation_revokes_nothing(emulator: Emulator) -> None:
     pool = RotatingPool(emulator, EnableTokenRevocation=False)
 

@@ -89,6 +89,9 @@ OPERATIONS: Mapping[str, Asking] = {
     "log out": Asking("DELETE", "/sessions", None, ["global_sign_out"]),
     "forgot": Asking("POST", "/passwords/forgot", TO_ADA, ["forgot_password"]),
     "reset": Asking("POST", "/passwords/reset", CODE, ["confirm_forgot_password"]),
+    "reset: sessions": Asking(
+        "POST", "/passwords/reset", CODE, ["confirm_forgot_password", "admin_user_global_sign_out"]
+    ),
     "change": Asking("PUT", "/me/password", CHANGE, ["change_password"]),
     "me": Asking("GET", "/me", None, ["get_user"]),
     "rename": Asking("PATCH", "/me", {"display_name": "Countess"}, ["get_user"]),

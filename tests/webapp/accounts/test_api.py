@@ -28,7 +28,7 @@ CLIENT = {"ClientId": "client", "SecretHash": PROOF}
     ("name", "status"),
     [
         *(("register", 202), ("register again", 202), ("resend", 202), ("forgot", 202)),
-        *(("confirm: password", 204), ("confirm: name", 204), ("reset", 204), ("change", 204)),
+        *(("confirm: password", 204), ("confirm: name", 204), ("reset: sessions", 204), ("change", 204)),
         *(("log in", 200), ("refresh", 200), ("log out", 204), ("me", 200), ("rename", 200)),
         ("leave: account", 204),
     ],
@@ -97,6 +97,8 @@ def test_calls_without_a_token_carry_the_clients_proof(cognito: Stubber) -> None
         }
         answer = {"AuthenticationResult": tokens} if "session" in path else {}
         cognito.add_response(method, answer, params)
+        if method == "confirm_forgot_password":
+            cognito.add_response("admin_user_global_sign_out", {}, {"UserPoolId": ANY, "Username": EMAIL})
 
         assert call("POST", path, body, as_=None).status < 300
 

@@ -88,6 +88,7 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
         "invalid_code": f"{CODE} UserNotConfirmed",
         "weak_password": "InvalidPassword PasswordHistoryPolicyViolation",
     },
+    "reset: sessions": {**BY_ADMIN, "204": "UserNotFound"},
     "change": {
         **SESSION,
         "unauthorized": "NotAuthorized PasswordResetRequired UserNotConfirmed UserNotFound",
