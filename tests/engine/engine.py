@@ -8,10 +8,11 @@ from pathlib import Path
 from tests.engine.plugins.provider import JOURNAL
 from tools.pulumi.cli import build_folder
 
-__all__ = ["PulumiEngine"]
+__all__ = ["PLUGINS", "PulumiEngine"]
 
 ROOT = Path(__file__).resolve().parents[2]
 SYSTEM = "/usr/bin:/bin"
+PLUGINS = "plugins"  # in the folder of a stack
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class PulumiEngine:
 
     def install_provider(self, folder: Path, module: str) -> Path:
         """Returns the folder for the PATH with the AWS provider of the tests."""
-        path = folder / "plugins"
+        path = folder / PLUGINS
         path.mkdir()
         program = path / "pulumi-resource-aws"
         program.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -P -m {module} "$@"\n')

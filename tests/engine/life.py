@@ -43,7 +43,7 @@ def live(
 
 def _live(name: str, folder: Path, engine: PulumiEngine) -> Life:
     folder.mkdir()
-    stack = Stack(folder, name, engine)
+    stack = Stack.create(folder, name, engine, {})
     previewed, made = stack.preview(), stack.up()
     there, resources = stack.account.there(), stack.state()["resources"]
     again = stack.attempt("up", "--yes", "--skip-preview", "--expect-no-changes")

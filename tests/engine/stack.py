@@ -2,23 +2,26 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from tests.engine.engine import PulumiEngine
+from tests.engine.engine import PLUGINS, PulumiEngine
 from tests.engine.plugins.account import Entry, JournalAccount
 from tests.engine.plugins.provider import INTERRUPTED_AT, INTERRUPTED_MADE
 from tests.infra.program import STACKS
 from tests.platform.running import copy_of_the_tree, eventually
 
-__all__ = ["STACKS", "Preview", "Stack", "Finished"]
+__all__ = ["SMALL", "STACKS", "Finished", "Preview", "Stack"]
 
+# Without the parts that take most of an update.
+SMALL = {"deliver": "false", "site": "false", "watch": "false"}
 PROVIDER = "tests.engine.plugins.provider"
 SECONDS = 120
 # Saving the state only at the end saves a third of the time; an interrupted update cannot do so.
@@ -57,16 +60,28 @@ class Preview:
 class Stack:
     """One stack with its own project."""
 
-    def __init__(self, folder: Path, name: str, engine: PulumiEngine, **settings: str) -> None:
+    def __init__(self, folder: Path, name: str, engine: PulumiEngine) -> None:
         self.name, self._engine, self._folder = name, engine, folder
-        self.tree = copy_of_the_tree(folder / "dwipper")
-        engine.install(self.tree)
+        self.tree = folder / "dwipper"
         self.account = JournalAccount(folder / "journal")
-        self._plugins = engine.install_provider(folder, PROVIDER)
+
+    @classmethod
+    def create(cls, folder: Path, name: str, engine: PulumiEngine, settings: Mapping[str, str]) -> Self:
+        """Returns a stack without resources, with some settings changed."""
+        stack = cls(folder, name, engine)
+        copy_of_the_tree(stack.tree)
+        engine.install(stack.tree)
+        engine.install_provider(folder, PROVIDER)
         (folder / "state").mkdir()
-        self.run("stack", "init", "--secrets-provider", "passphrase")
+        stack.run("stack", "init", "--secrets-provider", "passphrase")
         # Packages for Lambda would take minutes and need a network.
-        self.set(bundleDependencies="false", **settings)
+        stack.set(bundleDependencies="false", **settings)
+        return stack
+
+    def copy(self, folder: Path) -> Self:
+        """Returns a stack with the same resources, in an AWS of its own."""
+        shutil.copytree(self._folder, folder, symlinks=True, dirs_exist_ok=True)
+        return type(self)(folder, self.name, self._engine)
 
     def set(self, **settings: str) -> None:
         for key, value in settings.items():
@@ -163,4 +178,4 @@ class Stack:
 
     @cached_property
     def _environment(self) -> dict[str, str]:
-        return self._engine.environment(self._folder, self._plugins) | SAVED_AT_THE_END
+        return self._engine.environment(self._folder, self._folder / PLUGINS) | SAVED_AT_THE_END

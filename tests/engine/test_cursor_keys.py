@@ -1,24 +1,17 @@
 """A rotation creates one cursor key and removes one. Keys in use do not change."""
 
-from collections.abc import Callable
-
 from tests.engine.stack import Stack
-
-SMALL = {"watch": "false", "deliver": "false"}
 
 
 def of_keys(deeds: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [deed for deed in deeds if deed[1].startswith("storage-cursor-key")]
 
 
-def test_a_rotation_does_not_change_a_key_in_use(stack_of: Callable[..., Stack]) -> None:
-    stack = stack_of("dev", **SMALL)
-    stack.up()
-
-    stack.set(cursorKey="2")
-    first = stack.up()
-    stack.set(cursorKey="3")
-    second = stack.up()
+def test_a_rotation_does_not_change_a_key_in_use(small: Stack) -> None:
+    small.set(cursorKey="2")
+    first = small.up()
+    small.set(cursorKey="3")
+    second = small.up()
 
     assert of_keys(first.deeds) == [("create", "storage-cursor-key-3")]
     assert of_keys(second.deeds) == [("create", "storage-cursor-key-4"), ("delete", "storage-cursor-key-1")]

@@ -1,11 +1,9 @@
 """A change of one index changes no other index."""
 
-from collections.abc import Callable
 from typing import Any
 
 from tests.engine.stack import Stack
 
-SMALL = {"watch": "false", "deliver": "false", "protect": "true"}
 TAKEN = ', Index("by_author", "author_id", "id")'
 
 
@@ -14,17 +12,13 @@ def indexes(stack: Stack) -> dict[str, Any]:
     return {index["name"]: index for index in table.outputs["globalSecondaryIndexes"]}
 
 
-def test_removing_one_index_removes_only_that_index(
-    stack_of: Callable[..., Stack],
-) -> None:
-    stack = stack_of("dev", **SMALL)
-    stack.up()
-    before = indexes(stack)
-    stack.edit("infra/tables.py", TAKEN, "")
+def test_removing_one_index_removes_only_that_index(small: Stack) -> None:
+    before = indexes(small)
+    small.edit("infra/tables.py", TAKEN, "")
 
-    finished = stack.up()
+    finished = small.up()
 
     assert [deed for deed in finished.deeds if deed[1].startswith("storage-")] == [
         ("update", "storage-dwipps")
     ]
-    assert indexes(stack) == {name: index for name, index in before.items() if name != "by_author"}
+    assert indexes(small) == {name: index for name, index in before.items() if name != "by_author"}

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 
 from tests.engine.plugins.account import Entry
-from tests.engine.stack import Stack
+from tests.engine.stack import SMALL, Stack
 
-SMALL = {"watch": "false", "deliver": "false"}
 AT = 12
 
 
@@ -71,12 +70,11 @@ def test_a_resource_whose_creation_was_not_recorded_is_imported(stack: Stack) ->
     assert resources(stack) == set(stack.account.there())
 
 
-def test_a_program_that_ends_too_early_removes_nothing(stack: Stack) -> None:
+def test_a_program_that_ends_too_early_removes_nothing(small: Stack) -> None:
     """Resources are deleted only after the program has run to its end."""
-    stack.up()
-    stack.edit("__main__.py", "queue = JobQueue", "import os\nos.abort()\nqueue = JobQueue")
+    small.edit("__main__.py", "queue = JobQueue", "import os\nos.abort()\nqueue = JobQueue")
 
-    finished = stack.attempt("up", "--yes", "--skip-preview")
+    finished = small.attempt("up", "--yes", "--skip-preview")
 
     assert finished.code != 0
     assert "the program ended with status" in finished.said

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 import pytest
 
 from infra.tables import TABLES
-from tests.engine.engine import PulumiEngine
 from tests.engine.plugins.account import Entry
 from tests.engine.stack import Finished, Preview, Stack
 
-SMALL = {"watch": "false", "deliver": "false"}
 HOLDING_DATA = {"identity-users", *(f"storage-{table}" for table in TABLES)}
 
 
@@ -26,9 +24,8 @@ class Attempts:
 
 
 @pytest.fixture(scope="module")
-def attempts(engine: PulumiEngine, tmp_path_factory: pytest.TempPathFactory) -> Attempts:
-    stack = Stack(tmp_path_factory.mktemp("protected"), "dev", engine, protect="true", **SMALL)
-    stack.up()
+def attempts(_small: Stack, tmp_path_factory: pytest.TempPathFactory) -> Attempts:
+    stack = _small.copy(tmp_path_factory.mktemp("protected"))
     destroyed = stack.attempt("destroy", "--yes")
     stack.edit("infra/identity.py", '"case_sensitive": False', '"case_sensitive": True')
     stack.edit(
@@ -68,7 +65,7 @@ def test_without_pulumis_protection_that_of_aws_stops_the_deletion(attempts: Att
 
 
 def test_a_change_to_github_keeps_the_repository_in_aws(stack_of: Callable[..., Stack]) -> None:
-    stack = stack_of("dev", protect="true")
+    stack = stack_of("dev", protect="true", site="false")
     stack.up()
     stack.set(
         sourceConnectionArn="arn:aws:codeconnections:eu-west-1:111122223333:connection/1",

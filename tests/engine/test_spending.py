@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from tests.engine.life import not_by_the_pipeline
-from tests.engine.stack import Stack
+from tests.engine.stack import SMALL, Stack
 
-SMALL = {"deliver": "false", "alarmEmail": "on-call@dwipper.example", "monthlyBudget": "50"}
+ON_BUDGET = {**SMALL, "watch": "true", "alarmEmail": "on-call@dwipper.example", "monthlyBudget": "50"}
 
 
 def of_spending(deeds: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -13,7 +13,7 @@ def of_spending(deeds: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def test_a_budget_is_changed_by_an_operator_and_not_by_the_pipeline(stack_of: Callable[..., Stack]) -> None:
-    stack = stack_of("dev", **SMALL)
+    stack = stack_of("dev", **ON_BUDGET)
     made = stack.up()
     stack.set(monthlyBudget="500", workerConcurrency="20")
 
