@@ -42,14 +42,14 @@ endif
 run: $(INSTALLED) ## Start the platform on this machine (PORT=8000; DEBUG=5678 for a debugger); Ctrl-C stops it
 	@exec $(BIN)/python -m localcloud run --port="$$PORT" $(WITH_DEBUG)
 
-test: $(INSTALLED) ## Run all tests in random order, in two processes
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
+test: $(INSTALLED) ## Run all tests in random order, in three processes, which often wait
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadscope
 
 test-fast: $(INSTALLED) ## Run only the app's fast tests, for example after each edit of webapp/
 	@EVENTS=20 $(BIN)/python -m pytest -q --numprocesses 2 --dist worksteal -m 'not slow' tests/webapp
 
 test-infra: $(INSTALLED) ## Run only the tests of the Pulumi program
-	@$(BIN)/python -m pytest -q tests/infra
+	@$(BIN)/python -m pytest -q --numprocesses 2 --dist worksteal tests/infra
 
 pythons: $(INSTALLED) ## Check and test on Python 3.12, and test on 3.13 as the pipeline does, if this machine has them
 	@for run in "3.12 check test-fast" "3.13 test-fast test-infra"; do \

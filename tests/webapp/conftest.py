@@ -5,21 +5,18 @@ from threading import Lock
 from typing import Any
 from unittest.mock import patch
 
-import boto3
 import pytest
 from botocore.stub import Stubber
 from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.responses import DynamoHandler
-from moto.ssm.models import ssm_backends
 
 from tests.models import MODELS
 from tests.webapp.dwipps.dwipps import SOMEBODY
+from tests.webapp.secrets import keep_secrets
 from webapp.accounts.storage import ProfileItem
 from webapp.services import user_pool
-
-ssm = boto3.client("ssm", region_name="eu-west-1")
 
 
 @pytest.fixture(scope="package")
@@ -32,19 +29,19 @@ def moto() -> Iterator[None]:
             return answer(request)
 
     with mock_aws(), patch.object(DynamoHandler, "call_action", call_action):
+        keep_secrets()
         yield
 
 
 @pytest.fixture
 def aws(moto: None) -> None:
-    """Empty tables, the secrets, and profiles for Ada, Eve and a person whose id is a UUID."""
+    """Empty tables, and profiles for Ada, Eve and a person whose id is a UUID."""
     tables = dynamodb_backends[DEFAULT_ACCOUNT_ID]["eu-west-1"].tables
     for name, model in MODELS.items():
         if name in tables:
             tables[name].items.clear()  # a new table takes twenty times as long
         else:
             model.create_table(billing_mode="PAY_PER_REQUEST", wait=True)
-    _keep_secrets()
     with ProfileItem.batch_write() as batch:
         for user_id, name in (("ada", "Ada"), ("eve", "Eve"), (SOMEBODY, "Somebody")):
             batch.save(ProfileItem(user_id, display_name=name))
@@ -54,16 +51,5 @@ def aws(moto: None) -> None:
 def cognito(moto: None) -> Iterator[Stubber]:
     """Stubs Cognito's next answers. A call without an answer is an error."""
     with Stubber(user_pool.client) as stubber:
-        _keep_secrets()
         yield stubber
         stubber.assert_no_pending_responses()
-
-
-def _keep_secrets() -> None:
-    for name in ("client-secret", "cursor-key"):
-        path, value = f"/dwipper/test/{name}", f"a {name} of the tests"
-        kept = ssm_backends[DEFAULT_ACCOUNT_ID]["eu-west-1"].get_parameters([path]).get(path)
-        if (
-            not kept or kept.response_object(decrypt=True)["Value"] != value
-        ):  # a new one takes twenty times as long
-            ssm.put_parameter(Name=path, Type="SecureString", Value=value, Overwrite=True)

@@ -1,6 +1,7 @@
 """Every error is application/problem+json, says what to change, and repeats no input."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import boto3
@@ -8,6 +9,7 @@ import pytest
 from botocore.stub import Stubber
 
 from tests.webapp.events import answer_to, call, make_claims, make_event
+from tests.webapp.secrets import keep_secrets
 from webapp.aws import parameters
 from webapp.dwipps.storage import DwippItem
 
@@ -128,10 +130,15 @@ def test_a_missing_table_is_answered_with_500(caplog: pytest.LogCaptureFixture) 
     assert "ResourceNotFoundException" in caplog.text
 
 
-@pytest.mark.usefixtures("aws")
-def test_a_missing_cursor_key_is_answered_with_500(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.fixture
+def no_cursor_key(aws: None) -> Iterator[None]:
     boto3.client("ssm", region_name="eu-west-1").delete_parameter(Name="/dwipper/test/cursor-key")
     parameters.secret.cache_clear()
+    yield
+    keep_secrets()
 
+
+@pytest.mark.usefixtures("no_cursor_key")
+def test_a_missing_cursor_key_is_answered_with_500(caplog: pytest.LogCaptureFixture) -> None:
     assert call("GET", "/dwipps", query="cursor=x").code == "internal"
     assert "ParameterNotFound" in caplog.text
