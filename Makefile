@@ -225,7 +225,7 @@ restore: stack pulumi ## Restore a table as it was at a time (STACK=…; TABLE=d
 logs: stack $(INSTALLED) ## Follow a stack's logs (STACK=…; ERRORS=yes; MINUTES=60), or print those of one request (ID=…)
 	@$(BIN)/python -m ops.logs "$$STACK" "$$ID"
 
-smoke: $(INSTALLED) ## Run six checks on a deployed API, without an account (URL=… or STACK=…)
+smoke: $(INSTALLED) ## Check a deployed API, and the page of a stack, without an account (URL=… or STACK=…)
 	@$(BIN)/python -m ops.smoke $(if $(URL),"$$URL",--stack="$$STACK")
 
 api-url: stack pulumi ## Print the address of a stack's API (STACK=…)

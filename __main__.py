@@ -51,6 +51,7 @@ if origin:
 
     site = Site("site", SiteArgs(settings, api, origin))
     pulumi.export("page_bucket", site.files.bucket.bucket)
+    pulumi.export("gateway_url", api.url)
 
 pulumi.export("api_url", site.url if site else api.url)
 if settings.domain_name:

@@ -8,7 +8,7 @@ from typing import Any
 
 from infra.site.description import SECURITY_HEADERS
 
-__all__ = ["BASE", "Answer", "Fault", "Probe", "faults", "page_probes", "probes"]
+__all__ = ["BASE", "Answer", "Fault", "Probe", "faults", "probes", "site_probes"]
 
 BASE = "/api/v1"
 STRANGER = {"email": "smoke@example.org", "password": "Nobody-has-this-1"}
@@ -34,6 +34,7 @@ class Probe:
     """One request, below `base`. `fault` returns what is wrong with the answer, or None.
 
     `by_gateway`: API Gateway answers it itself, and the function does not see it.
+    `address`: another address than that of the API.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Probe:
     body: Any = None
     by_gateway: bool = False
     base: str = BASE
+    address: str | None = None
 
 
 def probes(root: Path) -> Sequence[Probe]:
@@ -63,12 +65,16 @@ def probes(root: Path) -> Sequence[Probe]:
     ]
 
 
-def page_probes(index: bytes) -> Sequence[Probe]:
-    """Returns the requests that test whether the site serves the page with this index."""
+def site_probes(index: bytes, gateway: str) -> Sequence[Probe]:
+    """Returns the requests that test whether the site serves the page with this index, and the API only there.
+
+    At the gateway's own address nothing limits the requests of one client.
+    """
     return [
         Probe("the page is this tree's", "GET", "/", _is_page(index), base=""),
         Probe("a route of the page has the page", "GET", "/login", _is_page(index), base=""),
         Probe("an unknown file is not found", "GET", "/assets/none.js", _has_status(404), base=""),
+        Probe("the gateway's own address refuses", "GET", "/health", _is_problem(403), address=gateway),
     ]
 
 

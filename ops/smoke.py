@@ -12,7 +12,7 @@ from ops.address import address_of
 from ops.command import plain_errors
 from ops.errors import OpsError
 from ops.page import BUILT, built_files
-from ops.probes import Answer, Probe, faults, page_probes, probes
+from ops.probes import Answer, Probe, faults, probes, site_probes
 from ops.pulumi_cli import Pulumi
 from ops.stack import load_stack
 
@@ -35,10 +35,11 @@ def main(
 
 
 def probes_of(outputs: Mapping[str, Any], root: Path) -> Sequence[Probe]:
-    """Returns the requests for the API, and for the page if the stack has a site. Raises OpsError without a page."""
+    """Returns the requests for the API, and for the site if the stack has one. Raises OpsError without a page."""
     if "page_bucket" not in outputs:
         return probes(root)
-    return [*probes(root), *page_probes(built_files(root / BUILT)[-1].read_bytes())]
+    index = built_files(root / BUILT)[-1].read_bytes()
+    return [*probes(root), *site_probes(index, str(outputs["gateway_url"]))]
 
 
 def smoke(url: str, asked: Sequence[Probe], pause: Callable[[float], None]) -> None:
@@ -55,7 +56,7 @@ def _given(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m ops.smoke", description=__doc__)
     parser.add_argument("url", nargs="?", default="", help="the API's address, the stack's output api_url")
     parser.add_argument(
-        "--stack", default="", help="a stack, to read the address from its outputs; its page too"
+        "--stack", default="", help="a stack, to read the addresses from its outputs; its page too"
     )
     return parser.parse_args(arguments)
 
@@ -65,7 +66,7 @@ def _answer(probe: Probe, url: str) -> Answer | str:
     try:
         came = requests.request(
             probe.method,
-            url + probe.base + probe.path,
+            (probe.address or url) + probe.base + probe.path,
             json=probe.body,
             timeout=TIMEOUT_SECONDS,
             allow_redirects=False,

@@ -14,12 +14,16 @@ EVERYWHERE = {
     "user_pool_client_id",
     "user_pool_id",
 }
-CANARY, DELIVERY = {"release_application", "release_group"}, {"page_bucket", "repository_url"}
+CANARY, DELIVERY, SITE = (
+    {"release_application", "release_group"},
+    {"repository_url"},
+    {"gateway_url", "page_bucket"},
+)
 EXPORTS = {
-    "dev": EVERYWHERE | DELIVERY,
+    "dev": EVERYWHERE | DELIVERY | SITE,
     "local": EVERYWHERE,
-    "prod": EVERYWHERE | CANARY | DELIVERY,
-    "staging": EVERYWHERE | CANARY | DELIVERY,
+    "prod": EVERYWHERE | CANARY | DELIVERY | SITE,
+    "staging": EVERYWHERE | CANARY | DELIVERY | SITE,
 }
 
 
@@ -45,6 +49,7 @@ def test_the_exports_are_what_aws_created() -> None:
             program.one("lambda/function:Function", f"{name}-function").outputs["name"]
             for name in ("api", "worker", "jobs")
         ],
+        "gateway_url": f"https://{api.id}.execute-api.eu-west-1.amazonaws.com",
         "page_bucket": program.one("s3/bucket:Bucket", "site-files-bucket").outputs["bucket"],
         "release_application": program.one("codedeploy/application:Application").outputs["name"],
         "release_group": "dwipper-prod",

@@ -81,9 +81,9 @@ class Deployed:
             }
         )
 
-    def has_site(self) -> None:
+    def has_site(self, gateway: str) -> None:
         """Creates the bucket of the page, with versions. To be called before `publish`."""
-        self._site = {"page_bucket": PAGES}
+        self._site = {"page_bucket": PAGES, "gateway_url": gateway}
         place = {"LocationConstraint": "eu-west-1"}
         self.aws.s3.create_bucket(Bucket=PAGES, CreateBucketConfiguration=place)  # type: ignore[arg-type]
         self.aws.s3.put_bucket_versioning(Bucket=PAGES, VersioningConfiguration={"Status": "Enabled"})

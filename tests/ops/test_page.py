@@ -11,7 +11,7 @@ from ops.release_page import main as release_page
 from ops.rollback import main as rollback
 from ops.smoke import main as smoke
 from tests.ops.account import CONTRACT, PAGES, Deployed
-from tests.ops.api import Answer, FakeApi
+from tests.ops.api import PROBLEM, Answer, FakeApi
 from tests.ops.pulumi import FakePulumi
 
 ASSET = "assets/page-1.js"
@@ -29,9 +29,17 @@ def built(tree: Path) -> Path:
 
 
 @pytest.fixture
-def site(deployed: Deployed, pulumi: FakePulumi) -> Deployed:
+def gateway() -> Iterator[FakeApi]:
+    """The API's own address, which refuses."""
+    with FakeApi({}) as gateway:
+        gateway.answers = {"GET /api/v1/health": Answer(403, {}, PROBLEM)}
+        yield gateway
+
+
+@pytest.fixture
+def site(deployed: Deployed, pulumi: FakePulumi, gateway: FakeApi) -> Deployed:
     pulumi.has_stack("dev")
-    deployed.has_site()
+    deployed.has_site(gateway.url)
     return deployed
 
 
@@ -199,6 +207,34 @@ def test_a_wrong_page_fails_the_smoke_test(
         smoke(["--stack", "dev"], root=tree, pause=lambda _: None)
 
     assert line in capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("answer", "fault"),
+    [
+        (Answer(200, {"status": "ok"}), "200, not 403"),
+        (Answer(403, {"message": "Forbidden"}), "application/json, not application/problem+json"),
+    ],
+    ids=["by the API", "by somebody else"],
+)
+def test_an_api_that_answers_at_its_own_address_fails_the_smoke_test(
+    tree: Path,
+    site: Deployed,
+    api: FakeApi,
+    gateway: FakeApi,
+    capsys: pytest.CaptureFixture[str],
+    answer: Answer,
+    fault: str,
+) -> None:
+    """There the site's firewall limits nobody."""
+    site.publish(serves=1, of=1)
+    gateway.answers = {"GET /api/v1/health": answer}
+
+    with pytest.raises(SystemExit, match="dwipper: 1 of the requests"):
+        smoke(["--stack", "dev"], root=tree, pause=lambda _: None)
+
+    assert f"!!  the gateway's own address refuses: {fault}" in capsys.readouterr().out.splitlines()
+    assert gateway.asked == ["GET /api/v1/health"]
 
 
 def test_before_the_first_release_no_page_serves(site: Deployed) -> None:
