@@ -8,7 +8,7 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from botocore.awsrequest import AWSResponse
@@ -26,6 +26,8 @@ CONTRACT = {"info": {"version": "1.0.0"}, "paths": {}}
 PAGES = "dwipper-dev-site-files-bucket-1c0ffe"
 FUNCTION, WORKER = "dwipper-dev-api-function", "dwipper-dev-worker-function"
 ALARM = "dwipper-dev-new-version-errors"
+PAGE = 20  # of a list of deployments: the API names no size
+BATCH = 25  # https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeployments.html
 CANARY = {"release_application": "dwipper-dev-release", "release_group": "dwipper-dev-group"}
 TRUST = {
     "Version": "2012-10-17",
@@ -174,29 +176,36 @@ class Deployed:
             },
         )
 
-    def released(self, *descriptions: str) -> None:
-        """Stubs the descriptions of the group's successful deployments, oldest first."""
-        ids = [f"d-{number}" for number in range(len(descriptions))]
-        group = {
+    def released(self, *descriptions: str | None) -> None:
+        """Stubs the descriptions of the group's successful deployments, oldest first. None: it has none.
+
+        The API names no order: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ListDeployments.html
+        """
+        infos: list[dict[str, Any]] = [
+            {"deploymentId": f"d-{number}", "createTime": datetime(2026, 11, 1, tzinfo=UTC) + timedelta(days=number)}
+            for number in range(len(descriptions))
+        ]
+        for info, description in zip(infos, descriptions, strict=True):
+            info |= {"description": description} if description else {}
+        newest_first = infos[::-1]
+        pages = [newest_first[start : start + PAGE] for start in range(0, len(infos), PAGE)] or [[]]
+        asked = {
             "applicationName": CANARY["release_application"],
             "deploymentGroupName": CANARY["release_group"],
+            "includeOnlyStatuses": ["Succeeded"],
         }
-        self.codedeploy.add_response(
-            "list_deployments", {"deployments": ids}, {**group, "includeOnlyStatuses": ["Succeeded"]}
-        )
-        if not ids:
-            return
-        infos = [
-            {
-                "deploymentId": one,
-                "description": description,
-                "createTime": datetime(2026, 11, 1 + day, tzinfo=UTC),
-            }
-            for day, (one, description) in enumerate(zip(ids, descriptions, strict=True))
-        ]
-        self.codedeploy.add_response(
-            "batch_get_deployments", {"deploymentsInfo": infos}, {"deploymentIds": ids}
-        )
+        for number, page in enumerate(pages, 1):
+            more = {"nextToken": f"page {number}"} if number < len(pages) else {}
+            ids = {"deployments": [info["deploymentId"] for info in page]}
+            self.codedeploy.add_response("list_deployments", {**ids, **more}, asked)
+            asked = {**asked, **more}
+        for start in range(0, len(infos), BATCH):
+            batch = newest_first[start : start + BATCH]
+            self.codedeploy.add_response(
+                "batch_get_deployments",
+                {"deploymentsInfo": batch},
+                {"deploymentIds": [info["deploymentId"] for info in batch]},
+            )
 
     def says(self, deployment: str, *statuses: str, **last: Mapping[str, str]) -> None:
         """Stubs the statuses of a deployment. `last` has further fields of its end."""

@@ -82,19 +82,31 @@ def test_with_a_canary_the_printed_way_forward_is_a_release(
 def test_with_a_canary_the_version_that_really_served_before_serves_again(
     tree: Path, deployed: Deployed
 ) -> None:
-    """Versions 3 and 4 failed their canaries, and CodeDeploy rolled back."""
-    deployed.publish(serves=5, of=5, canary=True)
+    """Version 5 was released twice, the second time after a rollback to 2. Version 6 was rolled back too."""
+    deployed.publish(serves=5, of=6, canary=True)
     deployed.has_running()
     deployed.released(
-        f"{FUNCTION}: version 1 to 5",
-        f"{FUNCTION}: version 1 to 2",
-        "Rollback of d-9: version 4 to 5 of something else",
+        f"{FUNCTION}: version 1 to 4",
+        f"{FUNCTION}: version 4 to 5",
         f"{FUNCTION}: version 2 to 5",
+        f"{FUNCTION}: version 5 to 6",
+        "Rollback of d-9: version 4 to 5 of something else",
     )
 
     rollback(tree, deployed)
 
     assert deployed.serves == 2
+
+
+def test_all_deployments_are_searched_for_the_version_before(tree: Path, deployed: Deployed) -> None:
+    """Somebody has since deployed from the console, which describes nothing."""
+    deployed.publish(serves=3, of=3, canary=True)
+    deployed.has_running()
+    deployed.released(f"{FUNCTION}: version 1 to 3", *[None] * 29)
+
+    rollback(tree, deployed)
+
+    assert deployed.serves == 1
 
 
 @pytest.mark.parametrize("released", [[], [f"{FUNCTION}: version 2 to 3"]], ids=["none", "a removed version"])
