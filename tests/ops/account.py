@@ -182,13 +182,16 @@ class Deployed:
         The API names no order: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ListDeployments.html
         """
         infos: list[dict[str, Any]] = [
-            {"deploymentId": f"d-{number}", "createTime": datetime(2026, 11, 1, tzinfo=UTC) + timedelta(days=number)}
+            {
+                "deploymentId": f"d-{number}",
+                "createTime": datetime(2026, 11, 1, tzinfo=UTC) + timedelta(days=number),
+            }
             for number in range(len(descriptions))
         ]
         for info, description in zip(infos, descriptions, strict=True):
             info |= {"description": description} if description else {}
-        newest_first = infos[::-1]
-        pages = [newest_first[start : start + PAGE] for start in range(0, len(infos), PAGE)] or [[]]
+        in_any_order = infos[1:] + infos[:1]
+        pages = [in_any_order[start : start + PAGE] for start in range(0, len(infos), PAGE)] or [[]]
         asked = {
             "applicationName": CANARY["release_application"],
             "deploymentGroupName": CANARY["release_group"],
@@ -200,7 +203,7 @@ class Deployed:
             self.codedeploy.add_response("list_deployments", {**ids, **more}, asked)
             asked = {**asked, **more}
         for start in range(0, len(infos), BATCH):
-            batch = newest_first[start : start + BATCH]
+            batch = in_any_order[start : start + BATCH]
             self.codedeploy.add_response(
                 "batch_get_deployments",
                 {"deploymentsInfo": batch},

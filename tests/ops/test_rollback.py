@@ -82,11 +82,11 @@ def test_with_a_canary_the_printed_way_forward_is_a_release(
 def test_with_a_canary_the_version_that_really_served_before_serves_again(
     tree: Path, deployed: Deployed
 ) -> None:
-    """Version 5 was released twice, the second time after a rollback to 2. Version 6 was rolled back too."""
+    """Version 5 was released again after rollbacks to 3, 4 and 2. Version 6 was rolled back too."""
     deployed.publish(serves=5, of=6, canary=True)
     deployed.has_running()
     deployed.released(
-        f"{FUNCTION}: version 1 to 4",
+        f"{FUNCTION}: version 3 to 5",
         f"{FUNCTION}: version 4 to 5",
         f"{FUNCTION}: version 2 to 5",
         f"{FUNCTION}: version 5 to 6",
