@@ -1,4 +1,4 @@
-"""Small HTTP servers that stand in for others, each on a free port of 127.0.0.1."""
+"""The base of the tests' small HTTP servers, each on a free port of 127.0.0.1."""
 
 import json
 from collections.abc import Mapping

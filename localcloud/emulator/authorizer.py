@@ -1,4 +1,7 @@
-"""The gateway's JWT authorizer, in cases where MiniStack would raise or fetch keys by HTTP."""
+"""The gateway's JWT authorizer, in cases where MiniStack would raise or fetch keys by HTTP.
+
+https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+"""
 
 import base64
 import json

@@ -1,5 +1,7 @@
 """Feeds functions from DynamoDB streams as Lambda does: splits and retries failing batches, then queues them.
 
+https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html: BisectBatchOnFunctionError, DestinationConfig,
+MaximumRetryAttempts.
 MiniStack's poller retries a failing batch forever, and forgets undelivered changes when it ends.
 """
 

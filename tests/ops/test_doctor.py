@@ -362,7 +362,9 @@ def test_a_stack_may_set_a_lower_quota(ready: Known, answers: Answers) -> None:
     assert found(ready, answers)["quota"] == (Level.GOOD, "10 concurrent functions")
 
 
-SHARES = "config:\n  dwipper:workerConcurrency: 20\n  dwipper:jobsConcurrency: 5"
+SHARES = (
+    "config:\n  dwipper:apiConcurrency: 10\n  dwipper:workerConcurrency: 20\n  dwipper:jobsConcurrency: 5"
+)
 
 
 def test_shares_that_the_account_cannot_reserve_beside_those_of_other_stacks_are_reported(
@@ -376,8 +378,8 @@ def test_shares_that_the_account_cannot_reserve_beside_those_of_other_stacks_are
         ready,
         answers,
         "quota",
-        "the shares of Pulumi.dev.yaml reserve 25 more concurrent functions, but all other shares of the account"
-        " leave 10: ask for 1015 in Service Quotas",
+        "the shares of Pulumi.dev.yaml reserve 35 more concurrent functions, but all other shares of the account"
+        " leave 10: ask for 1025 in Service Quotas",
     )
 
 
@@ -385,12 +387,20 @@ def test_shares_that_the_stack_has_already_need_no_more(ready: Known, answers: A
     replace(ready.root, "config:", SHARES)
     answers.unreserved = 100
     answers.reserved = {
-        "dwipper-dev-api-function-1": 0,
+        "dwipper-dev-api-function-1": 10,
         "dwipper-dev-worker-function-2": 20,
         "dwipper-dev-jobs-function-3": 5,
     }
 
     assert found(ready, answers)["quota"] == (Level.GOOD, "1000 concurrent functions")
+
+
+def test_shares_that_the_stack_has_in_part_need_the_rest(ready: Known, answers: Answers) -> None:
+    replace(ready.root, "config:", SHARES)
+    answers.unreserved = 124
+    answers.reserved = {"dwipper-dev-api-function-1": 10, "dwipper-dev-worker-function-2": 0}
+
+    assert_only(ready, answers, "quota", "reserve 25 more concurrent functions")
 
 
 def test_a_setting_that_is_not_a_number_is_reported(ready: Known, answers: Answers) -> None:

@@ -90,6 +90,19 @@ def test_the_listed_stand_ins_exist() -> None:
         assert list(ROOT.glob(path)), path
 
 
+def test_every_stand_in_is_listed() -> None:
+    """Or a folder that contains it."""
+    text = (ROOT / "docs" / "stand-ins.md").read_text(encoding="utf-8")
+    listed = re.findall(r"`([\w./]+)`", text)
+    for folder in ("bench", "localcloud", "tests"):
+        for path in (ROOT / folder).rglob("*.py"):
+            if re.search(
+                r'"""[^"]*[Ss]tands?[ -]in|^class Fake', path.read_text(encoding="utf-8"), re.MULTILINE
+            ):
+                place = path.relative_to(ROOT).as_posix()
+                assert any(place.startswith(one) or f"/{one}" in f"/{place}" for one in listed), place
+
+
 def test_every_decision_is_listed() -> None:
     folder = ROOT / "docs" / "decisions"
     listed = set(re.findall(r"\((\d{4}-[\w-]+\.md)\)", (folder / "README.md").read_text(encoding="utf-8")))

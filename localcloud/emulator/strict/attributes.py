@@ -1,4 +1,7 @@
-"""Which attributes a client may write."""
+"""Which attributes a client may write.
+
+https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html, "Attribute permissions".
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any

@@ -1,1 +1,1 @@
-"""The programs that the engine finds on its PATH: stand-ins for AWS's provider and Python's language host."""
+"""The program that the engine finds on its PATH: a stand-in for AWS's provider."""
