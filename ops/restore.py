@@ -16,9 +16,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ops.aws import Aws
+from botocore.exceptions import ClientError
+
+from ops.aws import Aws, is_code
 from ops.command import plain_errors
 from ops.errors import OpsError
+from ops.polling import polled
 from ops.pulumi_cli import Pulumi
 from ops.stack import load_stack
 from ops.terminal import confirmed
@@ -27,7 +30,6 @@ __all__ = ["main", "taken_over"]
 
 ROOT = Path(__file__).resolve().parents[1]
 TYPE = "aws:dynamodb/table:Table"
-POLL_SECONDS = 15
 HOURS = 12
 
 ExportedState = dict[str, Any]
@@ -102,14 +104,29 @@ def _moment(text: str) -> datetime:
 
 
 def _wait(aws: Aws, table: str, pause: Callable[[float], None]) -> None:
-    for waited in range(0, HOURS * 3600, POLL_SECONDS):
-        status = aws.dynamodb.describe_table(TableName=table)["Table"]["TableStatus"]
+    for waited, status in polled(lambda: _status(aws, table), HOURS * 3600, pause, _report):
         if status == "ACTIVE":
             return
         if waited % 60 == 0:
-            print(f"  {table}: {status}, after {waited} s", flush=True)
-        pause(POLL_SECONDS)
+            _report(f"{table}: {status}, after {waited} s")
     raise OpsError(f"{table} is not restored after {HOURS} hours: check it in DynamoDB")
+
+
+def _status(aws: Aws, table: str) -> str:
+    """Returns the table's status. DynamoDB may not know a new table at once.
+
+    https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html
+    """
+    try:
+        return aws.dynamodb.describe_table(TableName=table)["Table"]["TableStatus"]
+    except ClientError as error:
+        if is_code(error, "ResourceNotFoundException"):
+            return "CREATING"
+        raise
+
+
+def _report(line: str) -> None:
+    print(f"  {line}", flush=True)
 
 
 def _import(pulumi: Pulumi, stack: str, state: ExportedState) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 
 from infra.tables import TABLES
@@ -65,6 +66,56 @@ def test_the_restored_table_replaces_the_old_one_which_is_kept(
     assert deployed_table.dynamodb.scan(TableName=new)["Count"] == 1
     assert pulumi.calls[-1][:5] == ["refresh", "--stack", "dev", "--target", URN]
     assert "Next: make up STACK=dev" in capsys.readouterr().out
+
+
+def test_a_new_table_that_is_not_known_yet_and_an_outage_do_not_end_the_wait(
+    tree: Path, deployed_table: Aws, pulumi: FakePulumi, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The restore would go on without the command, and the next run would pay for another one."""
+    answers = iter(
+        [
+            ("ResourceNotFoundException", 400),
+            ("InternalServerError", 500),
+            ("ThrottlingException", 400),
+        ]
+    )
+    events = deployed_table.dynamodb.meta.events
+
+    def fail(**_: object) -> None:
+        code, status = next(answers, (None, 0))
+        if code:
+            raise ClientError(
+                {"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}},  # type: ignore[typeddict-item]
+                "DescribeTable",
+            )
+
+    events.register("before-parameter-build.dynamodb.DescribeTable", fail)
+    try:
+        restore(tree, deployed_table)
+    finally:
+        events.unregister("before-parameter-build.dynamodb.DescribeTable", fail)
+
+    assert next(answers, None) is None
+    assert pulumi.state["deployment"]["resources"][0]["id"] != OLD
+    assert capsys.readouterr().out.count("AWS does not answer for now") == 2
+
+
+def test_the_state_is_not_changed_before_the_table_is_active(
+    tree: Path, deployed_table: Aws, pulumi: FakePulumi
+) -> None:
+    before = pulumi.state
+
+    def never(seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    with Stubber(deployed_table.dynamodb) as dynamodb:
+        dynamodb.add_response("restore_table_to_point_in_time", {})
+        dynamodb.add_response("describe_table", {"Table": {"TableStatus": "CREATING"}})
+        with pytest.raises(SystemExit) as ended:
+            main("dev", "dwipps", AT, root=tree, aws=deployed_table, pause=never)
+
+    assert ended.value.code == 130
+    assert pulumi.state == before
 
 
 @pytest.mark.parametrize(
