@@ -129,6 +129,14 @@ def test_no_account_is_deleted_for_a_tombstone_without_a_sub(
     assert list(ProfileStorage().leaving()) == []
 
 
+def test_a_lone_surrogate_in_a_deleted_dwipps_id_ends_its_job(follow: Follow) -> None:
+    FavoriteItem("eve", kept := write()["id"]).save()
+
+    follow(make_event("dwipps", "REMOVE", id=f"{kept}\ud800"))
+
+    assert reactions() == 1
+
+
 def test_a_malformed_time_of_a_name_makes_no_job(queue: Queue) -> None:
     event = make_event("profiles", "MODIFY", user_id="eve")
     event["Records"][0]["dynamodb"]["NewImage"]["named_at"] = {"S": "\x01" * 1_000}
