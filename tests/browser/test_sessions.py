@@ -1,10 +1,15 @@
 """Who is logged in: over reloads, in two tabs, for longer than a token lives, and not for a thief."""
 
+from collections.abc import Iterator
+
+import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from tests.browser.conftest import NewDevice
 from tests.browser.device import Device
 from tests.platform.api import Api, Somebody
+from tests.platform.aws import aws
+from tests.platform.running import RunningPlatform
 
 REFRESH = "/api/v1/browser/sessions/refresh"
 LONGER_THAN_A_TOKEN = "20:00"  # minutes
@@ -27,6 +32,42 @@ def cookie_of(device: Device) -> dict[str, object]:
     """Returns the cookie of the login, which must be the only one."""
     (cookie,) = device.context.cookies()
     return dict(cookie)
+
+
+@pytest.fixture
+def no_grace(platform: RunningPlatform) -> Iterator[None]:
+    """A used refresh token is refused at once, as it is after its minute of grace."""
+    cognito = aws(platform, "cognito-idp")
+    client = {
+        "UserPoolId": platform.outputs["user_pool_id"],
+        "ClientId": platform.outputs["user_pool_client_id"],
+    }
+    kept = cognito.describe_user_pool_client(**client)["UserPoolClient"]["RefreshTokenRotation"]
+    cognito.update_user_pool_client(**client, RefreshTokenRotation={**kept, "RetryGracePeriodSeconds": 0})
+    yield
+    cognito.update_user_pool_client(**client, RefreshTokenRotation=kept)
+
+
+@pytest.mark.usefixtures("no_grace")
+@pytest.mark.parametrize("first", ["thief", "owner"])
+def test_a_stolen_cookie_logs_its_thief_and_its_owner_out(
+    new_device: NewDevice, ada: Somebody, first: str
+) -> None:
+    owner, thief = new_device(), new_device()
+    owner.log_in(ada)
+    stolen = owner.context.cookies()
+    thief.open("/").evaluate("localStorage.setItem('dwipper', 'somebody has logged in')")
+    thief.context.add_cookies(stolen)  # type: ignore[arg-type]  # what cookies() returns
+    one, other = (thief, owner) if first == "thief" else (owner, thief)
+    for device in (one, other):
+        device.expects(401)
+    one.page.reload()
+    expect(one.page.get_by_role("link", name="Profile")).to_be_visible()
+
+    other.page.reload()
+    expect(other.page.get_by_role("link", name="Register")).to_be_visible()
+    one.page.reload()
+    expect(one.page.get_by_role("link", name="Register")).to_be_visible()
 
 
 def test_a_reload_keeps_somebody_logged_in(device: Device, ada: Somebody) -> None:
