@@ -1,7 +1,7 @@
 """A string with a lone surrogate, written past the API.
 
-AWS does not document what it answers. Amazon's DynamoDB Local stores it: tests/dynamodb/test_stored_badly.py shows that
-the API reads it. The emulator refuses it.
+AWS does not document what it answers. Amazon's DynamoDB Local stores it, and the API reads it
+(tests/dynamodb/test_stored_badly.py). The emulator refuses it.
 """
 
 import pytest
