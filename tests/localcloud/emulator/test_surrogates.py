@@ -4,6 +4,8 @@ AWS does not document what it answers. Amazon's DynamoDB Local stores it, and th
 (tests/dynamodb/test_stored_badly.py). The emulator refuses it.
 """
 
+from typing import Any
+
 import pytest
 from botocore.exceptions import ClientError
 
@@ -21,18 +23,22 @@ def test_a_lone_surrogate_is_refused_and_the_table_stays_readable(emulator: Emul
         AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
         BillingMode="PAY_PER_REQUEST",
     )
-    whole = {"id": {"S": "a"}, "text": {"S": "wet"}}
+    whole, odd = {"id": {"S": "a"}, "text": {"S": "wet"}}, {"S": LONE}
     dynamodb.put_item(TableName=TABLE, Item=whole)
-    change = {"UpdateExpression": "SET #t = :t", "ExpressionAttributeNames": {"#t": "text"}}
-
-    for refused in (
-        lambda: dynamodb.put_item(TableName=TABLE, Item=whole | {"text": {"S": LONE}}),
-        lambda: dynamodb.put_item(TableName=TABLE, Item=whole | {"id": {"S": LONE}}),
-        lambda: dynamodb.update_item(
-            TableName=TABLE, Key={"id": {"S": "a"}}, **change, ExpressionAttributeValues={":t": {"S": LONE}}
+    writes: list[tuple[str, dict[str, Any]]] = [
+        *(("put_item", {"Item": whole | {name: odd}}) for name in whole),
+        (
+            "update_item",
+            {
+                "Key": {"id": {"S": "a"}},
+                "UpdateExpression": "SET author = :name",
+                "ExpressionAttributeValues": {":name": odd},
+            },
         ),
-    ):
+    ]
+
+    for operation, asked in writes:
         with pytest.raises(ClientError, match="surrogates not allowed"):
-            refused()
+            getattr(dynamodb, operation)(TableName=TABLE, **asked)
 
     assert dynamodb.scan(TableName=TABLE)["Items"] == [whole]
