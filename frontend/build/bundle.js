@@ -27,7 +27,7 @@ export async function bundled() {
 async function withAssets(page, files) {
   const { outputFiles } = await build({
     absWorkingDir: FOLDER,
-    entryPoints: { page: "src/main.tsx" },
+    entryPoints: { page: "src/main.tsx", first_paint: "src/first_paint.ts" },
     bundle: true,
     minify: true,
     format: "esm",
@@ -44,7 +44,7 @@ async function withAssets(page, files) {
   for (const { path, contents } of outputFiles) {
     const name = path.slice(BUILT.length);
     files.set(name, contents);
-    html = html.replace(`/assets/page.${name.split(".").at(-1)}`, `/${name}`);
+    html = html.replace(`/${name.replace(/-\w+(?=\.\w+$)/, "")}`, `/${name}`);
   }
   return html;
 }

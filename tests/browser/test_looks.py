@@ -1,5 +1,6 @@
 """Dark, light, and without motion."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewDevice
@@ -42,6 +43,22 @@ def test_the_colours_that_somebody_chose_survive_a_reload(device: Device, ada: S
 
     expect(page.get_by_role("radio", name="Dark")).to_be_checked()
     assert lightness(page) < 0.25
+
+
+def test_the_first_paint_has_the_colours_that_somebody_chose(device: Device) -> None:
+    device.expects("net::ERR_FAILED")
+    device.context.route("**/assets/page-*.js", lambda route: route.abort())  # as before it has loaded
+    device.context.add_init_script("localStorage.setItem('dwipper.theme', 'dark')")
+
+    assert lightness(device.open("/login")) < 0.25
+
+
+@pytest.mark.parametrize("width", [992, 1090, 1400])
+def test_nothing_touches_the_edge_of_a_wide_screen(new_device: NewDevice, ada: Somebody, width: int) -> None:
+    page = new_device(viewport={"width": width, "height": 800}).log_in(ada)
+    boxes = [page.get_by_role(role).first.bounding_box() for role in ("navigation", "main")]
+
+    assert all(box and box["x"] >= 16 and box["x"] + box["width"] <= width for box in boxes)
 
 
 def moving(page: Page) -> int:

@@ -6,8 +6,12 @@ import { useEffect } from "preact/hooks";
 
 import { isOnline } from "../online.js";
 import type { ListPage, Shown } from "../queries/list.js";
+import { inTurn } from "../turns.js";
 import { Trouble } from "./trouble.js";
 import { useNearby } from "./nearby.js";
+
+const PIECE = 5; // items that are rendered at once
+const USUAL_HEIGHT = 150; // pixels of an item, until its page was shown as a whole
 
 /** Where an item is in its list. `size` is -1 while the list goes on. */
 export interface Position {
@@ -51,21 +55,40 @@ interface SlabProps<Item extends { id: string }> {
   size: number;
 }
 
+/** Shows its items a few at a time, so that the browser can paint and scroll in between. */
 function Slab<Item extends { id: string }>({ page, item, before, size }: SlabProps<Item>) {
-  const isNear = useSignal(page.isNear);
+  const { items } = page;
+  const shown = useSignal(!page.isNear ? 0 : page.height ? items.length : PIECE);
   const box = useNearby((isNow) => {
-    if (isNow) isNear.value = page.isNear = true;
-    else if (page.isNear && box.current && !box.current.contains(document.activeElement)) {
+    if (isNow && !page.isNear) {
+      page.isNear = true;
+      grow();
+    } else if (!isNow && page.isNear && box.current && !box.current.contains(document.activeElement)) {
       measure();
-      isNear.value = page.isNear = false;
+      page.isNear = false;
+      shown.value = 0;
     }
   });
+  function grow() {
+    if (!page.isNear || shown.value >= items.length) return;
+    inTurn(() => {
+      if (page.isNear) shown.value += PIECE;
+      grow();
+    });
+  }
   function measure() {
     if (box.current) page.height = box.current.getBoundingClientRect().height;
   }
-  useEffect(() => () => void (page.isNear && measure()), []); // for somebody who comes back to the list
-  if (!isNear.value) return <div ref={box} style={{ blockSize: `${page.height}px` }} />;
-  return <div ref={box}>{page.items.map((one, index) => item(one, { position: before + index + 1, size }))}</div>;
+  useEffect(() => {
+    grow();
+    return () => void (page.isNear && measure()); // for somebody who comes back to the list
+  }, []);
+  const isWhole = shown.value >= items.length;
+  return (
+    <div ref={box} class="slab" style={{ minBlockSize: isWhole ? 0 : `${page.height || items.length * USUAL_HEIGHT}px` }}>
+      {items.slice(0, shown.value).map((one, index) => item(one, { position: before + index + 1, size }))}
+    </div>
+  );
 }
 
 /** Loads the next page when it comes close. A list that gets its first page has another one: nothing then shifts. */
