@@ -1,6 +1,5 @@
 """The page's files in the stack's bucket: uploads a release, and brings the one of before back."""
 
-import mimetypes
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from infra.site import description
-from infra.site.description import INDEX, cache_control
+from infra.site.description import INDEX, cache_control, content_type
 from ops.aws import Aws, is_code
 from ops.errors import OpsError
 
@@ -21,8 +20,6 @@ __all__ = ["BUILT", "Page", "built_files", "go_back", "page_of"]
 BUILT = description.BUILT.relative_to(Path(__file__).resolve().parents[1])  # below a tree
 
 VERSION = "function-version"  # of an index: the API's version that it was released with
-TYPES = {".webmanifest": "application/manifest+json"}  # those that Python does not know everywhere
-OF_TEXT = ("text/", "application/javascript", "application/json", "application/manifest+json")
 
 
 def built_files(folder: Path) -> Sequence[Path]:
@@ -105,5 +102,7 @@ def go_back(page: Page, version: int, tell: Callable[[str], None]) -> None:
 
 
 def _type_of(path: Path) -> str:
-    kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return f"{kind}; charset=utf-8" if kind.startswith(OF_TEXT) else kind
+    try:
+        return content_type(path.name)
+    except KeyError:
+        raise OpsError(f"infra/site/description.py says no Content-Type for {path.name}") from None

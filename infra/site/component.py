@@ -26,7 +26,7 @@ __all__ = ["Site", "SiteArgs"]
 # AWS's own policies:
 # https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
 CACHED = "658327ea-f89d-4fab-a63d-7e88639e58f6"  # CachingOptimized: as long as the file says, compressed
-UNCACHED = "4135ea2d-6df8-44a3-9df3-7b5a84be39ad"  # CachingDisabled
+UNCACHED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"  # CachingDisabled
 # https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html
 ALL_BUT_HOST = "b689b0a8-53d0-40ab-baf2-68738e2966ac"  # AllViewerExceptHostHeader: the gateway needs its own
 

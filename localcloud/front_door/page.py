@@ -13,6 +13,7 @@ __all__ = ["API", "page_of", "protect"]
 
 API = description.API_PATTERN.removesuffix("*")
 # What CloudFront compresses: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
+# The cache policy has to allow it: that of assets does, the other does not.
 # Brotli is left out, since browsers ask for it over https only.
 COMPRESSED_BYTES = range(1_000, 10_000_001)
 COMPRESSED_TYPES = ("text/", "image/svg+xml", "image/vnd.microsoft.icon", "application/")
@@ -31,7 +32,7 @@ def page_of(folder: Path) -> Handler:
         if path is None or path not in files:
             raise web.HTTPNotFound
         headers = {**description.headers(path), hdrs.CONTENT_TYPE: description.content_type(path)}
-        return _response(request, files[path].read_bytes(), headers)
+        return _response(request, path, files[path].read_bytes(), headers)
 
     return page
 
@@ -42,12 +43,14 @@ async def protect(request: web.Request, response: web.StreamResponse) -> None:
         response.headers.update(description.SECURITY_HEADERS)
 
 
-def _response(request: web.Request, body: bytes, headers: dict[str, str]) -> web.Response:
+def _response(request: web.Request, path: str, body: bytes, headers: dict[str, str]) -> web.Response:
     """Returns the file, compressed if the browser can read that; 304 if it has the file.
 
     The ETag is S3's of an object that was uploaded at once. CloudFront makes it weak if it compresses.
     """
-    compresses = _is_compressed(request, body, headers[hdrs.CONTENT_TYPE])
+    compresses = path.startswith(description.ASSETS) and _is_compressed(
+        request, body, headers[hdrs.CONTENT_TYPE]
+    )
     tag = ETag(md5(body, usedforsecurity=False).hexdigest(), is_weak=compresses)
     if any(known.value in {tag.value, "*"} for known in request.if_none_match or ()):
         response = web.Response(status=304, headers=headers)

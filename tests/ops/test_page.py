@@ -70,8 +70,20 @@ def test_each_file_is_uploaded_with_its_type_and_how_long_it_may_be_kept(
     assert {key: (one["ContentType"], one["CacheControl"]) for key, one in found.items()} == {
         "index.html": ("text/html; charset=utf-8", "private, no-cache"),
         ASSET: ("text/javascript; charset=utf-8", "public, max-age=31536000, immutable"),
-        "manifest.webmanifest": ("application/manifest+json; charset=utf-8", "private, no-cache"),
+        "manifest.webmanifest": ("application/manifest+json", "private, no-cache"),
     }
+
+
+def test_a_file_of_an_unknown_type_is_told_and_the_index_stays(
+    tree: Path, built: Path, site: Deployed
+) -> None:
+    site.publish(serves=1, of=1)
+    (built / "assets" / "sound.opus").write_bytes(b"")
+
+    with pytest.raises(SystemExit, match=r"no Content-Type for sound\.opus"):
+        release(tree, site)
+
+    assert Page(site.aws.s3, PAGES).serving() is None
 
 
 def test_the_index_is_uploaded_after_what_it_names(built: Path) -> None:

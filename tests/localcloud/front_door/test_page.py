@@ -143,5 +143,12 @@ def test_what_cloudfront_does_not_compress_is_not_compressed(built: Path, path: 
     assert "Content-Encoding" not in answer(built, path, Accept_Encoding=codings).headers
 
 
+def test_an_index_is_not_compressed_whatever_its_size(built: Path) -> None:
+    """The managed policy CachingDisabled, which the index has, does not let CloudFront compress."""
+    (built / "index.html").write_bytes(INDEX * 100)
+
+    assert "Content-Encoding" not in answer(built, "/", Accept_Encoding="gzip").headers
+
+
 def test_without_built_files_nothing_is_found(tmp_path: Path) -> None:
     assert answer(tmp_path / "none", "/").status == 404
