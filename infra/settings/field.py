@@ -110,7 +110,7 @@ def read_setting(field: Field) -> Any:  # noqa: ANN401
         raise wrong(
             field, f"has the value {error.value!r}, which must be {TYPES[error.expect_type]}"
         ) from None
-    if value is None:
+    if value is None or value == "":
         value = setting.default
     if value is REQUIRED:
         raise wrong(field, "is missing")

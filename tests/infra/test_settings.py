@@ -100,6 +100,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
         {"anomalyMonitorArn": "Default-Services-Monitor", "alarmEmail": "on-call@dwipper.example"},
         "dwipper:anomalyMonitorArn has the value 'Default-Services-Monitor', which must be like arn:aws:ce::",
     ),
+    ({"aws:region": ""}, "aws:region is missing: put the line `  aws:region: eu-west-1`"),
     *(({"aws:region": region}, f"aws:region has the value '{region}'") for region in OTHER_PARTITIONS),
 ]
 ALLOWED: list[dict[str, Any]] = [

@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -141,12 +142,21 @@ def test_a_moment_without_a_zone_is_in_utc(
 ) -> None:
     monkeypatch.setenv("TZ", "America/New_York")
     time.tzset()
+    asked = []
+
+    def record(params: dict[str, Any], **_: object) -> None:
+        asked.append(params["RestoreDateTime"])
+
+    events = deployed_table.dynamodb.meta.events
+    events.register("before-parameter-build.dynamodb.RestoreTableToPointInTime", record)
     try:
         restore(tree, deployed_table, at="2026-11-27T03:00:00")
     finally:
+        events.unregister("before-parameter-build.dynamodb.RestoreTableToPointInTime", record)
         monkeypatch.undo()
         time.tzset()
 
+    assert asked == [datetime(2026, 11, 27, 3, tzinfo=UTC)]
     assert "at 2026-11-27T03:00:00+00:00 is restored into" in capsys.readouterr().out
 
 

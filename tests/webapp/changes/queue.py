@@ -14,6 +14,7 @@ __all__ = ["Queue", "job_event", "queue_of_jobs"]
 
 SEND = "before-call.sqs.SendMessage"
 HIDE = "before-call.sqs.ChangeMessageVisibility"
+RECEIPT = "AQEB"
 SENT = (SimpleNamespace(status_code=200), {"MessageId": "1"})
 
 
@@ -37,7 +38,9 @@ class Queue:
 
     def hide(self, params: dict[str, Any], **_: object) -> Any:  # noqa: ANN401  botocore's
         """Stands in for SQS: answers a call of botocore."""
-        self.hidden.append(json.loads(params["body"])["VisibilityTimeout"])
+        asked = json.loads(params["body"])
+        assert asked["ReceiptHandle"] == RECEIPT, "SQS knows no other"
+        self.hidden.append(asked["VisibilityTimeout"])
         return SimpleNamespace(status_code=200), {}
 
     def deliver(self, tries: int = 1) -> str:
@@ -59,7 +62,7 @@ def job_event(message: str, tries: int = 1) -> dict[str, Any]:
     """https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html"""
     record = {
         "messageId": "1",
-        "receiptHandle": "AQEB",
+        "receiptHandle": RECEIPT,
         "body": message,
         "attributes": {"ApproximateReceiveCount": str(tries)},
         "eventSource": "aws:sqs",
