@@ -164,6 +164,23 @@ def test_a_conflict_shows_both_texts_and_asks_which_stays(
     assert api.call("GET", "/me/dwipps", token=ada.access).json()["items"][0]["text"] == stays
 
 
+def test_a_name_is_not_painted_over_what_others_write(device: Device, api: Api, ada: Somebody) -> None:
+    eve = api.somebody()
+    marks = {"display_name": "x" + "\u0300\u0321" * 24}
+    assert api.call("PATCH", "/me", marks, token=eve.access).ok
+    assert api.call("POST", "/dwipps", {"text": "Under hers."}, token=eve.access).ok
+    page = device.log_in(ada)
+    above = device.write("Above hers.")
+    below = device.dwipp("Under hers.")
+    page.get_by_role("main").focus()
+    expect(page.get_by_text("Your Dwipp is out.")).to_be_attached()
+    with_her_name = above.screenshot()
+
+    below.evaluate("(article) => { article.style.visibility = 'hidden' }")
+
+    assert above.screenshot() == with_her_name
+
+
 def test_what_people_write_is_shown_as_text(device: Device, ada: Somebody) -> None:
     text = "<img src=x onerror=alert(1)><b>wet</b> javascript:alert(1)"
     device.log_in(ada)
