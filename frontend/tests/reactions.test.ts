@@ -11,12 +11,12 @@ import { dwipp } from "./dwipps.js";
 const { id } = dwipp();
 const UPVOTED = dwipp({ upvotes: 8, viewer: { upvoted: true, favorited: false, is_author: false } });
 
-/** Returns a store with one Dwipp, its `toggle`, what was sent, and which problems people were told. */
+/** Returns a store with one Dwipp, its `toggle`, what was sent, and which problems were shown. */
 function scene(answers: Promise<Answer<Dwipp>>[]) {
   const store = new DwippStore();
   store.put(dwipp(), 0);
   const sent: boolean[] = [];
-  const told: Problem[] = [];
+  const shown: Problem[] = [];
   const toggle = reactions({
     store,
     send: (_id, _mark, isOn) => {
@@ -24,9 +24,9 @@ function scene(answers: Promise<Answer<Dwipp>>[]) {
       return answers.shift() ?? Promise.reject(new Error("one call too many"));
     },
     onConfirmed: () => undefined,
-    onFailure: (problem) => told.push(problem),
+    onFailure: (problem) => shown.push(problem),
   });
-  return { store, toggle, sent, told };
+  return { store, toggle, sent, shown };
 }
 
 test("an upvote is shown before the API answers", async () => {
@@ -39,12 +39,12 @@ test("an upvote is shown before the API answers", async () => {
   assert.equal(store.get(id).value?.viewer.upvoted, true);
 });
 
-test("an upvote that fails is taken back, and the person is told why", async () => {
-  const { store, toggle, told } = scene([Promise.resolve(failed(500, "internal"))]);
+test("an upvote that fails is taken back, and the reason is shown", async () => {
+  const { store, toggle, shown } = scene([Promise.resolve(failed(500, "internal"))]);
   await toggle(id, "upvoted");
   assert.deepEqual(store.get(id).value, dwipp());
   assert.deepEqual(
-    told.map(({ code }) => code),
+    shown.map(({ code }) => code),
     ["internal"],
   );
 });
@@ -62,14 +62,14 @@ test("clicks while a call runs are sent after it, and only if they change someth
   assert.equal(store.get(id).value?.viewer.upvoted, false);
 });
 
-test("a failure of a wish that was withdrawn meanwhile is not told", async () => {
+test("a failure of a wish that was withdrawn meanwhile is not shown", async () => {
   const [first, fulfil] = promised<Answer<Dwipp>>();
-  const { store, toggle, told } = scene([first]);
+  const { store, toggle, shown } = scene([first]);
   const done = toggle(id, "upvoted");
   await toggle(id, "upvoted");
   fulfil(failed(500, "internal"));
   await done;
-  assert.deepEqual(told, []);
+  assert.deepEqual(shown, []);
   assert.deepEqual(store.get(id).value, dwipp());
 });
 

@@ -32,7 +32,7 @@ export async function remove(dwipp_id: string) {
   return answer;
 }
 
-/** Reads one Dwipp anew. */
+/** Reads one Dwipp again. */
 export async function read(dwipp_id: string) {
   const requestedAt = performance.now();
   const params = { path: { dwipp_id } };

@@ -21,7 +21,7 @@ export const favorites = () =>
 export const writtenBy = (user_id: string) =>
   dwippList(user_id, (query) => api.GET("/api/v1/users/{user_id}/dwipps", { params: { path: { user_id }, query } }));
 
-/** Who favorited a Dwipp, read anew each time. */
+/** Who favorited a Dwipp, read again each time. */
 export function favoriters(dwipp_id: string): PeopleList {
   return new List({
     ask: (query) => api.GET("/api/v1/dwipps/{dwipp_id}/favorites", { params: { path: { dwipp_id }, query } }),
@@ -29,7 +29,7 @@ export function favoriters(dwipp_id: string): PeopleList {
   });
 }
 
-/** Forgets a list, so that it is read anew when it is shown next. */
+/** Forgets a list, so that it is read again when it is shown next. */
 export function outdate(list: "mine" | "favorites"): void {
   lists.delete(list);
 }

@@ -63,7 +63,7 @@ export class DwippStore {
     show(entry, entry.known);
   }
 
-  /** Returns the mark that the API has to be told; undefined if it knows. */
+  /** Returns the mark that has to be sent to the API; undefined if the API has it. */
   wanted(id: string, mark: Mark): boolean | undefined {
     const { known, wanted } = this.entry(id);
     return known && wanted[mark] !== known.viewer[mark] ? wanted[mark] : undefined;

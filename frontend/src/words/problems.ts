@@ -8,7 +8,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   condition_not_taken: "Nothing was changed. Reload the page, and try again.",
   dwipp_changed: "This Dwipp was edited elsewhere in the meantime.",
   encoded: "Something on the way to Dwipper changed what you sent. Try another network.",
-  internal: "Our pipes are leaking: this is our fault, and we have been told. Try again in a moment.",
+  internal: "Our pipes are leaking: this is our fault, and we know of it. Try again in a moment.",
   invalid_code: "This code is wrong, used or too old. Take the newest mail, or ask for another code.",
   invalid_credentials:
     "The email or the password is wrong, or the registration is not confirmed yet. After several wrong passwords, wait" +
