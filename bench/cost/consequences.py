@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from bench.cost.measured import MeasuredUnits
 from bench.cost.units import Units
-from bench.cost.usage import KEPT_MONTHS, times
+from bench.cost.usage import KEPT_MONTHS, Month
 
-__all__ = ["Consequence", "consequences"]
+__all__ = ["DELETED", "Consequence", "consequences"]
 
 DELETED, REACTIONS = "worker: a deleted Dwipp's 30 upvotes and 10 favorites", 40  # as it was measured
 RENAMED = Units(write=3)  # a Dwipp and its two indexes
@@ -22,13 +22,13 @@ class Consequence:
     units: Units
 
 
-def consequences(measured: MeasuredUnits, shards: int) -> Iterator[Consequence]:
+def consequences(month: Month, measured: MeasuredUnits, shards: int) -> Iterator[Consequence]:
     """Returns what was measured for a deleted Dwipp. The others are derived from it and from similar operations."""
-    reacted = times("upvote_dwipp") + times("favorite_dwipp")
-    forgotten = measured.units(DELETED, shards) * (reacted / times("create_dwipp") / REACTIONS)
+    reacted = month.times("upvote_dwipp", "favorite_dwipp")
+    forgotten = measured.units(DELETED, shards) * (reacted / month.times("create_dwipp") / REACTIONS)
     dwipp = measured.units("delete", shards) + forgotten
     reaction = measured.units("upvote: DELETE", shards)
-    written, kept = KEPT_MONTHS * times("create_dwipp"), KEPT_MONTHS * reacted
-    yield Consequence("a deleted Dwipp", times("delete_dwipp"), forgotten)
-    yield Consequence("a new name", times("update_me"), RENAMED * written)
-    yield Consequence("somebody who leaves", times("delete_me"), dwipp * written + reaction * kept)
+    written, kept = KEPT_MONTHS * month.times("create_dwipp"), KEPT_MONTHS * reacted
+    yield Consequence("a deleted Dwipp", month.times("delete_dwipp"), forgotten)
+    yield Consequence("a new name", month.times("update_me"), RENAMED * written)
+    yield Consequence("somebody who leaves", month.times("delete_me"), dwipp * written + reaction * kept)

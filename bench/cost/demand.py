@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bench.cost.consequences import consequences
 from bench.cost.measured import MeasuredUnits
 from bench.cost.units import Units
-from bench.cost.usage import KEPT_MONTHS, MAILS, MONTH, VISITS, Use, times
+from bench.cost.usage import KEPT_MONTHS, MAILS, VISITS, Month, Use
 
 __all__ = [
     "ACCESS_LOG_BYTES",
@@ -61,14 +61,14 @@ class Demand:
     mails: float
 
 
-def demand_of(measured: MeasuredUnits, shards: int, memory_gb: float) -> Demand:
+def demand_of(month: Month, measured: MeasuredUnits, shards: int, memory_gb: float) -> Demand:
     """Returns the demand on a stack with this many shards and this memory for each function."""
-    follow = list(consequences(measured, shards))
-    requests, runs = sum(use.times for use in MONTH), sum(one.times for one in follow)
+    follow = list(consequences(month, measured, shards))
+    requests, runs = sum(use.times for use in month.uses), sum(one.times for one in follow)
     worked = sum(_waited(one.units) * one.times for one in follow)
-    asked = sum(seconds_of(use, measured, shards, memory_gb) * use.times for use in MONTH)
+    asked = sum(seconds_of(use, measured, shards, memory_gb) * use.times for use in month.uses)
     cold_starts = COLD_SHARE * requests
-    gb_out = sum(_bytes(use, measured) * use.times for use in MONTH) / GB
+    gb_out = sum(_bytes(use, measured) * use.times for use in month.uses) / GB
     return Demand(
         requests=requests,
         runs=runs,
@@ -76,7 +76,7 @@ def demand_of(measured: MeasuredUnits, shards: int, memory_gb: float) -> Demand:
         cold_starts=cold_starts,
         units=_sum(
             [
-                *(units_of(use, measured, shards) * use.times for use in MONTH),
+                *(units_of(use, measured, shards) * use.times for use in month.uses),
                 *(u.units * u.times for u in follow),
             ]
         ),
@@ -84,9 +84,9 @@ def demand_of(measured: MeasuredUnits, shards: int, memory_gb: float) -> Demand:
         site_requests=requests + VISITS + PAGE_LOADS * PAGE_FILES,
         site_gb_out=gb_out + PAGE_LOADS * PAGE_BYTES / GB,
         gb_logged=(requests * (ACCESS_LOG_BYTES + RUN_LOG_BYTES) + 2 * runs * RUN_LOG_BYTES) / GB,
-        gb_stored=_kept(DWIPP_COPIES * DWIPP_BYTES, REACTION_COPIES * REACTION_BYTES) / GB,
-        gb_in_tables=_kept(DWIPP_BYTES, REACTION_BYTES) / GB,
-        mails=sum(times(name) for name in MAILS),
+        gb_stored=_kept(month, DWIPP_COPIES * DWIPP_BYTES, REACTION_COPIES * REACTION_BYTES) / GB,
+        gb_in_tables=_kept(month, DWIPP_BYTES, REACTION_BYTES) / GB,
+        mails=month.times(*MAILS),
     )
 
 
@@ -109,10 +109,10 @@ def _bytes(use: Use, measured: MeasuredUnits) -> float:
     return HEADER_BYTES + body
 
 
-def _kept(dwipp_bytes: float, reaction_bytes: float) -> float:
+def _kept(month: Month, dwipp_bytes: float, reaction_bytes: float) -> float:
     """Returns the bytes of one person's Dwipps and reactions of KEPT_MONTHS."""
-    reactions = times("upvote_dwipp") + times("favorite_dwipp")
-    return KEPT_MONTHS * (times("create_dwipp") * dwipp_bytes + reactions * reaction_bytes)
+    reactions = month.times("upvote_dwipp", "favorite_dwipp")
+    return KEPT_MONTHS * (month.times("create_dwipp") * dwipp_bytes + reactions * reaction_bytes)
 
 
 def _sum(parts: list[Units]) -> Units:

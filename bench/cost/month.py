@@ -7,6 +7,7 @@ from bench.cost.demand import GB, SITE_LOG_BYTES, Demand, demand_of
 from bench.cost.measured import MeasuredUnits
 from bench.cost.prices import PRICES
 from bench.cost.stack import PricedStack
+from bench.cost.usage import MONTH, Month
 
 __all__ = ["ALARM_MAILS", "DEPLOYMENTS", "STEPS", "Bill", "Line", "bill"]
 
@@ -67,8 +68,8 @@ class Bill:
         return dict(sorted(dollars.items(), key=lambda one: -one[1]))
 
 
-def bill(stack: PricedStack, people: int, measured: MeasuredUnits) -> Bill:
-    demand = demand_of(measured, stack.shards, stack.memory_gb)
+def bill(stack: PricedStack, people: int, measured: MeasuredUnits, month: Month = MONTH) -> Bill:
+    demand = demand_of(month, measured, stack.shards, stack.memory_gb)
     quantities = [*_asked(stack, people, demand), *_kept(stack, people, demand), *_standing(stack)]
     return Bill(people, people * demand.requests, [Line(price, quantity) for price, quantity in quantities])
 

@@ -19,7 +19,7 @@ from bench.cost.tables import (
     usage_rows,
     variant_rows,
 )
-from bench.cost.usage import KEPT_MONTHS, LEFT_OUT, times
+from bench.cost.usage import KEPT_MONTHS, LEFT_OUT, MONTH
 from bench.report import DOCS, table
 
 __all__ = ["LINE_HEADER", "PAGE", "page", "readme"]
@@ -66,8 +66,8 @@ def _months(stack: PricedStack, measured: MeasuredUnits) -> list[str]:
 
 
 def _limits(largest: Bill) -> str:
-    pages = times("list_dwipps") * largest.people / month.MONTH_SECONDS
-    sessions = times("refresh_browser") * largest.people / month.MONTH_SECONDS
+    pages = MONTH.times("list_dwipps") * largest.people / month.MONTH_SECONDS
+    sessions = MONTH.times("refresh_browser") * largest.people / month.MONTH_SECONDS
     return LIMITS.format(people=people_label(largest.people), pages=pages, sessions=sessions)
 
 

@@ -86,7 +86,7 @@ def variant_rows(stack: PricedStack, people: int, measured: MeasuredUnits) -> It
 
 def usage_rows(stack: PricedStack, measured: MeasuredUnits) -> Iterator[Row]:
     """Yields a person's month, operation by operation."""
-    for use in MONTH:
+    for use in MONTH.uses:
         units = units_of(use, measured, stack.shards)
         ms = seconds_of(use, measured, stack.shards, stack.memory_gb) * 1000
         yield [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bench.cost.units import Units
 
-__all__ = ["KEPT_MONTHS", "LEFT_OUT", "MAILS", "MONTH", "VISITS", "Use", "times"]
+__all__ = ["KEPT_MONTHS", "LEFT_OUT", "MAILS", "MONTH", "VISITS", "Month", "Use"]
 
 VISITS = (
     20  # each starts with a refresh, because a page keeps no access token, and takes less than its 15 minutes
@@ -29,11 +29,22 @@ class Use:
     answer: int | None = None
 
 
+class Month:
+    """What one person does in a month."""
+
+    def __init__(self, *uses: Use) -> None:
+        self.uses: Sequence[Use] = uses
+
+    def times(self, *operation_ids: str) -> float:
+        """Returns how often the person uses these operations."""
+        return sum(use.times for use in self.uses if use.operation_id in operation_ids)
+
+
 TOKENS = 3_000  # bytes of an access token and the cookie
 ASKS_COGNITO = Units(cognito=1)
 LIST = "feed"
 
-MONTH: Sequence[Use] = (
+MONTH = Month(
     Use("register", NEW, ASKS_COGNITO, "create"),
     Use("confirm_account", NEW, ASKS_COGNITO, "create"),
     Use("resend_confirmation", NEW / 10, ASKS_COGNITO, "create"),
@@ -76,8 +87,3 @@ LEFT_OUT: Mapping[str, str] = {
 }
 
 MAILS = ("register", "resend_confirmation", "forgot_password")  # each sends a mail
-
-
-def times(operation_id: str) -> float:
-    """Returns how often one person uses the operation in a month."""
-    return next(use.times for use in MONTH if use.operation_id == operation_id)

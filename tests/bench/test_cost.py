@@ -8,18 +8,30 @@ from collections import Counter
 
 import pytest
 
+from bench.cost.consequences import DELETED
 from bench.cost.measured import MeasuredUnits
-from bench.cost.month import bill
+from bench.cost.month import Bill, bill
 from bench.cost.page import PAGE, page, readme
 from bench.cost.plans import paid_by_use, plan_for
 from bench.cost.prices import PRICES, Price
 from bench.cost.stack import PricedStack, stack_of
 from bench.cost.units import HandlerCost, Units
-from bench.cost.usage import LEFT_OUT, MONTH
+from bench.cost.usage import LEFT_OUT, MONTH, Month, Use
 from bench.report import README
 from tests.infra.program import ROOT
 
-ONE_EACH = Units(read=1, write=1, trips=1)
+COGNITO, ONE_EACH = Units(cognito=1), Units(read=1, write=1, trips=1)
+A_MONTH = Month(
+    *(Use(name, times, COGNITO, "create") for name, times in (("register", 0.1), ("forgot_password", 0.03))),
+    Use("refresh_browser", 21.23, COGNITO, "create"),
+    Use("get_me", 20, Units(read=1, trips=1, cognito=1), "create"),
+    Use("update_me", 0.05, Units(write=1, trips=1, cognito=1), "create"),
+    Use("delete_me", 0.01, Units(write=2, trips=1, cognito=2), "create"),
+    Use("list_dwipps", 79.9, "feed, first page", "feed"),
+    Use("create_dwipp", 4, "create", "create"),
+    Use("delete_dwipp", 0.2, "delete", "create"),
+    Use("upvote_dwipp", 24, "upvote: PUT", "upvote"),
+)
 
 
 def a_stack() -> PricedStack:
@@ -44,11 +56,15 @@ def a_stack() -> PricedStack:
 
 def one_unit_each() -> MeasuredUnits:
     """Each data operation takes a read, a write and a round trip; each request 10 ms of processor and 1,500 bytes."""
-    names = [use.takes for use in MONTH if isinstance(use.takes, str)]
-    units = dict.fromkeys([*names, "worker: a deleted Dwipp's 30 upvotes and 10 favorites"], ONE_EACH)
+    names = {use.takes for use in A_MONTH.uses if isinstance(use.takes, str)}
+    units = dict.fromkeys({*names, DELETED, "upvote: DELETE"}, ONE_EACH)
     return MeasuredUnits(
         {1: units, 8: units}, dict.fromkeys(("feed", "create", "upvote"), HandlerCost(10, 1_500))
     )
+
+
+def a_bill(people: int) -> Bill:
+    return bill(a_stack(), people, one_unit_each(), A_MONTH)
 
 
 def test_the_page_is_what_the_command_writes() -> None:
@@ -66,7 +82,7 @@ def test_the_readmes_table_is_what_the_command_writes() -> None:
 def test_every_operation_of_the_contract_is_used_or_left_out() -> None:
     paths = json.loads((ROOT / "openapi.json").read_text())["paths"]
     contract = [one["operationId"] for methods in paths.values() for one in methods.values()]
-    assert Counter([*(use.operation_id for use in MONTH), *LEFT_OUT]) == Counter(contract), (
+    assert Counter([*(use.operation_id for use in MONTH.uses), *LEFT_OUT]) == Counter(contract), (
         "list the operation in MONTH or LEFT_OUT, in bench/cost/usage.py"
     )
 
@@ -77,7 +93,7 @@ def test_a_price_tier_begins_where_the_previous_one_ends() -> None:
     assert [price.free_of(units) for units in (0, 11, 30)] == [0, 21, 22]
 
 
-# By hand, of usage.py: a person asks 149.52 times in a month, 108.1 of them for data.
+# By hand, of A_MONTH: a person asks 149.52 times, 108.1 of them for data.
 # Write units: 108.1, of profiles 0.07, and by the worker of deletes 0.03, of names 7.2, of leavers 3.432.
 # Seconds: 149.52 * 0.01 * 1769/1024; waiting 131.62 * 5 ms and 41.43 * 100 ms; starts 149.52 * 0.005 * 0.6.
 @pytest.mark.parametrize(
@@ -102,18 +118,18 @@ def test_a_price_tier_begins_where_the_previous_one_ends() -> None:
 def test_the_bill_of_a_thousand_people_matches_a_calculation_by_hand(
     price: str, quantity: float, usd: float
 ) -> None:
-    (line,) = (one for one in bill(a_stack(), 1_000, one_unit_each()).lines if one.price == price)
+    (line,) = (one for one in a_bill(1_000).lines if one.price == price)
     assert line.quantity == pytest.approx(quantity, rel=1e-4)
     assert line.usd == pytest.approx(usd, rel=1e-4)
 
 
 def test_a_bill_is_the_sum_of_its_services() -> None:
-    one = bill(a_stack(), 1_000, one_unit_each())
+    one = a_bill(1_000)
     assert one.usd == pytest.approx(sum(one.services().values()))
 
 
 def test_no_requests_cost_nothing() -> None:
-    services = bill(a_stack(), 0, one_unit_each()).services()
+    services = a_bill(0).services()
     assert {name for name, usd in services.items() if usd} == {
         "AWS WAF",
         "CloudWatch alarms",
@@ -159,7 +175,7 @@ def test_invalid_arguments_are_rejected_with_a_clear_message(arguments: list[str
     ],
 )
 def test_a_plan_is_as_large_as_the_site_needs(people: int, plan: str, by_use: float) -> None:
-    one = bill(a_stack(), people, one_unit_each())
+    one = a_bill(people)
     found = plan_for(one)
 
     assert found
@@ -168,4 +184,4 @@ def test_a_plan_is_as_large_as_the_site_needs(people: int, plan: str, by_use: fl
 
 
 def test_no_plan_is_large_enough_for_ten_million_people() -> None:
-    assert plan_for(bill(a_stack(), 10_000_000, one_unit_each())) is None
+    assert plan_for(a_bill(10_000_000)) is None
