@@ -23,6 +23,7 @@ NO_SCHEMA_SAYS = {
     "dwipp_changed",
     "invalid_code",
     "invalid_cursor",
+    "key_reused",
     "blank",
     "control_characters",
     "no_digit",
@@ -170,7 +171,7 @@ def kept(text: str) -> str:
 def no_other_refusal(context: schemathesis.CheckContext, response: schemathesis.Response, case: Case) -> None:
     """A request that is valid by its schema is rejected only for a reason that a schema cannot express."""
     parts = case.meta.components.values() if case.meta else ()
-    if all(part.mode.is_positive for part in parts) and response.status_code in {400, 412, 422}:
+    if all(part.mode.is_positive for part in parts) and response.status_code in {400, 409, 412, 422}:
         problem = response.json()
         reasons = {error["code"] for error in problem.get("errors", [])} or {problem["code"]}
         assert reasons <= NO_SCHEMA_SAYS, reasons - NO_SCHEMA_SAYS
