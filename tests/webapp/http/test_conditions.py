@@ -8,7 +8,7 @@ import pytest
 from tests.webapp.events import call
 from webapp.contract.openapi import FILE
 
-DWIPP = "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f"
+ID = "0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f"
 CONTRACT = json.loads(FILE.read_text(encoding="utf-8"))
 UNSAFE = [
     (method, path, operation)
@@ -35,7 +35,8 @@ def test_every_other_change_refuses_conditions(
     taken = {one["name"].lower() for one in operation["parameters"] if one["in"] == "header"}
     if condition in taken:
         return
-    path = path.removeprefix("/api/v1").format(dwipp_id=DWIPP)
+    ids = {one["name"]: ID for one in operation["parameters"] if one["in"] == "path"}
+    path = path.removeprefix("/api/v1").format(**ids)
 
     answer = call(
         method.upper(), path, examples(operation), headers={"dwipper-client": "browser", condition: "*"}
