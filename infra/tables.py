@@ -1,9 +1,17 @@
-"""The keys and indexes of every table."""
+"""The tables, from tables.json, which `make openapi` writes from the app's models."""
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-__all__ = ["TABLES", "Index", "TableShape"]
+__all__ = ["CHANGES", "TABLES", "Index", "TableShape"]
+
+FILE = Path(__file__).resolve().parents[1] / "tables.json"
+
+# Changes that need work, by table. A person who leaves may have no profile: then it is an INSERT.
+CHANGES: Mapping[str, Sequence[str]] = {"dwipps": ["REMOVE"], "profiles": ["INSERT", "MODIFY"]}
 
 
 @dataclass(frozen=True)
@@ -20,35 +28,27 @@ class Index:
 class TableShape:
     """A table's keys, indexes, expiry attribute, and whether it has a stream.
 
-    Keys are strings except `numbers`.
+    Keys are strings except `numbers`. `stored` are the types of the attributes that the oldest items have.
     """
 
+    holds: str
     hash_key: str
-    range_key: str | None = None
-    indexes: Sequence[Index] = ()
-    expires: str | None = None
-    stream: bool = False
-    numbers: frozenset[str] = field(default_factory=frozenset)
+    range_key: str | None
+    indexes: Sequence[Index]
+    expires: str | None
+    stream: bool
+    numbers: frozenset[str]
+    stored: Mapping[str, str]
 
 
-REACTION = TableShape(
-    "user_id", "dwipp_id", indexes=[Index("by_dwipp", "dwipp_id", "user_id", keys_only=True)]
-)
+def _shape(name: str, described: dict[str, Any]) -> TableShape:
+    indexes = described.pop("indexes")
+    numbers = frozenset(described.pop("numbers")).union(*(index.pop("numbers") for index in indexes))
+    return TableShape(
+        **described, indexes=[Index(**index) for index in indexes], numbers=numbers, stream=name in CHANGES
+    )
+
 
 TABLES: Mapping[str, TableShape] = {
-    "profiles": TableShape(
-        "user_id",
-        indexes=[Index("leaving", "leaving", "user_id", keys_only=True)],
-        expires="expires_at",
-        stream=True,
-    ),
-    "dwipps": TableShape(
-        "id",
-        indexes=[Index("feed", "shard", "id"), Index("by_author", "author_id", "id")],
-        numbers=frozenset({"shard"}),
-        stream=True,
-    ),
-    "upvotes": REACTION,
-    "favorites": REACTION,
-    "idempotency": TableShape("author_id", "key", expires="expires_at"),
+    name: _shape(name, described) for name, described in json.loads(FILE.read_text(encoding="utf-8")).items()
 }

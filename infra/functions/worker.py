@@ -1,7 +1,7 @@
 """The worker function: reads the tables' streams, and sends the jobs that follow to a queue."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pulumi
@@ -13,6 +13,7 @@ from infra.functions.job_queue import JobQueue
 from infra.grants import Grant
 from infra.settings.stack import Settings
 from infra.storage import Storage
+from infra.tables import CHANGES
 
 __all__ = ["Worker", "WorkerArgs"]
 
@@ -22,9 +23,6 @@ BATCH_SIZE = 25
 BATCHING_SECONDS = 1
 RETRIES = 20
 FAILURES_SECONDS = 14 * 24 * 60 * 60  # SQS's maximum
-
-# Changes that need work, by table. A person who leaves may have no profile: then it is an INSERT.
-CHANGES: Mapping[str, Sequence[str]] = {"dwipps": ["REMOVE"], "profiles": ["INSERT", "MODIFY"]}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,15 @@ from typing import Any
 
 from tests.engine.stack import Stack
 
-TAKEN = ', Index("by_author", "author_id", "id")'
+TAKEN = """\
+      {
+        "name": "by_author",
+        "hash_key": "author_id",
+        "range_key": "id",
+        "numbers": [],
+        "keys_only": false
+      },
+"""
 
 
 def indexes(stack: Stack) -> dict[str, Any]:
@@ -14,7 +22,7 @@ def indexes(stack: Stack) -> dict[str, Any]:
 
 def test_removing_one_index_removes_only_that_index(small: Stack) -> None:
     before = indexes(small)
-    small.edit("infra/tables.py", TAKEN, "")
+    small.edit("tables.json", TAKEN, "")
 
     finished = small.up()
 

@@ -28,9 +28,7 @@ def attempts(_small: Stack, tmp_path_factory: pytest.TempPathFactory) -> Attempt
     stack = _small.copy(tmp_path_factory.mktemp("protected"))
     destroyed = stack.attempt("destroy", "--yes")
     stack.edit("infra/identity.py", '"case_sensitive": False', '"case_sensitive": True')
-    stack.edit(
-        "infra/tables.py", '"dwipps": TableShape(\n        "id"', '"dwipps": TableShape(\n        "dwipp"'
-    )
+    stack.edit("tables.json", '"hash_key": "id",\n    "range', '"hash_key": "dwipp",\n    "range')
     replacing = stack.preview()
     replaced = stack.attempt("up", "--yes", "--skip-preview")
     stack.run("state", "unprotect", "--all", "--yes")

@@ -8,9 +8,12 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
+from infra.tables import TABLES
+from webapp.dwipps.storage import DwippItem
+
 __all__ = [
     "ADA_1",
-    "DWIPP",
+    "COUNTED",
     "EVE",
     "EVE_1",
     "EVE_2",
@@ -33,8 +36,8 @@ AUTHORS = {ADA_1: "ada", EVE_1: EVE, ADA_2: "ada", EVE_2: EVE, GUS_1: "gus"}
 UPVOTES = [("ada", EVE_1), ("gus", EVE_1), ("gus", GONE)]
 FAVORITES = [("ada", ADA_1), ("ada", EVE_1), (EVE, EVE_1), ("gus", ADA_1), ("gus", GONE), (EVE, GONE)]
 
+COUNTED = TABLES.keys() & DwippItem.get_attributes().keys()  # a Dwipp counts the items of these tables
 # The attributes of a complete item.
-DWIPP = frozenset({"id", "shard", "author_id", "author_name", "text", "version", "upvotes", "favorites"})
 HERE = frozenset({"user_id", "display_name"})
 LEAVING = frozenset({"user_id", "left_at", "leaving"})
 LEFT = frozenset({"user_id", "left_at", "expires_at"})
@@ -67,8 +70,7 @@ def _dwipp(number: int, dwipp: str, author: str) -> Item:
         author_name="Byron" if author == "ada" else author.title(),
         text=TEXT,
         version=1,
-        upvotes=sum(one == dwipp for _, one in UPVOTES),
-        favorites=sum(one == dwipp for _, one in FAVORITES),
+        **{kind: sum(item["dwipp_id"] == {"S": dwipp} for item in first_items(kind)) for kind in COUNTED},
     )
 
 

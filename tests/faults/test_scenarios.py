@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from infra.functions.worker import CHANGES as FED
+from infra.tables import CHANGES as FED
 from infra.tables import TABLES
 from tests.faults.aws import WiredAws
 from tests.faults.changes import CHANGES, JOBS

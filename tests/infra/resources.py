@@ -1,9 +1,10 @@
-"""`python -m tests.infra.resources`: writes docs/resources.md, the number of resources of each stack."""
+"""`python -m tests.infra.resources`: writes docs/resources.md, the resources of each stack and the tables."""
 
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
+from infra.tables import TABLES, Index, TableShape
 from tests.infra.program import program_of
 
 __all__ = ["PAGE", "ROOT", "STACKS", "page"]
@@ -17,6 +18,14 @@ INTRODUCTION = """\
 What each stack is made of, by the types of [Pulumi's AWS provider](https://www.pulumi.com/registry/packages/aws/).
 `make resources` writes this page from the program; a test checks that it is up to date.
 """
+DATA = """
+## Tables
+
+`tables.json` has all that is known of them; `make openapi` writes it from the models.
+
+| Table | Key | Indexes | Stream | Expires by | Holds |
+|---|---|---|---|---|---|
+"""
 
 
 def page() -> str:
@@ -25,7 +34,8 @@ def page() -> str:
     rows = [_row(f"`{type_}`", {name: stacks[name][type_] for name in STACKS}) for type_ in types]
     total = _row("**all**", {name: stacks[name].total() for name in STACKS})
     head = [f"| | {' | '.join(STACKS)} |", f"|---|{'---:|' * len(STACKS)}"]
-    return "\n".join([INTRODUCTION, *head, *rows, total]) + "\n"
+    tables = "\n".join(_table(name, shape) for name, shape in TABLES.items())
+    return "\n".join([INTRODUCTION, *head, *rows, total]) + f"\n{DATA}{tables}\n"
 
 
 def _count(stack: str) -> Counter[str]:
@@ -42,6 +52,16 @@ def _short(type_: str) -> str:
 
 def _row(name: str, counts: Mapping[str, int]) -> str:
     return f"| {name} | {' | '.join(str(count or '') for count in counts.values())} |"
+
+
+def _table(name: str, shape: TableShape) -> str:
+    stream, expires = "yes" if shape.stream else "", f"`{shape.expires}`" if shape.expires else ""
+    indexes = "; ".join(f"`{one.name}`: {_key(one)}{' (keys only)' * one.keys_only}" for one in shape.indexes)
+    return f"| {name} | {_key(shape)} | {indexes} | {stream} | {expires} | {shape.holds} |"
+
+
+def _key(of: TableShape | Index) -> str:
+    return ", ".join(filter(None, (of.hash_key, of.range_key)))
 
 
 if __name__ == "__main__":

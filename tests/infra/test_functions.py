@@ -47,7 +47,7 @@ def test_the_functions_are_one_zip_with_one_set_of_variables(program: Program) -
         assert api["code"] == other["code"]
         assert variables == other["environment"]["variables"]
     assert variables.keys() == set(variable_names()) - {"AWS_REGION"}, (  # Lambda sets it
-        "webapp/environment.py names other variables than infra/ sets; a table's is made from infra/tables.py"
+        "webapp/environment.py names other variables than infra/ sets; a table's is made from tables.json"
     )
 
 

@@ -1,6 +1,5 @@
 """A restored table replaces the stack's table, which is kept."""
 
-import re
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,11 +9,9 @@ import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 
-from infra.tables import TABLES
 from ops.aws import Aws
 from ops.restore import main
 from tests.ops.pulumi import FakePulumi
-from webapp.dwipps.storage import DwippItem
 
 OLD = "dwipper-dev-storage-dwipps-0a1b2c"
 URN = "urn:pulumi:dev::dwipper::dwipper:index:Storage$aws:dynamodb/table:Table::storage-dwipps"
@@ -178,14 +175,3 @@ def test_a_table_without_point_in_time_recovery_is_reported_in_awss_words(
         dynamodb.add_client_error("restore_table_to_point_in_time", "PointInTimeRecoveryUnavailableException")
         with pytest.raises(SystemExit, match="AWS refused RestoreTableToPointInTime"):
             restore(tree, deployed_table)
-
-
-def test_the_page_lists_the_tables_that_must_have_the_same_time() -> None:
-    counted = TABLES.keys() & DwippItem.get_attributes().keys()
-    text = (Path(__file__).resolve().parents[2] / "docs" / "restore.md").read_text(encoding="utf-8")
-    _, _, rest = text.partition("\nRestore ")
-    listed = set(re.findall(r"`(\w+)`", rest.partition(" to the same time")[0]))
-
-    assert listed == {"dwipps", *counted}, (
-        "a Dwipp counts the items of these tables: list them in docs/restore.md"
-    )

@@ -12,10 +12,10 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.responses import DynamoHandler
 
-from tests.models import MODELS
 from tests.webapp.dwipps.dwipps import SOMEBODY
 from tests.webapp.secrets import keep_secrets
 from webapp.accounts.storage import ProfileItem
+from webapp.contract.tables import models
 from webapp.services import user_pool
 
 
@@ -37,7 +37,7 @@ def moto() -> Iterator[None]:
 def aws(moto: None) -> None:
     """Empty tables, and profiles for Ada, Eve and a person whose id is a UUID."""
     tables = dynamodb_backends[DEFAULT_ACCOUNT_ID]["eu-west-1"].tables
-    for name, model in MODELS.items():
+    for name, model in models().items():
         if name in tables:
             tables[name].items.clear()  # a new table takes twenty times as long
         else:

@@ -27,7 +27,13 @@ from webapp.services import accounts, user_pool
 
 __all__ = ["router"]
 
-router = Router()
+router = Router(
+    {
+        "accounts": "Register, and confirm with the code of the mail.",
+        "passwords": "Change a password, or reset a forgotten one.",
+        "me": "The caller's own profile.",
+    }
+)
 
 MAILED = Accepted(message="If this address can receive a code, it is on its way.")
 
@@ -36,7 +42,6 @@ MAILED = Accepted(message="If this address can receive a code, it is on its way.
     "/accounts",
     auth=None,
     operation_id="register",
-    tags=["accounts"],
     response=responses({202: Accepted}, *BODY),
 )
 def register(request: HttpRequest, body: Recipient) -> HttpResponse:
@@ -50,7 +55,6 @@ def register(request: HttpRequest, body: Recipient) -> HttpResponse:
     "/accounts/confirm",
     auth=None,
     operation_id="confirm_account",
-    tags=["accounts"],
     response=responses({204: None}, *BODY),
 )
 def confirm_account(request: HttpRequest, body: Confirmation) -> HttpResponse:
@@ -67,7 +71,6 @@ def confirm_account(request: HttpRequest, body: Confirmation) -> HttpResponse:
     "/accounts/confirm/resend",
     auth=None,
     operation_id="resend_confirmation",
-    tags=["accounts"],
     response=responses({202: Accepted}, *BODY),
 )
 def resend_confirmation(request: HttpRequest, body: Recipient) -> HttpResponse:

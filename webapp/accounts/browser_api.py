@@ -27,7 +27,7 @@ from webapp.services import user_pool
 
 __all__ = ["router"]
 
-router = Router(tags=["sessions"], auth=expect_browser)
+router = Router({"sessions": "Log in, stay logged in, log out."}, auth=expect_browser)
 
 STARTED = Success(BrowserSession, headers=("Set-Cookie",))
 ENDED = Success(None, headers=("Set-Cookie",))

@@ -1,5 +1,7 @@
 """Errors of accounts."""
 
+from webapp.errors import CaughtError
+
 __all__ = [
     "AccountGoneError",
     "EmailTakenError",
@@ -18,7 +20,7 @@ __all__ = [
 ]
 
 
-class EmailTakenError(Exception):
+class EmailTakenError(CaughtError):
     """Somebody has registered with this email. No answer may reveal it."""
 
 
@@ -38,7 +40,7 @@ class InvalidRefreshTokenError(Exception):
     """The refresh token is malformed, expired or revoked, or its account was deleted."""
 
 
-class NameChangedError(Exception):
+class NameChangedError(CaughtError):
     """The person has another name by now, or has left."""
 
 

@@ -54,7 +54,7 @@ class ProfileItem(Table):
     named_at = UnicodeAttribute(null=True)
     left_at = UnicodeAttribute(null=True)
     leaving = UnicodeAttribute(null=True)  # until the person's data is deleted
-    expires_at = IntegerAttribute(null=True)  # Unix seconds
+    expires_at = IntegerAttribute(null=True)
     who_is_leaving = Leaving()
 
     @property

@@ -20,10 +20,11 @@ from webapp.aws.deadline import begin_in_time
 from webapp.environment import environment
 from webapp.strings.text import legible
 
-__all__ = ["IntegerAttribute", "Table", "TableMeta", "TextAttribute", "connection"]
+__all__ = ["EXPIRES", "IntegerAttribute", "Table", "TableMeta", "TextAttribute", "connection"]
 
 # JSON's integers that every client reads exactly: https://www.rfc-editor.org/rfc/rfc7493#section-2.2
 LARGEST = 2**53 - 1
+EXPIRES = "expires_at"  # DynamoDB deletes an item some hours after this time, in Unix seconds
 UNPROCESSED = {"BatchGetItem": "UnprocessedKeys", "BatchWriteItem": "UnprocessedItems"}
 
 

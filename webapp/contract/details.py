@@ -1,6 +1,7 @@
 """Completes Ninja's document: contact, refusals, headers, examples, and the gateway's own responses."""
 
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from webapp.http import problem_types
@@ -23,15 +24,6 @@ INFO = {
     "license": {"name": "Apache License 2.0", "identifier": "Apache-2.0"},
 }
 SERVERS = [{"url": "/", "description": "the server that returned this document"}]
-TAGS = {
-    "accounts": "Register, and confirm with the code of the mail.",
-    "sessions": "Log in, stay logged in, log out.",
-    "passwords": "Change a password, or reset a forgotten one.",
-    "me": "The caller's own profile.",
-    "dwipps": "Write, read, edit and delete Dwipps.",
-    "reactions": "Upvotes and favorites.",
-    "platform": "Health, and this contract.",
-}
 
 GATEWAY_MESSAGE = {
     "title": "GatewayMessage",
@@ -104,11 +96,11 @@ HEADERS_OF_REFUSALS = {
 }
 
 
-def complete(document: Document) -> Document:
-    """Returns the completed document."""
+def complete(document: Document, tags: Mapping[str, str]) -> Document:
+    """Returns the completed document. `tags` are the descriptions of tags."""
     document["info"].update(INFO)
     document["servers"] = SERVERS
-    document["tags"] = [{"name": name, "description": text} for name, text in TAGS.items()]
+    document["tags"] = [{"name": name, "description": text} for name, text in tags.items()]
     schemas = document["components"]["schemas"]
     schemas |= {"GatewayMessage": GATEWAY_MESSAGE, "Refusal": REFUSAL}
     document["components"]["responses"] = {

@@ -18,14 +18,16 @@ def contract() -> dict[str, Any]:
     """Returns the OpenAPI document of the API."""
     from webapp.api import api  # the environment has to be set before
     from webapp.contract.document import ContractDocument
+    from webapp.http.router import tags
 
     document: dict[str, Any] = json.loads(json.dumps(ContractDocument(api, BASE_PATH)))
-    return complete(document)
+    return complete(document, tags())
 
 
 def set_placeholders() -> None:
-    """Sets every missing variable of the app: the document does not depend on their values."""
+    """Sets every missing variable of the app. A table gets the name of its variable: `dwipps` for DWIPPS_TABLE."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "webapp.settings")
     os.environ.setdefault("AWS_REGION", "eu-west-1")
     for name in variable_names():
-        os.environ.setdefault(name, "1")
+        table = name.lower().removesuffix("_table")
+        os.environ.setdefault(name, table if name.endswith("_TABLE") else "1")

@@ -12,7 +12,7 @@ from webapp.http.router import Router
 
 __all__ = ["router"]
 
-router = Router(tags=["platform"])
+router = Router({"platform": "Health, and this contract."})
 
 CONTRACT = Path(__file__).resolve().parents[2] / "openapi.json"
 SWAGGER = resources.files("ninja") / "static" / "ninja"

@@ -16,7 +16,7 @@ from webapp.strings.identifiers import PathId
 
 __all__ = ["router"]
 
-router = Router(tags=["dwipps"])
+router = Router({"dwipps": "Write, read, edit and delete Dwipps."})
 
 LISTED = responses({200: DwippPage}, *PERSON, 422)
 

@@ -1,5 +1,7 @@
 """Errors of Dwipps."""
 
+from webapp.errors import CaughtError, NotFoundError
+
 __all__ = [
     "ChangeRefusedError",
     "DwippChangedError",
@@ -10,7 +12,7 @@ __all__ = [
 ]
 
 
-class ChangeRefusedError(Exception):
+class ChangeRefusedError(CaughtError):
     """The condition of a write was not met. A read finds out why."""
 
 
@@ -18,7 +20,7 @@ class DwippChangedError(Exception):
     """The Dwipp has another version than the caller expects."""
 
 
-class DwippNotFoundError(Exception):
+class DwippNotFoundError(NotFoundError):
     """The Dwipp does not exist or was deleted."""
 
 
@@ -26,7 +28,7 @@ class KeyReusedError(Exception):
     """The idempotency key was used for another text within a day."""
 
 
-class KeyUsedError(Exception):
+class KeyUsedError(CaughtError):
     """The idempotency key was used within a day."""
 
 

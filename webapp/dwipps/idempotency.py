@@ -20,6 +20,8 @@ KEPT_SECONDS = 24 * 60 * 60
 
 
 class IdempotencyItem(Table):
+    """The result of a create with an `Idempotency-Key`."""
+
     class Meta(TableMeta):
         table_name = environment().idempotency_table
 
@@ -28,7 +30,7 @@ class IdempotencyItem(Table):
     fingerprint = UnicodeAttribute()  # of the text
     dwipp_id = UnicodeAttribute()
     author_name = TextAttribute()
-    expires_at = IntegerAttribute()  # Unix seconds; DynamoDB deletes it hours later
+    expires_at = IntegerAttribute()
 
     @property
     def is_whole(self) -> bool:

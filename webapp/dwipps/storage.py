@@ -45,6 +45,8 @@ class ByAuthor(GlobalSecondaryIndex["DwippItem"]):
 
 
 class DwippItem(Table):
+    """A Dwipp, with its author's name, its counters and its version."""
+
     class Meta(TableMeta):
         table_name = environment().dwipps_table
 
@@ -113,6 +115,12 @@ class DwippStorage:
         except UpdateError as error:
             if not is_condition_not_met(error):
                 raise
+
+    @staticmethod
+    def counted(dwipp_id: str, counter: IntegerAttribute, more: int) -> Part:
+        """Returns the change of a Dwipp's counter. Refused with DwippNotFoundError."""
+        countable = DwippItem.id.exists() & counter.can_change()
+        return update(DwippItem(dwipp_id), [counter.add(more)], countable, DwippNotFoundError)
 
     @staticmethod
     def written(item: DwippItem) -> Part:

@@ -15,6 +15,7 @@ from webapp.accounts import errors as accounts
 from webapp.aws.deadline import OutOfTimeError
 from webapp.aws.errors import code_of
 from webapp.dwipps import errors as dwipps
+from webapp.errors import NotFoundError
 from webapp.http import problem_types
 from webapp.http.conditions import ConditionNotTakenError
 from webapp.http.field_errors import field_errors
@@ -36,10 +37,10 @@ KINDS_BY_ERROR: dict[type[Exception], Kind] = {
     accounts.WeakPasswordError: problem_types.WEAK_PASSWORD,
     accounts.WrongPasswordError: problem_types.WRONG_PASSWORD,
     dwipps.DwippChangedError: problem_types.DWIPP_CHANGED,
-    dwipps.DwippNotFoundError: problem_types.NOT_FOUND,
     InvalidCursorError: problem_types.INVALID_CURSOR,
     dwipps.KeyReusedError: problem_types.KEY_REUSED,
     dwipps.NotTheAuthorError: problem_types.NOT_THE_AUTHOR,
+    NotFoundError: problem_types.NOT_FOUND,
     ConditionNotTakenError: problem_types.CONDITION_NOT_TAKEN,
     OutOfTimeError: problem_types.UNAVAILABLE,
     SuspiciousOperation: problem_types.UNREADABLE,

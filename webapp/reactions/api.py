@@ -15,7 +15,7 @@ from webapp.strings.identifiers import PathId
 
 __all__ = ["router"]
 
-router = Router(tags=["reactions"])
+router = Router({"reactions": "Upvotes and favorites."})
 
 REACTED = responses({200: ONE}, *PERSON, 404, 422)
 UPVOTE, FAVORITE = "/dwipps/{dwipp_id}/upvote", "/dwipps/{dwipp_id}/favorite"

@@ -7,9 +7,8 @@ from pynamodb.attributes import UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from webapp.aws.tables import IntegerAttribute, Table, TableMeta
-from webapp.aws.transactions import Part, delete, put, update
-from webapp.dwipps.errors import DwippNotFoundError
-from webapp.dwipps.storage import DwippItem
+from webapp.aws.transactions import Part, delete, put
+from webapp.dwipps.storage import DwippItem, DwippStorage
 from webapp.environment import environment
 from webapp.reactions.errors import NothingToChangeError
 
@@ -79,18 +78,14 @@ class ReactionStorage(Generic[Item]):
     def added(self, user_id: str, dwipp_id: str) -> Sequence[Part]:
         """Returns the parts that add and count a reaction. Refused with DwippNotFoundError, NothingToChangeError."""
         new = self._model.user_id.does_not_exist()
-        return self._counted(dwipp_id, 1), put(self._model(user_id, dwipp_id), new, NothingToChangeError)
+        reaction = put(self._model(user_id, dwipp_id), new, NothingToChangeError)
+        return DwippStorage.counted(dwipp_id, self._counter, 1), reaction
 
     def removed(self, user_id: str, dwipp_id: str) -> Sequence[Part]:
         """Returns the parts that remove and count it. Refused with DwippNotFoundError, NothingToChangeError."""
         there = self._model.user_id.exists()
-        return self._counted(dwipp_id, -1), delete(
-            self._model(user_id, dwipp_id), there, NothingToChangeError
-        )
-
-    def _counted(self, dwipp_id: str, more: int) -> Part:
-        countable = DwippItem.id.exists() & self._counter.can_change()
-        return update(DwippItem(dwipp_id), [self._counter.add(more)], countable, DwippNotFoundError)
+        reaction = delete(self._model(user_id, dwipp_id), there, NothingToChangeError)
+        return DwippStorage.counted(dwipp_id, self._counter, -1), reaction
 
     def forget(self, user_ids: Collection[str], dwipp_id: str) -> None:
         """Deletes reactions to a deleted Dwipp."""

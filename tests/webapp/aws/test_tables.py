@@ -7,8 +7,8 @@ import pytest
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
-from tests.models import MODELS
 from webapp.aws.tables import IntegerAttribute, Table
+from webapp.contract.tables import models
 from webapp.dwipps.storage import DwippItem
 
 
@@ -25,7 +25,7 @@ def stored(kind: type[Table], *, optional: bool) -> Mapping[str, Any]:
     }
 
 
-@pytest.mark.parametrize("kind", MODELS.values())
+@pytest.mark.parametrize("kind", models().values())
 @pytest.mark.parametrize("optional", [True, False])
 def test_a_loaded_item_has_all_stored_attributes(kind: type[Table], optional: bool) -> None:
     data = stored(kind, optional=optional)
@@ -33,7 +33,7 @@ def test_a_loaded_item_has_all_stored_attributes(kind: type[Table], optional: bo
     assert vars(kind.from_raw_data(data)) == vars(of_pynamodb(kind, data))
 
 
-@pytest.mark.parametrize("kind", MODELS.values())
+@pytest.mark.parametrize("kind", models().values())
 def test_unknown_attributes_of_a_later_version_are_ignored(kind: type[Table]) -> None:
     data = {**stored(kind, optional=True), "of_a_later_version": {"S": "7"}}
 

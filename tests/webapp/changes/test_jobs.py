@@ -13,7 +13,7 @@ from infra.tables import TABLES
 from tests.webapp.changes.no_pool import NoPool
 from tests.webapp.changes.queue import Queue
 from tests.webapp.dwipps.dwipps import SOMEBODY
-from tests.webapp.oldest_items import OLDEST
+from tests.webapp.oldest_items import DWIPP, OLDEST
 from webapp.accounts.storage import ProfileItem, ProfileStorage
 from webapp.changes import service
 from webapp.changes.jobs import ForgetReactions, Job, Leave, Rename, job_from, text_of
@@ -237,18 +237,23 @@ def test_a_person_who_leaves_is_deleted_step_by_step_and_the_mark_is_last(jobs: 
     assert jobs.step(Leave("ada")) is None
 
 
-def test_after_a_person_has_left_no_table_has_an_item_of_theirs_that_does_not_expire(jobs: JobRunner) -> None:
+@pytest.mark.parametrize(("id_", "job"), [(SOMEBODY, Leave(SOMEBODY)), (DWIPP, ForgetReactions([DWIPP]))])
+def test_after_a_person_or_dwipp_is_gone_no_table_has_an_item_of_theirs_that_does_not_expire(
+    jobs: JobRunner, id_: str, job: Job
+) -> None:
     client = boto3.client("dynamodb", region_name="eu-west-1")
     for table, item in OLDEST.items():
         client.put_item(TableName=table, Item=item)
     ProfileStorage().leave(SOMEBODY)
+    if id_ == DWIPP:
+        DwippItem(DWIPP).delete()
 
-    steps_of(jobs, Leave(SOMEBODY))
+    steps_of(jobs, job)
 
     left = {
         table
         for table, shape in TABLES.items()
-        if not shape.expires and SOMEBODY in json.dumps(client.scan(TableName=table)["Items"])
+        if not shape.expires and id_ in json.dumps(client.scan(TableName=table)["Items"])
     }
     assert left == set(), "delete them in webapp/changes/service.py"
 
