@@ -19,7 +19,7 @@ WRONG = {"detail": "The email or the password is wrong."}
 
 @pytest.mark.slow
 @a_browser_is_needed
-def test_authorize_takes_an_email_and_a_password_and_keeps_the_token(tmp_path: Path) -> None:
+def test_authorize_takes_an_email_and_a_password_and_stores_no_token(tmp_path: Path) -> None:
     tokens: list[str | None] = []
 
     class Api(Exchange):

@@ -17,7 +17,7 @@ function logInPlugin({ React, authActions }) {
     async function logIn() {
       try {
         const value = await accessToken(email, password);
-        authActions.authorizeWithPersistOption({ [name]: { name, schema, value } });
+        authActions.authorize({ [name]: { name, schema, value } });
       } catch (error) {
         setProblem(error.message);
       }
@@ -65,7 +65,6 @@ SwaggerUIBundle({
   url: "openapi.json",
   dom_id: "#docs",
   deepLinking: true,
-  persistAuthorization: true,
   tryItOutEnabled: true,
   plugins: [logInPlugin],
 });
