@@ -10,7 +10,7 @@ from ops.page import Page, built_files
 from ops.release_page import main as release_page
 from ops.rollback import main as rollback
 from ops.smoke import main as smoke
-from tests.ops.account import CONTRACT, PAGES, Deployed
+from tests.ops.account import CONTRACT, PAGES, Deployed, made
 from tests.ops.api import PROBLEM, Answer, FakeApi
 from tests.ops.pulumi import FakePulumi
 
@@ -127,15 +127,16 @@ def test_a_stack_without_a_site_has_no_page(
 def test_a_rollback_brings_the_page_of_that_version_back(
     tree: Path, built: Path, site: Deployed, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An index that was released twice with the newer version is in between."""
+    """The newest one, though each version was released twice."""
     uploaded(site, built, version=2, index=b"the second page")
+    uploaded(site, built, version=2, index=b"the second page, mended")
     uploaded(site, built, version=3, index=b"the third page")
     uploaded(site, built, version=3, index=b"the third page, mended")
     site.publish(serves=3, of=3)
 
     rollback("dev", root=tree, aws=site.aws)
 
-    assert site.page == b"the second page"
+    assert site.page == b"the second page, mended"
     assert "the page that was released with version 2 is back" in capsys.readouterr().out.splitlines()
 
 
@@ -143,6 +144,7 @@ def test_a_rollback_before_the_first_page_keeps_the_page(
     tree: Path, built: Path, site: Deployed, capsys: pytest.CaptureFixture[str]
 ) -> None:
     uploaded(site, built, version=3, index=b"the third page")
+    site.aws.s3.put_object(Bucket=PAGES, Key="index.html.map", Body=b"")
     site.publish(serves=3, of=3)
 
     rollback("dev", root=tree, aws=site.aws)
@@ -172,6 +174,20 @@ def test_a_deployment_uploads_the_page_and_asks_for_it(tree: Path, site: Deploye
     deploy("dev", "--yes", root=tree, aws=site.aws, pause=lambda _: None)
 
     assert site.page == b"the first page"
+
+
+def test_the_page_waits_for_the_api(tree: Path, built: Path, site: Deployed, api: FakeApi) -> None:
+    """A page may need what only the new version answers."""
+    uploaded(site, built, version=1, index=b"the page of before")
+    (built / "index.html").write_bytes(b"the first page")
+    site.publish(serves=1, of=2, canary=True)
+    site.has_running()
+    site.answers["GET /api/v1/health"] = made(404, {})
+
+    with pytest.raises(SystemExit, match="version 2 was not released"):
+        deploy("dev", "--yes", root=tree, aws=site.aws, pause=lambda _: None)
+
+    assert site.page == b"the page of before"
 
 
 def test_a_page_that_fails_its_test_is_taken_back_though_the_api_is_the_same(
