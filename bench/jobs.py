@@ -25,7 +25,6 @@ from bench.flat.fill import Put, fill
 from bench.report import report
 from infra.functions.job_queue import STEP_TIMEOUT_SECONDS
 from infra.settings.stack import JOBS_AT_ONCE
-from infra.tables import TABLES
 from infra.functions.worker import BATCH_SIZE, BATCHING_SECONDS
 from tests.dynamodb.engine import DynamoDbLocal
 from tests.dynamodb.tables import renew_tables
@@ -152,10 +151,7 @@ def main(count: int) -> None:
         closing(engine.client()) as client,
         patch.object(Connection, "client", client),
     ):
-        renew_tables(client)
-        for name, shape in TABLES.items():
-            if shape.stream:
-                client.update_table(TableName=name, StreamSpecification={"StreamEnabled": False})
+        renew_tables(client, streams=False)
         fill(client, _puts(count), f"{count:,} Dwipps")
         prepare(BEN)
         renamed = _measured("a new name", count, lambda: ProfileStorage().put(ADA, "Countess"))

@@ -12,7 +12,7 @@ from pathlib import Path
 import requests
 
 from bench.report import report
-from tests.platform.api import Api, Somebody
+from tests.platform.api import LaptopApi, Somebody
 from tests.platform.running import RunningPlatform, copy_of_the_tree, eventually
 
 KILLS = 20
@@ -36,13 +36,13 @@ def main() -> None:
         tree = copy_of_the_tree(Path(folder).resolve() / "dwipper")
         (tree / ".local").mkdir(mode=0o700)
         (tree / ".local" / "seeded").touch()
-        with RunningPlatform(tree) as platform, Api(platform.outputs) as api:
+        with RunningPlatform(tree) as platform, LaptopApi(platform.outputs) as api:
             writer = api.somebody()
         while len(rounds) < KILLS:
             victim = random.choice(["main", "emulator", "all"])  # noqa: S311
-            with RunningPlatform(tree) as platform, Api(platform.outputs) as api:
+            with RunningPlatform(tree) as platform, LaptopApi(platform.outputs) as api:
                 written, killed = _write_until_killed(platform, api, writer, victim)
-            with RunningPlatform(tree) as platform, Api(platform.outputs) as api:
+            with RunningPlatform(tree) as platform, LaptopApi(platform.outputs) as api:
                 there = _ids(api, writer)
             assert kept <= there, "what had been read back once is gone"
             kept = there
@@ -52,7 +52,7 @@ def main() -> None:
     _report(rounds)
 
 
-def _ids(api: Api, writer: Somebody) -> set[str]:
+def _ids(api: LaptopApi, writer: Somebody) -> set[str]:
     query: dict[str, str | int] = {"limit": 100}
     ids: set[str] = set()
     while True:
@@ -64,7 +64,7 @@ def _ids(api: Api, writer: Somebody) -> set[str]:
 
 
 def _write_until_killed(
-    platform: RunningPlatform, api: Api, writer: Somebody, victim: str
+    platform: RunningPlatform, api: LaptopApi, writer: Somebody, victim: str
 ) -> tuple[WrittenIds, float]:
     written = WrittenIds()
     threading.Timer(random.uniform(*LIVES), _kill, (platform, victim)).start()  # noqa: S311

@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.goals import Goal, raw_goals
 from bench.report import report
 from localcloud.demo.people import PEOPLE
-from tests.platform.api import Api
+from tests.platform.api import LaptopApi
 from tests.platform.running import RunningPlatform, copy_of_the_tree
 
 RESTARTS = 3
@@ -29,7 +29,7 @@ def main() -> None:
         tree = copy_of_the_tree(Path(folder).resolve() / "dwipper")
         for name in ["first start", *["restart"] * RESTARTS]:
             started = time.monotonic()
-            with RunningPlatform(tree) as platform, Api(platform.outputs) as api:
+            with RunningPlatform(tree) as platform, LaptopApi(platform.outputs) as api:
                 assert api.call("GET", "/health").status_code == 200
                 raw.setdefault(name, []).append(time.monotonic() - started)
                 if name == "first start":
@@ -37,7 +37,7 @@ def main() -> None:
     _report(raw)
 
 
-def _while_it_runs(platform: RunningPlatform, api: Api, raw: dict[str, list[float]]) -> None:
+def _while_it_runs(platform: RunningPlatform, api: LaptopApi, raw: dict[str, list[float]]) -> None:
     raw["memory"] = [_memory(platform)]
     raw["request"] = [_seconds(partial(api.call, "GET", "/health")) for _ in range(REQUESTS)]
     raw["edit"], refused = _edits(platform, api)
@@ -47,13 +47,13 @@ def _while_it_runs(platform: RunningPlatform, api: Api, raw: dict[str, list[floa
     raw[AT_REST] = [_memory(platform)]
 
 
-def _edits(platform: RunningPlatform, api: Api) -> tuple[list[float], int]:
+def _edits(platform: RunningPlatform, api: LaptopApi) -> tuple[list[float], int]:
     """Returns the seconds from each save to its first response, and the requests that failed meanwhile."""
     file = next(path for path in (platform.tree / "webapp").rglob("*.py") if '"ok"' in path.read_text())
     good, answers, stop = file.read_text(), list[int](), threading.Event()
 
     def ask() -> None:
-        with Api(platform.outputs) as other:
+        with LaptopApi(platform.outputs) as other:
             while not stop.is_set():
                 answers.append(other.call("GET", "/health").status_code)
 
@@ -65,13 +65,13 @@ def _edits(platform: RunningPlatform, api: Api) -> tuple[list[float], int]:
     return took, len([status for status in answers if status != 200])
 
 
-def _edit(file: Path, good: str, status: str, api: Api) -> None:
+def _edit(file: Path, good: str, status: str, api: LaptopApi) -> None:
     file.write_text(good.replace('"ok"', f'"{status}"'))
     while api.call("GET", "/health").json().get("status") != status:
         time.sleep(0.005)
 
 
-def _refusals(api: Api, raw: dict[str, list[float]]) -> None:
+def _refusals(api: LaptopApi, raw: dict[str, list[float]]) -> None:
     """Measures a failed login and a forgotten password, of an existing and an unknown person in turn."""
     for person in PEOPLE:
         for who, email in (("known", person.email), ("unknown", f"no-{person.email}")):

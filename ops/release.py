@@ -50,7 +50,7 @@ def release(
     if "release_application" in outputs:
         group = Deployments(aws.codedeploy, outputs["release_application"], outputs["release_group"], pause)
         seconds = 60 * (stack.number("canaryMinutes", 0) + PATIENCE_MINUTES)
-        before = Release(root, aws, function, group, seconds, pause).to(int(version))
+        before = VersionRelease(root, aws, function, group, seconds, pause).to(int(version))
     else:
         print(f"{stack.name} has no canary: since `pulumi up` version {version} serves")
     for one in functions:
@@ -58,7 +58,7 @@ def release(
 
 
 @dataclass(frozen=True)
-class Release:
+class VersionRelease:
     """A release by CodeDeploy. `seconds` is the timeout of a deployment."""
 
     root: Path

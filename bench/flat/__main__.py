@@ -8,15 +8,12 @@ from contextlib import closing
 from dataclasses import asdict
 from typing import Any
 
-from mypy_boto3_dynamodb import DynamoDBClient
-
 from bench.flat.data import SampleWorld
 from bench.flat.fill import fill, platform_puts
 from bench.flat.original import create_table, original_puts
 from bench.flat.plot import plot
 from bench.flat.runs import PAGES_HEADER, Run, cost_rows, costs_header, growing, page_rows
 from bench.report import DOCS, place, report
-from infra.tables import TABLES
 from tests.app_environment import app_environment
 from tests.dynamodb.engine import DynamoDbLocal
 from tests.dynamodb.tables import renew_tables
@@ -43,21 +40,13 @@ def main() -> None:
 
 def _run(size: int, shards: int) -> Run:
     with DynamoDbLocal() as engine, closing(engine.client()) as client:
-        renew_tables(client)
-        _end_streams(client)
+        renew_tables(client, streams=False)
         world, what = SampleWorld(size), f"{size:,} Dwipps, {shards} shards"
         fill(client, platform_puts(world, shards), what)
         if shards == SHARDS_OF_ORIGINAL:
             create_table(client)
             fill(client, original_puts(world), f"{what}, the original")
         return Run(size, shards, **_measured(engine.url, shards))
-
-
-def _end_streams(client: DynamoDBClient) -> None:
-    """Turns the streams off, which nothing reads here: with them, writes to DynamoDB Local get slower and slower."""
-    for name, shape in TABLES.items():
-        if shape.stream:
-            client.update_table(TableName=name, StreamSpecification={"StreamEnabled": False})
 
 
 def _measured(url: str, shards: int) -> dict[str, Any]:

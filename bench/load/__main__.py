@@ -11,7 +11,7 @@ from bench.load.plot import plot
 from bench.load.rounds import Measured, measure
 from bench.report import DOCS, place, report
 from localcloud.demo.people import PEOPLE, DemoPerson
-from tests.platform.api import Api
+from tests.platform.api import LaptopApi
 from tests.platform.running import RunningPlatform, copy_of_the_tree
 
 GOAL_MS = 5
@@ -34,18 +34,18 @@ def main() -> None:
 
 
 def _measured(platform: RunningPlatform) -> Measured:
-    with Api(platform.outputs) as api:
+    with LaptopApi(platform.outputs) as api:
         tokens = [_log_in(api, one) for one in PEOPLE]
         thoughts = [_create(api, tokens[0], number) for number in range(UPVOTED)]
     return measure(Plans(tokens, thoughts), platform.port)
 
 
-def _log_in(api: Api, person: DemoPerson) -> str:
+def _log_in(api: LaptopApi, person: DemoPerson) -> str:
     token: str = api.log_in(person.email, person.password).json()["access_token"]
     return token
 
 
-def _create(api: Api, token: str, number: int) -> str:
+def _create(api: LaptopApi, token: str, number: int) -> str:
     answer = api.call("POST", "/dwipps", {"text": f"Thought number {number}."}, token=token)
     dwipp_id: str = answer.json()["id"]
     return dwipp_id

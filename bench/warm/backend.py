@@ -7,7 +7,6 @@ from bench.cold.environment import DWIPPER
 from bench.flat.data import SampleWorld
 from bench.flat.fill import fill, platform_puts
 from bench.warm.parameters import KEY, Parameters
-from infra.tables import TABLES
 from tests.dynamodb.engine import DynamoDbLocal
 from tests.dynamodb.tables import renew_tables
 
@@ -31,8 +30,5 @@ def backend() -> Iterator[Mapping[str, str]]:
 
 def _fill(engine: DynamoDbLocal) -> None:
     with closing(engine.client()) as client:
-        renew_tables(client)
-        for name, shape in TABLES.items():
-            if shape.stream:  # with one, each write takes longer than the one before
-                client.update_table(TableName=name, StreamSpecification={"StreamEnabled": False})
+        renew_tables(client, streams=False)
         fill(client, platform_puts(SampleWorld(DWIPPS), shards=1), f"{DWIPPS} Dwipps")

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.chromium import PATIENCE, launched
 from tests.browser.device import Device
-from tests.platform.api import Api, Somebody
+from tests.platform.api import LaptopApi, Somebody
 from tests.platform.browser import CHROMIUM
 from tests.platform.running import RunningPlatform
 
@@ -53,12 +53,12 @@ def device(new_device: NewDevice) -> Device:
 
 
 @pytest.fixture
-def api(platform: RunningPlatform) -> Iterator[Api]:
-    with Api(platform.outputs) as api:
+def api(platform: RunningPlatform) -> Iterator[LaptopApi]:
+    with LaptopApi(platform.outputs) as api:
         yield api
 
 
 @pytest.fixture
-def ada(api: Api) -> Somebody:
+def ada(api: LaptopApi) -> Somebody:
     """A new person, confirmed and logged in by the API."""
     return api.somebody()

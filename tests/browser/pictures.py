@@ -13,7 +13,7 @@ from localcloud.demo.people import DEMO_LOGIN
 from tests.browser.chromium import PATIENCE, launched
 from tests.browser.device import PHONE, Device
 from tests.contract.api import Somebody
-from tests.platform.api import Api
+from tests.platform.api import LaptopApi
 from tests.platform.running import ROOT, RunningPlatform, copy_of_the_tree
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -22,25 +22,25 @@ GAP = 16  # pixels
 COLOURS = 256
 
 ADA = Somebody(DEMO_LOGIN.email, DEMO_LOGIN.password)
-Scene = Callable[[Device, Api], None]
+Scene = Callable[[Device, LaptopApi], None]
 
 
-def log_in(device: Device, api: Api) -> None:
+def log_in(device: Device, api: LaptopApi) -> None:
     expect(device.open("/login").get_by_role("button", name="Log in as Ada")).to_be_visible()
 
 
-def feed(device: Device, api: Api) -> None:
+def feed(device: Device, api: LaptopApi) -> None:
     device.log_in(ADA)
     expect(device.page.get_by_role("article").nth(3)).to_be_visible()
 
 
-def compose(device: Device, api: Api) -> None:
+def compose(device: Device, api: LaptopApi) -> None:
     feed(device, api)
     text = "The shower is the only room where everybody is a singer, a philosopher and out of soap."
     device.page.get_by_role("textbox", name="Your thought").fill(text)
 
 
-def conflict(device: Device, api: Api) -> None:
+def conflict(device: Device, api: LaptopApi) -> None:
     ada = api.logged_in(Somebody(ADA.email, ADA.password))
     for mine in api.call("GET", "/me/dwipps", token=ada.access).json()["items"]:
         if mine["text"].startswith("A towel"):  # of the picture before
@@ -57,20 +57,20 @@ def conflict(device: Device, api: Api) -> None:
     device.dwipp("A towel").scroll_into_view_if_needed()
 
 
-def person(device: Device, api: Api) -> None:
+def person(device: Device, api: LaptopApi) -> None:
     feed(device, api)
     device.page.get_by_role("article").nth(1).get_by_role("link").first.click()
     expect(device.page.get_by_role("feed", name="Their Dwipps")).to_be_visible()
     expect(device.page.get_by_role("article").first).to_be_visible()
 
 
-def empty(device: Device, api: Api) -> None:
+def empty(device: Device, api: LaptopApi) -> None:
     device.log_in(api.somebody())
     device.page.get_by_role("link", name="Favorites").click()
     expect(device.page.get_by_text("No favorites yet.")).to_be_visible()
 
 
-def error(device: Device, api: Api) -> None:
+def error(device: Device, api: LaptopApi) -> None:
     feed(device, api)
     device.page.route("**/api/v1/me/dwipps*", lambda route: route.abort())
     device.page.get_by_role("link", name="Mine").click()
@@ -94,7 +94,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         tree = copy_of_the_tree(Path(folder).resolve() / "dwipper")
-        with RunningPlatform(tree) as platform, Api(platform.outputs) as api, launched() as chromium:
+        with RunningPlatform(tree) as platform, LaptopApi(platform.outputs) as api, launched() as chromium:
             url = f"http://localhost:{platform.port}"
             for name, scene in SCENES.items():
                 shots = {
@@ -115,7 +115,7 @@ def main() -> None:
                     write("page", [[shots["light", DESKTOP["width"]], shots["dark", PHONE["width"]]]])
 
 
-def shot(chromium: Browser, url: str, api: Api, scene: Scene, **options: Any) -> Image.Image:  # noqa: ANN401
+def shot(chromium: Browser, url: str, api: LaptopApi, scene: Scene, **options: Any) -> Image.Image:  # noqa: ANN401
     """Returns a picture of the screen."""
     context = chromium.new_context(base_url=url, reduced_motion="reduce", **options)
     context.set_default_timeout(PATIENCE)

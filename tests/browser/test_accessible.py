@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.accessible import violations
 from tests.browser.conftest import NewDevice
 from tests.browser.device import PHONE, Device
-from tests.platform.api import Api, Somebody, a_new_email
+from tests.platform.api import LaptopApi, Somebody, a_new_email
 
 LOOKS = [
     {"color_scheme": "light"},
@@ -31,7 +31,7 @@ def check(page: Page) -> None:
     assert fits(page)
 
 
-def test_the_pages_of_everybody(looking: Device, api: Api) -> None:
+def test_the_pages_of_everybody(looking: Device, api: LaptopApi) -> None:
     api.registered(f"{'long' * 15}-{a_new_email()}")
     for path in OPEN:
         page = looking.open(path)
@@ -39,7 +39,7 @@ def test_the_pages_of_everybody(looking: Device, api: Api) -> None:
         check(page)
 
 
-def test_the_pages_of_a_person(looking: Device, api: Api, ada: Somebody) -> None:
+def test_the_pages_of_a_person(looking: Device, api: LaptopApi, ada: Somebody) -> None:
     for number in range(3):
         answer = api.call("POST", "/dwipps", {"text": f"Thought {number}, of a duck."}, token=ada.access)
         api.call("PUT", f"/dwipps/{answer.json()['id']}/favorite", token=ada.access)

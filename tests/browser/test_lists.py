@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.device import Device
-from tests.platform.api import Api, Somebody
+from tests.platform.api import LaptopApi, Somebody
 
 FULL_PAGE = 20
 DWIPPS = 35
@@ -18,7 +18,7 @@ new MutationObserver((changes) => {
 
 
 @pytest.fixture
-def long_list(device: Device, api: Api, ada: Somebody) -> Page:
+def long_list(device: Device, api: LaptopApi, ada: Somebody) -> Page:
     """The page of somebody with two pages of Dwipps, in a browser that notes in which pieces articles appear."""
     for number in range(DWIPPS):
         api.call("POST", "/dwipps", {"text": f"Drop number {number}. " + "Wet. " * 40}, token=ada.access)

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import NewDevice
 from tests.browser.device import PHONE
-from tests.platform.api import Api, a_new_email
+from tests.platform.api import LaptopApi, a_new_email
 
 NARROWEST = {**PHONE, "width": 320}  # WCAG 2.1, 1.4.10
 LINES = """(node) => {
@@ -17,7 +17,7 @@ LINES = """(node) => {
 
 @pytest.mark.parametrize("viewport", [PHONE, NARROWEST], ids=["phone", "narrowest"])
 def test_a_mail_says_to_whom_it_is_and_its_code_is_one_line(
-    new_device: NewDevice, api: Api, viewport: dict[str, int]
+    new_device: NewDevice, api: LaptopApi, viewport: dict[str, int]
 ) -> None:
     email = api.registered(f"{'long' * 15}-{a_new_email()}").email
     page = new_device(viewport=viewport, has_touch=True).open("/mailbox")

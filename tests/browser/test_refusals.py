@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.device import Device
-from tests.platform.api import Api, Somebody
+from tests.platform.api import LaptopApi, Somebody
 
 
 def test_a_wrong_password_is_refused_in_words_and_the_form_keeps_the_email(
@@ -24,14 +24,14 @@ def test_a_wrong_password_is_refused_in_words_and_the_form_keeps_the_email(
     expect(page.get_by_label("Email")).to_have_value(ada.email)
 
 
-def test_a_wrong_code_is_refused_in_words(device: Device, api: Api) -> None:
+def test_a_wrong_code_is_refused_in_words(device: Device, api: LaptopApi) -> None:
     device.expects(400, 422)
     page = confirm(device, api.registered().email, "000000", "Correct-Horse-9")
 
     expect(page.get_by_role("alert")).to_contain_text("This code is wrong, used or too old.")
 
 
-def test_a_weak_password_is_marked_and_has_the_focus(device: Device, api: Api) -> None:
+def test_a_weak_password_is_marked_and_has_the_focus(device: Device, api: LaptopApi) -> None:
     device.expects(422)
     page = confirm(device, api.registered().email, "123456", "correct-horse-9")
 
@@ -110,7 +110,7 @@ def fails_by(status: int, code: str) -> Callable[[Route], None]:
     ids=["500", "no answer"],
 )
 def test_an_upvote_that_fails_is_taken_back_in_words(
-    device: Device, api: Api, ada: Somebody, fails: Callable[[Route], None], words: str
+    device: Device, api: LaptopApi, ada: Somebody, fails: Callable[[Route], None], words: str
 ) -> None:
     device.expects(500, "net::ERR")
     page = device.log_in(ada)
@@ -127,7 +127,7 @@ def test_an_upvote_that_fails_is_taken_back_in_words(
     expect(page.get_by_text(f"Your upvote was not saved. {words}")).to_be_visible()
 
 
-def edited_elsewhere(api: Api, ada: Somebody, text: str) -> None:
+def edited_elsewhere(api: LaptopApi, ada: Somebody, text: str) -> None:
     dwipp = api.call("GET", "/me/dwipps", token=ada.access).json()["items"][0]
     answer = api.call(
         "PATCH",
@@ -144,7 +144,7 @@ def edited_elsewhere(api: Api, ada: Somebody, text: str) -> None:
     [("Overwrite with mine", "Mine, from the bath."), ("Keep the other text", "Theirs, from the phone.")],
 )
 def test_a_conflict_shows_both_texts_and_asks_which_stays(
-    device: Device, api: Api, ada: Somebody, choice: str, stays: str
+    device: Device, api: LaptopApi, ada: Somebody, choice: str, stays: str
 ) -> None:
     device.expects(412)
     page = device.log_in(ada)
@@ -164,7 +164,7 @@ def test_a_conflict_shows_both_texts_and_asks_which_stays(
     assert api.call("GET", "/me/dwipps", token=ada.access).json()["items"][0]["text"] == stays
 
 
-def test_a_name_is_not_painted_over_what_others_write(device: Device, api: Api, ada: Somebody) -> None:
+def test_a_name_is_not_painted_over_what_others_write(device: Device, api: LaptopApi, ada: Somebody) -> None:
     eve = api.somebody()
     marks = {"display_name": "x" + "\u0300\u0321" * 24}
     assert api.call("PATCH", "/me", marks, token=eve.access).ok

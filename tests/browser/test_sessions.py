@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from tests.browser.conftest import NewDevice
 from tests.browser.device import Device
-from tests.platform.api import Api, Somebody
+from tests.platform.api import LaptopApi, Somebody
 from tests.platform.aws import aws
 from tests.platform.running import RunningPlatform
 
@@ -183,7 +183,7 @@ def test_a_log_out_on_all_devices_ends_the_other_one_too(new_device: NewDevice, 
 
 
 def test_who_logs_in_over_another_person_sees_nothing_of_the_first_in_any_tab(
-    device: Device, api: Api, ada: Somebody
+    device: Device, api: LaptopApi, ada: Somebody
 ) -> None:
     writing = device.log_in(ada)
     writing.get_by_role("textbox", name="Your thought").fill("A secret draft")
@@ -200,7 +200,7 @@ def test_who_logs_in_over_another_person_sees_nothing_of_the_first_in_any_tab(
     expect(changing.get_by_role("textbox", name="Current password")).to_have_value("")
 
 
-def test_a_login_that_ends_elsewhere_leaves_no_draft(device: Device, api: Api, ada: Somebody) -> None:
+def test_a_login_that_ends_elsewhere_leaves_no_draft(device: Device, api: LaptopApi, ada: Somebody) -> None:
     device.expects(401)
     page = device.log_in(ada)
     page.get_by_role("textbox", name="Your thought").fill("A secret draft")
@@ -212,7 +212,7 @@ def test_a_login_that_ends_elsewhere_leaves_no_draft(device: Device, api: Api, a
 
 
 def test_another_person_in_the_same_browser_sees_nothing_of_the_first(
-    device: Device, api: Api, ada: Somebody
+    device: Device, api: LaptopApi, ada: Somebody
 ) -> None:
     device.expects(401)  # the profile may be on its way at the log-out
     page = device.log_in(ada)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tests.app_environment import app_environment
 from tests.dynamodb.tables import renew_tables
-from tests.localcloud.emulator.pool import Pool
+from tests.localcloud.emulator.pool import EmulatedPool
 from tests.localcloud.emulator_process import Emulator
 
 __all__ = ["FunctionStack"]
@@ -18,7 +18,7 @@ class FunctionStack:
     def __init__(self, emulator: Emulator) -> None:
         self.emulator = emulator
         self.dynamodb = emulator.client("dynamodb")
-        self.pool = Pool(emulator)
+        self.pool = EmulatedPool(emulator)
         self.client = self.pool.cognito.create_user_pool_client(
             UserPoolId=self.pool.id, ClientName="app with a secret", GenerateSecret=True
         )["UserPoolClient"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.platform.api import Api
+from tests.platform.api import LaptopApi
 from tests.platform.running import ROOT, RunningPlatform
 from tests.platform.tokens import signed_by_the_pool
 
@@ -20,7 +20,7 @@ SECONDS = 300  # a generator may need to be fetched and built
 @pytest.fixture(scope="module")
 def journey_arguments(platform: RunningPlatform) -> list[str]:
     """Returns the addresses of the API and its mailbox, and an expired access token."""
-    with Api(platform.outputs) as api:
+    with LaptopApi(platform.outputs) as api:
         expired = signed_by_the_pool(platform.tree / ".local", api.somebody().access, exp=1)
     return [platform.outputs["api_url"], platform.outputs["mailbox_api_url"], expired]
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.engine.engine import PulumiEngine
 from tests.engine.life import Life, live
-from tests.engine.stack import SMALL, STACKS, Stack
+from tests.engine.stack import SMALL, STACKS, EngineStack
 from tools.pulumi.cli import NotInstalledError, pulumi_cli
 
 AT_ONCE = 2
@@ -38,24 +38,24 @@ def life(request: pytest.FixtureRequest, lives: Mapping[str, "Future[Life]"]) ->
 
 
 @pytest.fixture
-def stack_of(engine: PulumiEngine, tmp_path: Path) -> Callable[..., Stack]:
+def stack_of(engine: PulumiEngine, tmp_path: Path) -> Callable[..., EngineStack]:
     """Creates a stack without resources, with some settings changed, which only this test uses."""
 
-    def create(name: str, **settings: str) -> Stack:
-        return Stack.create(tmp_path, name, engine, settings)
+    def create(name: str, **settings: str) -> EngineStack:
+        return EngineStack.create(tmp_path, name, engine, settings)
 
     return create
 
 
 @pytest.fixture(scope="session")
-def _small(engine: PulumiEngine, tmp_path_factory: pytest.TempPathFactory) -> Stack:
-    stack = Stack.create(tmp_path_factory.mktemp("small"), "dev", engine, {**SMALL, "protect": "true"})
+def _small(engine: PulumiEngine, tmp_path_factory: pytest.TempPathFactory) -> EngineStack:
+    stack = EngineStack.create(tmp_path_factory.mktemp("small"), "dev", engine, {**SMALL, "protect": "true"})
     stack.up()
     return stack
 
 
 @pytest.fixture
-def small(_small: Stack, tmp_path: Path) -> Stack:
+def small(_small: EngineStack, tmp_path: Path) -> EngineStack:
     """A protected stack with the resources of the API, which only this test uses."""
     return _small.copy(tmp_path / "small")
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.engine.engine import PulumiEngine
 from tests.engine.plugins.account import Entry
-from tests.engine.stack import Finished, Preview, Stack
+from tests.engine.stack import EngineStack, Finished, Preview
 
 __all__ = ["Life", "live", "not_by_the_pipeline"]
 
@@ -43,7 +43,7 @@ def live(
 
 def _live(name: str, folder: Path, engine: PulumiEngine) -> Life:
     folder.mkdir()
-    stack = Stack.create(folder, name, engine, {})
+    stack = EngineStack.create(folder, name, engine, {})
     previewed, made = stack.preview(), stack.up()
     there, resources = stack.account.there(), stack.state()["resources"]
     again = stack.attempt("up", "--yes", "--skip-preview", "--expect-no-changes")
@@ -68,7 +68,7 @@ def _live(name: str, folder: Path, engine: PulumiEngine) -> Life:
     )
 
 
-def not_by_the_pipeline(stack: Stack) -> list[str]:
+def not_by_the_pipeline(stack: EngineStack) -> list[str]:
     """Returns the CLI's options that exclude what `make deploy` does not change."""
     (options,) = re.findall(
         r"^NOT_BY_THE_PIPELINE := (.+)$", (stack.tree / "Makefile").read_text(), re.MULTILINE

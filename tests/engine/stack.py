@@ -18,7 +18,7 @@ from tests.engine.plugins.provider import INTERRUPTED_AT, INTERRUPTED_MADE
 from tests.infra.program import STACKS
 from tests.platform.running import copy_of_the_tree, eventually
 
-__all__ = ["SMALL", "STACKS", "Finished", "Preview", "Stack"]
+__all__ = ["SMALL", "STACKS", "Finished", "Preview", "EngineStack"]
 
 # Without the parts that take most of an update.
 SMALL = {"deliver": "false", "site": "false", "watch": "false"}
@@ -57,7 +57,7 @@ class Preview:
         return {step["urn"].rpartition("::")[2] for step in self.steps if step["op"] == operation}
 
 
-class Stack:
+class EngineStack:
     """One stack with its own project."""
 
     def __init__(self, folder: Path, name: str, engine: PulumiEngine) -> None:

@@ -1,13 +1,13 @@
 """A rotation creates one cursor key and removes one. Keys in use do not change."""
 
-from tests.engine.stack import Stack
+from tests.engine.stack import EngineStack
 
 
 def of_keys(deeds: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [deed for deed in deeds if deed[1].startswith("storage-cursor-key")]
 
 
-def test_a_rotation_does_not_change_a_key_in_use(small: Stack) -> None:
+def test_a_rotation_does_not_change_a_key_in_use(small: EngineStack) -> None:
     small.set(cursorKey="2")
     first = small.up()
     small.set(cursorKey="3")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.engine.stack import Stack
+from tests.engine.stack import EngineStack
 
 TAKEN = """\
       {
@@ -15,12 +15,12 @@ TAKEN = """\
 """
 
 
-def indexes(stack: Stack) -> dict[str, Any]:
+def indexes(stack: EngineStack) -> dict[str, Any]:
     (table,) = [one for one in stack.account.there().values() if one.name == "storage-dwipps"]
     return {index["name"]: index for index in table.outputs["globalSecondaryIndexes"]}
 
 
-def test_removing_one_index_removes_only_that_index(small: Stack) -> None:
+def test_removing_one_index_removes_only_that_index(small: EngineStack) -> None:
     before = indexes(small)
     small.edit("tables.json", TAKEN, "")
 

@@ -7,26 +7,26 @@ from typing import Any
 import pytest
 
 from tests.engine.plugins.account import Entry
-from tests.engine.stack import SMALL, Stack
+from tests.engine.stack import SMALL, EngineStack
 
 AT = 12
 
 
 @pytest.fixture
-def stack(stack_of: Callable[..., Stack]) -> Stack:
+def stack(stack_of: Callable[..., EngineStack]) -> EngineStack:
     return stack_of("dev", **SMALL)
 
 
-def made_twice(stack: Stack) -> list[tuple[str, str]]:
+def made_twice(stack: EngineStack) -> list[tuple[str, str]]:
     made = Counter((entry.type, entry.name) for entry in stack.account.entries() if entry.action == "create")
     return [one for one, times in made.items() if times > 1]
 
 
-def resources(stack: Stack) -> set[str]:
+def resources(stack: EngineStack) -> set[str]:
     return {one["id"] for one in stack.state()["resources"] if one["type"].startswith("aws:")}
 
 
-def lost(stack: Stack) -> tuple[dict[str, Any], Entry]:
+def lost(stack: EngineStack) -> tuple[dict[str, Any], Entry]:
     """Returns the resource that is pending in Pulumi and exists in AWS: from the state, and from AWS."""
     pending = {
         one["resource"]["urn"].rpartition("::")[2]: one["resource"]
@@ -37,7 +37,7 @@ def lost(stack: Stack) -> tuple[dict[str, Any], Entry]:
     return pending[there.name], there
 
 
-def test_an_update_that_was_killed_is_resumed_after_its_lock_is_cancelled(stack: Stack) -> None:
+def test_an_update_that_was_killed_is_resumed_after_its_lock_is_cancelled(stack: EngineStack) -> None:
     stack.killed_up(AT)
 
     refused = stack.attempt("up", "--yes", "--skip-preview")
@@ -54,7 +54,7 @@ def test_an_update_that_was_killed_is_resumed_after_its_lock_is_cancelled(stack:
     assert resources(stack) == set(stack.account.there())
 
 
-def test_a_resource_whose_creation_was_not_recorded_is_imported(stack: Stack) -> None:
+def test_a_resource_whose_creation_was_not_recorded_is_imported(stack: EngineStack) -> None:
     """See docs/decisions/0031-the-real-engine.md."""
     stack.killed_up(AT, made=True)
     stack.run("cancel", "--yes")
@@ -70,7 +70,7 @@ def test_a_resource_whose_creation_was_not_recorded_is_imported(stack: Stack) ->
     assert resources(stack) == set(stack.account.there())
 
 
-def test_a_program_that_ends_too_early_removes_nothing(small: Stack) -> None:
+def test_a_program_that_ends_too_early_removes_nothing(small: EngineStack) -> None:
     """Resources are deleted only after the program has run to its end."""
     small.edit("__main__.py", "queue = JobQueue", "import os\nos.abort()\nqueue = JobQueue")
 

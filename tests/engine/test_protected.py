@@ -7,7 +7,7 @@ import pytest
 
 from infra.tables import TABLES
 from tests.engine.plugins.account import Entry
-from tests.engine.stack import Finished, Preview, Stack
+from tests.engine.stack import EngineStack, Finished, Preview
 
 HOLDING_DATA = {"identity-users", *(f"storage-{table}" for table in TABLES)}
 
@@ -24,7 +24,7 @@ class Attempts:
 
 
 @pytest.fixture(scope="module")
-def attempts(_small: Stack, tmp_path_factory: pytest.TempPathFactory) -> Attempts:
+def attempts(_small: EngineStack, tmp_path_factory: pytest.TempPathFactory) -> Attempts:
     stack = _small.copy(tmp_path_factory.mktemp("protected"))
     destroyed = stack.attempt("destroy", "--yes")
     stack.edit("infra/identity.py", '"case_sensitive": False', '"case_sensitive": True')
@@ -62,7 +62,7 @@ def test_without_pulumis_protection_that_of_aws_stops_the_deletion(attempts: Att
     assert {entry.name for entry in attempts.left.values()} >= HOLDING_DATA
 
 
-def test_a_change_to_github_keeps_the_repository_in_aws(stack_of: Callable[..., Stack]) -> None:
+def test_a_change_to_github_keeps_the_repository_in_aws(stack_of: Callable[..., EngineStack]) -> None:
     stack = stack_of("dev", protect="true", site="false")
     stack.up()
     stack.set(

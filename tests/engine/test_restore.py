@@ -5,13 +5,13 @@ from pathlib import Path
 
 from ops.restore import taken_over
 from tests.engine.plugins.account import Entry
-from tests.engine.stack import Stack
+from tests.engine.stack import EngineStack
 
 TABLE = "aws:dynamodb/table:Table"
 
 
 def test_a_restored_table_gets_its_settings_and_only_it_and_the_functions_change(
-    small: Stack, tmp_path: Path
+    small: EngineStack, tmp_path: Path
 ) -> None:
     (old,) = [one for one in small.account.there().values() if one.name == "storage-dwipps"]
     new = f"{old.id.rpartition('-')[0]}-5e5e5e"

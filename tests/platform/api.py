@@ -6,10 +6,10 @@ from tests.contract import api as contract
 from tests.contract.api import PASSWORD, Somebody
 from tests.contract.people import MailboxPeople, a_new_email
 
-__all__ = ["PASSWORD", "Api", "Somebody", "a_new_email"]
+__all__ = ["PASSWORD", "LaptopApi", "Somebody", "a_new_email"]
 
 
-class Api(contract.Api):
+class LaptopApi(contract.Api):
     """The API and the mails that it sends."""
 
     def __init__(self, outputs: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.platform.api import Api, Somebody
+from tests.platform.api import LaptopApi, Somebody
 from tests.platform.running import RunningPlatform, copy_of_the_tree
 
 
@@ -19,12 +19,12 @@ def own_tree(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def api(platform: RunningPlatform) -> Iterator[Api]:
-    with Api(platform.outputs) as api:
+def api(platform: RunningPlatform) -> Iterator[LaptopApi]:
+    with LaptopApi(platform.outputs) as api:
         yield api
 
 
 @pytest.fixture
-def ada(api: Api) -> Somebody:
+def ada(api: LaptopApi) -> Somebody:
     """A new person, confirmed and logged in."""
     return api.somebody()

@@ -3,7 +3,7 @@
 import pytest
 import requests
 
-from tests.platform.api import Api, Somebody
+from tests.platform.api import LaptopApi, Somebody
 
 FRONTEND, OTHER = "http://localhost:5173", "http://localhost:9999"
 EXPOSED = {"apigw-requestid", "etag", "location", "retry-after", "www-authenticate"}
@@ -18,14 +18,14 @@ def cors_of(answer: requests.Response) -> dict[str, str]:
     }
 
 
-def asked_before(api: Api, origin: str) -> requests.Response:
+def asked_before(api: LaptopApi, origin: str) -> requests.Response:
     """Sends a preflight for a create."""
     asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
     return api.call("OPTIONS", "/dwipps", headers={"Origin": origin, **asked})
 
 
 @pytest.mark.parametrize("origin", [FRONTEND, "http://localhost:3000"])
-def test_a_preflight_of_an_allowed_origin_is_granted(api: Api, origin: str) -> None:
+def test_a_preflight_of_an_allowed_origin_is_granted(api: LaptopApi, origin: str) -> None:
     answer = asked_before(api, origin)
 
     assert answer.status_code == 204
@@ -36,7 +36,7 @@ def test_a_preflight_of_an_allowed_origin_is_granted(api: Api, origin: str) -> N
     assert set(granted["allow-headers"].split(",")) == SENT
 
 
-def test_no_other_origin_may_use_the_sessions_of_browsers(api: Api) -> None:
+def test_no_other_origin_may_use_the_sessions_of_browsers(api: LaptopApi) -> None:
     """Ports of localhost are one site, so `SameSite` alone would let their pages send the cookie."""
     asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "dwipper-client"}
 
@@ -48,7 +48,7 @@ def test_no_other_origin_may_use_the_sessions_of_browsers(api: Api) -> None:
     assert "set-cookie" not in granted["expose-headers"]
 
 
-def test_a_preflight_of_another_origin_grants_nothing(api: Api) -> None:
+def test_a_preflight_of_another_origin_grants_nothing(api: LaptopApi) -> None:
     answer = asked_before(api, OTHER)
 
     assert (answer.status_code, cors_of(answer)) == (204, {})
@@ -63,7 +63,7 @@ def test_a_preflight_of_another_origin_grants_nothing(api: Api) -> None:
     ],
 )
 def test_a_frontend_reads_the_apis_answers(
-    api: Api, ada: Somebody, method: str, path: str, body: dict[str, str] | None, status: int
+    api: LaptopApi, ada: Somebody, method: str, path: str, body: dict[str, str] | None, status: int
 ) -> None:
     answer = api.call(method, path, body, token=ada.access, headers={"Origin": FRONTEND})
 
@@ -74,7 +74,7 @@ def test_a_frontend_reads_the_apis_answers(
 
 
 @pytest.mark.parametrize(("path", "status"), [("/me", 401), ("/nowhere", 404)])
-def test_a_frontend_reads_the_gateways_own_answers(api: Api, path: str, status: int) -> None:
+def test_a_frontend_reads_the_gateways_own_answers(api: LaptopApi, path: str, status: int) -> None:
     answer = api.call("GET", path, headers={"Origin": FRONTEND})
 
     assert answer.status_code == status
@@ -84,5 +84,5 @@ def test_a_frontend_reads_the_gateways_own_answers(api: Api, path: str, status: 
 
 @pytest.mark.parametrize("path", ["/health", "/me", "/nowhere"])
 @pytest.mark.parametrize("origin", [OTHER, "null", "http://LOCALHOST:5173.evil.example"])
-def test_another_origin_cannot_read_answers(api: Api, path: str, origin: str) -> None:
+def test_another_origin_cannot_read_answers(api: LaptopApi, path: str, origin: str) -> None:
     assert cors_of(api.call("GET", path, headers={"Origin": origin})) == {}

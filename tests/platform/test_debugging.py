@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.platform.api import Api
+from tests.platform.api import LaptopApi
 from tests.platform.debugger import Debugger
 from tests.platform.running import RunningPlatform, copy_of_the_tree, eventually, free_port
 
@@ -26,8 +26,8 @@ def debugged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPlatfo
 
 
 @pytest.fixture
-def debugged_api(debugged: RunningPlatform) -> Iterator[Api]:
-    with Api(debugged.outputs) as api:
+def debugged_api(debugged: RunningPlatform) -> Iterator[LaptopApi]:
+    with LaptopApi(debugged.outputs) as api:
         yield api
 
 
@@ -54,7 +54,7 @@ def attached(platform: RunningPlatform, *, stop_at: str = "") -> Debugger:
 
 
 def test_a_breakpoint_stops_a_request_which_is_answered_when_the_debugger_goes_on(
-    debugged: RunningPlatform, debugged_api: Api
+    debugged: RunningPlatform, debugged_api: LaptopApi
 ) -> None:
     with attached(debugged, stop_at=ANSWER) as debugger, ThreadPoolExecutor() as pool:
         asked = pool.submit(debugged_api.call, "GET", "/health")
@@ -65,7 +65,9 @@ def test_a_breakpoint_stops_a_request_which_is_answered_when_the_debugger_goes_o
         assert asked.result().status_code == 200
 
 
-def test_after_a_reload_a_debugger_can_attach_again(debugged: RunningPlatform, debugged_api: Api) -> None:
+def test_after_a_reload_a_debugger_can_attach_again(
+    debugged: RunningPlatform, debugged_api: LaptopApi
+) -> None:
     """`breakpoint()` in the code stops it too."""
     file = health(debugged)
     before = file.read_text()
@@ -85,7 +87,7 @@ def test_after_a_reload_a_debugger_can_attach_again(debugged: RunningPlatform, d
 
 
 def test_an_editor_that_dies_leaves_the_port_for_the_next(
-    debugged: RunningPlatform, debugged_api: Api
+    debugged: RunningPlatform, debugged_api: LaptopApi
 ) -> None:
     with ThreadPoolExecutor() as pool:
         with attached(debugged, stop_at=ANSWER) as debugger:
@@ -98,7 +100,7 @@ def test_an_editor_that_dies_leaves_the_port_for_the_next(
         assert asked.result().status_code == 200
 
 
-def test_a_stopped_request_has_a_day(debugged: RunningPlatform, debugged_api: Api) -> None:
+def test_a_stopped_request_has_a_day(debugged: RunningPlatform, debugged_api: LaptopApi) -> None:
     """The function's time-out is the emulator's too, and the app takes its deadline from it."""
     with attached(debugged, stop_at=ANSWER) as debugger, ThreadPoolExecutor() as pool:
         asked = pool.submit(debugged_api.call, "GET", "/health")

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.local_server import Exchange, LocalServer
-from tests.platform.api import Api
+from tests.platform.api import LaptopApi
 from tests.platform.browser import a_browser_is_needed, dom_of, opened
 from tests.platform.running import RunningPlatform
 
@@ -82,7 +82,7 @@ def attacker() -> Iterator[Attacker]:
 
 @a_browser_is_needed
 def test_a_page_of_another_origin_can_neither_run_read_nor_delete_anything(
-    platform: RunningPlatform, api: Api, attacker: Attacker, tmp_path: Path
+    platform: RunningPlatform, api: LaptopApi, attacker: Attacker, tmp_path: Path
 ) -> None:
     marker, ada = tmp_path / "ran", api.somebody()
     ports = listening(platform)
@@ -99,7 +99,9 @@ def test_a_page_of_another_origin_can_neither_run_read_nor_delete_anything(
 
 @a_browser_is_needed
 @pytest.mark.parametrize("path", ["/mailbox/messages", "/mailbox", "/api/v1/openapi.json"])
-def test_dns_rebinding_shows_nothing(platform: RunningPlatform, api: Api, tmp_path: Path, path: str) -> None:
+def test_dns_rebinding_shows_nothing(
+    platform: RunningPlatform, api: LaptopApi, tmp_path: Path, path: str
+) -> None:
     api.registered()
 
     seen = dom_of(

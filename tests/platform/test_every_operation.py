@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import requests
 
-from tests.platform.api import Api, Somebody
+from tests.platform.api import LaptopApi, Somebody
 from tests.platform.aws import aws
 from tests.platform.running import ROOT, RunningPlatform, eventually
 
@@ -105,7 +105,7 @@ def assert_headers_are_as_documented(step: Step, answer: requests.Response) -> N
 
 
 def test_every_operation_is_answered_and_no_right_is_missing(
-    platform: RunningPlatform, api: Api, ada: Somebody
+    platform: RunningPlatform, api: LaptopApi, ada: Somebody
 ) -> None:
     before = len(platform.said())
     headers = {"Authorization": f"Bearer {ada.access}", "Idempotency-Key": "k", **PAGE}
@@ -126,7 +126,7 @@ def test_every_operation_is_answered_and_no_right_is_missing(
 
 
 def test_the_worker_removes_the_rest_of_a_deleted_dwipp(
-    platform: RunningPlatform, api: Api, ada: Somebody
+    platform: RunningPlatform, api: LaptopApi, ada: Somebody
 ) -> None:
     dwipp_id = api.call("POST", "/dwipps", {"text": "Short."}, token=ada.access).json()["id"]
     for kind in ("upvote", "favorite"):
@@ -143,7 +143,7 @@ def test_the_worker_removes_the_rest_of_a_deleted_dwipp(
     )
 
 
-def test_the_worker_copies_a_new_name_to_the_persons_dwipps(api: Api, ada: Somebody) -> None:
+def test_the_worker_copies_a_new_name_to_the_persons_dwipps(api: LaptopApi, ada: Somebody) -> None:
     path = f"/dwipps/{api.call('POST', '/dwipps', {'text': 'Mine.'}, token=ada.access).json()['id']}"
 
     api.call("PATCH", "/me", {"display_name": "Countess"}, token=ada.access)
@@ -154,7 +154,7 @@ def test_the_worker_copies_a_new_name_to_the_persons_dwipps(api: Api, ada: Someb
 
 
 def test_the_worker_removes_everything_of_a_person_who_left(
-    platform: RunningPlatform, api: Api, ada: Somebody
+    platform: RunningPlatform, api: LaptopApi, ada: Somebody
 ) -> None:
     eve, before = api.somebody(), len(platform.said())
     mine = api.call("POST", "/dwipps", {"text": "Stays."}, token=ada.access).json()

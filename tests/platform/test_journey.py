@@ -3,10 +3,10 @@
 from typing import Any
 
 from localcloud.demo.people import PEOPLE
-from tests.platform.api import PASSWORD, Api, Somebody
+from tests.platform.api import PASSWORD, LaptopApi, Somebody
 
 
-def test_a_person_registers_confirms_logs_in_posts_and_sees_everyones(api: Api) -> None:
+def test_a_person_registers_confirms_logs_in_posts_and_sees_everyones(api: LaptopApi) -> None:
     email = "grace.hopper@example.org"
     login = {"email": email, "password": PASSWORD}
 
@@ -26,7 +26,7 @@ def test_a_person_registers_confirms_logs_in_posts_and_sees_everyones(api: Api) 
     assert api.call("GET", "/me/dwipps", token=token).json()["items"] == [dwipp]
 
 
-def test_everyone_sees_everyones_dwipps(api: Api, ada: Somebody) -> None:
+def test_everyone_sees_everyones_dwipps(api: LaptopApi, ada: Somebody) -> None:
     dwipp = api.call("POST", "/dwipps", {"text": "Seen by all."}, token=ada.access).json()
 
     seen = api.call("GET", "/dwipps", token=api.somebody().access).json()["items"][0]
@@ -34,7 +34,7 @@ def test_everyone_sees_everyones_dwipps(api: Api, ada: Somebody) -> None:
     assert seen == {**dwipp, "viewer": {**dwipp["viewer"], "is_author": False}}
 
 
-def everything(api: Api, path: str, token: str) -> list[dict[str, Any]]:
+def everything(api: LaptopApi, path: str, token: str) -> list[dict[str, Any]]:
     """Returns all pages of a list."""
     page = api.call("GET", path, token=token, params={"limit": 100}).json()
     items: list[dict[str, Any]] = page["items"]
@@ -44,7 +44,7 @@ def everything(api: Api, path: str, token: str) -> list[dict[str, Any]]:
     return items
 
 
-def test_the_demo_has_people_dwipps_and_reactions(api: Api) -> None:
+def test_the_demo_has_people_dwipps_and_reactions(api: LaptopApi) -> None:
     """There are many people over many days, no text twice, and counters that match the reactions."""
     token = api.log_in("ada@dwipper.example", "Shower-thoughts-1").json()["access_token"]
     voices = {person.name for person in PEOPLE}
@@ -69,7 +69,7 @@ def test_the_demo_has_people_dwipps_and_reactions(api: Api) -> None:
     assert taken_back["upvotes"] == upvoted["upvotes"] - 1
 
 
-def test_a_person_reads_and_changes_their_profile(api: Api, ada: Somebody) -> None:
+def test_a_person_reads_and_changes_their_profile(api: LaptopApi, ada: Somebody) -> None:
     assert api.call("PATCH", "/me", {"display_name": "Countess"}, token=ada.access).status_code == 200
 
     me = api.call("GET", "/me", token=ada.access).json()
@@ -77,7 +77,7 @@ def test_a_person_reads_and_changes_their_profile(api: Api, ada: Somebody) -> No
     assert (me["email"], me["display_name"]) == (ada.email, "Countess")
 
 
-def test_a_forgotten_password_is_reset_by_mail(api: Api, ada: Somebody) -> None:
+def test_a_forgotten_password_is_reset_by_mail(api: LaptopApi, ada: Somebody) -> None:
     assert api.call("POST", "/passwords/forgot", {"email": ada.email}).status_code == 202
     reset = {"email": ada.email, "code": api.code_for(ada.email), "password": "Brand-New-77"}
     assert api.call("POST", "/passwords/reset", reset).ok
@@ -86,21 +86,21 @@ def test_a_forgotten_password_is_reset_by_mail(api: Api, ada: Somebody) -> None:
     assert api.log_in(ada.email, ada.password).status_code == 401
 
 
-def test_a_password_change_needs_the_current_password(api: Api, ada: Somebody) -> None:
+def test_a_password_change_needs_the_current_password(api: LaptopApi, ada: Somebody) -> None:
     change = {"current_password": ada.password, "new_password": "Brand-New-77"}
     assert api.call("PUT", "/me/password", change, token=ada.access).ok
 
     assert api.log_in(ada.email, "Brand-New-77").status_code == 200
 
 
-def test_a_refresh_token_gives_new_tokens(api: Api, ada: Somebody) -> None:
+def test_a_refresh_token_gives_new_tokens(api: LaptopApi, ada: Somebody) -> None:
     answer = api.call("POST", "/sessions/refresh", {"refresh_token": ada.tokens["refresh_token"]})
 
     assert answer.status_code == 200
     assert api.call("GET", "/me", token=answer.json()["access_token"]).json()["email"] == ada.email
 
 
-def test_the_docs_and_their_assets_need_no_other_host(api: Api) -> None:
+def test_the_docs_and_their_assets_need_no_other_host(api: LaptopApi) -> None:
     page = api.call("GET", "/docs")
 
     assert page.headers["Content-Type"].startswith("text/html")

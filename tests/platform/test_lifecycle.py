@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from localcloud.demo.people import PEOPLE
-from tests.platform.api import Api
+from tests.platform.api import LaptopApi
 from tests.platform.running import RunningPlatform, copy_of_the_tree, eventually, free_port
 
 
@@ -99,7 +99,7 @@ def test_a_normal_stop_leaves_no_process_or_port_and_keeps_the_data(
     own_tree: Path, number: signal.Signals
 ) -> None:
     with RunningPlatform(own_tree) as platform:
-        with Api(platform.outputs) as api:
+        with LaptopApi(platform.outputs) as api:
             somebody = api.somebody()
             written = api.call("POST", "/dwipps", {"text": "Kept."}, token=somebody.access).json()
         assert platform.stop(number) == 0
@@ -107,21 +107,21 @@ def test_a_normal_stop_leaves_no_process_or_port_and_keeps_the_data(
         assert refused(platform.port)
     assert not (own_tree / ".local" / "outputs.json").exists()
 
-    with RunningPlatform(own_tree) as again, Api(again.outputs) as api:
+    with RunningPlatform(own_tree) as again, LaptopApi(again.outputs) as api:
         assert api.call("GET", "/dwipps", token=somebody.access).json()["items"] == [written]
         assert api.log_in(somebody.email, somebody.password).status_code == 200
         assert api.mails_to(somebody.email)
 
 
 def test_a_kill_during_writes_leaves_no_process_and_it_starts_again(own_tree: Path) -> None:
-    with RunningPlatform(own_tree) as platform, Api(platform.outputs) as api:
+    with RunningPlatform(own_tree) as platform, LaptopApi(platform.outputs) as api:
         somebody = api.somebody()
         for number in range(20):
             api.call("POST", "/dwipps", {"text": f"Thought {number}"}, token=somebody.access)
         platform.stop(signal.SIGKILL)
         eventually(lambda: not platform.processes(), seconds=10)
 
-    with RunningPlatform(own_tree) as again, Api(again.outputs) as api:
+    with RunningPlatform(own_tree) as again, LaptopApi(again.outputs) as api:
         kept = api.call("GET", "/me/dwipps", token=somebody.access).json()["items"]
         assert len(kept) == 20
 
@@ -170,13 +170,13 @@ def test_a_failed_last_save_is_reported_and_not_called_kept(own_tree: Path) -> N
 
 def test_a_suspended_emulator_still_saves(own_tree: Path) -> None:
     with RunningPlatform(own_tree) as platform:
-        with Api(platform.outputs) as api:
+        with LaptopApi(platform.outputs) as api:
             somebody = api.somebody()
         os.kill(platform.emulator(), signal.SIGSTOP)
 
         assert platform.stop(signal.SIGINT) == 0
 
-    with RunningPlatform(own_tree) as again, Api(again.outputs) as api:
+    with RunningPlatform(own_tree) as again, LaptopApi(again.outputs) as api:
         assert api.log_in(somebody.email, somebody.password).status_code == 200
 
 
@@ -240,12 +240,12 @@ def test_a_second_run_of_the_same_folder_is_refused(platform: RunningPlatform) -
 
 
 def test_an_interrupted_demo_is_completed(own_tree: Path) -> None:
-    with RunningPlatform(own_tree) as platform, Api(platform.outputs) as api:
+    with RunningPlatform(own_tree) as platform, LaptopApi(platform.outputs) as api:
         api.registered(PEOPLE[0].email)
         api.confirmed(PEOPLE[1].email)
     (own_tree / ".local" / "seeded").unlink()
 
-    with RunningPlatform(own_tree) as again, Api(again.outputs) as api:
+    with RunningPlatform(own_tree) as again, LaptopApi(again.outputs) as api:
         answers = [api.log_in(person.email, person.password).status_code for person in PEOPLE]
 
     assert set(answers) == {200}

@@ -5,19 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.platform.api import Api, Somebody, a_new_email
+from tests.platform.api import LaptopApi, Somebody, a_new_email
 from tests.platform.aws import aws
 from tests.platform.running import ROOT, RunningPlatform
 
 
-def test_throttles_are_set_and_not_enforced(platform: RunningPlatform, api: Api) -> None:
+def test_throttles_are_set_and_not_enforced(platform: RunningPlatform, api: LaptopApi) -> None:
     (stage,) = aws(platform, "apigatewayv2").get_stages(ApiId=platform.outputs["api_id"])["Items"]
     assert stage["RouteSettings"]["POST /api/v1/sessions"]["ThrottlingBurstLimit"] == 20
 
     assert {api.log_in(a_new_email(), "Wrong-Horse-9").status_code for _ in range(40)} == {401}
 
 
-def test_the_access_log_has_no_lines(platform: RunningPlatform, api: Api) -> None:
+def test_the_access_log_has_no_lines(platform: RunningPlatform, api: LaptopApi) -> None:
     api.call("GET", "/health")
     logs = aws(platform, "logs")
     (group,) = logs.describe_log_groups(logGroupNamePrefix="/aws/vendedlogs/")["logGroups"]
@@ -39,7 +39,9 @@ def test_an_index_is_consistent_with_its_table(platform: RunningPlatform) -> Non
         assert found["Count"] == number + 1
 
 
-def test_an_access_token_survives_a_log_out_except_for_account_operations(api: Api, ada: Somebody) -> None:
+def test_an_access_token_survives_a_log_out_except_for_account_operations(
+    api: LaptopApi, ada: Somebody
+) -> None:
     assert api.call("DELETE", "/sessions", token=ada.access).ok
 
     assert api.call("GET", "/dwipps", token=ada.access).status_code == 200

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.platform.api import Api
+from tests.platform.api import LaptopApi
 from tests.platform.running import RunningPlatform, eventually
 
 ADDED = """
@@ -28,16 +28,16 @@ def health(platform: RunningPlatform) -> Iterator[Path]:
     before = path.read_text()
     yield path
     path.write_text(before)
-    with Api(platform.outputs) as api:
+    with LaptopApi(platform.outputs) as api:
         eventually(lambda: status_of(api) == "ok")
 
 
-def status_of(api: Api) -> str:
+def status_of(api: LaptopApi) -> str:
     answer = api.call("GET", "/health")
     return answer.json()["status"] if answer.status_code == 200 else ""
 
 
-def test_an_edit_is_served_without_a_failed_request(api: Api, health: Path) -> None:
+def test_an_edit_is_served_without_a_failed_request(api: LaptopApi, health: Path) -> None:
     answers: list[int] = []
     stop = threading.Event()
 
@@ -49,7 +49,7 @@ def test_an_edit_is_served_without_a_failed_request(api: Api, health: Path) -> N
     asking.start()
     try:
         health.write_text(health.read_text().replace('"ok"', '"edited"'))
-        with Api(api.outputs) as other:
+        with LaptopApi(api.outputs) as other:
             eventually(lambda: status_of(other) == "edited")
     finally:
         stop.set()
@@ -58,7 +58,7 @@ def test_an_edit_is_served_without_a_failed_request(api: Api, health: Path) -> N
     assert set(answers) == {200}
 
 
-def test_two_edits_of_equal_length_within_a_second_are_both_served(api: Api, health: Path) -> None:
+def test_two_edits_of_equal_length_within_a_second_are_both_served(api: LaptopApi, health: Path) -> None:
     good = health.read_text()
     for status in ("v1", "v2"):
         health.write_text(good.replace('"ok"', f'"{status}"'))
@@ -67,7 +67,7 @@ def test_two_edits_of_equal_length_within_a_second_are_both_served(api: Api, hea
 
 
 def test_a_syntax_error_answers_502_until_the_next_good_save(
-    api: Api, platform: RunningPlatform, health: Path
+    api: LaptopApi, platform: RunningPlatform, health: Path
 ) -> None:
     """The request right after that save is answered by its code."""
     good = health.read_text()
@@ -82,7 +82,7 @@ def test_a_syntax_error_answers_502_until_the_next_good_save(
 
 
 def test_a_breakpoint_without_a_debugger_is_skipped_and_the_terminal_says_how_to_start_one(
-    api: Api, platform: RunningPlatform, health: Path
+    api: LaptopApi, platform: RunningPlatform, health: Path
 ) -> None:
     good = health.read_text()
     health.write_text(good.replace('"ok"', '(breakpoint(), "skipped")[1]'))
@@ -93,7 +93,7 @@ def test_a_breakpoint_without_a_debugger_is_skipped_and_the_terminal_says_how_to
 
 
 def test_an_edit_by_sed_is_reported_by_the_name_of_the_file_alone(
-    api: Api, platform: RunningPlatform, health: Path
+    api: LaptopApi, platform: RunningPlatform, health: Path
 ) -> None:
     """sed writes a file of another name first, and renames it."""
     subprocess.run(["sed", "-i", 's/"ok"/"sed"/', str(health)], check=True)

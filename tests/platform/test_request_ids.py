@@ -7,7 +7,7 @@ from typing import Any
 import boto3
 import pytest
 
-from tests.platform.api import Api, Somebody
+from tests.platform.api import LaptopApi, Somebody
 from tests.platform.running import RunningPlatform, eventually
 
 
@@ -29,7 +29,7 @@ def badly_stored(platform: RunningPlatform) -> Iterator[str]:
 
 
 def test_requests_and_function_logs_have_the_requests_id(
-    platform: RunningPlatform, api: Api, ada: Somebody, badly_stored: str
+    platform: RunningPlatform, api: LaptopApi, ada: Somebody, badly_stored: str
 ) -> None:
     answer = api.call("GET", f"/dwipps/{badly_stored}?limit=1", token=ada.access)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.platform.api import Api, Somebody
+from tests.platform.api import LaptopApi, Somebody
 from tests.platform.running import RunningPlatform
 
 LONG = "x" * 281
@@ -38,7 +38,7 @@ def assert_problem(answer: requests.Response, *statuses: int) -> None:
         "object",
     ],
 )
-def test_an_invalid_text_is_rejected(api: Api, ada: Somebody, text: Any) -> None:  # noqa: ANN401
+def test_an_invalid_text_is_rejected(api: LaptopApi, ada: Somebody, text: Any) -> None:  # noqa: ANN401
     assert_problem(api.call("POST", "/dwipps", {"text": text}, token=ada.access), 422)
 
 
@@ -52,7 +52,7 @@ def test_an_invalid_text_is_rejected(api: Api, ada: Somebody, text: Any) -> None
     ids=lambda it: next(iter(it)) if isinstance(it, dict) else None,
 )
 def test_a_framed_body_reaches_the_function_as_it_was_sent(
-    api: Api, ada: Somebody, headers: dict[str, str], status: int, code: str
+    api: LaptopApi, ada: Somebody, headers: dict[str, str], status: int, code: str
 ) -> None:
     """On AWS only Amazon S3 takes this framing off."""
     framed = b'd\r\n{"text": "x"}\r\n0\r\n\r\n'
@@ -63,7 +63,7 @@ def test_a_framed_body_reaches_the_function_as_it_was_sent(
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
-def test_a_body_that_is_not_utf_8_is_refused(api: Api, ada: Somebody) -> None:
+def test_a_body_that_is_not_utf_8_is_refused(api: LaptopApi, ada: Somebody) -> None:
     answer = api.call(
         "POST",
         "/dwipps",
@@ -76,7 +76,9 @@ def test_a_body_that_is_not_utf_8_is_refused(api: Api, ada: Somebody) -> None:
 
 
 @pytest.mark.parametrize("text", ["x" * 280, "💧" * 280, "  padded  ", "e\u0301"])
-def test_a_text_of_up_to_280_characters_is_trimmed_and_normalised(api: Api, ada: Somebody, text: str) -> None:
+def test_a_text_of_up_to_280_characters_is_trimmed_and_normalised(
+    api: LaptopApi, ada: Somebody, text: str
+) -> None:
     answer = api.call("POST", "/dwipps", {"text": text}, token=ada.access)
 
     assert answer.status_code == 201
@@ -99,7 +101,7 @@ def test_a_text_of_up_to_280_characters_is_trimmed_and_normalised(api: Api, ada:
     ids=["cut", "empty", "not-utf-8", "deep", "no-object", "surrogate", "unknown-field", "plain", "form"],
 )
 def test_an_invalid_body_is_rejected(
-    api: Api, ada: Somebody, body: bytes, content_type: str, statuses: tuple[int, ...]
+    api: LaptopApi, ada: Somebody, body: bytes, content_type: str, statuses: tuple[int, ...]
 ) -> None:
     headers = {"Content-Type": content_type}
 
@@ -107,7 +109,7 @@ def test_an_invalid_body_is_rejected(
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd", "x"])
-def test_a_compressed_body_is_rejected_and_not_unpacked(api: Api, ada: Somebody, encoding: str) -> None:
+def test_a_compressed_body_is_rejected_and_not_unpacked(api: LaptopApi, ada: Somebody, encoding: str) -> None:
     headers = {"Content-Type": "application/json", "Content-Encoding": encoding}
 
     assert_problem(api.call("POST", "/dwipps", token=ada.access, headers=headers, data=b"\x1f\x8b\x00"), 415)
@@ -122,11 +124,11 @@ def test_a_body_in_broken_chunks_is_refused(platform: RunningPlatform) -> None:
 
 
 @pytest.mark.parametrize("limit", ["0", "101", "-1", "x", "", "1e3", "9" * 400])
-def test_a_limit_out_of_range_is_refused(api: Api, ada: Somebody, limit: str) -> None:
+def test_a_limit_out_of_range_is_refused(api: LaptopApi, ada: Somebody, limit: str) -> None:
     assert_problem(api.call("GET", "/dwipps", token=ada.access, params={"limit": limit}), 422)
 
 
-def test_a_tampered_or_foreign_cursor_is_refused(api: Api, ada: Somebody) -> None:
+def test_a_tampered_or_foreign_cursor_is_refused(api: LaptopApi, ada: Somebody) -> None:
     for number in range(2):
         api.call("POST", "/dwipps", {"text": f"Thought {number}"}, token=ada.access)
     cursor = api.call("GET", "/dwipps", token=ada.access, params={"limit": 1}).json()["next_cursor"]
@@ -143,7 +145,7 @@ def test_a_tampered_or_foreign_cursor_is_refused(api: Api, ada: Somebody) -> Non
         assert_problem(api.call("GET", path, token=token, params={"cursor": tried}), 422)
 
 
-def test_paging_shows_each_of_my_dwipps_once_newest_first(api: Api, ada: Somebody) -> None:
+def test_paging_shows_each_of_my_dwipps_once_newest_first(api: LaptopApi, ada: Somebody) -> None:
     written = [
         api.call("POST", "/dwipps", {"text": f"Thought {number}"}, token=ada.access).json()["id"]
         for number in range(7)
@@ -153,7 +155,7 @@ def test_paging_shows_each_of_my_dwipps_once_newest_first(api: Api, ada: Somebod
 
 
 @pytest.mark.parametrize("dwipp", ["0190a0a0-0000-7000-8000-000000000000", "x", "%00", "%ff", "💧"])
-def test_a_missing_dwipp_is_answered_with_404(api: Api, ada: Somebody, dwipp: str) -> None:
+def test_a_missing_dwipp_is_answered_with_404(api: LaptopApi, ada: Somebody, dwipp: str) -> None:
     assert_problem(api.call("GET", f"/dwipps/{dwipp}", token=ada.access), 404, 422)
 
 
@@ -161,21 +163,21 @@ def test_a_missing_dwipp_is_answered_with_404(api: Api, ada: Somebody, dwipp: st
     ("method", "path"),
     [("GET", "/nowhere"), ("DELETE", "/health"), ("GET", "/docs/..%2F..%2Fetc"), ("GET", "/dwipps/..%2Fme")],
 )
-def test_a_path_that_the_contract_lacks_is_answered_with_404(api: Api, method: str, path: str) -> None:
+def test_a_path_that_the_contract_lacks_is_answered_with_404(api: LaptopApi, method: str, path: str) -> None:
     assert api.call(method, path).status_code == 404
 
 
 @pytest.mark.parametrize(
     "email", ["", "x", "@", "a@", "@b", "a b@c.de", "a@b@c.de", "a\n@b.de", "x" * 300 + "@b.de", None, 7]
 )
-def test_an_invalid_email_is_rejected(api: Api, email: Any) -> None:  # noqa: ANN401
+def test_an_invalid_email_is_rejected(api: LaptopApi, email: Any) -> None:  # noqa: ANN401
     assert_problem(api.call("POST", "/accounts", {"email": email}), 422)
 
 
 @pytest.mark.parametrize(
     "password", ["", "Ab1", "alllowercase1", "ALLUPPERCASE1", "NoDigitsHere", "A1b" * 100, "Two words 9"]
 )
-def test_a_weak_password_is_rejected_and_not_repeated(api: Api, password: str) -> None:
+def test_a_weak_password_is_rejected_and_not_repeated(api: LaptopApi, password: str) -> None:
     code = {"email": "weak@example.org", "code": "000000"}
 
     answer = api.call("POST", "/accounts/confirm", {**code, "password": password})
@@ -199,7 +201,9 @@ def test_a_weak_password_is_rejected_and_not_repeated(api: Api, password: str) -
         ("", {"X-Forwarded-Host": "bucket.s3.localhost", "X-Amz-Account-Id": "000000000001"}),
     ],
 )
-def test_credentials_in_a_request_select_no_account(api: Api, query: str, headers: dict[str, str]) -> None:
+def test_credentials_in_a_request_select_no_account(
+    api: LaptopApi, query: str, headers: dict[str, str]
+) -> None:
     assert api.call("GET", f"/health{query}", headers=headers).status_code == 200
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import boto3
 import pytest
 
-from tests.platform.api import Api, Somebody
+from tests.platform.api import LaptopApi, Somebody
 from tests.platform.running import RunningPlatform
 
 
@@ -63,7 +63,7 @@ def actions_of(statement: dict[str, Any]) -> list[str]:
 )
 def test_a_missing_right_fails_its_operation_and_is_in_the_log(
     platform: RunningPlatform,
-    api: Api,
+    api: LaptopApi,
     ada: Somebody,
     policy: RolePolicy,
     action: str,

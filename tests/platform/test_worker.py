@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.platform.api import Api
+from tests.platform.api import LaptopApi
 from tests.platform.aws import aws
 from tests.platform.running import RunningPlatform, copy_of_the_tree, eventually
 
@@ -121,7 +121,7 @@ def test_a_worker_that_cannot_be_loaded_is_reported_and_the_api_still_works(work
     removed = worked.remove_a_dwipp()
 
     eventually(lambda: "worker-function fails until the next good save" in worked.said(), seconds=10)
-    with Api(worked.outputs) as api:
+    with LaptopApi(worked.outputs) as api:
         assert api.call("GET", "/health").status_code == 200
 
     worked.edit(WORKER)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tests.infra.watch.lines import access_line, app_line
 from tests.infra.watch.log_filters import counted
 from tests.infra.watch.metrics import MetricKey, Published, key
-from tests.infra.watch.stacks import Stack
+from tests.infra.watch.stacks import WatchedStack
 
 __all__ = ["Fault", "Made", "answered", "failing", "logged", "made", "turned_away", "warned"]
 
@@ -44,33 +44,35 @@ def made(name: str, dimensions: Mapping[str, str], *values: float, every: int = 
     return Made(key(namespace, metric, dimensions), values, every)
 
 
-def answered(stack: Stack, count: int, every: int = 1) -> Made:
+def answered(stack: WatchedStack, count: int, every: int = 1) -> Made:
     """This many requests are answered with 5xx."""
     return made("AWS/ApiGateway 5xx", stack.api, *[1] * count, every=every)
 
 
-def turned_away(stack: Stack, count: int) -> Sequence[Made]:
+def turned_away(stack: WatchedStack, count: int) -> Sequence[Made]:
     """This many requests are answered with 429, which the gateway counts as 4xx."""
     return [made("AWS/ApiGateway 4xx", stack.api, *[1] * count), *_counted(stack, access_line(429), count)]
 
 
-def logged(stack: Stack, message: str, count: int, every: int = 1, version: str = "") -> Sequence[Made]:
+def logged(
+    stack: WatchedStack, message: str, count: int, every: int = 1, version: str = ""
+) -> Sequence[Made]:
     """This many errors are logged, by the newest version if none is given."""
     return _counted(stack, app_line(message, version or stack.newest["ExecutedVersion"]), count, every)
 
 
-def warned(stack: Stack, message: str, count: int, every: int = 1) -> Sequence[Made]:
+def warned(stack: WatchedStack, message: str, count: int, every: int = 1) -> Sequence[Made]:
     """This many warnings are logged by the newest version."""
     line = app_line(message, stack.newest["ExecutedVersion"], level="WARNING")
     return _counted(stack, line, count, every)
 
 
-def failing(stack: Stack, message: str) -> Sequence[Made]:
+def failing(stack: WatchedStack, message: str) -> Sequence[Made]:
     """Some requests are answered with 5xx, and the newest version logs the reason."""
     return [answered(stack, 4), *logged(stack, message, 4)]
 
 
-def _counted(stack: Stack, line: str, count: int, every: int = 1) -> Sequence[Made]:
+def _counted(stack: WatchedStack, line: str, count: int, every: int = 1) -> Sequence[Made]:
     """Returns what the stack's own filters count of a line."""
     found = (counted(one, line) for one in stack.log_filters.values())
     return [Made(one[0], [one[1]] * count, every) for one in found if one]

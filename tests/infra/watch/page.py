@@ -12,7 +12,7 @@ from tests.infra.watch.faults import Fault
 from tests.infra.watch.matrix import faults
 from tests.infra.watch.matrix.events import UNWATCHED, events
 from tests.infra.watch.metrics import MetricKey
-from tests.infra.watch.stacks import Stack, stack_named
+from tests.infra.watch.stacks import WatchedStack, stack_named
 
 __all__ = ["PAGE", "page"]
 
@@ -55,7 +55,7 @@ def page() -> str:
     )
 
 
-def _rows(stack: Stack) -> Iterator[Sequence[str]]:
+def _rows(stack: WatchedStack) -> Iterator[Sequence[str]]:
     same_kind: dict[str, list[Fault]] = defaultdict(list)
     for fault in faults(stack):
         same_kind[fault.kind].append(fault)
@@ -65,7 +65,7 @@ def _rows(stack: Stack) -> Iterator[Sequence[str]]:
         yield event.kind, event.people, metric, alarm, _link(event.runbook)
 
 
-def _row(stack: Stack, same_kind: Sequence[Fault]) -> Sequence[str]:
+def _row(stack: WatchedStack, same_kind: Sequence[Fault]) -> Sequence[str]:
     alarms = {name: stack.alarms[name] for fault in same_kind for name in fault.alarms}
     watched = {metric for alarm in alarms.values() for metric in alarm.metrics.values()}
     moved = {one.metric for fault in same_kind for one in fault.data} & watched
@@ -79,7 +79,7 @@ def _row(stack: Stack, same_kind: Sequence[Fault]) -> Sequence[str]:
     )
 
 
-def _alarms(stack: Stack) -> Iterator[Sequence[str]]:
+def _alarms(stack: WatchedStack) -> Iterator[Sequence[str]]:
     for _, same_kind in groupby(sorted(stack.alarms, key=_name), _name):
         yield _definition(stack.alarms[next(same_kind)])
 

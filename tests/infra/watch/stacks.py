@@ -10,7 +10,7 @@ from tests.infra.program import Program, program_of
 from tests.infra.watch.cloudwatch import WatchedAlarm
 from tests.infra.watch.metrics import MetricKey
 
-__all__ = ["STACKS", "Stack", "stack_named"]
+__all__ = ["STACKS", "WatchedStack", "stack_named"]
 
 BY_SES = {
     "mailFrom": "hello@dwipper.example",
@@ -20,7 +20,7 @@ STACKS = ("dev", "staging", "prod", "prod by SES")
 
 
 @dataclass(frozen=True)
-class Stack:
+class WatchedStack:
     """A stack by name. Names are read from other resources than the alarms, because alarms may have wrong ones."""
 
     name: str
@@ -138,10 +138,10 @@ class Stack:
 
 
 @cache
-def stack_named(name: str) -> Stack:
+def stack_named(name: str) -> WatchedStack:
     """Returns one of STACKS; the program runs once."""
     stack, _, by_ses = name.partition(" ")
-    return Stack(name, program_of(stack, **(BY_SES if by_ses else {})))
+    return WatchedStack(name, program_of(stack, **(BY_SES if by_ses else {})))
 
 
 def _short(resource: str) -> str:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from tests.infra.watch.lines import access_line, app_line
 from tests.infra.watch.log_filters import counted, matches
 from tests.infra.watch.metrics import key
-from tests.infra.watch.stacks import Stack, stack_named
+from tests.infra.watch.stacks import WatchedStack, stack_named
 from webapp.accounts.cognito_errors import (
     CHANGE,
     CODE,
@@ -57,7 +57,7 @@ def formatter(request: pytest.FixtureRequest) -> logging.Formatter:
 
 
 @pytest.fixture(scope="module")
-def stack() -> Stack:
+def stack() -> WatchedStack:
     return stack_named("staging")
 
 
@@ -101,7 +101,7 @@ def test_a_pattern_matches_as_documented(pattern: str, met: bool) -> None:
     assert matches(pattern, DOCUMENTED) is met
 
 
-def test_the_gateways_log_line_has_what_counts_as_rejected(stack: Stack) -> None:
+def test_the_gateways_log_line_has_what_counts_as_rejected(stack: WatchedStack) -> None:
     log_filter = stack.log_filters["TurnedAway"]
     statuses = [
         status for status in (200, 404, 422, 429, 500, 503) if counted(log_filter, access_line(status))
@@ -113,7 +113,7 @@ def test_the_gateways_log_line_has_what_counts_as_rejected(stack: Stack) -> None
 
 @pytest.mark.parametrize("error", [refusal("AccessDeniedException", "PutItem"), ZeroDivisionError()])
 def test_an_error_that_the_api_answers_is_counted_for_the_version_that_logs_it(
-    stack: Stack,
+    stack: WatchedStack,
     error: Exception,
     formatter: logging.Formatter,
     caplog: pytest.LogCaptureFixture,
@@ -144,7 +144,7 @@ def refuse(meanings: Meanings, error: ClientError) -> None:
 def test_a_mail_that_cognito_cannot_send_is_counted(
     meanings: Meanings,
     code: str,
-    stack: Stack,
+    stack: WatchedStack,
     formatter: logging.Formatter,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -170,7 +170,7 @@ def test_a_throttled_mail_is_not_counted(
     assert caplog.records == []
 
 
-def test_lines_below_error_or_without_a_version_are_not_counted(stack: Stack) -> None:
+def test_lines_below_error_or_without_a_version_are_not_counted(stack: WatchedStack) -> None:
     errors = stack.log_filters["Errors"]
 
     assert counted(errors, app_line("slow", VERSION))

@@ -11,18 +11,18 @@ from tests.infra.watch.history import ENDS, LATE, History, history, publish
 from tests.infra.watch.matrix import faults
 from tests.infra.watch.matrix.events import events
 from tests.infra.watch.matrix.health import healthy
-from tests.infra.watch.stacks import STACKS, Stack, stack_named
+from tests.infra.watch.stacks import STACKS, WatchedStack, stack_named
 
 DAY = 24 * 60
 COGNITO = 5  # minutes between two data of its metrics
 
 
 @pytest.fixture(scope="module", params=STACKS)
-def stack(request: pytest.FixtureRequest) -> Stack:
+def stack(request: pytest.FixtureRequest) -> WatchedStack:
     return stack_named(request.param)
 
 
-def histories(stack: Stack, fault: Fault) -> Mapping[str, History]:
+def histories(stack: WatchedStack, fault: Fault) -> Mapping[str, History]:
     """Evaluates the alarms with a metric that the fault changes, until its data is out of their range.
 
     The others see normal traffic.
@@ -37,7 +37,7 @@ def histories(stack: Stack, fault: Fault) -> Mapping[str, History]:
     return {name: history(one, published, ends[name]) for name, one in alarms.items()}
 
 
-def test_a_fault_raises_exactly_its_alarms_and_they_end_with_it(stack: Stack) -> None:
+def test_a_fault_raises_exactly_its_alarms_and_they_end_with_it(stack: WatchedStack) -> None:
     wrong = {}
     for fault in faults(stack):
         seen = histories(stack, fault)
@@ -49,29 +49,29 @@ def test_a_fault_raises_exactly_its_alarms_and_they_end_with_it(stack: Stack) ->
     assert not wrong
 
 
-def test_normal_traffic_raises_no_alarm(stack: Stack) -> None:
+def test_normal_traffic_raises_no_alarm(stack: WatchedStack) -> None:
     published = publish(healthy(stack), minutes=DAY)
 
     assert not [name for name, one in stack.alarms.items() if history(one, published, DAY).called]
 
 
-def test_no_traffic_raises_no_alarm(stack: Stack) -> None:
+def test_no_traffic_raises_no_alarm(stack: WatchedStack) -> None:
     published = publish([], minutes=0)
 
     assert not [name for name, one in stack.alarms.items() if history(one, published, DAY).called]
 
 
-def test_every_alarm_is_raised_by_a_fault(stack: Stack) -> None:
+def test_every_alarm_is_raised_by_a_fault(stack: WatchedStack) -> None:
     assert {name for fault in faults(stack) for name in fault.alarms} == set(stack.alarms)
 
 
-def test_every_metric_of_every_alarm_is_moved_by_a_fault(stack: Stack) -> None:
+def test_every_metric_of_every_alarm_is_moved_by_a_fault(stack: WatchedStack) -> None:
     moved = {one.metric for fault in faults(stack) for one in fault.data}
 
     assert not {metric for metric in stack.watched() if metric not in moved}
 
 
-def test_every_alarm_notifies_the_topic_at_its_begin_and_end(stack: Stack) -> None:
+def test_every_alarm_notifies_the_topic_at_its_begin_and_end(stack: WatchedStack) -> None:
     for alarm in stack.alarms.values():
         assert (
             alarm.inputs["alarmActions"]
@@ -80,7 +80,7 @@ def test_every_alarm_notifies_the_topic_at_its_begin_and_end(stack: Stack) -> No
         )
 
 
-def test_events_of_faults_are_sent_to_the_topic_with_their_runbook(stack: Stack) -> None:
+def test_events_of_faults_are_sent_to_the_topic_with_their_runbook(stack: WatchedStack) -> None:
     for event in events(stack):
         rule = stack.program.one("cloudwatch/eventRule:EventRule", event.rule).outputs["name"]
         (target,) = (
@@ -94,7 +94,7 @@ def test_events_of_faults_are_sent_to_the_topic_with_their_runbook(stack: Stack)
         assert f"/docs/runbooks/{event.runbook}.md" in target["inputTransformer"]["inputTemplate"]
 
 
-def test_harmless_events_of_the_pipeline_are_not_sent(stack: Stack) -> None:
+def test_harmless_events_of_the_pipeline_are_not_sent(stack: WatchedStack) -> None:
     for event in events(stack):
         for state in ("STARTED", "SUCCEEDED", "SUPERSEDED", "STOPPED"):
             other = {**event.event, "detail": {**event.event["detail"], "state": state}}

@@ -5,12 +5,12 @@ from typing import Any
 
 from tests.localcloud.emulator_process import Emulator
 
-__all__ = ["PASSWORD", "Pool"]
+__all__ = ["PASSWORD", "EmulatedPool"]
 
 PASSWORD = "Correct-Horse-9"
 
 
-class Pool:
+class EmulatedPool:
     """A user pool like the platform's."""
 
     def __init__(

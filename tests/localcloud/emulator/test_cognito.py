@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 from botocore.session import get_session
 
-from tests.localcloud.emulator.pool import PASSWORD, Pool
+from tests.localcloud.emulator.pool import PASSWORD, EmulatedPool
 from tests.localcloud.emulator_process import Emulator
 from tests.platform.running import eventually
 
@@ -17,8 +17,8 @@ MODEL = get_session().get_service_model("cognito-idp")
 
 
 @pytest.fixture(scope="module")
-def pool(emulator: Emulator) -> Pool:
-    return Pool(emulator)
+def pool(emulator: Emulator) -> EmulatedPool:
+    return EmulatedPool(emulator)
 
 
 def new_email() -> str:
@@ -56,7 +56,7 @@ class Refused:
         "nickname",
     ],
 )
-def test_a_client_cannot_set_attributes_that_it_may_not_write(pool: Pool, attribute: str) -> None:
+def test_a_client_cannot_set_attributes_that_it_may_not_write(pool: EmulatedPool, attribute: str) -> None:
     with pytest.raises(ClientError):
         pool.sign_up(new_email(), (attribute, "admin"))
 
@@ -67,7 +67,7 @@ def test_a_client_cannot_set_attributes_that_it_may_not_write(pool: Pool, attrib
         )
 
 
-def test_a_client_sets_attributes_that_it_may_write(pool: Pool) -> None:
+def test_a_client_sets_attributes_that_it_may_write(pool: EmulatedPool) -> None:
     access = pool.log_in(pool.confirmed())["AccessToken"]
 
     pool.cognito.update_user_attributes(AccessToken=access, UserAttributes=[{"Name": "name", "Value": "Ada"}])
@@ -77,7 +77,7 @@ def test_a_client_sets_attributes_that_it_may_write(pool: Pool) -> None:
     assert {"Name": "email_verified", "Value": "true"} in attributes
 
 
-def test_emails_are_case_insensitive(pool: Pool) -> None:
+def test_emails_are_case_insensitive(pool: EmulatedPool) -> None:
     email = pool.confirmed()
 
     assert pool.log_in(email.upper())
@@ -85,7 +85,7 @@ def test_emails_are_case_insensitive(pool: Pool) -> None:
         pool.sign_up(email.title())
 
 
-def test_one_of_many_racing_registrations_of_an_email_succeeds(pool: Pool) -> None:
+def test_one_of_many_racing_registrations_of_an_email_succeeds(pool: EmulatedPool) -> None:
     email = new_email()
 
     def attempt(_: int) -> bool:
@@ -99,14 +99,16 @@ def test_one_of_many_racing_registrations_of_an_email_succeeds(pool: Pool) -> No
         assert sum(threads.map(attempt, range(64))) == 1
 
 
-def test_the_address_that_a_code_was_mailed_to_is_masked(pool: Pool) -> None:
+def test_the_address_that_a_code_was_mailed_to_is_masked(pool: EmulatedPool) -> None:
     destination = pool.sign_up("grace@example.org")["CodeDeliveryDetails"]["Destination"]
 
     assert destination == "g****@e****"
 
 
 @pytest.mark.parametrize("password", [PASSWORD, "Wrong-Horse-9"])
-def test_an_unconfirmed_account_is_reported_before_the_password_is_checked(pool: Pool, password: str) -> None:
+def test_an_unconfirmed_account_is_reported_before_the_password_is_checked(
+    pool: EmulatedPool, password: str
+) -> None:
     email = new_email()
     pool.sign_up(email)
 
@@ -116,7 +118,7 @@ def test_an_unconfirmed_account_is_reported_before_the_password_is_checked(pool:
 
 
 @pytest.mark.parametrize("missing", ["USERNAME", "PASSWORD"])
-def test_a_login_without_name_or_password_is_rejected(pool: Pool, missing: str) -> None:
+def test_a_login_without_name_or_password_is_rejected(pool: EmulatedPool, missing: str) -> None:
     parameters = {"USERNAME": new_email(), "PASSWORD": PASSWORD, missing: ""}
 
     with Refused("InvalidParameterException", f"Missing required parameter {missing}"):
@@ -138,7 +140,7 @@ def answers(asked: Callable[[], Any]) -> set[str]:
 
 @pytest.mark.parametrize("state", ["unknown", "unconfirmed", "disabled"])
 def test_a_password_that_cannot_be_reset_gets_the_answer_for_an_unknown_person_and_no_mail(
-    pool: Pool, state: str
+    pool: EmulatedPool, state: str
 ) -> None:
     email = pool.confirmed() if state == "disabled" else new_email()
     if state == "unconfirmed":
@@ -155,7 +157,7 @@ def test_a_password_that_cannot_be_reset_gets_the_answer_for_an_unknown_person_a
 
 @pytest.mark.parametrize("state", ["unknown", "disabled"])
 def test_a_person_who_cannot_get_a_new_code_gets_the_answer_for_an_unknown_person_and_no_mail(
-    pool: Pool, state: str
+    pool: EmulatedPool, state: str
 ) -> None:
     email = new_email()
     if state == "disabled":
@@ -170,7 +172,7 @@ def test_a_person_who_cannot_get_a_new_code_gets_the_answer_for_an_unknown_perso
 
 
 def test_a_client_that_may_reveal_accounts_reports_an_unknown_person(emulator: Emulator) -> None:
-    legacy = Pool(emulator, {"PreventUserExistenceErrors": "LEGACY"})
+    legacy = EmulatedPool(emulator, {"PreventUserExistenceErrors": "LEGACY"})
     email = new_email()
 
     with Refused("UserNotFoundException"):
@@ -180,7 +182,7 @@ def test_a_client_that_may_reveal_accounts_reports_an_unknown_person(emulator: E
         legacy.cognito.forgot_password(ClientId=legacy.client_id, Username=email)
 
 
-def test_a_code_for_an_unknown_or_disabled_person_is_a_mismatch(pool: Pool) -> None:
+def test_a_code_for_an_unknown_or_disabled_person_is_a_mismatch(pool: EmulatedPool) -> None:
     disabled = pool.confirmed()
     pool.forgot(disabled)
     code = pool.code_for(disabled)
@@ -191,7 +193,7 @@ def test_a_code_for_an_unknown_or_disabled_person_is_a_mismatch(pool: Pool) -> N
             pool.reset(email, code)
 
 
-def test_a_password_that_an_operator_gave_is_not_reset_by_a_code(pool: Pool) -> None:
+def test_a_password_that_an_operator_gave_is_not_reset_by_a_code(pool: EmulatedPool) -> None:
     email = pool.confirmed()
     pool.cognito.admin_set_user_password(
         UserPoolId=pool.id, Username=email, Password=PASSWORD, Permanent=False
@@ -201,7 +203,7 @@ def test_a_password_that_an_operator_gave_is_not_reset_by_a_code(pool: Pool) -> 
         pool.forgot(email)
 
 
-def test_a_confirmed_person_is_not_confirmed_again(pool: Pool) -> None:
+def test_a_confirmed_person_is_not_confirmed_again(pool: EmulatedPool) -> None:
     email = new_email()
     pool.sign_up(email)
     code = pool.code_for(email)
@@ -211,7 +213,7 @@ def test_a_confirmed_person_is_not_confirmed_again(pool: Pool) -> None:
         pool.confirm(email, code)
 
 
-def test_a_code_that_reset_a_password_does_not_work_again(pool: Pool) -> None:
+def test_a_code_that_reset_a_password_does_not_work_again(pool: EmulatedPool) -> None:
     email = pool.confirmed()
     pool.forgot(email)
     pool.reset(email, pool.code_for(email))
@@ -220,7 +222,7 @@ def test_a_code_that_reset_a_password_does_not_work_again(pool: Pool) -> None:
         pool.reset(email, pool.code_for(email))
 
 
-def test_wrong_codes_are_counted_across_requested_codes(pool: Pool) -> None:
+def test_wrong_codes_are_counted_across_requested_codes(pool: EmulatedPool) -> None:
     email = new_email()
     pool.sign_up(email)
     for _ in range(2):
@@ -236,7 +238,7 @@ def test_wrong_codes_are_counted_across_requested_codes(pool: Pool) -> None:
         pool.cognito.resend_confirmation_code(ClientId=pool.client_id, Username=email)
 
 
-def test_the_sixth_attempt_in_an_hour_to_reset_a_password_is_refused(pool: Pool) -> None:
+def test_the_sixth_attempt_in_an_hour_to_reset_a_password_is_refused(pool: EmulatedPool) -> None:
     email = pool.confirmed()
     for _ in range(4):
         pool.forgot(email)
@@ -251,7 +253,7 @@ def test_the_sixth_attempt_in_an_hour_to_reset_a_password_is_refused(pool: Pool)
     assert pool.emulator.mails() == mails
 
 
-def test_the_count_survives_a_new_registration_of_the_account(pool: Pool) -> None:
+def test_the_count_survives_a_new_registration_of_the_account(pool: EmulatedPool) -> None:
     email = pool.confirmed()
     for _ in range(5):
         pool.forgot(email)
@@ -263,7 +265,7 @@ def test_the_count_survives_a_new_registration_of_the_account(pool: Pool) -> Non
         pool.forgot(email)
 
 
-def test_wrong_current_passwords_are_limited(pool: Pool) -> None:
+def test_wrong_current_passwords_are_limited(pool: EmulatedPool) -> None:
     access = pool.log_in(pool.confirmed())["AccessToken"]
 
     def change(present: str) -> None:
@@ -278,7 +280,7 @@ def test_wrong_current_passwords_are_limited(pool: Pool) -> None:
         change(PASSWORD)
 
 
-def test_a_session_is_refused_once_an_operator_has_reset_the_password(pool: Pool) -> None:
+def test_a_session_is_refused_once_an_operator_has_reset_the_password(pool: EmulatedPool) -> None:
     email = pool.confirmed()
     tokens = pool.log_in(email)
     pool.cognito.admin_reset_user_password(UserPoolId=pool.id, Username=email)
@@ -297,7 +299,7 @@ def test_a_session_is_refused_once_an_operator_has_reset_the_password(pool: Pool
     assert pool.log_in(email)
 
 
-def test_a_session_is_refused_once_an_operator_has_disabled_the_account(pool: Pool) -> None:
+def test_a_session_is_refused_once_an_operator_has_disabled_the_account(pool: EmulatedPool) -> None:
     email = pool.confirmed()
     tokens = pool.log_in(email)
     pool.cognito.admin_disable_user(UserPoolId=pool.id, Username=email)
@@ -311,7 +313,7 @@ def test_a_session_is_refused_once_an_operator_has_disabled_the_account(pool: Po
 
 
 def test_a_refresh_token_expires(emulator: Emulator) -> None:
-    short = Pool(
+    short = EmulatedPool(
         emulator,
         {"RefreshTokenValidity": 1, "TokenValidityUnits": {"RefreshToken": "seconds"}},
     )
@@ -328,23 +330,23 @@ def test_a_refresh_token_expires(emulator: Emulator) -> None:
 
 
 @pytest.mark.parametrize("kind", ["AccessToken", "IdToken"])
-def test_only_a_refresh_token_can_be_revoked(pool: Pool, kind: str) -> None:
+def test_only_a_refresh_token_can_be_revoked(pool: EmulatedPool, kind: str) -> None:
     tokens = pool.log_in(pool.confirmed())
 
     with Refused("UnsupportedTokenTypeException"):
         pool.cognito.revoke_token(ClientId=pool.client_id, Token=tokens[kind])
 
 
-def test_a_client_revokes_only_its_own_tokens(pool: Pool, emulator: Emulator) -> None:
+def test_a_client_revokes_only_its_own_tokens(pool: EmulatedPool, emulator: Emulator) -> None:
     token = pool.log_in(pool.confirmed())["RefreshToken"]
-    other = Pool(emulator)
+    other = EmulatedPool(emulator)
 
     with Refused("UnauthorizedException"):
         other.cognito.revoke_token(ClientId=other.client_id, Token=token)
     pool.refresh(token)
 
 
-def test_values_that_the_model_forbids_are_rejected_first(pool: Pool) -> None:
+def test_values_that_the_model_forbids_are_rejected_first(pool: EmulatedPool) -> None:
     with Refused("InvalidParameterException", "1 validation error detected: Value at 'username' failed"):
         pool.sign_up(f"{'a' * 117}@example.org")
     with Refused("InvalidParameterException", "'previousPassword' failed to satisfy constraint"):
@@ -355,7 +357,7 @@ def test_values_that_the_model_forbids_are_rejected_first(pool: Pool) -> None:
         )
 
 
-def test_a_confirmed_person_gets_no_new_code(pool: Pool) -> None:
+def test_a_confirmed_person_gets_no_new_code(pool: EmulatedPool) -> None:
     email = pool.confirmed()
     mails = len(pool.emulator.mails())
 
@@ -365,7 +367,7 @@ def test_a_confirmed_person_gets_no_new_code(pool: Pool) -> None:
 
 
 @pytest.mark.parametrize("exists", [True, False])
-def test_wrong_passwords_lock_existing_and_unknown_names(pool: Pool, exists: bool) -> None:
+def test_wrong_passwords_lock_existing_and_unknown_names(pool: EmulatedPool, exists: bool) -> None:
     email = pool.confirmed() if exists else new_email()
     for _ in range(5):
         with Refused("NotAuthorizedException", "Incorrect username or password."):
@@ -375,7 +377,7 @@ def test_wrong_passwords_lock_existing_and_unknown_names(pool: Pool, exists: boo
         pool.log_in(email)
 
 
-def test_a_lock_applies_to_every_spelling_of_an_email(pool: Pool) -> None:
+def test_a_lock_applies_to_every_spelling_of_an_email(pool: EmulatedPool) -> None:
     email = pool.confirmed()
     for _ in range(5):
         with Refused("NotAuthorizedException"):
@@ -385,7 +387,7 @@ def test_a_lock_applies_to_every_spelling_of_an_email(pool: Pool) -> None:
         pool.log_in(email)
 
 
-def test_attempts_while_a_name_is_locked_do_not_extend_the_lock(pool: Pool) -> None:
+def test_attempts_while_a_name_is_locked_do_not_extend_the_lock(pool: EmulatedPool) -> None:
     email = pool.confirmed()
     for _ in range(5):
         with Refused("NotAuthorizedException", "Incorrect username or password."):
@@ -403,7 +405,7 @@ def test_attempts_while_a_name_is_locked_do_not_extend_the_lock(pool: Pool) -> N
 
 
 @pytest.mark.parametrize("end", ["sign_out", "revoke", "reset", "delete"])
-def test_a_refresh_token_ends_with_its_session(pool: Pool, end: str) -> None:
+def test_a_refresh_token_ends_with_its_session(pool: EmulatedPool, end: str) -> None:
     email = pool.confirmed()
     tokens = pool.log_in(email)
     if end == "sign_out":
@@ -423,20 +425,20 @@ def test_a_refresh_token_ends_with_its_session(pool: Pool, end: str) -> None:
 
 
 def test_a_pool_without_self_registration_rejects_registrations(emulator: Emulator) -> None:
-    closed = Pool(emulator, AdminCreateUserConfig={"AllowAdminCreateUserOnly": True})
+    closed = EmulatedPool(emulator, AdminCreateUserConfig={"AllowAdminCreateUserOnly": True})
 
     with Refused("NotAuthorizedException", "not permitted"):
         closed.sign_up(new_email())
 
 
 def test_a_protected_pool_cannot_be_deleted(emulator: Emulator) -> None:
-    protected = Pool(emulator, DeletionProtection="ACTIVE")
+    protected = EmulatedPool(emulator, DeletionProtection="ACTIVE")
 
     with Refused("InvalidParameterException"):
         protected.cognito.delete_user_pool(UserPoolId=protected.id)
 
 
-def test_a_mail_has_its_recipient_and_code(pool: Pool) -> None:
+def test_a_mail_has_its_recipient_and_code(pool: EmulatedPool) -> None:
     email = new_email()
     pool.sign_up(email)
 

@@ -4,7 +4,7 @@ import secrets
 
 import pytest
 
-from tests.localcloud.emulator.pool import Pool
+from tests.localcloud.emulator.pool import EmulatedPool
 from tests.localcloud.emulator.test_cognito import Refused
 from tests.localcloud.emulator_process import Emulator
 
@@ -12,15 +12,15 @@ VERIFIED_FIRST = {"AttributesRequireVerificationBeforeUpdate": ["email"]}
 
 
 @pytest.fixture(scope="module")
-def pool(emulator: Emulator) -> Pool:
+def pool(emulator: Emulator) -> EmulatedPool:
     """A pool that keeps the old email until the new one is verified."""
-    return Pool(emulator, UserAttributeUpdateSettings=VERIFIED_FIRST)
+    return EmulatedPool(emulator, UserAttributeUpdateSettings=VERIFIED_FIRST)
 
 
 class Changing:
     """A person who is logged in and has requested another email."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: EmulatedPool) -> None:
         self.pool, self.old = pool, pool.confirmed()
         self.access = pool.log_in(self.old)["AccessToken"]
         self.new = f"{secrets.token_hex(6)}@example.org"
@@ -37,7 +37,7 @@ class Changing:
         self.pool.cognito.verify_user_attribute(AccessToken=self.access, AttributeName="email", Code=code)
 
 
-def test_the_old_email_stays_until_the_new_one_is_verified(pool: Pool) -> None:
+def test_the_old_email_stays_until_the_new_one_is_verified(pool: EmulatedPool) -> None:
     somebody = Changing(pool)
 
     assert [one["AttributeName"] for one in somebody.answer["CodeDeliveryDetailsList"]] == ["email"]
@@ -54,7 +54,7 @@ def test_the_old_email_stays_until_the_new_one_is_verified(pool: Pool) -> None:
         pool.log_in(somebody.old)
 
 
-def test_only_the_mailed_code_verifies_an_email_and_only_once(pool: Pool) -> None:
+def test_only_the_mailed_code_verifies_an_email_and_only_once(pool: EmulatedPool) -> None:
     somebody = Changing(pool)
     with Refused("CodeMismatchException"):
         somebody.verify("wrong")
@@ -64,7 +64,7 @@ def test_only_the_mailed_code_verifies_an_email_and_only_once(pool: Pool) -> Non
         somebody.verify(pool.code_for(somebody.new))
 
 
-def test_a_new_code_is_mailed_to_the_new_email(pool: Pool) -> None:
+def test_a_new_code_is_mailed_to_the_new_email(pool: EmulatedPool) -> None:
     somebody = Changing(pool)
     pool.confirmed()
 
@@ -75,7 +75,7 @@ def test_a_new_code_is_mailed_to_the_new_email(pool: Pool) -> None:
     somebody.verify(newest["code"])
 
 
-def test_codes_for_an_email_are_limited(pool: Pool) -> None:
+def test_codes_for_an_email_are_limited(pool: EmulatedPool) -> None:
     somebody = Changing(pool)
     for _ in range(5):
         with Refused("CodeMismatchException"):
@@ -87,7 +87,7 @@ def test_codes_for_an_email_are_limited(pool: Pool) -> None:
         pool.cognito.get_user_attribute_verification_code(AccessToken=somebody.access, AttributeName="email")
 
 
-def test_somebody_elses_email_cannot_be_taken(pool: Pool) -> None:
+def test_somebody_elses_email_cannot_be_taken(pool: EmulatedPool) -> None:
     taken, access = pool.confirmed(), pool.log_in(pool.confirmed())["AccessToken"]
 
     with Refused("AliasExistsException"):
@@ -96,7 +96,7 @@ def test_somebody_elses_email_cannot_be_taken(pool: Pool) -> None:
         )
 
 
-def test_an_email_that_somebody_registered_in_between_cannot_be_verified(pool: Pool) -> None:
+def test_an_email_that_somebody_registered_in_between_cannot_be_verified(pool: EmulatedPool) -> None:
     somebody = Changing(pool)
     code = pool.code_for(somebody.new)
     pool.sign_up(somebody.new)
@@ -108,7 +108,7 @@ def test_an_email_that_somebody_registered_in_between_cannot_be_verified(pool: P
 def test_without_required_verification_the_new_email_is_set_at_once_and_unverified(
     emulator: Emulator,
 ) -> None:
-    somebody = Changing(Pool(emulator))
+    somebody = Changing(EmulatedPool(emulator))
     attributes = somebody.attributes()
     assert (attributes["email"], attributes["email_verified"]) == (somebody.new, "false")
 
@@ -117,7 +117,7 @@ def test_without_required_verification_the_new_email_is_set_at_once_and_unverifi
     assert somebody.attributes()["email_verified"] == "true"
 
 
-def test_only_the_email_has_codes(pool: Pool) -> None:
+def test_only_the_email_has_codes(pool: EmulatedPool) -> None:
     access = pool.log_in(pool.confirmed())["AccessToken"]
 
     with Refused("InvalidParameterException"):
@@ -127,7 +127,7 @@ def test_only_the_email_has_codes(pool: Pool) -> None:
 @pytest.mark.parametrize(
     "email", ["", "not-an-email", "a@b@c", "x\r\nBcc: y@z.org", "\u202eevil\0@x.org", "a b@c.org"]
 )
-def test_an_invalid_address_is_rejected(pool: Pool, email: str) -> None:
+def test_an_invalid_address_is_rejected(pool: EmulatedPool, email: str) -> None:
     access = pool.log_in(pool.confirmed())["AccessToken"]
 
     with Refused("InvalidParameterException"):
@@ -136,7 +136,7 @@ def test_an_invalid_address_is_rejected(pool: Pool, email: str) -> None:
         )
 
 
-def test_two_emails_in_one_update_are_rejected(pool: Pool) -> None:
+def test_two_emails_in_one_update_are_rejected(pool: EmulatedPool) -> None:
     somebody = Changing(pool)
     twice = [{"Name": "email", "Value": value} for value in (somebody.old, "victim@example.org")]
 

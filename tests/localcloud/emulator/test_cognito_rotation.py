@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.localcloud.emulator.pool import Pool
+from tests.localcloud.emulator.pool import EmulatedPool
 from tests.localcloud.emulator_process import Emulator
 
 
-class RotatingPool(Pool):
+class RotatingPool(EmulatedPool):
     """A pool whose client rotates refresh tokens."""
 
     def __init__(self, emulator: Emulator, grace: int = 60, **client: Any) -> None:  # noqa: ANN401

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from tests.localcloud.emulator.pool import PASSWORD, Pool
+from tests.localcloud.emulator.pool import PASSWORD, EmulatedPool
 from tests.localcloud.emulator.test_cognito import Refused
 from tests.localcloud.emulator_process import Emulator
 
 
-class SecretPool(Pool):
+class SecretPool(EmulatedPool):
     """A pool whose client has a secret."""
 
     def __init__(self, emulator: Emulator) -> None:

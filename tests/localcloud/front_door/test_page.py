@@ -19,7 +19,7 @@ INDEX, SCRIPT = b"<!doctype html><title>Dwipper</title>", b"export const thought
 NAME = "/assets/index-1234.js"
 
 
-class Answer(NamedTuple):
+class ServedFile(NamedTuple):
     status: int
     headers: CIMultiDictProxy[str]
     body: bytes
@@ -36,8 +36,8 @@ def built(tmp_path: Path) -> Path:
     return folder
 
 
-def answer(built: Path, path: str, method: str = "GET", **headers: str) -> Answer:
-    async def exchange() -> Answer:
+def answer(built: Path, path: str, method: str = "GET", **headers: str) -> ServedFile:
+    async def exchange() -> ServedFile:
         application = web.Application()
         application.on_response_prepare.append(protect)
         application.router.add_route("*", r"/{path:[\s\S]*}", page_of(built))
@@ -47,7 +47,7 @@ def answer(built: Path, path: str, method: str = "GET", **headers: str) -> Answe
         }
         async with TestClient(TestServer(application), auto_decompress=False) as client:
             response = await client.request(method, URL(path, encoded=True), headers=plain)
-            return Answer(response.status, response.headers, await response.read())
+            return ServedFile(response.status, response.headers, await response.read())
 
     return asyncio.run(exchange())
 

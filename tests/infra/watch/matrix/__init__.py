@@ -10,12 +10,12 @@ from tests.infra.watch.matrix.people import people_faults
 from tests.infra.watch.matrix.releases import release_faults
 from tests.infra.watch.matrix.site import site_faults
 from tests.infra.watch.matrix.worker import worker_faults
-from tests.infra.watch.stacks import Stack
+from tests.infra.watch.stacks import WatchedStack
 
 __all__ = ["faults"]
 
 
-def faults(stack: Stack) -> Iterator[Fault]:
+def faults(stack: WatchedStack) -> Iterator[Fault]:
     """Returns the faults that can happen to a stack."""
     yield from function_faults(stack)
     yield from data_faults(stack)

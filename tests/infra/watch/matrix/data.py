@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from infra.operations import OPERATIONS
 from infra.tables import TABLES
 from tests.infra.watch.faults import Fault, Made, failing, made
-from tests.infra.watch.stacks import Stack
+from tests.infra.watch.stacks import WatchedStack
 
 __all__ = ["data_faults"]
 
 UNAVAILABLE = "503: retry in 2 s"
 
 
-def data_faults(stack: Stack) -> Iterator[Fault]:
+def data_faults(stack: WatchedStack) -> Iterator[Fault]:
     for table in TABLES:
         yield from _throttles(stack, table)
         yield from _errors(stack, table)
@@ -21,7 +21,7 @@ def data_faults(stack: Stack) -> Iterator[Fault]:
     yield _refused(stack, "DynamoDB or Cognito does not respond", UNAVAILABLE, "ConnectTimeoutError")
 
 
-def _throttles(stack: Stack, table: str) -> Iterator[Fault]:
+def _throttles(stack: WatchedStack, table: str) -> Iterator[Fault]:
     kind = "DynamoDB throttles a table or its index"
     for place in stack.places(table):
         for what in ("Read", "Write"):
@@ -30,7 +30,7 @@ def _throttles(stack: Stack, table: str) -> Iterator[Fault]:
             yield _failing(stack, kind, UNAVAILABLE, events, f"{table}-throttles", where)
 
 
-def _errors(stack: Stack, table: str) -> Iterator[Fault]:
+def _errors(stack: WatchedStack, table: str) -> Iterator[Fault]:
     for operation in sorted(OPERATIONS["dynamodb"]):
         dimensions = {**stack.table(table), "Operation": operation}
         errors = made("AWS/DynamoDB SystemErrors", dimensions, 1, 1, 1)
@@ -38,10 +38,10 @@ def _errors(stack: Stack, table: str) -> Iterator[Fault]:
         yield _failing(stack, "DynamoDB fails on a table", UNAVAILABLE, errors, f"{table}-errors", where)
 
 
-def _refused(stack: Stack, kind: str, people: str, code: str) -> Fault:
+def _refused(stack: WatchedStack, kind: str, people: str, code: str) -> Fault:
     return Fault(kind, people, failing(stack, f"An error occurred ({code})"), stack.called("api-5xx"))
 
 
-def _failing(stack: Stack, kind: str, people: str, data: Made, alarm: str, where: str) -> Fault:
+def _failing(stack: WatchedStack, kind: str, people: str, data: Made, alarm: str, where: str) -> Fault:
     answers = failing(stack, "An error occurred (InternalServerError)")
     return Fault(kind, people, [data, *answers], stack.called("api-5xx", alarm), where)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.infra.watch.stacks import Stack
+from tests.infra.watch.stacks import WatchedStack
 
 __all__ = ["UNWATCHED", "Event", "events"]
 
@@ -34,7 +34,7 @@ class Event:
     runbook: str
 
 
-def events(stack: Stack) -> Sequence[Event]:
+def events(stack: WatchedStack) -> Sequence[Event]:
     """https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html"""
     failed = {
         "source": "aws.codepipeline",

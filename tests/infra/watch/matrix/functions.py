@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.infra.watch.faults import Fault, answered, made
-from tests.infra.watch.stacks import Stack
+from tests.infra.watch.stacks import WatchedStack
 
 __all__ = ["function_faults"]
 
@@ -11,7 +11,7 @@ SLOW, TIMED_OUT = 4_000, 29_000  # milliseconds
 GATEWAYS = "500 from the gateway"
 
 
-def function_faults(stack: Stack) -> Iterator[Fault]:
+def function_faults(stack: WatchedStack) -> Iterator[Fault]:
     yield from _dying(stack)
     yield from _crowded(stack)
     yield from _slow(stack)
@@ -23,7 +23,7 @@ def function_faults(stack: Stack) -> Iterator[Fault]:
     )
 
 
-def _dying(stack: Stack) -> Iterator[Fault]:
+def _dying(stack: WatchedStack) -> Iterator[Fault]:
     died = [
         made("AWS/Lambda Errors", stack.function("api"), *[1] * 4),
         made("AWS/Lambda Errors", stack.newest, *[1] * 4),
@@ -39,7 +39,7 @@ def _dying(stack: Stack) -> Iterator[Fault]:
     yield Fault("The API times out", f"{GATEWAYS} after 29 s", [*died, *waited], dead | late)
 
 
-def _crowded(stack: Stack) -> Iterator[Fault]:
+def _crowded(stack: WatchedStack) -> Iterator[Fault]:
     names = ("api", "jobs", "worker")
     throttles = [made("AWS/Lambda Throttles", stack.function(name), 1, 1, 1) for name in names]
     yield Fault(
@@ -62,7 +62,7 @@ def _crowded(stack: Stack) -> Iterator[Fault]:
     )
 
 
-def _slow(stack: Stack) -> Iterator[Fault]:
+def _slow(stack: WatchedStack) -> Iterator[Fault]:
     runs = made("AWS/Lambda Duration", stack.function("api"), *[SLOW] * 20)
     answers = made("AWS/ApiGateway Latency", stack.api, *[SLOW] * 20)
     people = "responses take 3 s or more"

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from tests.infra.watch.faults import Made, made, turned_away
-from tests.infra.watch.stacks import Stack
+from tests.infra.watch.stacks import WatchedStack
 
 __all__ = ["healthy"]
 
 ANSWERS = [*[50.0] * 199, 4_000.0]  # in milliseconds; one in 200 is a cold start
 
 
-def healthy(stack: Stack) -> Sequence[Made]:
+def healthy(stack: WatchedStack) -> Sequence[Made]:
     """Each minute has some bad requests and a slow one. Metrics published only for events have no data."""
     return [
         made("AWS/ApiGateway Count", stack.api, *[1] * 200),
@@ -32,7 +32,7 @@ def healthy(stack: Stack) -> Sequence[Made]:
     ]
 
 
-def _runs(stack: Stack, name: str) -> Sequence[Made]:
+def _runs(stack: WatchedStack, name: str) -> Sequence[Made]:
     function = stack.function(name)
     return [
         made("AWS/Lambda Duration", function, *ANSWERS),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.infra.watch.faults import Fault, made, warned
-from tests.infra.watch.stacks import Stack
+from tests.infra.watch.stacks import WatchedStack
 
 __all__ = ["mail_faults"]
 
@@ -17,7 +17,7 @@ CAUSES = {
 RATES = {"bounces": ("BounceRate", 0.06), "complaints": ("ComplaintRate", 0.002)}
 
 
-def mail_faults(stack: Stack) -> Iterator[Fault]:
+def mail_faults(stack: WatchedStack) -> Iterator[Fault]:
     """Now and then somebody registers."""
     for kind, code in CAUSES.items():
         data = warned(stack, f"Cognito could not do SignUp ({code})", 1, every=3)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from tests.infra.watch.faults import Fault, made, turned_away
-from tests.infra.watch.stacks import Stack
+from tests.infra.watch.stacks import WatchedStack
 
 __all__ = ["people_faults"]
 
 
-def people_faults(stack: Stack) -> Iterator[Fault]:
+def people_faults(stack: WatchedStack) -> Iterator[Fault]:
     yield Fault(
         "The gateway's or Cognito's limits reject requests",
         "429: wait 30 s",

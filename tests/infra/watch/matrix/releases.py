@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from tests.infra.watch.faults import Fault, answered, failing, logged
-from tests.infra.watch.stacks import Stack
+from tests.infra.watch.stacks import WatchedStack
 
 __all__ = ["release_faults"]
 
 FAILED = "GET /api/v1/dwipps failed"
 
 
-def release_faults(stack: Stack) -> Iterator[Fault]:
+def release_faults(stack: WatchedStack) -> Iterator[Fault]:
     if not stack.releases:
         return
     yield Fault(

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from tests.infra.watch.faults import Fault, made
-from tests.infra.watch.stacks import Stack
+from tests.infra.watch.stacks import WatchedStack
 
 __all__ = ["site_faults"]
 
 
-def site_faults(stack: Stack) -> Iterator[Fault]:
+def site_faults(stack: WatchedStack) -> Iterator[Fault]:
     yield Fault(
         "CloudFront reaches neither the API nor the bucket",
         "502 or 504, and no page",

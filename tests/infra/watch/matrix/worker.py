@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.infra.watch.faults import Fault, Made, made
-from tests.infra.watch.stacks import Stack
+from tests.infra.watch.stacks import WatchedStack
 
 __all__ = ["worker_faults"]
 
@@ -11,7 +11,7 @@ QUARTER, NEARLY = 15 * 60_000, 28_000  # milliseconds: 15 minutes, and almost a 
 LEFT = "outdated names, and data of deleted accounts"
 
 
-def worker_faults(stack: Stack) -> Iterator[Fault]:
+def worker_faults(stack: WatchedStack) -> Iterator[Fault]:
     worker = stack.function("worker")
     age = made("AWS/Lambda IteratorAge", worker, QUARTER)
     errors = made("AWS/Lambda Errors", worker, 1, 1)
@@ -26,7 +26,7 @@ def worker_faults(stack: Stack) -> Iterator[Fault]:
     yield from _job_faults(stack)
 
 
-def _job_faults(stack: Stack) -> Iterator[Fault]:
+def _job_faults(stack: WatchedStack) -> Iterator[Fault]:
     jobs, queue = stack.function("jobs"), stack.queue("jobs-queue")
     errors = made("AWS/Lambda Errors", jobs, 1, 1)
     waiting = made("AWS/SQS ApproximateAgeOfOldestMessage", queue, 20 * 60)
