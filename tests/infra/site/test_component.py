@@ -134,6 +134,36 @@ def test_the_strict_limit_covers_each_strict_route_and_no_other(delivered: Progr
     }
 
 
+def test_each_address_has_a_limit_of_its_own_and_everybody_else_passes(delivered: Program) -> None:
+    acl = delivered.one("wafv2/webAcl:WebAcl").inputs
+    keys = {
+        (one["aggregateKeyType"], one["evaluationWindowSec"])
+        for one in (rule["statement"]["rateBasedStatement"] for rule in acl["rules"])
+    }
+
+    assert keys == {("IP", 300)}
+    assert acl["defaultAction"] == {"allow": {}}
+
+
+def test_another_spelling_of_a_path_has_the_same_limit(delivered: Program) -> None:
+    """The gateway decodes a path, so `/api/v1/%73essions` and `/api/v1/./sessions` would avoid the limit."""
+    statement = rules(delivered)["accounts"]["statement"]["rateBasedStatement"]["scopeDownStatement"]
+    matches = [one["byteMatchStatement"] for one in statement["orStatement"]["statements"]]
+
+    assert {one["positionalConstraint"] for one in matches} == {"STARTS_WITH"}
+    assert [one["textTransformations"] for one in matches] == [
+        [{"priority": 0, "type": "URL_DECODE"}, {"priority": 1, "type": "NORMALIZE_PATH"}]
+    ] * len(matches)
+
+
+def test_the_firewall_keeps_no_samples_of_requests(delivered: Program) -> None:
+    """They have headers, and so tokens."""
+    acl = delivered.one("wafv2/webAcl:WebAcl").inputs
+    configs = [acl["visibilityConfig"], *(rule["visibilityConfig"] for rule in acl["rules"])]
+
+    assert not any(config["sampledRequestsEnabled"] for config in configs)
+
+
 def test_a_limited_client_gets_the_apis_own_answer(delivered: Program) -> None:
     acl = delivered.one("wafv2/webAcl:WebAcl").inputs
     (body,) = acl["customResponseBodies"]
