@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.report import report
-from ops.address import address_of
-from ops.errors import OpsError
+from tests.contract.answering import answering
 from tests.contract.fuzzing import fuzz
 from tests.platform.running import RunningPlatform, copy_of_the_tree
 
@@ -17,7 +16,7 @@ def main(cases: str = "100", url: str = "") -> None:
     if not cases.isdecimal() or int(cases) == 0:
         sys.exit(f"how many requests per operation and phase? make fuzz CASES=100, not CASES={cases}")
     if url:
-        url = _address_of(url)
+        url = answering(url)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory())).resolve()
         if not url:
@@ -27,13 +26,6 @@ def main(cases: str = "100", url: str = "") -> None:
     if not fuzzed.clean:
         sys.exit(fuzzed.said)
     _report(fuzzed.report, cases)
-
-
-def _address_of(url: str) -> str:
-    try:
-        return address_of(url)
-    except OpsError as error:
-        sys.exit(str(error))
 
 
 def _report(raw: dict[str, Any], cases: str) -> None:

@@ -26,13 +26,13 @@ let wasIn = false;
 effect(() => {
   const isIn = status.value === "logged in";
   if (isIn) {
+    pendingEmail.value = "";
     void loadMe();
   } else {
     me.value = undefined;
     forgetAll();
     if (status.value === "logged out") forgetDraft();
     if (wasIn) {
-      pendingEmail.value = "";
       endedLogins.value += 1;
       notify("You are logged out.");
     }

@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from localcloud.demo.people import DEMO_LOGIN
 from tests.browser.device import Device
+from tests.platform.api import Somebody
 
 
 def test_somebody_logs_in_reads_votes_and_writes_without_a_mouse(device: Device) -> None:
@@ -93,3 +94,25 @@ def test_shortcuts_rest_while_somebody_types_and_can_be_switched_off(device: Dev
     page.keyboard.press("j")
     expect(page.get_by_role("dialog")).to_be_hidden()
     expect(page.get_by_role("article").first).not_to_be_focused()
+
+
+def test_a_button_that_sends_keeps_the_focus(device: Device, ada: Somebody) -> None:
+    device.expects(403)
+    page = device.log_in(ada)
+    page.get_by_role("textbox", name="Your thought").fill("Foam is water with ambition.")
+    send = page.get_by_role("button", name="Dwipp it")
+    send.focus()
+    page.keyboard.press("Enter")
+    expect(device.dwipp("Foam is water")).to_be_visible()
+    expect(send).to_be_focused()
+
+    page.get_by_role("link", name="Profile").click()
+    change = page.get_by_role("button", name="Change the password")
+    for current, said in (("Wrong-Horse-9", "is not right"), (ada.password, "Your password is changed.")):
+        page.get_by_role("textbox", name="Current password").fill(current)
+        page.get_by_role("textbox", name="New password").fill("Another-Horse-9")
+        change.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_text(said)).to_be_visible()
+        expect(change).to_be_focused()
+    expect(page.get_by_role("textbox", name="New password")).to_have_value("")

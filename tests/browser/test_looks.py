@@ -94,3 +94,25 @@ def test_the_page_can_be_used_on_a_phone(new_device: NewDevice, ada: Somebody) -
         page.get_by_role("link", name=name).tap()
         expect(page.get_by_role("link", name=name)).to_have_attribute("aria-current", "page")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_long_name_and_a_long_address_fit_a_phone(new_device: NewDevice, ada: Somebody) -> None:
+    page = new_device(viewport=PHONE).open("/register")
+    page.get_by_label("Email").fill(f"{'w' * 50}@example.org")
+    page.get_by_role("button", name="Send me a code").click()
+    expect(page.get_by_text("it is on its way")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    phone = new_device(viewport=PHONE)
+    page = phone.log_in(ada)
+    page.get_by_role("link", name="Profile").click()
+    page.get_by_role("textbox", name="Name").fill("W" * 50)
+    page.get_by_role("button", name="Save the name").click()
+    expect(page.get_by_text("Your name is saved.")).to_be_visible()
+    page.get_by_role("link", name="Feed").click()
+    dwipp = phone.write("Long names need big towels.")
+    dwipp.get_by_role("button", name="Favorite").click()
+    expect(dwipp.get_by_role("button", name="Favorite, 1 favorite", pressed=True)).to_be_visible()
+    dwipp.get_by_role("link").last.click()
+    expect(page.get_by_role("feed", name="People who favorited it").get_by_text("W" * 50)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.device import Device
-from tests.platform.api import LaptopApi, Somebody
+from tests.platform.api import LaptopApi, Somebody, a_new_email
 
 
 def test_a_wrong_password_is_refused_in_words_and_the_form_keeps_the_email(
@@ -190,3 +190,15 @@ def test_what_people_write_is_shown_as_text(device: Device, ada: Somebody) -> No
 
 def test_a_path_that_the_page_does_not_have_says_so(device: Device) -> None:
     expect(device.open("/nowhere/at/all").get_by_role("heading", name="Nothing here")).to_be_visible()
+
+
+def test_a_reload_keeps_the_address_that_a_code_was_mailed_to(device: Device) -> None:
+    email = a_new_email()
+    page = device.open("/register")
+    page.get_by_label("Email").fill(email)
+    page.get_by_role("button", name="Send me a code").click()
+    expect(page.get_by_text("it is on its way")).to_be_visible()
+    page.reload()
+
+    expect(page.get_by_label("Email")).to_have_value(email)
+    expect(page.get_by_role("button", name="Send another code")).to_be_visible()

@@ -99,10 +99,11 @@ def test_a_wrong_argument_is_refused_in_one_line_and_nothing_is_written(command:
     assert errors.splitlines()[-1].endswith(line)
 
 
-def test_a_platform_that_is_not_up_is_not_tested() -> None:
+@pytest.mark.parametrize("command", [["tests.contract"], ["bench.fuzz", "1"]])
+def test_a_platform_that_is_not_up_is_not_tested(command: list[str]) -> None:
     with closing(listening()) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    with started("-m", "tests.contract", url, environment={}) as process:
+    with started("-m", *command, url, environment={}) as process:
         output, errors = process.communicate(timeout=120)
 
     assert (process.returncode, output) == (1, "")

@@ -19,7 +19,7 @@ export function Forgot() {
             go("/reset");
           }}
         >
-          <EmailField />
+          <EmailField value={pendingEmail.value} />
         </Form>
         <p class="aside">
           <a href="/login">Log in</a> <a href="/reset">I have a code</a>

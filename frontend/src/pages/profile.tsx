@@ -2,6 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import type { Answer } from "dwipper-client";
+import { Fragment } from "preact";
 import { useEffect } from "preact/hooks";
 
 import { notify } from "../announcer.js";
@@ -57,7 +58,6 @@ function Password() {
     <section class="card">
       <h2>Password</h2>
       <Form
-        key={sent.value}
         label="Password"
         button="Change the password"
         send={(typed) =>
@@ -70,8 +70,10 @@ function Password() {
           notify("Your password is changed. Your other devices stay logged in, until you log out on all devices.");
         }}
       >
-        <Field name="current_password" label="Current password" type="password" autoComplete="current-password" />
-        <NewPasswordField name="new_password" label="New password" />
+        <Fragment key={sent.value}>
+          <Field name="current_password" label="Current password" type="password" autoComplete="current-password" />
+          <NewPasswordField name="new_password" label="New password" />
+        </Fragment>
       </Form>
     </section>
   );

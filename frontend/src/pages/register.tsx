@@ -19,7 +19,7 @@ export function Register() {
             go("/confirm");
           }}
         >
-          <EmailField />
+          <EmailField value={pendingEmail.value} />
         </Form>
         <p class="aside">
           <a href="/login">Log in</a> <a href="/confirm">I have a code</a>

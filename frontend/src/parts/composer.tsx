@@ -56,7 +56,7 @@ export function Composer() {
         onSend={() => void send()}
       />
       {problem.value && <Trouble problem={problem.value} />}
-      <button type="submit" disabled={isBusy.value || !isSendable(draft.value.text)}>
+      <button type="submit" aria-disabled={isBusy.value || !isSendable(draft.value.text)}>
         {isBusy.value ? "Dwipping…" : "Dwipp it"}
       </button>
     </form>

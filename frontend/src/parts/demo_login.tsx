@@ -13,13 +13,14 @@ export function DemoLogin() {
   const demo = local.value?.demo;
   if (!demo) return null;
   async function enter(login: { email: string; password: string }) {
+    if (isBusy.value) return;
     isBusy.value = true;
     problem.value = (await logIn(login)).error;
     isBusy.value = false;
   }
   return (
     <>
-      <button type="button" class="demo" disabled={isBusy.value} onClick={() => void enter(demo)}>
+      <button type="button" class="demo" aria-disabled={isBusy.value} onClick={() => void enter(demo)}>
         {isBusy.value ? "One moment…" : "Log in as Ada (demo)"}
       </button>
       {problem.value && <Trouble problem={problem.value} />}

@@ -34,7 +34,7 @@ export function Question({ title, yes, onYes, onClose, isBusy = false, children 
         <button type="button" class="quiet" onClick={onClose}>
           Cancel
         </button>
-        <button type="button" class="danger" onClick={onYes} disabled={isBusy}>
+        <button type="button" class="danger" onClick={() => isBusy || onYes()} aria-disabled={isBusy}>
           {yes}
         </button>
       </div>

@@ -81,7 +81,7 @@ export function Editor({ dwipp, onClose }: { dwipp: Dwipp; onClose: () => void }
         <button type="button" class="quiet" onClick={close}>
           {theirs.value ? "Keep the other text" : "Cancel"}
         </button>
-        <button type="submit" disabled={isBusy.value || !isSendable(text.value)}>
+        <button type="submit" aria-disabled={isBusy.value || !isSendable(text.value)}>
           {theirs.value ? "Overwrite with mine" : "Save"}
         </button>
       </div>

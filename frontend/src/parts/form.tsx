@@ -58,7 +58,7 @@ export function Form({ label, button, send, onDone, children }: FormProps) {
           {wordsFor(problem.value)}
         </p>
       )}
-      <button type="submit" disabled={isBusy.value}>
+      <button type="submit" aria-disabled={isBusy.value}>
         {isBusy.value ? "One moment…" : button}
       </button>
     </form>
