@@ -1,33 +1,27 @@
 """Dark, light, and without motion."""
 
+import re
+from io import BytesIO
+
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewDevice
 from tests.browser.device import PHONE, Device
-from tests.platform.api import Somebody
+from tests.platform.api import LaptopApi, Somebody
 
 
 def lightness(page: Page) -> float:
-    """Returns how light the background is, from 0 to 1."""
-    return float(
-        page.evaluate(
-            """() => {
-                const pixel = new OffscreenCanvas(1, 1).getContext("2d");
-                const backgrounds = [document.body, document.documentElement].map((one) => getComputedStyle(one));
-                for (const { backgroundColor } of backgrounds.reverse()) {
-                    pixel.fillStyle = backgroundColor;
-                    pixel.fillRect(0, 0, 1, 1);
-                }
-                const [red, green, blue] = pixel.getImageData(0, 0, 1, 1).data;
-                return (red + green + blue) / 765;
-            }"""
-        )
-    )
+    """Returns how light the window's corner is, from 0 to 1."""
+    with Image.open(BytesIO(page.screenshot())) as shot:
+        red, green, blue = shot.convert("RGB").crop((0, shot.height - 1, 1, shot.height)).tobytes()
+    return (red + green + blue) / 765
 
 
-def test_the_page_is_dark_where_the_device_is(new_device: NewDevice) -> None:
-    dark, light = (new_device(color_scheme=scheme).open("/login") for scheme in ("dark", "light"))
+@pytest.mark.parametrize("path", ["/login", "/mailbox", "/api/v1/docs"])
+def test_a_page_is_dark_where_the_device_is(new_device: NewDevice, path: str) -> None:
+    dark, light = (new_device(color_scheme=scheme).open(path) for scheme in ("dark", "light"))
 
     assert lightness(dark) < 0.25
     assert lightness(light) > 0.75
@@ -94,6 +88,17 @@ def test_the_page_can_be_used_on_a_phone(new_device: NewDevice, ada: Somebody) -
         page.get_by_role("link", name=name).tap()
         expect(page.get_by_role("link", name=name)).to_have_attribute("aria-current", "page")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_mailbox_shows_whose_code_it_is_in_one_line_on_a_phone(
+    new_device: NewDevice, api: LaptopApi
+) -> None:
+    email = api.registered().email
+    page = new_device(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True).open("/mailbox")
+    mail = page.get_by_role("article").filter(has=page.get_by_role("heading", name=email))
+
+    expect(mail.get_by_role("status")).to_have_text(re.compile(r"^\d{6}$"))
+    assert mail.get_by_role("status").evaluate("(code) => code.getClientRects().length") == 1
 
 
 def test_a_long_name_and_a_long_address_fit_a_phone(new_device: NewDevice, ada: Somebody) -> None:

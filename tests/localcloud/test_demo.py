@@ -29,6 +29,14 @@ def test_its_times_are_within_the_last_two_weeks() -> None:
     assert len({moment.date() for moment in moments}) > 10
 
 
+def test_its_first_page_has_many_voices_and_reactions() -> None:
+    first = sorted(history(THOUGHTS, NOW), key=lambda dwipp: dwipp.id)[-20:]
+
+    assert len({dwipp.author for dwipp in first}) > 10
+    assert sum(bool(dwipp.upvoted_by) for dwipp in first) > 5
+    assert any(dwipp.favorited_by for dwipp in first)
+
+
 def test_its_ids_have_the_apis_format() -> None:
     ids = [UUID(dwipp.id) for dwipp in history(THOUGHTS, NOW)]
 

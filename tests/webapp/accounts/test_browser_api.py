@@ -75,7 +75,9 @@ def test_a_refresh_reads_the_cookie_among_others_and_replaces_it(cognito: Stubbe
         *((cookie("r"), cookie("s")), (cookie("r"), cookie("r")), (f"{cookie('r')}; {cookie('s')}",)),
         *((f"{space}{cookie('r')}",) for space in "\t\v\x1c\x1f"),
         *((f"{COOKIE} ={sealed('r')}",), (f'{COOKIE}="{sealed("r")}"',), (f"={cookie('r')}",)),
+        *((f"{COOKIE}=\ud800.ada.r",), (f"{COOKIE}=💧.ada.r",)),
     ],
+    ids=ascii,
 )
 def test_without_a_cookie_of_ours_nobody_is_logged_in_and_cognito_is_not_called(
     cognito: Stubber, cookies: tuple[str, ...]

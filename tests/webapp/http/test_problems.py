@@ -12,8 +12,11 @@ from tests.webapp.events import answer_to, call, make_claims, make_event
 from tests.webapp.secrets import keep_secrets
 from webapp.aws import parameters
 from webapp.dwipps.storage import DwippItem
+from webapp.http import problem_types
+from webapp.http.problems import Kind, problem_response
 
 JSON = {"content-type": "application/json"}
+KINDS = [one for one in vars(problem_types).values() if isinstance(one, Kind)]
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/dwipps/", "/", "/%ff", "/💧", "/../../etc/passwd"])
@@ -26,6 +29,19 @@ def test_a_wrong_method_is_rejected_with_the_allowed_ones() -> None:
 
     assert (answer.status, answer.code) == (405, "method_not_allowed")
     assert set(answer.headers["allow"].split(", ")) == {"GET", "POST"}
+
+
+@pytest.mark.parametrize("kind", [one for one in KINDS if one.status == 401], ids=lambda kind: kind.code)
+def test_a_401_says_how_to_authenticate(kind: Kind) -> None:
+    """https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2"""
+    assert problem_response(kind)["WWW-Authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize(
+    "kind", [one for one in KINDS if one.status in {429, 503}], ids=lambda kind: kind.code
+)
+def test_a_problem_that_passes_says_when_to_retry(kind: Kind) -> None:
+    assert int(problem_response(kind)["Retry-After"]) > 0
 
 
 def test_a_problem_has_all_that_rfc_9457_and_the_contract_name() -> None:
