@@ -19,6 +19,8 @@ AsgiApp = Callable[[Message, Receive, Send], Awaitable[None]]
 
 MAILBOX_PATH = "/_dwipper/mailbox"
 QUIET_SECONDS = 1
+READS = {b"DynamoDB_20120810." + name for name in (b"BatchGetItem", b"GetItem", b"Query", b"Scan")}
+UNSENT = (b"access-control-", b"x-amz-request-id", b"x-amz-id-2")
 
 
 class Gate:
@@ -94,15 +96,35 @@ class Gate:
         return below
 
     async def _counted(self, scope: Message, receive: Receive, send: Send) -> None:
+        target = _target(scope)
         await self._open.wait()
         self._under_way += 1
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, _as_aws(send) if target else send)
         finally:
             self._under_way -= 1
-            self.changed = True
+            self.changed = self.changed or target not in READS
             if not self._under_way:
                 self._none_under_way.set()
+
+
+def _target(scope: Message) -> bytes:
+    """Returns the service and the operation of a call in AWS's JSON protocols, empty for any other."""
+    return next((value for name, value in scope["headers"] if name == b"x-amz-target"), b"")
+
+
+def _as_aws(send: Send) -> Send:
+    """Leaves out headers of browsers and of S3, which MiniStack adds and the services of these protocols do not:
+    https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html.
+    """
+
+    async def without(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            sent = [one for one in message["headers"] if not one[0].lower().startswith(UNSENT)]
+            message = {**message, "headers": sent}
+        await send(message)
+
+    return without
 
 
 async def _refuse(send: Send, status: int, message: str) -> None:

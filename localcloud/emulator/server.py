@@ -23,8 +23,10 @@ from localcloud.emulator.cors import make_cors_complete
 from localcloud.emulator.expressions import parse_expressions_once
 from localcloud.emulator.gate import Gate
 from localcloud.emulator.indexes import order_indexes
+from localcloud.emulator.invocations import Connections, keep_connections
 from localcloud.emulator.mailbox import Mailbox
 from localcloud.emulator.ministack import KEPT_SERVICES
+from localcloud.emulator.policies import read_policies_once
 from localcloud.emulator.queues import keep_messages
 from localcloud.emulator.request_ids import share_request_ids
 from localcloud.emulator.snapshots import Kept, Snapshots, reason_of
@@ -34,7 +36,7 @@ from localcloud.faults import report_faults_of
 from localcloud.listening import MOST_CONNECTIONS
 from localcloud.terminal import warn
 
-__all__ = ["serve"]
+__all__ = ["OneWrite", "serve"]
 
 KEEP_ALIVE_SECONDS = 75
 SAVE_SECONDS = 2
@@ -59,7 +61,9 @@ async def serve(listener: int, state: Path, secret: str) -> None:
     lambda_service = importlib.import_module("ministack.services.lambda_svc")
     _keep_no_lambda_records(lambda_service)
     parse_expressions_once(services["dynamodb"])
+    read_policies_once(importlib.import_module("ministack.core.iam_evaluator"))
     pass_cookies(lambda_service)
+    keep_connections(lambda_service, Connections())
     order_indexes(services["dynamodb"])
     streams = feed_from_streams(services["dynamodb"], lambda_service)
     queues = keep_messages(importlib.import_module("ministack.services.sqs"))
@@ -110,12 +114,37 @@ async def _save(gate: Gate, snapshots: Snapshots) -> str:
     return reason_of(status)
 
 
+class OneWrite:
+    """A transport that sends a response in one piece. uvicorn writes its headers, and then its body."""
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._written: list[bytes] = []
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever a transport has
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        if not self._written:
+            asyncio.get_running_loop().call_soon(self._send)
+        self._written.append(data)
+
+    def close(self) -> None:
+        self._send()
+        self._transport.close()
+
+    def _send(self) -> None:
+        if self._written:
+            self._transport.write(b"".join(self._written))
+            self._written = []
+
+
 class _Connection(HttpToolsProtocol):
     """Closes an old connection if there are too many, first those that have sent no request."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         self._opened = time.monotonic()
-        super().connection_made(transport)
+        super().connection_made(OneWrite(transport))  # type: ignore[arg-type]
         there = [
             one for one in self.connections if isinstance(one, _Connection) and not one.transport.is_closing()
         ]
@@ -144,6 +173,7 @@ async def _serve_until_asked_to_end(gate: Gate, listener: int) -> None:
         access_log=False,
         proxy_headers=False,  # a request must not choose its own address
         server_header=False,
+        date_header=False,  # MiniStack sends one
         timeout_graceful_shutdown=1,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         ws="none",

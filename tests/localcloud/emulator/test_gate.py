@@ -1,5 +1,6 @@
 """The emulator answers only requests with the secret at the begin of the URL's path."""
 
+import asyncio
 import json
 import socket
 from contextlib import ExitStack, suppress
@@ -8,6 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
+from localcloud.emulator.gate import Gate
+from localcloud.emulator.mailbox import Mailbox
 from localcloud.listening import MOST_CONNECTIONS
 from tests.localcloud.emulator_process import Emulator
 
@@ -110,6 +113,38 @@ def test_a_signature_is_checked_over_the_path_that_was_signed(emulator: Emulator
     forged = emulator.client("sts", credentials["AccessKeyId"], "another", credentials["SessionToken"])
     with pytest.raises(Exception, match="SignatureDoesNotMatch"):
         forged.get_caller_identity()
+
+
+def test_a_response_has_the_headers_that_aws_sends_each_once(emulator: Emulator) -> None:
+    """https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html"""
+    headers = emulator.client("dynamodb").list_tables()["ResponseMetadata"]["HTTPHeaders"]
+
+    assert set(headers) == {"content-length", "content-type", "date", "x-amz-crc32", "x-amzn-requestid"}
+    assert headers["date"].count("GMT") == 1
+
+
+@pytest.mark.parametrize(
+    ("target", "changes"),
+    [
+        (b"DynamoDB_20120810.Query", False),
+        (b"DynamoDB_20120810.TransactWriteItems", True),
+        (b"AWSCognitoIdentityProviderService.GetUser", True),
+        (b"", True),
+    ],
+)
+def test_only_calls_that_may_change_the_state_are_a_reason_to_save_it(target: bytes, changes: bool) -> None:
+    async def nothing(*_: object) -> None: ...
+
+    scope = {
+        "type": "http",
+        "path": "/secret/",
+        "http_version": "1.1",
+        "headers": [(b"x-amz-target", target)],
+    }
+    gate = Gate(nothing, nothing, Mailbox(), "secret")
+    asyncio.run(gate(scope, nothing, nothing))  # type: ignore[arg-type]
+
+    assert gate.changed is changes
 
 
 def test_no_process_list_shows_the_secret(emulator: Emulator) -> None:
