@@ -34,7 +34,7 @@ def test_a_policy_counts_from_the_next_call_on_in_each_of_its_versions(emulator:
     )
     for _ in range(2):
         iam.put_role_policy(RoleName="reader", PolicyName="rights", PolicyDocument=policy("Allow"))
-        assert tables.list_tables()["TableNames"] == []
+        assert "TableNames" in tables.list_tables()
 
         iam.put_role_policy(RoleName="reader", PolicyName="rights", PolicyDocument=policy("Deny"))
         with pytest.raises(ClientError, match="AccessDenied"):
