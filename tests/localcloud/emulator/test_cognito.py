@@ -404,7 +404,7 @@ def test_attempts_while_a_name_is_locked_do_not_extend_the_lock(pool: EmulatedPo
     eventually(is_in, seconds=10)
 
 
-@pytest.mark.parametrize("end", ["sign_out", "revoke", "reset", "delete"])
+@pytest.mark.parametrize("end", ["sign_out", "revoke", "delete"])
 def test_a_refresh_token_ends_with_its_session(pool: EmulatedPool, end: str) -> None:
     email = pool.confirmed()
     tokens = pool.log_in(email)
@@ -412,9 +412,6 @@ def test_a_refresh_token_ends_with_its_session(pool: EmulatedPool, end: str) -> 
         pool.cognito.global_sign_out(AccessToken=tokens["AccessToken"])
     elif end == "revoke":
         pool.cognito.revoke_token(ClientId=pool.client_id, Token=tokens["RefreshToken"])
-    elif end == "reset":
-        pool.forgot(email)
-        pool.reset(email, pool.code_for(email))
     else:
         pool.cognito.delete_user(AccessToken=tokens["AccessToken"])
 
