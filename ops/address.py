@@ -21,7 +21,7 @@ def address_of(url: str) -> str:
     except ValueError:
         raise _wrong("its host or port is invalid") from None
     if parts.scheme not in {"http", "https"}:
-        raise _wrong("it must begin with https://")
+        raise _wrong("it must begin with https:// or http://")
     if "@" in parts.netloc:
         raise _wrong("it must not contain a user or a password")
     if not host or not HOST_PATTERN.fullmatch(host) or port == 0:

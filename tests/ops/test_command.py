@@ -88,7 +88,7 @@ def test_a_bug_is_reported_in_one_line_with_its_place() -> None:
         ("tools.contract", "unrecognized arguments: --relase"),
         ("webapp.contract", "unrecognized arguments: --relase"),
         ("bench.goals", "unrecognized arguments: --relase"),
-        ("tests.contract", "the URL is not the address of an API: it must begin with https://"),
+        ("tests.contract", "the URL is not the address of an API: it must begin with https:// or http://"),
     ],
 )
 def test_a_wrong_argument_is_refused_in_one_line_and_nothing_is_written(command: str, line: str) -> None:

@@ -133,8 +133,8 @@ def test_the_address_comes_from_the_stacks_outputs(tree: Path, api: FakeApi, pul
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["localhost:8000"], "the URL is not the address of an API: it must begin with https://"),
-        (["ftp://localhost"], "the URL is not the address of an API: it must begin with https://"),
+        (["localhost:8000"], "the URL is not the address of an API: it must begin with https:// or http://"),
+        (["ftp://localhost"], "the URL is not the address of an API: it must begin with https:// or http://"),
         (["http://"], "the URL is not the address of an API: its host or port is invalid"),
         (["http://a..b"], "the URL is not the address of an API: its host or port is invalid"),
         (["http://a b"], "the URL is not the address of an API: its host or port is invalid"),

@@ -1,5 +1,6 @@
 """The caller, from the claims of the token that the gateway has validated, and from nothing else."""
 
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from ninja.security.http import HttpAuthBase
 
 __all__ = ["Caller", "AccessToken", "caller_of"]
 
+# https://openid.net/specs/openid-connect-core-1_0.html#IDToken: at most 255 ASCII characters
+SUBJECT = re.compile(r"[!-~]{1,255}")
 SCOPE = "aws.cognito.signin.user.admin"  # only access tokens of a login have it
 
 
@@ -35,7 +38,7 @@ class AccessToken(HttpAuthBase):
         if claims.get("token_use") != "access" or not _unexpired(claims) or SCOPE not in _scopes(claims):
             return None
         user_id = claims.get("sub")
-        if not isinstance(user_id, str) or not user_id:
+        if not isinstance(user_id, str) or not SUBJECT.fullmatch(user_id):
             return None
         return Caller(user_id, _bearer_token(request))
 

@@ -40,6 +40,9 @@ def test_a_missing_claim_is_refused(claim: str) -> None:
         {"scope": ["aws.cognito.signin.user.admin.not"]},
         {"sub": ""},
         {"sub": 7},
+        {"sub": "\ud800"},
+        {"sub": "a" * 256},
+        {"sub": "ada\n"},
     ],
 )
 def test_a_wrong_claim_is_refused(claims: dict[str, Any]) -> None:
