@@ -34,7 +34,9 @@ def edit_until(frontend: Path, done: Callable[[], bool], seconds: float = 20) ->
         try:
             async with asyncio.timeout(seconds):
                 while not done() and not building.done():
-                    (frontend / "src" / "page.txt").write_text("new")
+                    # As editors save: a build never reads half of a file.
+                    (frontend / "saved").write_text("new")
+                    (frontend / "saved").replace(frontend / "src" / "page.txt")
                     await asyncio.sleep(0.1)
         finally:
             building.cancel()
