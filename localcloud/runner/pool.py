@@ -108,10 +108,11 @@ class EnvironmentPool:
         """Ends idle environments and replaces old ones. Runs until it is cancelled."""
         while True:
             await asyncio.sleep(IDLE_SECONDS / 6)
-            spare = len(self._current) - self._at_rest
+            spare = len(self._current) - max(self._at_rest, self._waiting)
             rested = [one for one in self._idle if time.monotonic() - one.idle_since > IDLE_SECONDS]
             self._let_go(rested[: max(0, spare)])
             self._let_go_the_old()
+            self._grow()  # one that is let go may have been the one that a request waits for
 
     def _let_go(self, idle: Sequence[EnvironmentProcess]) -> None:
         for environment in idle:

@@ -28,6 +28,13 @@ def read_favorites(page: Page) -> None:
     expect(page.get_by_text("No favorites yet.")).to_be_visible()
 
 
+def reload(device: Device) -> Page:
+    """Reloads the page, and waits for the answer that says who is logged in."""
+    with device.page.expect_response(lambda answer: answer.url.endswith(REFRESH)):
+        device.page.reload()
+    return device.page
+
+
 def cookie_of(device: Device) -> dict[str, object]:
     """Returns the cookie of the login, which must be the only one."""
     (cookie,) = device.context.cookies()
@@ -61,13 +68,10 @@ def test_a_stolen_cookie_logs_its_thief_and_its_owner_out(
     one, other = (thief, owner) if first == "thief" else (owner, thief)
     for device in (one, other):
         device.expects(401)
-    one.page.reload()
-    expect(one.page.get_by_role("link", name="Profile")).to_be_visible()
+    expect(reload(one).get_by_role("link", name="Profile")).to_be_visible()
 
-    other.page.reload()
-    expect(other.page.get_by_role("link", name="Register")).to_be_visible()
-    one.page.reload()
-    expect(one.page.get_by_role("link", name="Register")).to_be_visible()
+    expect(reload(other).get_by_role("link", name="Register")).to_be_visible()
+    expect(reload(one).get_by_role("link", name="Register")).to_be_visible()
 
 
 def test_a_reload_keeps_somebody_logged_in(device: Device, ada: Somebody) -> None:

@@ -11,12 +11,10 @@ from typing import Any
 
 import django
 
-from tools.interrupts import quiet_interrupts
 from webapp.contract import openapi
 
 
 def main(arguments: list[str]) -> None:
-    quiet_interrupts()
     parser = argparse.ArgumentParser(prog="python -m webapp.contract", description=__doc__)
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument("--check", action="store_true", help="fail if one has drifted")
@@ -45,4 +43,7 @@ def _write(file: Path, text: str, *, only_check: bool) -> None:
 
 
 if __name__ == "__main__":
+    from tools.interrupts import quiet_interrupts  # the zip has no tools
+
+    quiet_interrupts()
     main(sys.argv[1:])

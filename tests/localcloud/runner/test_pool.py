@@ -225,7 +225,7 @@ def test_an_idle_pool_without_environments_starts_one_for_the_next_event(
         async with EnvironmentPool(app.function, at_rest=0) as pool:
             tending = asyncio.create_task(pool.tend())
             before: int = (await invoke(pool))["pid"]
-            await asyncio.to_thread(eventually, lambda: not Path(f"/proc/{before}").exists(), 10)
+            await asyncio.to_thread(eventually, lambda: not Path(f"/proc/{before}").exists())
             after: int = (await invoke(pool))["pid"]
             tending.cancel()
             return [before, after]
@@ -233,6 +233,21 @@ def test_an_idle_pool_without_environments_starts_one_for_the_next_event(
     before, after = asyncio.run(rest())
 
     assert before != after
+
+
+def test_an_environment_that_an_event_waits_for_is_not_ended(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("localcloud.runner.pool.IDLE_SECONDS", 0)  # it rests as soon as it has started
+
+    async def wait() -> int:
+        async with EnvironmentPool(app.function, at_rest=0) as pool, asyncio.timeout(60):
+            tending = asyncio.create_task(pool.tend())
+            pid: int = (await invoke(pool))["pid"]
+            tending.cancel()
+            return pid
+
+    assert asyncio.run(wait())
 
 
 def test_credentials_that_expire_during_a_suspension_are_not_used(app: App) -> None:
