@@ -32,4 +32,5 @@ await gone(".log-in");
 (await there(".btn-done")).click();
 if (localStorage.length) await fetch("me", { headers: { Authorization: "something is stored" } });
 (await there("#operations-me-get_me .opblock-summary-control")).click();
+await there("#operations-me-get_me .response"); // until then the operation is loaded
 (await there("#operations-me-get_me .execute")).click();
