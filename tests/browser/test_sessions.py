@@ -63,8 +63,9 @@ def test_a_stolen_cookie_logs_its_thief_and_its_owner_out(
     owner, thief = new_device(), new_device()
     owner.log_in(ada)
     stolen = owner.context.cookies()
-    thief.open("/").evaluate("localStorage.setItem('dwipper', 'somebody has logged in')")
+    expect(thief.open("/").get_by_role("link", name="Register")).to_be_visible()  # it has looked for a login
     thief.context.add_cookies(stolen)  # type: ignore[arg-type]  # what cookies() returns
+    thief.page.evaluate("localStorage.setItem('dwipper', 'somebody has logged in')")
     one, other = (thief, owner) if first == "thief" else (owner, thief)
     for device in (one, other):
         device.expects(401)
