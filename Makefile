@@ -89,7 +89,7 @@ fuzz: $(INSTALLED) ## Send thousands of requests generated from openapi.json (CA
 
 events: export EVENTS := $(EVENTS)
 events: $(INSTALLED) ## Send generated gateway events to the function's handler (EVENTS=20000)
-	$(BIN)/python -m pytest tests/webapp/test_any_event.py
+	$(BIN)/python -m pytest tests/webapp/test_any_event.py --timeout=3600
 
 check: $(INSTALLED) ## Check lint, types, imports, and openapi.json: drift, breaking changes, and lint if Node is installed
 	$(BIN)/ruff check .

@@ -1,6 +1,7 @@
 """The front door's routes."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from weakref import WeakSet
 
@@ -9,6 +10,7 @@ from aiohttp.typedefs import Handler
 
 from infra.site.description import BUILT
 from localcloud.demo.people import DEMO_LOGIN
+from localcloud.front_door.expectations import answer_later, meet_expectations
 from localcloud.front_door.gateway import GatewayClient, refuse_as_the_authorizer
 from localcloud.front_door.guard import guard, keep_to_own_user
 from localcloud.front_door.page import API, page_of, protect
@@ -34,19 +36,22 @@ def make_app(
 ) -> web.Application:
     """Returns the application for the front door's port. Pages of these other origins may use the API."""
     application = web.Application(
-        client_max_size=BODY_BYTES, middlewares=[keep_to_own_user(known), log_requests(), guard(origins)]
+        client_max_size=BODY_BYTES,
+        middlewares=[keep_to_own_user(known), log_requests(), guard(origins), meet_expectations],
     )
     application.on_response_prepare.append(protect)
     application.on_response_prepare.append(refuse_as_the_authorizer)
     anything = r"{path:[\s\S]*}"  # line breaks too
     gateway = GatewayClient(session, emulator_url, api_id, seconds_to_send)
-    application.router.add_route("*", f"{API}{anything}", gateway.forward)
-    application.router.add_get("/local.json", _local)
-    application.router.add_get("/mailbox/messages", _messages(session, emulator_url))
-    application.router.add_get("/mailbox", _mailbox("index.html"))
+    add_get = partial(application.router.add_get, expect_handler=answer_later)
+    add_any = partial(application.router.add_route, "*", expect_handler=answer_later)
+    add_any(f"{API}{anything}", gateway.forward)
+    add_get("/local.json", _local)
+    add_get("/mailbox/messages", _messages(session, emulator_url))
+    add_get("/mailbox", _mailbox("index.html"))
     for file in MAILBOX.iterdir():
-        application.router.add_get(f"/mailbox/{file.name}", _mailbox(file.name))
-    application.router.add_route("*", f"/{anything}", page_of(BUILT))
+        add_get(f"/mailbox/{file.name}", _mailbox(file.name))
+    add_any(f"/{anything}", page_of(BUILT))
     return application
 
 

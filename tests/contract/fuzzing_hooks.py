@@ -118,9 +118,10 @@ def send_oddly(refused: bool, request: PreparedRequest) -> PreparedRequest:
     if request.headers.get("Content-Type") == "application/json":
         request.headers["Content-Type"] = next(JSON)
     if refused and next(TURNS) and request.method != "GET":
-        request.headers["If-None-Match"] = "*"  # false, or rejected
+        name, value = next(FALSE_CONDITIONS)
+        request.headers[name] = value
     if refused and next(TURNS) and isinstance(request.body, bytes) and request.body.endswith(b'"}'):
-        request.body = request.body[:-1] + b', "\\udfff": ["\\ud800"]}'
+        request.body = request.body[:-2] + next(LONE_SURROGATES)
     return request
 
 
@@ -134,6 +135,16 @@ CHANGE_NOTHING = cycle(
 JSON = cycle(
     ("application/json", "application/json; profile=\"a,b\"; a*=BOGUS''x", "Application/JSON;charset=utf-16")
 )
+# An ETag of version 0, which no Dwipp has. Operations without a version refuse every condition.
+FALSE_CONDITIONS = cycle(
+    (
+        ("If-None-Match", "*"),
+        ("If-Match", '"0", W/"1", "01"'),
+        ("If-Unmodified-Since", "Sat, 29 Oct 1994 19:43:31 GMT"),
+    )
+)
+# After a body's last text: in that text itself, in one more value and its name.
+LONE_SURROGATES = cycle((b'\\ud800"}', b'", "\\udfff": ["\\ud800"]}', b'\\udc00\\ud83d"}'))
 TURNS = cycle((True, False, False))
 
 

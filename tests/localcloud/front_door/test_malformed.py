@@ -68,6 +68,9 @@ def sent(request: str, port: int) -> str:
         (POST + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", 400),
         (POST + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n", 400),
         (POST + "Transfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n0\r\n\r\n", 400),
+        (GET + "Expect: \xff\xfe\r\nConnection: close\r\n\r\n", 417),
+        (GET + "Expect: 100-continue, tea\r\nConnection: close\r\n\r\n", 417),
+        (POST + "Expect: \xed\xa0\x80\r\nConnection: close\r\n\r\n", 417),
         ("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + "\0" * 100, 400),
         ("GET / HTTP/2.0\r\nHost: HERE\r\n\r\n", 505),
         ("GET / HTTP/3.0\r\nHost: HERE\r\n\r\n", 400),
@@ -84,6 +87,12 @@ def test_a_malformed_request_is_rejected_and_not_logged(
         "the text after a refused request is not a request"
     )
     assert capfd.readouterr().err == ""
+
+
+def test_a_stranger_is_not_asked_for_a_body() -> None:
+    request = POST.replace("HERE", "rebound.example") + "Expect: 100-continue\r\nConnection: close\r\n\r\n"
+
+    assert answer_to(request).startswith("HTTP/1.1 421 ")
 
 
 def test_an_aborted_upload_is_not_logged(capfd: pytest.CaptureFixture[str]) -> None:
