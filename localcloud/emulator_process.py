@@ -70,6 +70,13 @@ class EmulatorProcess:
             f"the emulator stopped unexpectedly (exit {code}): the writes of the last seconds may be lost; run again"
         )
 
+    async def save(self) -> bool:
+        """Saves the state now. Returns whether that worked; if not, the emulator says why and tries again."""
+        with suppress(ClientError, TimeoutError):
+            async with self._session.post(f"{self.url}/_dwipper/save") as answer:
+                return answer.ok
+        return False
+
     async def while_it_runs(self, work: Coroutine[Any, Any, Result]) -> Result:
         """Returns the result of work that calls the emulator. Raises LocalCloudError if the emulator ends first.
 

@@ -62,7 +62,9 @@ async def keep_up(
                 runner.serve(functions)
                 if await functions.reload() and not state.seeded:
                     await seed(session, outputs, deployed[0].environment)
-                    state.mark_seeded()
+                    # If it is marked before it is on the disk, a kill loses it for good.
+                    if await emulator.save():
+                        state.mark_seeded()
                 state.write_outputs(outputs)
                 _announce(url, debug_port, time.monotonic() - started)
 

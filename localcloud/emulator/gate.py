@@ -1,4 +1,4 @@
-"""Every request to the emulator passes here: it checks the secret, serves the mailbox, and can hold requests."""
+"""Every request to the emulator passes here: it checks the secret, serves mails, saves, and can hold requests."""
 
 import asyncio
 import hmac
@@ -10,14 +10,15 @@ from typing import Any
 from localcloud.emulator.api_calls import is_api_call
 from localcloud.emulator.mailbox import Mailbox
 
-__all__ = ["Gate"]
+__all__ = ["Gate", "Save"]
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 AsgiApp = Callable[[Message, Receive, Send], Awaitable[None]]
+Save = Callable[[], Awaitable[str]]  # saves the state now, and returns why that failed; empty if it did not
 
-MAILBOX_PATH = "/_dwipper/mailbox"
+MAILBOX_PATH, SAVE_PATH = "/_dwipper/mailbox", "/_dwipper/save"
 QUIET_SECONDS = 1
 READS = {b"DynamoDB_20120810." + name for name in (b"BatchGetItem", b"GetItem", b"Query", b"Scan")}
 UNSENT = (b"access-control-", b"x-amz-request-id", b"x-amz-id-2")
@@ -33,8 +34,9 @@ class Gate:
     they run Lambdas, which call the data plane themselves, so waiting for them would never end.
     """
 
-    def __init__(self, app: AsgiApp, api_calls: AsgiApp, mailbox: Mailbox, secret: str) -> None:
+    def __init__(self, app: AsgiApp, api_calls: AsgiApp, mailbox: Mailbox, secret: str, save: Save) -> None:
         self._app = app
+        self._save = save
         self._api_calls = api_calls
         self._prefix = f"/{secret}".encode()
         self._mailbox = mailbox
@@ -61,6 +63,9 @@ class Gate:
             await self._app(scope, receive, send)
         elif scope["path"] == MAILBOX_PATH:
             await _answer_json(send, self._mailbox.as_json())
+        elif scope["path"] == SAVE_PATH:
+            fault = await self._save()
+            await _answer_json(send, {"fault": fault}, 500 if fault else 200)
         else:
             await self._counted(scope, receive, send)
 

@@ -21,7 +21,7 @@ from localcloud.emulator.authorizer import make_authorizer_strict
 from localcloud.emulator.cookies import pass_cookies
 from localcloud.emulator.cors import make_cors_complete
 from localcloud.emulator.expressions import parse_expressions_once
-from localcloud.emulator.gate import Gate
+from localcloud.emulator.gate import Gate, Save
 from localcloud.emulator.indexes import order_indexes
 from localcloud.emulator.invocations import Connections, keep_connections
 from localcloud.emulator.mailbox import Mailbox
@@ -70,8 +70,14 @@ async def serve(listener: int, state: Path, secret: str) -> None:
     kept: dict[str, Kept] = {**services, "queues": queues, "streams": streams}
     snapshots = Snapshots(state / "state.json", kept, mailbox)
     snapshots.load()
-    gate = Gate(ministack.app.app, ApiCalls(apigateway), mailbox, secret)
-    saving = asyncio.create_task(_save_changes(gate, snapshots))
+    one_at_a_time = asyncio.Lock()
+
+    async def save() -> str:
+        async with one_at_a_time:
+            return await _save(gate, snapshots)
+
+    gate = Gate(ministack.app.app, ApiCalls(apigateway), mailbox, secret, save)
+    saving = asyncio.create_task(_save_changes(gate, save))
     try:
         await _serve_until_asked_to_end(gate, listener)
     finally:
@@ -85,13 +91,13 @@ def _keep_no_lambda_records(lambda_service: Any) -> None:  # noqa: ANN401  a mod
     lambda_service._emit_lambda_metrics = lambda *arguments, **options: None
 
 
-async def _save_changes(gate: Gate, snapshots: Snapshots) -> None:
+async def _save_changes(gate: Gate, save: Save) -> None:
     """Saves changes until it is cancelled. Warns when a save fails, retries it, and reports when it works again."""
     reported = ""
     while True:
         await asyncio.sleep(SAVE_SECONDS)
         if gate.changed:
-            fault = await _save(gate, snapshots)
+            fault = await save()
             if fault:
                 gate.changed = True
             if fault != reported:

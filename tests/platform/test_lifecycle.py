@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from localcloud.demo.people import PEOPLE
+from localcloud.demo.people import DEMO_LOGIN, PEOPLE
 from tests.platform.api import LaptopApi
 from tests.platform.running import RunningPlatform, copy_of_the_tree, eventually, free_port
 
@@ -252,6 +252,22 @@ def test_an_interrupted_demo_is_completed(own_tree: Path) -> None:
         answers = [api.log_in(person.email, person.password).status_code for person in PEOPLE]
 
     assert set(answers) == {200}
+
+
+def test_a_demo_that_cannot_be_saved_is_written_again(own_tree: Path) -> None:
+    """Otherwise a full disk, or a kill of all processes, would lose it for good."""
+    seeded, in_the_way = own_tree / ".local" / "seeded", own_tree / ".local" / "state.draft" / "in the way"
+    seeded.unlink()
+    in_the_way.mkdir(parents=True)
+    with RunningPlatform(own_tree) as platform:
+        assert not seeded.exists()
+        assert platform.stop(signal.SIGINT) == 1
+    in_the_way.rmdir()
+    in_the_way.parent.rmdir()
+
+    with RunningPlatform(own_tree) as again, LaptopApi(again.outputs) as api:
+        assert api.log_in(DEMO_LOGIN.email, DEMO_LOGIN.password).status_code == 200
+        assert seeded.exists()
 
 
 def test_an_unreadable_state_is_reported_and_left_unchanged(own_tree: Path) -> None:

@@ -134,6 +134,8 @@ def test_a_response_has_the_headers_that_aws_sends_each_once(emulator: Emulator)
 )
 def test_only_calls_that_may_change_the_state_are_a_reason_to_save_it(target: bytes, changes: bool) -> None:
     async def nothing(*_: object) -> None: ...
+    async def unneeded() -> str:
+        return ""
 
     scope = {
         "type": "http",
@@ -141,7 +143,7 @@ def test_only_calls_that_may_change_the_state_are_a_reason_to_save_it(target: by
         "http_version": "1.1",
         "headers": [(b"x-amz-target", target)],
     }
-    gate = Gate(nothing, nothing, Mailbox(), "secret")
+    gate = Gate(nothing, nothing, Mailbox(), "secret", unneeded)
     asyncio.run(gate(scope, nothing, nothing))  # type: ignore[arg-type]
 
     assert gate.changed is changes

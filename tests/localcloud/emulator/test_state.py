@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import requests
 from botocore.exceptions import BotoCoreError, ClientError
 
 from localcloud.listening import listening
@@ -80,6 +81,25 @@ def test_data_is_saved_while_the_emulator_runs(tmp_path: Path) -> None:
 
     with Emulator(tmp_path) as again:
         assert kept(again.client("dynamodb")) == set()
+
+
+def test_a_save_on_request_is_on_the_disk_when_it_is_answered(tmp_path: Path) -> None:
+    with Emulator(tmp_path) as emulator:
+        make_table(emulator.client("dynamodb"))
+        for number in range(20):
+            put(emulator.client("dynamodb"), number)
+            assert requests.post(f"{emulator.url}/_dwipper/save", timeout=20).status_code == 200
+            assert f'"{number}"' in (tmp_path / "state.json").read_text()
+        emulator.kill()
+
+
+def test_a_save_on_request_that_fails_says_why(tmp_path: Path) -> None:
+    (tmp_path / "state.draft" / "in the way").mkdir(parents=True)
+    with Emulator(tmp_path) as emulator:
+        answer = requests.post(f"{emulator.url}/_dwipper/save", timeout=20)
+        emulator.kill()
+
+    assert (answer.status_code, answer.json()) == (500, {"fault": "Is a directory"})
 
 
 def test_five_kills_during_writes_never_lose_saved_data(tmp_path: Path) -> None:
