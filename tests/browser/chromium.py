@@ -9,7 +9,7 @@ from tests.platform.browser import CHROMIUM
 
 __all__ = ["PATIENCE", "launched"]
 
-PATIENCE = 20_000  # milliseconds, for a busy machine
+PATIENCE = 60_000  # milliseconds, for a busy machine
 OPTIONS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"),
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",

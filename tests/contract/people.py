@@ -56,7 +56,7 @@ class MailboxPeople:
 
     def mails_to(self, email: str) -> list[dict[str, str]]:
         """Returns the mails to an address, newest first."""
-        mails: list[dict[str, str]] = self._api.get(self._mailbox, timeout=30).json()
+        mails: list[dict[str, str]] = self._api.get(self._mailbox, timeout=60).json()
         return [mail for mail in mails if mail["to"] == email.lower()]
 
 

@@ -38,14 +38,14 @@ class Emulator:
                 pass_fds=[listener.fileno()],
                 env={**os.environ, "DWIPPER_EMULATOR_SECRET": self._secret},
             )
-        eventually(self._answers, seconds=20)
+        eventually(self._answers)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Closes its stdin, which ends it."""
-        self.process.communicate(timeout=20)
+        self.process.communicate(timeout=60)
 
     def kill(self) -> None:
         self.process.kill()
@@ -72,14 +72,14 @@ class Emulator:
         )
 
     def mails(self) -> list[dict[str, str]]:
-        with urllib.request.urlopen(f"{self.url}/_dwipper/mailbox", timeout=10) as answer:
+        with urllib.request.urlopen(f"{self.url}/_dwipper/mailbox", timeout=60) as answer:
             mails: list[dict[str, str]] = json.load(answer)
             return mails
 
     def _answers(self) -> bool:
         assert self.process.poll() is None, "the emulator has ended"
         try:
-            with urllib.request.urlopen(f"{self.url}/_ministack/health", timeout=5) as answer:
+            with urllib.request.urlopen(f"{self.url}/_ministack/health", timeout=60) as answer:
                 return bool(answer.status == 200)
         except OSError:
             return False

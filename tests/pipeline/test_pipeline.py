@@ -27,7 +27,7 @@ def world(_world: PipelineWorld, tmp_path: Path) -> Iterator[PipelineWorld]:
 
 
 def policy_of(world: PipelineWorld) -> str:
-    with urllib.request.urlopen(f"{world.laptop['door']}/api/v1/docs", timeout=30) as page:
+    with urllib.request.urlopen(f"{world.laptop['door']}/api/v1/docs", timeout=60) as page:
         return str(page.headers["Content-Security-Policy"])
 
 

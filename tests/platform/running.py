@@ -40,14 +40,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def eventually(question: Any, seconds: float = SECONDS) -> Any:  # noqa: ANN401
-    """Returns the first true answer to a question. Raises TimeoutError if there is none in time."""
-    deadline = time.monotonic() + seconds
+def eventually(question: Any) -> Any:  # noqa: ANN401
+    """Returns the first true answer to a question. Raises TimeoutError if there is none in a minute."""
+    deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
         if answer := question():
             return answer
         time.sleep(0.05)
-    raise TimeoutError(f"no answer within {seconds} s")
+    raise TimeoutError(f"no answer within {SECONDS} s")
 
 
 class RunningPlatform:
@@ -89,7 +89,7 @@ class RunningPlatform:
         if self.process.poll() is None:
             os.kill(self.process.pid, number)
         try:
-            return self.process.wait(timeout=20)
+            return self.process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             self.process.kill()
             raise

@@ -117,7 +117,7 @@ def test_a_compressed_body_is_rejected_and_not_unpacked(api: LaptopApi, ada: Som
 
 def test_a_body_in_broken_chunks_is_refused(platform: RunningPlatform) -> None:
     head = b"POST /api/v1/sessions HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
-    with socket.create_connection(("127.0.0.1", platform.port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", platform.port), timeout=60) as connection:
         connection.sendall(head + b"zz\r\n")
 
         assert connection.recv(100).split(b"\r\n")[0].endswith(b" 400 Bad Request")
@@ -212,6 +212,6 @@ def test_credentials_in_a_request_select_no_account(
 def test_the_connections_path_does_not_exist(
     platform: RunningPlatform, path: str, headers: dict[str, str]
 ) -> None:
-    answer = requests.get(platform.outputs["api_url"] + path, headers=headers, timeout=30)
+    answer = requests.get(platform.outputs["api_url"] + path, headers=headers, timeout=60)
 
     assert (answer.status_code, answer.json()) == (404, {"message": "Not Found"})

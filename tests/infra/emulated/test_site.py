@@ -51,7 +51,7 @@ class Viewer:
 
     def ask(self, path: str, method: str = "GET", scheme: str = "https") -> requests.Response:
         headers = {"Host": self._host, "X-Forwarded-Proto": scheme}
-        return requests.request(method, self._url + path, headers=headers, timeout=10, allow_redirects=False)
+        return requests.request(method, self._url + path, headers=headers, timeout=60, allow_redirects=False)
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,7 @@ def ministack(state: Path) -> Iterator[str]:
         yield url
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 def client(service: str, url: str) -> Any:  # noqa: ANN401  boto3's clients are made at run time

@@ -326,7 +326,7 @@ def test_a_refresh_token_expires(emulator: Emulator) -> None:
             return "Refresh Token has expired" in str(error)
         return False
 
-    eventually(has_expired, seconds=10)
+    eventually(has_expired)
 
 
 @pytest.mark.parametrize("kind", ["AccessToken", "IdToken"])
@@ -401,7 +401,7 @@ def test_attempts_while_a_name_is_locked_do_not_extend_the_lock(pool: EmulatedPo
 
     for _ in range(10):
         is_in()
-    eventually(is_in, seconds=10)
+    eventually(is_in)
 
 
 @pytest.mark.parametrize("end", ["sign_out", "revoke", "delete"])

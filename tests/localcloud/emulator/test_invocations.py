@@ -43,7 +43,7 @@ class Platform:
 
     def invoke(self, event: bytes = b"{}") -> tuple[int, str]:
         request = Request(self._url, event, method="POST")
-        with self._module.urllib.request.urlopen(request, timeout=5) as response:
+        with self._module.urllib.request.urlopen(request, timeout=60) as response:
             return response.getcode(), response.read().decode()
 
 

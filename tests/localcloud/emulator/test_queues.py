@@ -87,8 +87,8 @@ def test_a_failing_message_blocks_no_other_and_is_moved_after_its_attempts(
 
         queued.send("bad", "good")
 
-        assert eventually(lambda: ["good"] in runner.tried, seconds=10)
-        assert eventually(queued.given_up, seconds=20) == ["bad"]
+        assert eventually(lambda: ["good"] in runner.tried)
+        assert eventually(queued.given_up) == ["bad"]
     assert runner.tried.count(["bad"]) == 2
     assert runner.tried.count(["good"]) == 1
 
@@ -96,29 +96,29 @@ def test_a_failing_message_blocks_no_other_and_is_moved_after_its_attempts(
 def test_messages_in_flight_at_a_kill_are_delivered_again_at_once(tmp_path: Path, runner: Runner) -> None:
     with Emulator(tmp_path) as emulator:
         Queued(emulator, runner, hidden=600).send("bad")
-        eventually(lambda: runner.tried, seconds=10)
+        eventually(lambda: runner.tried)
         state = tmp_path / "state.json"
-        eventually(lambda: state.exists() and '"queues": {"jobs"' in state.read_text(), seconds=10)
+        eventually(lambda: state.exists() and '"queues": {"jobs"' in state.read_text())
         emulator.kill()
     runner.bad.clear()
 
     with Emulator(tmp_path) as again:
         Queued(again, runner, hidden=600)
 
-        assert eventually(lambda: runner.tried == [["bad"], ["bad"]], seconds=10)
+        assert eventually(lambda: runner.tried == [["bad"], ["bad"]])
 
 
 def test_processed_messages_are_not_delivered_again_after_a_restart(tmp_path: Path, runner: Runner) -> None:
     with Emulator(tmp_path) as emulator:
         queued = Queued(emulator, runner, hidden=600)
         queued.send("old")
-        eventually(lambda: runner.tried, seconds=10)
-        eventually(lambda: not _there(queued), seconds=10)
+        eventually(lambda: runner.tried)
+        eventually(lambda: not _there(queued))
 
     with Emulator(tmp_path) as again:
         Queued(again, runner, hidden=600).send("new")
 
-        eventually(lambda: ["new"] in runner.tried, seconds=10)
+        eventually(lambda: ["new"] in runner.tried)
     assert runner.tried == [["old"], ["new"]]
 
 

@@ -60,7 +60,7 @@ def test_data_is_kept_after_a_normal_stop(tmp_path: Path) -> None:
         make_table(emulator.client("dynamodb"))
         put(emulator.client("dynamodb"), 1)
         emulator.process.send_signal(signal.SIGTERM)
-        assert emulator.process.wait(timeout=10) == 0
+        assert emulator.process.wait(timeout=60) == 0
 
     with Emulator(tmp_path) as again:
         assert kept(again.client("dynamodb")) == {1}
@@ -178,7 +178,7 @@ def run(state: Path) -> subprocess.CompletedProcess[str]:
             ],
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=60,
             stdin=subprocess.PIPE,
             pass_fds=[listener.fileno()],
             env={**os.environ, "DWIPPER_EMULATOR_SECRET": "secret"},

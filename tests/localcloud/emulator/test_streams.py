@@ -114,7 +114,7 @@ def test_a_change_reaches_the_function_behind_the_alias_without_waiting_for_othe
 
     fed.put("first", "second")
 
-    assert eventually(lambda: runner.done() == ["first", "second"], seconds=5)
+    assert eventually(lambda: runner.done() == ["first", "second"])
 
 
 def test_the_functions_role_needs_no_right_to_the_stream_here(emulator: Emulator, runner: Runner) -> None:
@@ -123,7 +123,7 @@ def test_the_functions_role_needs_no_right_to_the_stream_here(emulator: Emulator
 
     fed.put("one")
 
-    assert eventually(runner.done, seconds=5)
+    assert eventually(runner.done)
 
 
 def test_changes_that_do_not_match_the_filter_are_not_sent(emulator: Emulator, runner: Runner) -> None:
@@ -132,7 +132,7 @@ def test_changes_that_do_not_match_the_filter_are_not_sent(emulator: Emulator, r
     fed.put("kept", "gone")
     fed.remove("gone")
 
-    eventually(runner.done, seconds=5)
+    eventually(runner.done)
     assert runner.tried == [["gone"]]
 
 
@@ -142,7 +142,7 @@ def test_changes_from_before_the_mapping_are_sent_in_batches(emulator: Emulator,
 
     fed.feed(["INSERT"], BatchSize=2)
 
-    eventually(lambda: len(runner.done()) == 5, seconds=5)
+    eventually(lambda: len(runner.done()) == 5)
     assert runner.tried == [["1", "2"], ["3", "4"], ["5"]]
 
 
@@ -151,13 +151,13 @@ def test_a_failing_event_is_retried_until_it_succeeds_and_later_ones_wait(
 ) -> None:
     fed = Fed(emulator, runner).make_table().feed(["INSERT"], MaximumRetryAttempts=20)
     fed.put("bad")
-    eventually(lambda: len(runner.tried) >= 2, seconds=5)
+    eventually(lambda: len(runner.tried) >= 2)
     fed.put("later")
     assert runner.done() == []
 
     runner.bad.clear()
 
-    assert eventually(lambda: runner.tried[-1] == ["later"], seconds=10)
+    assert eventually(lambda: runner.tried[-1] == ["later"])
     assert set(map(tuple, runner.tried)) == {("bad",), ("later",)}
 
 
@@ -182,7 +182,7 @@ def test_a_failing_batch_is_bisected_and_the_failing_record_is_sent_to_the_queue
         DestinationConfig={"OnFailure": {"Destination": queue}},
     )
 
-    assert eventually(lambda: runner.done() == ["1", "3", "4"], seconds=15)
+    assert eventually(lambda: runner.done() == ["1", "3", "4"])
     assert runner.tried.count(["bad"]) == 2
     (message,) = sqs.receive_message(QueueUrl=url)["Messages"]
     assert json.loads(message["Body"])["requestContext"]["condition"] == "RetryAttemptsExhausted"
@@ -208,7 +208,7 @@ def test_undelivered_changes_are_delivered_after_a_kill(tmp_path: Path, runner: 
         fed = Fed(emulator, runner, "things").make_table().feed(["INSERT"], MaximumRetryAttempts=20)
         fed.put("bad", "later")
         state = tmp_path / "state.json"
-        eventually(lambda: state.exists() and '"streams": {"things"' in state.read_text(), seconds=10)
+        eventually(lambda: state.exists() and '"streams": {"things"' in state.read_text())
         emulator.kill()
     runner.bad.clear()
     runner.tried.clear()
@@ -217,16 +217,16 @@ def test_undelivered_changes_are_delivered_after_a_kill(tmp_path: Path, runner: 
         fed = Fed(again, runner, "things").feed(["INSERT"])
         fed.put("new")
 
-        assert eventually(lambda: runner.done() == ["bad", "later", "new"], seconds=10)
+        assert eventually(lambda: runner.done() == ["bad", "later", "new"])
 
 
 def test_delivered_changes_are_not_delivered_again_after_a_restart(tmp_path: Path, runner: Runner) -> None:
     with Emulator(tmp_path) as emulator:
         Fed(emulator, runner, "things").make_table().feed(["INSERT"]).put("old")
-        eventually(runner.done, seconds=5)
+        eventually(runner.done)
 
     with Emulator(tmp_path) as again:
         Fed(again, runner, "things").feed(["INSERT"]).put("new")
 
-        eventually(lambda: "new" in runner.done(), seconds=5)
+        eventually(lambda: "new" in runner.done())
     assert runner.tried == [["old"], ["new"]]

@@ -162,6 +162,6 @@ def answer_to_nobody(address: str, port: int, path: str) -> str:
         "print(connection.recv(1000).decode())\n"
     )
     done = subprocess.run(
-        [sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True, timeout=30
+        [sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     return done.stdout

@@ -30,7 +30,7 @@ def answer_to(request: str, seconds_to_send: float = 30) -> str:
 
 def sent(request: str, port: int) -> str:
     """Returns everything received until the other side closes the connection."""
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
         connection.sendall(request.replace("HERE", f"localhost:{port}").encode("latin-1"))
         answer = b""
         while received := connection.recv(65536):
@@ -97,7 +97,7 @@ def test_a_stranger_is_not_asked_for_a_body() -> None:
 
 def test_an_aborted_upload_is_not_logged(capfd: pytest.CaptureFixture[str]) -> None:
     def leave(port: int) -> None:
-        with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset
             upload = POST + "Content-Length: 9000000\r\nExpect: 100-continue\r\n\r\n"
             for request in (GET + "\r\n", upload):  # the first one shows whose connection it is
@@ -133,7 +133,7 @@ def test_idle_connections_keep_nobody_out() -> None:
         with ExitStack() as stack:
 
             def connected() -> socket.socket:
-                return stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
+                return stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=60))
 
             def asked(connection: socket.socket) -> bytes:
                 connection.sendall(request)

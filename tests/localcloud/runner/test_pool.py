@@ -315,4 +315,4 @@ def test_closing_leaves_no_process_even_during_an_event(app: App) -> None:
 
     pid = with_pool(app, leave)
 
-    assert eventually(lambda: not Path(f"/proc/{pid}").exists(), seconds=5)
+    assert eventually(lambda: not Path(f"/proc/{pid}").exists())

@@ -10,7 +10,7 @@ from localcloud.runner.server import RunnerServer
 
 
 def answer_to(port: int, request: bytes) -> bytes:
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
         connection.sendall(request)
         return connection.recv(100)
 
