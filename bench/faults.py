@@ -27,7 +27,7 @@ SCENES: Sequence[Runnable] = [*CHANGES, *JOBS, *SCENARIOS]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class TrialOutcome:
     """The result of one trial. `wrong` says what was wrong."""
 
     operation: str
@@ -46,7 +46,7 @@ def main() -> None:
     sys.exit("\n".join(str(one) for one in outcomes if one.wrong) or None)
 
 
-def _try_all(part: int) -> list[Outcome]:
+def _try_all(part: int) -> list[TrialOutcome]:
     with local_aws() as aws, app_asks(aws.wire.url):
         trials = Trials(aws)
         return [
@@ -65,18 +65,18 @@ def _sabotages(trials: Trials, scenario: Runnable) -> Iterator[tuple[str, str, H
     yield "stalled", "the first try of every call", everywhere
 
 
-def _try(trials: Trials, scenario: Runnable, fault: str, at: str, hits: Hits) -> Outcome:
+def _try(trials: Trials, scenario: Runnable, fault: str, at: str, hits: Hits) -> TrialOutcome:
     names = (scenario.operation, scenario.name, fault, at)
     try:
         # Retries last until the deadline. A request's suffices here: the worker's is longer.
         time_left = math.inf if hits is everywhere else SECONDS - SPARE_SECONDS
         trial = trials.disturbed(scenario, Sabotage(FAULTS[fault], hits), time_left)
     except AssertionError as error:
-        return Outcome(*names, [], 0, wrong=str(error) or repr(error))
-    return Outcome(*names, trial.statuses, round(trial.seconds, 2))
+        return TrialOutcome(*names, [], 0, wrong=str(error) or repr(error))
+    return TrialOutcome(*names, trial.statuses, round(trial.seconds, 2))
 
 
-def _report(outcomes: Sequence[Outcome]) -> None:
+def _report(outcomes: Sequence[TrialOutcome]) -> None:
     rows = [
         (name, *_cells(found)) for name, found in sorted(_by(outcomes, lambda one: one.operation).items())
     ]
@@ -84,27 +84,29 @@ def _report(outcomes: Sequence[Outcome]) -> None:
     report("faults", HEADER, rows, {name: _counts(found) for name, found in sorted(by_fault.items())})
 
 
-def _by(outcomes: Iterable[Outcome], key: Callable[[Outcome], str]) -> dict[str, list[Outcome]]:
-    found: dict[str, list[Outcome]] = defaultdict(list)
+def _by(
+    outcomes: Iterable[TrialOutcome], key: Callable[[TrialOutcome], str]
+) -> dict[str, list[TrialOutcome]]:
+    found: dict[str, list[TrialOutcome]] = defaultdict(list)
     for one in outcomes:
         found[key(one)].append(one)
     return found
 
 
-def _counts(outcomes: Sequence[Outcome]) -> dict[str, float]:
+def _counts(outcomes: Sequence[TrialOutcome]) -> dict[str, float]:
     """Returns the count of each response, `503 then 201` if the request was sent again, and the longest time."""
     answers = Counter(one.wrong or " then ".join(map(str, one.statuses)) for one in outcomes)
     return {**answers, "longest": max(one.seconds for one in outcomes)}
 
 
-def _cells(outcomes: Sequence[Outcome]) -> Iterator[str]:
+def _cells(outcomes: Sequence[TrialOutcome]) -> Iterator[str]:
     yield str(len(outcomes))
     for fault in FAULTS:
         yield _statuses(one for one in outcomes if one.fault == fault)
     yield f"{max(one.seconds for one in outcomes):.1f} s"
 
 
-def _statuses(outcomes: Iterable[Outcome]) -> str:
+def _statuses(outcomes: Iterable[TrialOutcome]) -> str:
     statuses = {"wrong" if one.wrong else str(one.statuses[0]) for one in outcomes}
     return " ".join(sorted(statuses))
 

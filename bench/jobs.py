@@ -28,8 +28,9 @@ from infra.settings.stack import JOBS_AT_ONCE
 from infra.functions.worker import BATCH_SIZE, BATCHING_SECONDS
 from tests.dynamodb.engine import DynamoDbLocal
 from tests.dynamodb.tables import renew_tables
-from tests.webapp.context import Context
+from tests.webapp.changes.no_pool import NoPool
 from tests.webapp.changes.queue import Queue, queue_of_jobs
+from tests.webapp.context import Context
 from webapp import jobs, worker
 from webapp.accounts.storage import ProfileItem, ProfileStorage
 from webapp.changes.jobs import Leave, Rename, job_from
@@ -215,13 +216,6 @@ def _measured(what: str, count: int, begin: Callable[[], None]) -> JobFigures:
                 one.result()
     print()
     return result
-
-
-class NoPool:
-    """An empty user pool."""
-
-    def remove(self, user_id: str) -> None:
-        pass
 
 
 def _others(play: Play, result: JobFigures) -> None:

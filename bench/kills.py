@@ -77,7 +77,7 @@ def _write_until_killed(
                 raise AssertionError(f"{answer.status_code} {answer.text}")
     except requests.RequestException:
         killed = time.monotonic()
-    eventually(lambda: not platform.processes(), seconds=20)
+    eventually(lambda: not platform.processes())
     return written, killed
 
 

@@ -15,7 +15,7 @@ from ops.errors import OpsError
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-__all__ = ["BUILT", "Page", "built_files", "go_back", "page_of"]
+__all__ = ["BUILT", "StoredPage", "built_files", "go_back", "page_of"]
 
 BUILT = description.BUILT.relative_to(Path(__file__).resolve().parents[1])  # below a tree
 
@@ -31,13 +31,13 @@ def built_files(folder: Path) -> Sequence[Path]:
     return [*(path for path in files if path != index), index]
 
 
-def page_of(outputs: Mapping[str, Any], aws: Aws) -> "Page | None":
+def page_of(outputs: Mapping[str, Any], aws: Aws) -> "StoredPage | None":
     """Returns the page of a stack with a site."""
-    return Page(aws.s3, outputs["page_bucket"]) if "page_bucket" in outputs else None
+    return StoredPage(aws.s3, outputs["page_bucket"]) if "page_bucket" in outputs else None
 
 
 @dataclass(frozen=True)
-class Page:
+class StoredPage:
     """The page in a bucket with versions. Calls raise ClientError or BotoCoreError."""
 
     client: "S3Client"
@@ -91,7 +91,7 @@ class Page:
         return head["Metadata"].get(VERSION)
 
 
-def go_back(page: Page, version: int, tell: Callable[[str], None]) -> None:
+def go_back(page: StoredPage, version: int, tell: Callable[[str], None]) -> None:
     """Brings the page back that was released with a version of the API, if there is one."""
     index = page.released_with(str(version))
     if index is None:

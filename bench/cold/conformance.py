@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.cold.events import CREATE, FEED, HEALTH, UPVOTE, ApiRequest, version_1, version_2
 from bench.cold.functions import MeasuredFunction
-from bench.warm.asking import Asking
+from bench.warm.asking import HandlerProcess
 
 __all__ = ["conform"]
 
@@ -27,7 +27,7 @@ BAD: Sequence[ApiRequest] = (
 def conform(function: MeasuredFunction, task: Path) -> None:
     """Exits if an answer is wrong."""
     event = version_1 if function.version == 1 else version_2
-    with Asking(task, function.module, function.variables) as api:
+    with HandlerProcess(task, function.module, function.variables) as api:
         health, page, created, upvoted, *refused = (
             api.ask([event(asked)]) for asked in (HEALTH, FEED, CREATE, UPVOTE, *BAD)
         )

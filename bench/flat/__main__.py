@@ -12,7 +12,7 @@ from bench.flat.data import SampleWorld
 from bench.flat.fill import fill, platform_puts
 from bench.flat.original import create_table, original_puts
 from bench.flat.plot import plot
-from bench.flat.runs import PAGES_HEADER, Run, cost_rows, costs_header, growing, page_rows
+from bench.flat.runs import PAGES_HEADER, CostRun, cost_rows, costs_header, growing, page_rows
 from bench.report import DOCS, place, report
 from tests.app_environment import app_environment
 from tests.dynamodb.engine import DynamoDbLocal
@@ -38,7 +38,7 @@ def main() -> None:
         sys.exit(f"the cost grows with the size: {', '.join(found)}")
 
 
-def _run(size: int, shards: int) -> Run:
+def _run(size: int, shards: int) -> CostRun:
     with DynamoDbLocal() as engine, closing(engine.client()) as client:
         renew_tables(client, streams=False)
         world, what = SampleWorld(size), f"{size:,} Dwipps, {shards} shards"
@@ -46,7 +46,7 @@ def _run(size: int, shards: int) -> Run:
         if shards == SHARDS_OF_ORIGINAL:
             create_table(client)
             fill(client, original_puts(world), f"{what}, the original")
-        return Run(size, shards, **_measured(engine.url, shards))
+        return CostRun(size, shards, **_measured(engine.url, shards))
 
 
 def _measured(url: str, shards: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from bench.flat.runs import Costs, Run
+from bench.flat.runs import CostRun, Costs
 
 __all__ = ["plot"]
 
@@ -21,7 +21,7 @@ OURS, ORIGINAL, GREY = "#0b6e4f", "#c1440e", "#666666"
 mpl.rcParams.update({"font.size": 11, "svg.hashsalt": "flat"})  # the same picture for the same figures
 
 
-def plot(runs: Sequence[Run], file: Path) -> None:
+def plot(runs: Sequence[CostRun], file: Path) -> None:
     """`runs` has one run per size."""
     figure = Figure(figsize=(11, 4.2), layout="constrained")
     panels = figure.subplots(1, len(PANELS), sharex=True, sharey=True)
@@ -47,7 +47,7 @@ def _frame(axes: Axes, title: str, sizes: Sequence[int]) -> None:
     axes.tick_params(length=0, colors=GREY)
 
 
-def _line(axes: Axes, runs: Sequence[Run], units: Sequence[float], label: str, color: str) -> None:
+def _line(axes: Axes, runs: Sequence[CostRun], units: Sequence[float], label: str, color: str) -> None:
     sizes = [run.dwipps for run in runs]
     axes.plot(sizes, units, color=color, linewidth=2.2, marker="o", markersize=5)
     axes.annotate(

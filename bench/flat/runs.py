@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-__all__ = ["PAGES_HEADER", "Costs", "Run", "cost_rows", "costs_header", "growing", "page_rows"]
+__all__ = ["PAGES_HEADER", "Costs", "CostRun", "cost_rows", "costs_header", "growing", "page_rows"]
 
 PAGES_HEADER = ("The feed of", "pages", "read units, the mean", "the most", "pages with a third round trip")
 NONE = "–"
@@ -15,7 +15,7 @@ Costs = Mapping[str, Cost]
 
 
 @dataclass(frozen=True)
-class Run:
+class CostRun:
     """Costs by operation, those of the original's design, and the number of feed pages per cost."""
 
     dwipps: int
@@ -25,12 +25,12 @@ class Run:
     pages: Sequence[Cost]
 
 
-def costs_header(runs: Sequence[Run]) -> list[str]:
+def costs_header(runs: Sequence[CostRun]) -> list[str]:
     sizes = [f"{size:,}" for size, _ in groupby(runs, lambda run: run.dwipps)]
     return ["Operation", *sizes, *(f"original, {size}" for size in sizes)]
 
 
-def cost_rows(runs: Sequence[Run]) -> Iterator[list[str]]:
+def cost_rows(runs: Sequence[CostRun]) -> Iterator[list[str]]:
     """Returns one row per operation, or one per number of shards if they differ."""
     few, many = ([run for run in runs if run.shards == shards] for shards in sorted({r.shards for r in runs}))
     for name in few[0].operations:
@@ -41,7 +41,7 @@ def cost_rows(runs: Sequence[Run]) -> Iterator[list[str]]:
         yield from ([label, *row, *original] for label, row in rows.items())
 
 
-def growing(runs: Sequence[Run]) -> list[str]:
+def growing(runs: Sequence[CostRun]) -> list[str]:
     """Returns the operations whose cost differs between sizes."""
     costs: dict[str, set[str]] = {}
     for run in runs:
@@ -50,7 +50,7 @@ def growing(runs: Sequence[Run]) -> list[str]:
     return [name for name, found in costs.items() if len(found) > 1]
 
 
-def page_rows(runs: Sequence[Run]) -> Iterator[list[str]]:
+def page_rows(runs: Sequence[CostRun]) -> Iterator[list[str]]:
     """Returns the distribution of the cost of the feed's pages."""
     for run in runs:
         pages = int(sum(cost["pages"] for cost in run.pages))
@@ -60,12 +60,12 @@ def page_rows(runs: Sequence[Run]) -> Iterator[list[str]]:
         yield [_label(f"{run.dwipps:,} Dwipps", [run]), str(pages), f"{read:.2f}", f"{most:g}", str(more)]
 
 
-def _label(name: str, runs: Sequence[Run]) -> str:
+def _label(name: str, runs: Sequence[CostRun]) -> str:
     shards = runs[0].shards
     return f"{name}, {shards} shard{'s' if shards > 1 else ''}"
 
 
-def _cells(runs: Sequence[Run], name: str) -> list[str]:
+def _cells(runs: Sequence[CostRun], name: str) -> list[str]:
     return [_cell(run.operations[name]) for run in runs]
 
 

@@ -8,7 +8,7 @@ from bench.cold.functions import REAL, build
 from bench.levers.table import HEADER, OFF, ON, rows
 from bench.levers.warm_levers import WARM_LEVERS
 from bench.report import report
-from bench.warm.asking import Asking
+from bench.warm.asking import HandlerProcess
 from bench.warm.backend import backend
 from bench.warm.blocks import WARM_UP, RequestTimes, in_turn
 from bench.warm.operations import operations
@@ -31,7 +31,7 @@ def _took() -> Mapping[str, RequestTimes]:
     pages = list(islice(feed.events(), WARM_UP + BLOCK))
     with backend() as variables, ExitStack() as stack:
         functions = {
-            name: stack.enter_context(Asking(task, REAL.module, variables, prelude))
+            name: stack.enter_context(HandlerProcess(task, REAL.module, variables, prelude))
             for name, prelude in PRELUDES.items()
         }
         return in_turn(functions, dict.fromkeys(functions, lambda _: pages), feed.status, BLOCKS)

@@ -15,11 +15,11 @@ from threading import Barrier
 from bench.load.handler_times import HEADER
 from bench.load.plans import PlannedRequest
 
-__all__ = ["Sent"]
+__all__ = ["SentRequest"]
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentRequest:
     """Milliseconds of a request, of its handler, and of the handler's processor time; bytes of the response body."""
 
     ms: float
@@ -42,7 +42,7 @@ def main(port: str, clients: str) -> None:
     json.dump({"seconds": seconds, "sent": sent}, sys.stdout)
 
 
-def _send_all(port: int, requests: Sequence[PlannedRequest], start: Barrier) -> list[Sent]:
+def _send_all(port: int, requests: Sequence[PlannedRequest], start: Barrier) -> list[SentRequest]:
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
     connection.connect()
     start.wait()
@@ -52,7 +52,7 @@ def _send_all(port: int, requests: Sequence[PlannedRequest], start: Barrier) -> 
         connection.close()
 
 
-def _send(connection: HTTPConnection, request: PlannedRequest) -> Sent:
+def _send(connection: HTTPConnection, request: PlannedRequest) -> SentRequest:
     headers = {"Content-Type": "application/json"} if request.body else {}
     if request.token:
         headers["Authorization"] = f"Bearer {request.token}"
@@ -63,7 +63,7 @@ def _send(connection: HTTPConnection, request: PlannedRequest) -> Sent:
     body = answer.read()
     ms = (time.perf_counter() - started) * 1000
     handler_ms, cpu_ms = (float(one) for one in answer.headers.get(HEADER, "nan nan").split())
-    return Sent(ms, handler_ms, cpu_ms, answer.status, len(body))
+    return SentRequest(ms, handler_ms, cpu_ms, answer.status, len(body))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Any
 
-from bench.load.client import Sent
+from bench.load.client import SentRequest
 from bench.load.rounds import Cell, Measured
 
 __all__ = ["HANDLER_HEADER", "HEADER", "LABELS", "figures", "handler_rows", "rows"]
@@ -51,7 +51,7 @@ def _cell(cell: Cell) -> dict[str, float]:
     }
 
 
-def _handler(sent: Sequence[Sent]) -> dict[str, float]:
+def _handler(sent: Sequence[SentRequest]) -> dict[str, float]:
     return {
         "requests": len(sent),
         "p50_ms": median(one.handler_ms for one in sent),

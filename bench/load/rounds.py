@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
-from bench.load.client import Sent
+from bench.load.client import SentRequest
 from bench.load.plans import API_OPERATIONS, PlannedRequest, Plans
 
 __all__ = ["CLIENTS", "Cell", "Measured", "measure"]
@@ -19,7 +19,7 @@ ROUNDS, REQUESTS = 3, 160  # of one operation by one number of clients
 class Cell:
     """The times of one operation with one number of clients."""
 
-    sent: list[Sent] = field(default_factory=list)
+    sent: list[SentRequest] = field(default_factory=list)
     per_second: list[float] = field(default_factory=list)  # of each round
 
 
@@ -43,7 +43,7 @@ def measure(plans: Plans, port: int) -> Measured:
     return measured
 
 
-def _send(port: int, clients: int, requests: Sequence[PlannedRequest]) -> tuple[float, list[Sent]]:
+def _send(port: int, clients: int, requests: Sequence[PlannedRequest]) -> tuple[float, list[SentRequest]]:
     """Returns the seconds in all, and the times of each request."""
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "bench.load.client", str(port), str(clients)],
@@ -53,7 +53,7 @@ def _send(port: int, clients: int, requests: Sequence[PlannedRequest]) -> tuple[
         text=True,
     )
     times = json.loads(done.stdout)
-    sent = [Sent(**one) for one in times["sent"]]
+    sent = [SentRequest(**one) for one in times["sent"]]
     if refused := {one.status for one in sent if not 200 <= one.status < 300}:
         sys.exit(f"some requests failed, with the statuses {sorted(refused)}")
     return times["seconds"], sent

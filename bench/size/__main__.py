@@ -9,7 +9,7 @@ from typing import Any
 
 from bench.goals import Goal, raw_goals
 from bench.report import DOCS, place, report
-from bench.size.contents import Entry, Weight, by_kind, by_package, entries, weigh
+from bench.size.contents import Weight, ZippedFile, by_kind, by_package, entries, weigh
 from bench.size.plot import plot
 from infra.bundle.build import bundle
 from infra.bundle.dependencies import LAMBDA, DependenciesError
@@ -58,12 +58,12 @@ def _rows(weights: Mapping[str, Weight], total: Weight) -> Iterator[list[str]]:
         yield [name, str(weight.files), *sizes, f"{weight.zipped / total.zipped:.0%}"]
 
 
-def _file_row(entry: Entry) -> list[str]:
+def _file_row(entry: ZippedFile) -> list[str]:
     return [f"`{entry.name}`", *(f"{size / MB:.2f} MB" for size in (entry.zipped, entry.unpacked))]
 
 
 def _raw(
-    total: Weight, packages: Mapping[str, Weight], kinds: Mapping[str, Weight], largest: list[Entry]
+    total: Weight, packages: Mapping[str, Weight], kinds: Mapping[str, Weight], largest: list[ZippedFile]
 ) -> dict[str, Any]:
     return {
         "zip_mb": total.zipped / MB,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-__all__ = ["APP", "Entry", "Weight", "by_kind", "by_package", "entries", "weigh"]
+__all__ = ["APP", "ZippedFile", "Weight", "by_kind", "by_package", "entries", "weigh"]
 
 APP = "webapp and its contract"
 COMPILED = "__pycache__"  # of modules outside packages
@@ -14,7 +14,7 @@ LIBRARIES = ".libs"  # shared objects of a wheel, outside its package
 
 
 @dataclass(frozen=True)
-class Entry:
+class ZippedFile:
     """A file of the zip; sizes in bytes."""
 
     name: str
@@ -31,21 +31,21 @@ class Weight:
     unpacked: int
 
 
-def entries(path: Path) -> list[Entry]:
+def entries(path: Path) -> list[ZippedFile]:
     with zipfile.ZipFile(path) as archive:
-        return [Entry(one.filename, one.compress_size, one.file_size) for one in archive.infolist()]
+        return [ZippedFile(one.filename, one.compress_size, one.file_size) for one in archive.infolist()]
 
 
-def weigh(files: Sequence[Entry]) -> Weight:
+def weigh(files: Sequence[ZippedFile]) -> Weight:
     return Weight(len(files), sum(one.zipped for one in files), sum(one.unpacked for one in files))
 
 
-def by_package(files: Sequence[Entry]) -> Mapping[str, Weight]:
+def by_package(files: Sequence[ZippedFile]) -> Mapping[str, Weight]:
     """Returns the top-level entries of the zip, the largest first."""
     return _grouped(files, _package)
 
 
-def by_kind(files: Sequence[Entry]) -> Mapping[str, Weight]:
+def by_kind(files: Sequence[ZippedFile]) -> Mapping[str, Weight]:
     """Returns files by suffix, the largest first."""
     return _grouped(files, lambda name: PurePosixPath(name).suffix or "without a suffix")
 
@@ -60,8 +60,8 @@ def _package(name: str) -> str:
     return module.partition(".")[0]
 
 
-def _grouped(files: Sequence[Entry], group_of: Callable[[str], str]) -> Mapping[str, Weight]:
-    groups: dict[str, list[Entry]] = {}
+def _grouped(files: Sequence[ZippedFile], group_of: Callable[[str], str]) -> Mapping[str, Weight]:
+    groups: dict[str, list[ZippedFile]] = {}
     for one in files:
         groups.setdefault(group_of(one.name), []).append(one)
     return dict(_heaviest_first({name: weigh(group) for name, group in groups.items()}))

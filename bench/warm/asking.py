@@ -13,7 +13,7 @@ from typing import Any, Self
 from bench.cold.environment import LAMBDA
 from bench.cold.events import Event
 
-__all__ = ["Asking", "Block"]
+__all__ = ["HandlerProcess", "Block"]
 
 LOOP = Path(__file__).with_name("loop.py")
 
@@ -35,7 +35,7 @@ class Block:
         return json.loads(self.answer["body"])
 
 
-class Asking:
+class HandlerProcess:
     """A context manager. A prelude is code that runs before the handler's import."""
 
     def __init__(self, task: Path, module: str, variables: Mapping[str, str], prelude: str = "") -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bench.cold.events import Event
-from bench.warm.asking import Asking
+from bench.warm.asking import HandlerProcess
 
 __all__ = ["WARM_UP", "Events", "Found", "RequestTimes", "by_function", "in_turn"]
 
@@ -49,7 +49,7 @@ Found = Mapping[str, Mapping[str, RequestTimes]]  # by function and operation
 
 
 def in_turn(
-    functions: Mapping[str, Asking], events: Mapping[str, Events], status: int, blocks: int
+    functions: Mapping[str, HandlerProcess], events: Mapping[str, Events], status: int, blocks: int
 ) -> Mapping[str, RequestTimes]:
     """Returns the times by function. `events` returns a function's events for a block, by the block's number."""
     took: dict[str, list[Sequence[float]]] = {name: [] for name in functions}

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 
 from bench.cold.events import CREATE, FEED, UPVOTE, ApiRequest, version_1, version_2
 from bench.cold.functions import OURS, PEERS, MeasuredFunction, build
-from bench.warm.asking import Asking
+from bench.warm.asking import HandlerProcess
 from bench.warm.blocks import WARM_UP, Events, Found, RequestTimes, by_function, in_turn
 
 __all__ = ["OPERATIONS", "frameworks"]
@@ -23,14 +23,16 @@ def frameworks() -> Found:
     """Returns the times by label and operation. The upvoted Dwipp is in the middle of a hundred."""
     with ExitStack() as stack:
         asked = {
-            function.label: stack.enter_context(Asking(build(function), function.module, function.variables))
+            function.label: stack.enter_context(
+                HandlerProcess(build(function), function.module, function.variables)
+            )
             for function in FUNCTIONS
         }
         found = {name: _asked(asked, *what) for name, what in OPERATIONS.items()}
     return by_function(found)
 
 
-def _asked(asked: Mapping[str, Asking], what: ApiRequest, status: int) -> Mapping[str, RequestTimes]:
+def _asked(asked: Mapping[str, HandlerProcess], what: ApiRequest, status: int) -> Mapping[str, RequestTimes]:
     return in_turn(asked, {one.label: _events(one, what) for one in FUNCTIONS}, status, BLOCKS)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bench.cold.events import Event
-from bench.warm.asking import Asking
+from bench.warm.asking import HandlerProcess
 from bench.warm.backend import backend
 from bench.warm.blocks import WARM_UP, Events, Found, RequestTimes, by_function, in_turn
 from bench.warm.operations import Operation, operations
@@ -26,7 +26,9 @@ def memory() -> Found:
     return by_function(found)
 
 
-def _took(functions: Mapping[str, Asking], name: str, operation: Operation) -> Mapping[str, RequestTimes]:
+def _took(
+    functions: Mapping[str, HandlerProcess], name: str, operation: Operation
+) -> Mapping[str, RequestTimes]:
     """Returns the times of an operation. Each function gets one request from DynamoDB first, then from memory."""
     events = dict(zip(functions, operation.events(), strict=False))
     asked_first = [function.ask([events[label]]).body for label, function in functions.items()]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.cold.functions import PEERS, REAL, MeasuredFunction, build
-from bench.warm.asking import Asking
+from bench.warm.asking import HandlerProcess
 
 __all__ = ["WAYS", "asked", "compare", "unpacked"]
 
@@ -32,11 +32,13 @@ def unpacked() -> Tasks:
 
 
 @contextmanager
-def asked(tasks: Tasks, variables: Mapping[str, str], prelude: str = "") -> Iterator[Mapping[str, Asking]]:
+def asked(
+    tasks: Tasks, variables: Mapping[str, str], prelude: str = ""
+) -> Iterator[Mapping[str, HandlerProcess]]:
     """Yields each function in its own process, by label."""
     with ExitStack() as stack:
         yield {
-            one.label: stack.enter_context(Asking(task, one.module, variables, prelude))
+            one.label: stack.enter_context(HandlerProcess(task, one.module, variables, prelude))
             for one, task in tasks.items()
         }
 

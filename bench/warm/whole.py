@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bench.cold.events import Event
-from bench.warm.asking import Asking
+from bench.warm.asking import HandlerProcess
 from bench.warm.backend import backend
 from bench.warm.blocks import WARM_UP, Events, Found, RequestTimes, by_function, in_turn
 from bench.warm.operations import Operation, operations
@@ -23,13 +23,15 @@ def whole() -> Found:
     return by_function(found)
 
 
-def _compare(functions: Mapping[str, Asking]) -> None:
+def _compare(functions: Mapping[str, HandlerProcess]) -> None:
     for name, one in operations().items():
         events = one.events()
         compare(name, [function.ask([next(events)]).body for function in functions.values()])
 
 
-def _took(functions: Mapping[str, Asking], operation: Operation, blocks: int) -> Mapping[str, RequestTimes]:
+def _took(
+    functions: Mapping[str, HandlerProcess], operation: Operation, blocks: int
+) -> Mapping[str, RequestTimes]:
     events = operation.events()
 
     def block(_: int) -> list[Event]:

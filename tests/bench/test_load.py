@@ -4,7 +4,7 @@ import runpy
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.load.client import Sent
+from bench.load.client import SentRequest
 from bench.load.figures import figures
 from bench.load.handler_times import HEADER, send_handler_times
 from bench.load.plans import API_OPERATIONS, Plans
@@ -16,7 +16,7 @@ DWIPPS = [f"dwipp-{number}" for number in range(40)]
 
 def measured(took: Sequence[tuple[float, float]]) -> Measured:
     """Returns requests with a duration and the handler's share of it, in milliseconds."""
-    sent = [Sent(ms, handler_ms, handler_ms / 2, 200, 100) for ms, handler_ms in took]
+    sent = [SentRequest(ms, handler_ms, handler_ms / 2, 200, 100) for ms, handler_ms in took]
     cells = {clients: Cell(sent, [100.0, 300.0, 200.0]) for clients in CLIENTS}
     return dict.fromkeys(API_OPERATIONS, cells)
 

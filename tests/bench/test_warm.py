@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.warm.asking import Asking
+from bench.warm.asking import HandlerProcess
 from bench.warm.blocks import RequestTimes, by_function
 from bench.warm.memory import REMEMBERING
 from bench.warm.peers import compare
@@ -37,14 +37,14 @@ def task(tmp_path: Path) -> Path:
 
 def test_without_a_prelude_each_call_is_made(task: Path) -> None:
     get = ["GetItem", {"TableName": "dwipps"}]
-    with Asking(task, "app", {}) as function:
+    with HandlerProcess(task, "app", {}) as function:
         assert function.ask([{"calls": [get, get]}]).body == [1, 2]
 
 
 def test_a_call_of_each_kind_is_made_once_and_cached(task: Path) -> None:
     query = ["Query", {"TableName": "dwipps", "IndexName": "feed"}]
     kinds = [query, ["Query", {"TableName": "dwipps"}], ["Query", {"TableName": "upvotes"}], ["PutItem", {}]]
-    with Asking(task, "app", {}, REMEMBERING) as function:
+    with HandlerProcess(task, "app", {}, REMEMBERING) as function:
         assert function.ask([{"calls": [*kinds, *kinds]}]).body == [1, 2, 3, 4, 1, 2, 3, 4]
 
 

@@ -15,7 +15,7 @@ from tests.bundle.machine import ROOT
 from tests.bundle.stack import FunctionStack
 from tests.localcloud.emulator.pool import PASSWORD
 from tests.platform.tokens import claims_of
-from tests.webapp.events import Answer, make_claims, make_event, read_answer
+from tests.webapp.events import LambdaAnswer, make_claims, make_event, read_answer
 from webapp.docs.api import Asset
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def ask(
     path: str,
     body: Any = None,  # noqa: ANN401  any JSON
     claims: dict[str, Any] | None = None,
-) -> Answer:
+) -> LambdaAnswer:
     """Sends a JSON request through the gateway. Claims mean a validated token."""
     outcome = api.invoke(
         make_event(

@@ -8,7 +8,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
-__all__ = ["PASSWORD", "Api", "Newcomer", "Somebody"]
+__all__ = ["PASSWORD", "ApiSession", "Newcomer", "Somebody"]
 
 PASSWORD = "Shower-thoughts-1"
 SECONDS = 60  # on a busy laptop requests wait for one of few environments
@@ -42,7 +42,7 @@ class Somebody:
 Newcomer = Callable[[], Somebody]
 
 
-class Api(requests.Session):
+class ApiSession(requests.Session):
     """Requests to the API's paths, below its base path."""
 
     def __init__(self, url: str) -> None:

@@ -4,29 +4,29 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.contract.api import Api, Newcomer, Somebody
+from tests.contract.api import ApiSession, Newcomer, Somebody
 from tests.contract.people import People
-from tests.contract.target import Target
+from tests.contract.target import ContractTarget
 
 
 @pytest.fixture(scope="session")
-def target(request: pytest.FixtureRequest) -> Target:
-    return Target.given() or Target(request.getfixturevalue("platform").outputs["api_url"])
+def target(request: pytest.FixtureRequest) -> ContractTarget:
+    return ContractTarget.given() or ContractTarget(request.getfixturevalue("platform").outputs["api_url"])
 
 
 @pytest.fixture(scope="session")
-def api(target: Target) -> Iterator[Api]:
+def api(target: ContractTarget) -> Iterator[ApiSession]:
     with target.api() as api:
         yield api
 
 
 @pytest.fixture(scope="session")
-def people(target: Target, api: Api) -> People:
+def people(target: ContractTarget, api: ApiSession) -> People:
     return target.people(api)
 
 
 @pytest.fixture
-def newcomer(api: Api, people: People) -> Iterator[Newcomer]:
+def newcomer(api: ApiSession, people: People) -> Iterator[Newcomer]:
     """Creates a person who is confirmed and logged in."""
     came: list[Somebody] = []
 

@@ -13,7 +13,7 @@ from requests import PreparedRequest
 from schemathesis.filters import HasAPIOperation
 
 from tests.contract.api import Somebody
-from tests.contract.target import Target
+from tests.contract.target import ContractTarget
 
 # After these calls the caller's token is no longer valid.
 ENDS_A_SESSION = {"change_password", "delete_me", "log_out"}
@@ -36,7 +36,7 @@ NO_SCHEMA_SAYS = {
 
 Case = schemathesis.Case[Any]
 
-target = Target.given()
+target = ContractTarget.given()
 assert target, "DWIPPER_URL is not set"
 api = target.api()
 people = target.people(api)
@@ -72,7 +72,7 @@ schemathesis.openapi.format("password", strong_passwords())
 
 
 @schemathesis.auth(refresh_interval=None).skip_for(is_public)
-class Login:
+class CallersToken:
     """One person calls, or a new one each time if the call ends their session."""
 
     def get(self, case: Case, context: schemathesis.AuthContext) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import boto3
 
-from tests.contract.api import PASSWORD, Api
+from tests.contract.api import PASSWORD, ApiSession
 
 __all__ = ["MailboxPeople", "People", "PoolPeople", "a_new_email"]
 
@@ -36,7 +36,7 @@ class People(Protocol):
 class MailboxPeople:
     """On a laptop: they register with the API, and read their code in the mailbox."""
 
-    def __init__(self, api: Api, mailbox_api_url: str) -> None:
+    def __init__(self, api: ApiSession, mailbox_api_url: str) -> None:
         self._api = api
         self._mailbox = mailbox_api_url
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.contract.fuzzing import fuzz
-from tests.contract.target import Target
+from tests.contract.target import ContractTarget
 
 CASES = 1  # `make fuzz` sends thousands
 
 
-def test_generated_requests_are_answered_as_the_contract_says(target: Target, tmp_path: Path) -> None:
+def test_generated_requests_are_answered_as_the_contract_says(target: ContractTarget, tmp_path: Path) -> None:
     if target.outputs:
         pytest.skip("a deployed stack would mail to the addresses that are made up")
 

@@ -4,19 +4,19 @@ from typing import Any
 
 import requests
 
-from tests.contract.api import PASSWORD, Api, Newcomer, Somebody
+from tests.contract.api import PASSWORD, ApiSession, Newcomer, Somebody
 from tests.contract.people import People
 from tests.platform.running import eventually
 
 
-def written(api: Api, author: Somebody, text: str = "Water is just wet air.") -> dict[str, Any]:
+def written(api: ApiSession, author: Somebody, text: str = "Water is just wet air.") -> dict[str, Any]:
     answer = api.call("POST", "/dwipps", {"text": text}, token=author.access)
     assert answer.status_code == 201, answer.text
     dwipp: dict[str, Any] = answer.json()
     return dwipp
 
 
-def listed(api: Api, path: str, somebody: Somebody) -> list[dict[str, Any]]:
+def listed(api: ApiSession, path: str, somebody: Somebody) -> list[dict[str, Any]]:
     """Returns the first hundred of a list."""
     answer = api.call("GET", path, token=somebody.access, params={"limit": 100})
     assert answer.status_code == 200, answer.text
@@ -24,7 +24,7 @@ def listed(api: Api, path: str, somebody: Somebody) -> list[dict[str, Any]]:
     return items
 
 
-def test_somebody_registers_confirms_logs_in_and_leaves(api: Api, people: People) -> None:
+def test_somebody_registers_confirms_logs_in_and_leaves(api: ApiSession, people: People) -> None:
     login = {"email": people.an_email(), "password": PASSWORD}
 
     assert api.call("POST", "/accounts", {"email": login["email"]}).status_code == 202
@@ -38,12 +38,12 @@ def test_somebody_registers_confirms_logs_in_and_leaves(api: Api, people: People
     assert api.call("POST", "/sessions", login).status_code == 401
 
 
-def test_each_person_of_the_suite_has_an_own_email(api: Api, ada: Somebody) -> None:
+def test_each_person_of_the_suite_has_an_own_email(api: ApiSession, ada: Somebody) -> None:
     assert api.call("GET", "/me", token=ada.access).json()["email"] == ada.email
 
 
 def test_everyone_sees_a_dwipp_and_nobody_sees_its_authors_email(
-    api: Api, ada: Somebody, eve: Somebody
+    api: ApiSession, ada: Somebody, eve: Somebody
 ) -> None:
     dwipp = written(api, ada)
     seen = {**dwipp, "viewer": {**dwipp["viewer"], "is_author": False}}
@@ -56,7 +56,7 @@ def test_everyone_sees_a_dwipp_and_nobody_sees_its_authors_email(
     assert ada.email not in api.call("GET", "/dwipps", token=eve.access).text
 
 
-def test_an_edit_is_seen_with_its_version(api: Api, ada: Somebody, eve: Somebody) -> None:
+def test_an_edit_is_seen_with_its_version(api: ApiSession, ada: Somebody, eve: Somebody) -> None:
     path = f"/dwipps/{written(api, ada)['id']}"
     etag = api.call("GET", path, token=ada.access).headers["ETag"]
 
@@ -68,7 +68,7 @@ def test_an_edit_is_seen_with_its_version(api: Api, ada: Somebody, eve: Somebody
 
 
 def test_reactions_are_counted_once_per_person_and_can_be_removed(
-    api: Api, ada: Somebody, eve: Somebody
+    api: ApiSession, ada: Somebody, eve: Somebody
 ) -> None:
     dwipp = written(api, ada)
     for kind, counter, mark in (("upvote", "upvotes", "upvoted"), ("favorite", "favorites", "favorited")):
@@ -85,7 +85,9 @@ def test_reactions_are_counted_once_per_person_and_can_be_removed(
         assert [one["viewer"][mark] for one in done] == [True, True, True, False, True, False, False]
 
 
-def test_favorites_are_listed_for_the_caller_and_by_dwipp(api: Api, ada: Somebody, eve: Somebody) -> None:
+def test_favorites_are_listed_for_the_caller_and_by_dwipp(
+    api: ApiSession, ada: Somebody, eve: Somebody
+) -> None:
     dwipp = written(api, ada)
     api.call("PUT", f"/dwipps/{dwipp['id']}/favorite", token=eve.access)
     eves_id = api.call("GET", "/me", token=eve.access).json()["user_id"]
@@ -95,14 +97,14 @@ def test_favorites_are_listed_for_the_caller_and_by_dwipp(api: Api, ada: Somebod
     assert eventually(lambda: [one["id"] for one in listed(api, favoriters, ada)] == [eves_id])
 
 
-def test_a_list_shows_each_dwipp_once_newest_first(api: Api, ada: Somebody) -> None:
+def test_a_list_shows_each_dwipp_once_newest_first(api: ApiSession, ada: Somebody) -> None:
     ids = [written(api, ada, f"Thought {number}")["id"] for number in range(5)]
     eventually(lambda: len(listed(api, "/me/dwipps", ada)) == len(ids))
 
     assert api.paged_ids("/me/dwipps", ada, limit=2) == ids[::-1]
 
 
-def test_a_create_that_is_retried_with_its_key_is_written_once(api: Api, ada: Somebody) -> None:
+def test_a_create_that_is_retried_with_its_key_is_written_once(api: ApiSession, ada: Somebody) -> None:
     headers = {"Idempotency-Key": "once"}
     first, second = (
         api.call("POST", "/dwipps", {"text": "Once."}, token=ada.access, headers=headers) for _ in range(2)
@@ -113,7 +115,7 @@ def test_a_create_that_is_retried_with_its_key_is_written_once(api: Api, ada: So
     assert eventually(lambda: len(listed(api, "/me/dwipps", ada)) == 1)
 
 
-def test_a_deleted_dwipp_is_gone_for_everyone(api: Api, ada: Somebody, eve: Somebody) -> None:
+def test_a_deleted_dwipp_is_gone_for_everyone(api: ApiSession, ada: Somebody, eve: Somebody) -> None:
     path = f"/dwipps/{written(api, ada)['id']}"
     api.call("PUT", f"{path}/favorite", token=eve.access)
 
@@ -124,7 +126,7 @@ def test_a_deleted_dwipp_is_gone_for_everyone(api: Api, ada: Somebody, eve: Some
     assert eventually(lambda: listed(api, "/me/favorites", eve) == [])
 
 
-def test_leaving_deletes_what_the_person_wrote(api: Api, newcomer: Newcomer, eve: Somebody) -> None:
+def test_leaving_deletes_what_the_person_wrote(api: ApiSession, newcomer: Newcomer, eve: Somebody) -> None:
     grace = newcomer()
     dwipp = written(api, grace)
 
@@ -135,7 +137,7 @@ def test_leaving_deletes_what_the_person_wrote(api: Api, newcomer: Newcomer, eve
     assert dwipp["id"] not in [one["id"] for one in listed(api, "/dwipps", eve)]
 
 
-def test_a_session_is_refreshed_until_its_person_logs_out(api: Api, ada: Somebody) -> None:
+def test_a_session_is_refreshed_until_its_person_logs_out(api: ApiSession, ada: Somebody) -> None:
     refresh = {"refresh_token": ada.tokens["refresh_token"]}
     session = api.call("POST", "/sessions/refresh", refresh).json()
     fresh = session["access_token"]
@@ -147,7 +149,7 @@ def test_a_session_is_refreshed_until_its_person_logs_out(api: Api, ada: Somebod
     assert api.call("POST", "/sessions/refresh", refresh).status_code == 401
 
 
-def test_a_log_out_of_one_device_leaves_the_others_logged_in(api: Api, ada: Somebody) -> None:
+def test_a_log_out_of_one_device_leaves_the_others_logged_in(api: ApiSession, ada: Somebody) -> None:
     here = {"refresh_token": api.log_in(ada.email, ada.password).json()["refresh_token"]}
 
     assert api.call("POST", "/sessions/revoke", here).status_code == 204
@@ -158,7 +160,7 @@ def test_a_log_out_of_one_device_leaves_the_others_logged_in(api: Api, ada: Some
     assert api.call("POST", "/sessions/refresh", elsewhere).status_code == 200
 
 
-def test_a_browser_is_logged_in_by_its_cookie_until_it_logs_out(api: Api, ada: Somebody) -> None:
+def test_a_browser_is_logged_in_by_its_cookie_until_it_logs_out(api: ApiSession, ada: Somebody) -> None:
     path, page = "/browser/sessions", {"Dwipper-Client": "browser"}
     login = {"email": ada.email, "password": ada.password}
 
@@ -188,7 +190,7 @@ def cookie_of(answer: requests.Response) -> str:
     return cookie
 
 
-def test_a_name_and_a_password_change(api: Api, ada: Somebody) -> None:
+def test_a_name_and_a_password_change(api: ApiSession, ada: Somebody) -> None:
     assert api.call("PATCH", "/me", {"display_name": "Countess"}, token=ada.access).status_code == 200
     change = {"current_password": ada.password, "new_password": "Brand-New-77"}
     assert api.call("PUT", "/me/password", change, token=ada.access).status_code == 204
@@ -197,7 +199,7 @@ def test_a_name_and_a_password_change(api: Api, ada: Somebody) -> None:
     assert written(api, api.logged_in(ada))["author"]["display_name"] == "Countess"
 
 
-def test_health_docs_and_contract_are_open_to_all(api: Api) -> None:
+def test_health_docs_and_contract_are_open_to_all(api: ApiSession) -> None:
     assert api.call("GET", "/health").json() == {"status": "ok"}
     assert "https://" not in api.call("GET", "/docs").text
     assert api.call("GET", "/openapi.json").json()["openapi"].startswith("3.")

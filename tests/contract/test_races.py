@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from tests.contract.api import Api, Newcomer, Somebody
+from tests.contract.api import ApiSession, Newcomer, Somebody
 from tests.contract.people import People
 from tests.contract.together import at_once, statuses
 from tests.platform.running import eventually
@@ -13,7 +13,7 @@ KINDS = [("upvote", "upvotes", "upvoted"), ("favorite", "favorites", "favorited"
 
 
 @pytest.fixture
-def path(api: Api, ada: Somebody) -> str:
+def path(api: ApiSession, ada: Somebody) -> str:
     """Returns the path of a Dwipp of Ada."""
     return f"/dwipps/{api.call('POST', '/dwipps', {'text': 'Mine.'}, token=ada.access).json()['id']}"
 
@@ -25,7 +25,7 @@ def crowd(newcomer: Newcomer) -> list[Somebody]:
 
 @pytest.mark.parametrize(("kind", "counter", "mark"), KINDS)
 def test_sixty_four_toggles_by_one_person_end_in_the_initial_state(
-    api: Api, ada: Somebody, path: str, kind: str, counter: str, mark: str
+    api: ApiSession, ada: Somebody, path: str, kind: str, counter: str, mark: str
 ) -> None:
     answers = at_once([partial(api.call, "POST", f"{path}/{kind}", token=ada.access)] * 64)
 
@@ -36,7 +36,7 @@ def test_sixty_four_toggles_by_one_person_end_in_the_initial_state(
 
 @pytest.mark.parametrize(("kind", "counter", "mark"), KINDS)
 def test_a_counter_is_exact_after_many_concurrent_reactions(
-    api: Api, crowd: list[Somebody], path: str, kind: str, counter: str, mark: str
+    api: ApiSession, crowd: list[Somebody], path: str, kind: str, counter: str, mark: str
 ) -> None:
     calls = [
         partial(api.call, method, f"{path}/{kind}", token=somebody.access)
@@ -50,7 +50,9 @@ def test_a_counter_is_exact_after_many_concurrent_reactions(
     assert {one[counter] for one in seen} == {sum(one["viewer"][mark] for one in seen)}
 
 
-def test_the_list_of_favoriters_is_as_long_as_the_counter(api: Api, crowd: list[Somebody], path: str) -> None:
+def test_the_list_of_favoriters_is_as_long_as_the_counter(
+    api: ApiSession, crowd: list[Somebody], path: str
+) -> None:
     calls = [
         partial(api.call, "POST", f"{path}/favorite", token=somebody.access)
         for somebody in crowd
@@ -66,7 +68,7 @@ def test_the_list_of_favoriters_is_as_long_as_the_counter(api: Api, crowd: list[
     )
 
 
-def test_many_creates_with_one_key_make_one_dwipp(api: Api, ada: Somebody) -> None:
+def test_many_creates_with_one_key_make_one_dwipp(api: ApiSession, ada: Somebody) -> None:
     create = partial(
         api.call, "POST", "/dwipps", {"text": "Once."}, token=ada.access, headers={"Idempotency-Key": "once"}
     )
@@ -78,7 +80,7 @@ def test_many_creates_with_one_key_make_one_dwipp(api: Api, ada: Somebody) -> No
     assert eventually(lambda: len(api.call("GET", "/me/dwipps", token=ada.access).json()["items"]) == 1)
 
 
-def test_two_texts_with_one_key_create_one_dwipp(api: Api, ada: Somebody) -> None:
+def test_two_texts_with_one_key_create_one_dwipp(api: ApiSession, ada: Somebody) -> None:
     calls = [
         partial(
             api.call, "POST", "/dwipps", {"text": text}, token=ada.access, headers={"Idempotency-Key": "k"}
@@ -93,7 +95,7 @@ def test_two_texts_with_one_key_create_one_dwipp(api: Api, ada: Somebody) -> Non
     assert len({answer.json()["id"] for answer in answers if answer.ok}) == 1
 
 
-def test_one_of_many_edits_of_a_version_wins(api: Api, ada: Somebody, path: str) -> None:
+def test_one_of_many_edits_of_a_version_wins(api: ApiSession, ada: Somebody, path: str) -> None:
     etag = {"If-Match": api.call("GET", path, token=ada.access).headers["ETag"]}
     calls = [
         partial(api.call, "PATCH", path, {"text": f"Edit {number}"}, token=ada.access, headers=etag)
@@ -108,7 +110,7 @@ def test_one_of_many_edits_of_a_version_wins(api: Api, ada: Somebody, path: str)
     assert api.call("GET", path, token=ada.access).json() == winner
 
 
-def test_racing_registrations_of_one_email_create_one_person(api: Api, people: People) -> None:
+def test_racing_registrations_of_one_email_create_one_person(api: ApiSession, people: People) -> None:
     email = people.an_email()
 
     # Each but the first requests a new code, and Cognito mails five per hour.
@@ -120,7 +122,7 @@ def test_racing_registrations_of_one_email_create_one_person(api: Api, people: P
 
 
 def test_a_delete_that_races_with_reactions_leaves_nothing(
-    api: Api, ada: Somebody, crowd: list[Somebody], path: str
+    api: ApiSession, ada: Somebody, crowd: list[Somebody], path: str
 ) -> None:
     calls = [
         partial(api.call, "PUT", f"{path}/{kind}", token=somebody.access)
@@ -139,14 +141,14 @@ def test_a_delete_that_races_with_reactions_leaves_nothing(
     assert statuses(at_once(calls)) == [404] * len(calls)
 
 
-def test_one_of_many_deletes_of_a_dwipp_succeeds(api: Api, ada: Somebody, path: str) -> None:
+def test_one_of_many_deletes_of_a_dwipp_succeeds(api: ApiSession, ada: Somebody, path: str) -> None:
     answers = at_once([partial(api.call, "DELETE", path, token=ada.access)] * 8)
 
     assert statuses(answers) == [204] + [404] * 7
 
 
 def test_a_person_who_leaves_during_their_creates_leaves_nothing(
-    api: Api, newcomer: Newcomer, ada: Somebody
+    api: ApiSession, newcomer: Newcomer, ada: Somebody
 ) -> None:
     grace = newcomer()
     user_id = api.call("GET", "/me", token=grace.access).json()["user_id"]

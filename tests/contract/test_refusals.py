@@ -6,7 +6,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from tests.contract.api import Api, Somebody
+from tests.contract.api import ApiSession, Somebody
 from tests.contract.people import People
 from tests.contract.problems import assert_problem, same
 
@@ -16,7 +16,7 @@ MADE_UP_CODE = "000000"
 
 
 @pytest.fixture
-def path(api: Api, ada: Somebody) -> str:
+def path(api: ApiSession, ada: Somebody) -> str:
     """Returns the path of a Dwipp of Ada."""
     return f"/dwipps/{api.call('POST', '/dwipps', {'text': 'Mine.'}, token=ada.access).json()['id']}"
 
@@ -32,7 +32,7 @@ def forged(token: str) -> str:
 
 @pytest.mark.parametrize(("method", "body"), [("PATCH", {"text": "Not mine."}), ("DELETE", None)])
 def test_only_its_author_changes_a_dwipp(
-    api: Api, ada: Somebody, eve: Somebody, path: str, method: str, body: dict[str, str] | None
+    api: ApiSession, ada: Somebody, eve: Somebody, path: str, method: str, body: dict[str, str] | None
 ) -> None:
     assert_problem(api.call(method, path, body, token=eve.access), 403, "not_the_author")
 
@@ -51,18 +51,18 @@ def test_only_its_author_changes_a_dwipp(
         ("GET", f"/dwipps/{NOWHERE}/favorites"),
     ],
 )
-def test_a_missing_dwipp_is_answered_with_404(api: Api, ada: Somebody, method: str, path: str) -> None:
+def test_a_missing_dwipp_is_answered_with_404(api: ApiSession, ada: Somebody, method: str, path: str) -> None:
     body = {"text": "Where?"} if method == "PATCH" else None
 
     assert_problem(api.call(method, path, body, token=ada.access), 404, "not_found")
 
 
 @pytest.mark.parametrize(("method", "path"), [("GET", "/nowhere"), ("DELETE", "/health")])
-def test_a_path_that_the_contract_lacks_is_answered_with_404(api: Api, method: str, path: str) -> None:
+def test_a_path_that_the_contract_lacks_is_answered_with_404(api: ApiSession, method: str, path: str) -> None:
     assert api.call(method, path).status_code == 404
 
 
-def test_an_idempotency_key_with_another_text_is_rejected(api: Api, ada: Somebody) -> None:
+def test_an_idempotency_key_with_another_text_is_rejected(api: ApiSession, ada: Somebody) -> None:
     headers = {"Idempotency-Key": "used"}
     api.call("POST", "/dwipps", {"text": "First."}, token=ada.access, headers=headers)
 
@@ -71,7 +71,7 @@ def test_an_idempotency_key_with_another_text_is_rejected(api: Api, ada: Somebod
     assert_problem(again, 409, "key_reused")
 
 
-def test_an_edit_of_a_changed_dwipp_is_rejected(api: Api, ada: Somebody, path: str) -> None:
+def test_an_edit_of_a_changed_dwipp_is_rejected(api: ApiSession, ada: Somebody, path: str) -> None:
     etag = {"If-Match": api.call("GET", path, token=ada.access).headers["ETag"]}
     assert api.call("PATCH", path, {"text": "First."}, token=ada.access, headers=etag).status_code == 200
 
@@ -95,7 +95,7 @@ def test_an_edit_of_a_changed_dwipp_is_rejected(api: Api, ada: Somebody, path: s
     ids=["long", "blank", "invisible", "nul", "null", "nothing", "unknown"],
 )
 def test_an_invalid_text_is_rejected_with_what_to_fix(
-    api: Api, ada: Somebody, body: dict[str, Any], location: str
+    api: ApiSession, ada: Somebody, body: dict[str, Any], location: str
 ) -> None:
     answer = api.call("POST", "/dwipps", body, token=ada.access)
 
@@ -103,7 +103,7 @@ def test_an_invalid_text_is_rejected_with_what_to_fix(
     assert [error["location"] for error in answer.json()["errors"]] == [location]
 
 
-def test_a_cursor_of_another_caller_is_rejected(api: Api, ada: Somebody, eve: Somebody) -> None:
+def test_a_cursor_of_another_caller_is_rejected(api: ApiSession, ada: Somebody, eve: Somebody) -> None:
     for number in range(2):
         api.call("POST", "/dwipps", {"text": f"Thought {number}"}, token=ada.access)
     page = api.call("GET", "/dwipps", token=ada.access, params={"limit": 1}).json()
@@ -114,7 +114,7 @@ def test_a_cursor_of_another_caller_is_rejected(api: Api, ada: Somebody, eve: So
 
 
 @pytest.mark.parametrize("kind", ["none", "garbage", "forged", "unsigned", "id_token", "refresh_token"])
-def test_only_the_access_token_of_a_login_is_accepted(api: Api, ada: Somebody, kind: str) -> None:
+def test_only_the_access_token_of_a_login_is_accepted(api: ApiSession, ada: Somebody, kind: str) -> None:
     claims = jwt.decode(ada.access, options={"verify_signature": False})
     made = {
         "none": None,
@@ -129,7 +129,7 @@ def test_only_the_access_token_of_a_login_is_accepted(api: Api, ada: Somebody, k
     assert api.call("GET", "/me/dwipps", token=ada.access).json()["items"] == []
 
 
-def test_the_caller_is_known_only_by_the_token(api: Api, ada: Somebody, eve: Somebody) -> None:
+def test_the_caller_is_known_only_by_the_token(api: ApiSession, ada: Somebody, eve: Somebody) -> None:
     eves_id = api.call("GET", "/me", token=eve.access).json()["user_id"]
     headers = {"X-User-Id": eves_id, "Sub": eves_id, "X-Amzn-Oidc-Identity": eves_id}
 
@@ -140,7 +140,7 @@ def test_the_caller_is_known_only_by_the_token(api: Api, ada: Somebody, eve: Som
 
 @pytest.mark.parametrize("path", ["/accounts/confirm/resend", "/passwords/forgot"])
 def test_asking_for_a_mail_never_says_whether_the_account_exists(
-    api: Api, people: People, ada: Somebody, path: str
+    api: ApiSession, people: People, ada: Somebody, path: str
 ) -> None:
     known, unknown = (api.call("POST", path, {"email": email}) for email in (ada.email, people.an_email()))
 
@@ -149,7 +149,7 @@ def test_asking_for_a_mail_never_says_whether_the_account_exists(
 
 
 def test_neither_a_login_nor_a_registration_says_whether_the_account_exists(
-    api: Api, people: People, ada: Somebody
+    api: ApiSession, people: People, ada: Somebody
 ) -> None:
     assert same(api.log_in(ada.email, WRONG), api.log_in(people.an_email(), WRONG))
     taken, free = (
@@ -161,7 +161,7 @@ def test_neither_a_login_nor_a_registration_says_whether_the_account_exists(
 
 @pytest.mark.parametrize("path", ["/accounts/confirm", "/passwords/reset"])
 def test_a_code_never_says_whether_the_account_exists(
-    api: Api, people: People, ada: Somebody, path: str
+    api: ApiSession, people: People, ada: Somebody, path: str
 ) -> None:
     body = {"code": MADE_UP_CODE, "password": "Brand-New-77"}
     known, unknown = (

@@ -6,7 +6,7 @@ from functools import partial
 
 from mypy_boto3_dynamodb import DynamoDBClient
 
-from tests.webapp.events import Answer, call
+from tests.webapp.events import LambdaAnswer, call
 from webapp.accounts.storage import ProfileItem
 
 __all__ = ["at_once", "count", "introduce", "patient_call"]
@@ -25,7 +25,7 @@ def introduce(number: int) -> list[str]:
     return people
 
 
-def at_once(calls: Iterable[Callable[[], Answer]]) -> list[Answer]:
+def at_once(calls: Iterable[Callable[[], LambdaAnswer]]) -> list[LambdaAnswer]:
     """Returns the answer of each call; 64 run at a time."""
     with ThreadPoolExecutor(THREADS) as threads:
         return [future.result() for future in [threads.submit(call) for call in calls]]

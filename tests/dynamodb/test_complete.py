@@ -20,7 +20,7 @@ ADA, EVE = "person-0", "person-1"
 pytestmark = pytest.mark.usefixtures("cursor_key")
 
 
-class Written(Protocol):
+class WrittenList(Protocol):
     """A list, and what changes it."""
 
     path: str
@@ -31,7 +31,7 @@ class Written(Protocol):
 
 
 @dataclass
-class Dwipps:
+class DwippList:
     """The feed, or a person's own Dwipps."""
 
     path: str
@@ -66,7 +66,7 @@ class Favorites:
             assert call("DELETE", f"{path}/favorite", as_=ADA).status == 200
 
 
-def pages_during(written: Written, limit: int, changes: Iterator[int]) -> list[str]:
+def pages_during(written: WrittenList, limit: int, changes: Iterator[int]) -> list[str]:
     """Returns the ids of all pages. Before each page but the first, others insert, or delete at some place."""
     seen: list[str] = []
     page = call("GET", written.path, as_=ADA, query=f"limit={limit}").body
@@ -83,7 +83,7 @@ def pages_during(written: Written, limit: int, changes: Iterator[int]) -> list[s
         page = call("GET", written.path, as_=ADA, query=f"limit={limit}&cursor={page['next_cursor']}").body
 
 
-@pytest.mark.parametrize("make", [lambda: Dwipps("/dwipps"), lambda: Dwipps("/me/dwipps"), Favorites])
+@pytest.mark.parametrize("make", [lambda: DwippList("/dwipps"), lambda: DwippList("/me/dwipps"), Favorites])
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     count=st.integers(0, 12),

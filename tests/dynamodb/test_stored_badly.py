@@ -9,7 +9,7 @@ from mypy_boto3_dynamodb import DynamoDBClient
 
 from tests.webapp.changes.no_pool import NoPool
 from tests.webapp.dwipps.dwipps import SOMEBODY, pages
-from tests.webapp.events import Answer, call
+from tests.webapp.events import LambdaAnswer, call
 from webapp.accounts.storage import ProfileStorage
 from webapp.changes.jobs import ForgetReactions, Job, Leave, Rename
 from webapp.changes.service import JobRunner
@@ -51,7 +51,7 @@ def do(jobs: JobRunner, job: Job | None) -> None:
         job = jobs.step(job)
 
 
-def create() -> Answer:
+def create() -> LambdaAnswer:
     return call("POST", "/dwipps", {"text": "Once."}, as_=SOMEBODY, headers=KEY)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.engine.engine import PulumiEngine
 from tests.engine.plugins.account import Entry
-from tests.engine.stack import EngineStack, Finished, Preview
+from tests.engine.stack import EngineStack, FinishedCommand, Preview
 
 __all__ = ["Life", "live", "not_by_the_pipeline"]
 
@@ -25,12 +25,12 @@ class Life:
     """
 
     previewed: Preview
-    made: Finished
+    made: FinishedCommand
     there: Mapping[str, Entry]
     resources: list[dict[str, Any]]
-    again: Finished
-    deployed: Finished
-    destroyed: Finished
+    again: FinishedCommand
+    deployed: FinishedCommand
+    destroyed: FinishedCommand
     left: Mapping[str, Entry]
     known: list[dict[str, Any]]
 

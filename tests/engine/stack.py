@@ -18,7 +18,7 @@ from tests.engine.plugins.provider import INTERRUPTED_AT, INTERRUPTED_MADE
 from tests.infra.program import STACKS
 from tests.platform.running import copy_of_the_tree, eventually
 
-__all__ = ["SMALL", "STACKS", "Finished", "Preview", "EngineStack"]
+__all__ = ["SMALL", "STACKS", "FinishedCommand", "Preview", "EngineStack"]
 
 # Without the parts that take most of an update.
 SMALL = {"deliver": "false", "site": "false", "watch": "false"}
@@ -31,7 +31,7 @@ EACH_STEP_SAVED = {"PULUMI_EXPERIMENTAL": "false", "PULUMI_SKIP_CHECKPOINTS": "f
 
 
 @dataclass(frozen=True)
-class Finished:
+class FinishedCommand:
     """How a command ended, its output, and what it did in AWS."""
 
     code: int
@@ -87,14 +87,14 @@ class EngineStack:
         for key, value in settings.items():
             self.run("config", "set", f"dwipper:{key}", value)
 
-    def run(self, *command: str) -> Finished:
+    def run(self, *command: str) -> FinishedCommand:
         """Runs a command of the CLI. Raises RuntimeError if it fails."""
         finished = self.attempt(*command)
         if finished.code:
             raise RuntimeError(f"pulumi {' '.join(command)}:\n{finished.said}")
         return finished
 
-    def attempt(self, *command: str) -> Finished:
+    def attempt(self, *command: str) -> FinishedCommand:
         """Runs a command of the CLI, which may fail."""
         before = len(self.account.entries())
         done = subprocess.run(
@@ -107,9 +107,9 @@ class EngineStack:
             text=True,
             timeout=SECONDS,
         )
-        return Finished(done.returncode, done.stdout, self.account.entries()[before:])
+        return FinishedCommand(done.returncode, done.stdout, self.account.entries()[before:])
 
-    def up(self, *options: str) -> Finished:
+    def up(self, *options: str) -> FinishedCommand:
         return self.run("up", "--yes", "--skip-preview", *options)
 
     def preview(self) -> Preview:

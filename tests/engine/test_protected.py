@@ -7,24 +7,24 @@ import pytest
 
 from infra.tables import TABLES
 from tests.engine.plugins.account import Entry
-from tests.engine.stack import EngineStack, Finished, Preview
+from tests.engine.stack import EngineStack, FinishedCommand, Preview
 
 HOLDING_DATA = {"identity-users", *(f"storage-{table}" for table in TABLES)}
 
 
 @dataclass(frozen=True)
-class Attempts:
+class ProtectedLife:
     """What was tried on a protected stack, in order, and what remained."""
 
-    destroyed: Finished
+    destroyed: FinishedCommand
     replacing: Preview
-    replaced: Finished
-    unprotected: Finished
+    replaced: FinishedCommand
+    unprotected: FinishedCommand
     left: Mapping[str, Entry]
 
 
 @pytest.fixture(scope="module")
-def attempts(_small: EngineStack, tmp_path_factory: pytest.TempPathFactory) -> Attempts:
+def attempts(_small: EngineStack, tmp_path_factory: pytest.TempPathFactory) -> ProtectedLife:
     stack = _small.copy(tmp_path_factory.mktemp("protected"))
     destroyed = stack.attempt("destroy", "--yes")
     stack.edit("infra/identity.py", '"case_sensitive": False', '"case_sensitive": True')
@@ -33,16 +33,16 @@ def attempts(_small: EngineStack, tmp_path_factory: pytest.TempPathFactory) -> A
     replaced = stack.attempt("up", "--yes", "--skip-preview")
     stack.run("state", "unprotect", "--all", "--yes")
     unprotected = stack.attempt("destroy", "--yes")
-    return Attempts(destroyed, replacing, replaced, unprotected, stack.account.there())
+    return ProtectedLife(destroyed, replacing, replaced, unprotected, stack.account.there())
 
 
-def test_destroying_a_protected_stack_is_refused_and_destroys_nothing(attempts: Attempts) -> None:
+def test_destroying_a_protected_stack_is_refused_and_destroys_nothing(attempts: ProtectedLife) -> None:
     assert attempts.destroyed.code != 0
     assert "because it is protected" in attempts.destroyed.said
     assert attempts.destroyed.done == []
 
 
-def test_a_preview_shows_what_would_be_replaced_and_refuses_it(attempts: Attempts) -> None:
+def test_a_preview_shows_what_would_be_replaced_and_refuses_it(attempts: ProtectedLife) -> None:
     refused = {"identity-users", "storage-dwipps"}
 
     assert attempts.replacing.code != 0
@@ -51,12 +51,12 @@ def test_a_preview_shows_what_would_be_replaced_and_refuses_it(attempts: Attempt
         assert any("unable to replace" in error and name in error for error in attempts.replacing.errors)
 
 
-def test_an_update_that_would_replace_data_is_refused(attempts: Attempts) -> None:
+def test_an_update_that_would_replace_data_is_refused(attempts: ProtectedLife) -> None:
     assert attempts.replaced.code != 0
     assert [entry for entry in attempts.replaced.done if entry.name in HOLDING_DATA] == []
 
 
-def test_without_pulumis_protection_that_of_aws_stops_the_deletion(attempts: Attempts) -> None:
+def test_without_pulumis_protection_that_of_aws_stops_the_deletion(attempts: ProtectedLife) -> None:
     assert attempts.unprotected.code != 0
     assert "deletion protection" in attempts.unprotected.said
     assert {entry.name for entry in attempts.left.values()} >= HOLDING_DATA

@@ -7,14 +7,14 @@ from typing import Any
 from infra.functions.job_queue import STEP_TIMEOUT_SECONDS
 from infra.functions.worker import TIMEOUT_SECONDS
 from tests.faults.items import EVE, GONE
-from tests.webapp.events import Answer
+from tests.webapp.events import LambdaAnswer
 from webapp import jobs, worker
 from webapp.aws.deadline import finish_within
 from webapp.changes.jobs import ForgetReactions, Job, Leave, Rename
 
 __all__ = ["CHANGES", "JOBS", "TableChange", "JobStep"]
 
-DONE = Answer(204, {}, None)
+DONE = LambdaAnswer(204, {}, None)
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class TableChange:
     def name(self) -> str:
         return self.operation
 
-    def run(self) -> Answer:
+    def run(self) -> LambdaAnswer:
         record = {
             "eventName": self.kind,
             "eventSourceARN": f"arn:aws:dynamodb:eu-west-1:1:table/{self.table}/stream/1",
@@ -70,7 +70,7 @@ class JobStep:
     def name(self) -> str:
         return self.operation
 
-    def run(self) -> Answer:
+    def run(self) -> LambdaAnswer:
         left: Job | None = self.job
         try:
             while left:
@@ -81,8 +81,8 @@ class JobStep:
         return DONE
 
 
-def _again(error: Exception) -> Answer:
-    return Answer(503, {"retry-after": "a while"}, str(error))
+def _again(error: Exception) -> LambdaAnswer:
+    return LambdaAnswer(503, {"retry-after": "a while"}, str(error))
 
 
 def _profile(user_id: str, **image: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.faults.calls import WireCall, call_of
 
-__all__ = ["Backend", "Exchange", "ExchangeHandler", "Reply", "refusal"]
+__all__ = ["Backend", "PendingRequest", "ExchangeHandler", "Reply", "refusal"]
 
 PATIENCE_SECONDS = 30  # longer than any client of the app waits
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
@@ -35,7 +35,7 @@ def refusal(status: int, code: str, message: str = "because", **more: Any) -> Re
     return Reply(status, json.dumps({"__type": f"aws#{code}", "message": message, **more}).encode())
 
 
-class Exchange:
+class PendingRequest:
     """A request of the app that waits for its answer."""
 
     def __init__(
@@ -90,7 +90,7 @@ class ExchangeHandler(BaseHTTPRequestHandler):
         self,
         *connection: Any,  # noqa: ANN401
         backends: Mapping[str, Backend],
-        serve: Callable[[Exchange], None],
+        serve: Callable[[PendingRequest], None],
     ) -> None:
         """The base class serves the whole connection."""
         self._backends = backends
@@ -100,4 +100,4 @@ class ExchangeHandler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self._serve(Exchange(self, call_of(headers, body), body, self._backends))
+        self._serve(PendingRequest(self, call_of(headers, body), body, self._backends))

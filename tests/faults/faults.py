@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.faults.exchange import Exchange, Reply, refusal
+from tests.faults.exchange import PendingRequest, Reply, refusal
 
 __all__ = ["FAULTS", "CallFault"]
 
@@ -21,44 +21,44 @@ CONFLICT = "TransactionConflict"
 class CallFault:
     """Affects one attempt. Some only apply to certain operations."""
 
-    strike: Callable[[Exchange], None]
+    strike: Callable[[PendingRequest], None]
     operations: frozenset[str] | None = None
 
     def befalls(self, moment: str) -> bool:
         return self.operations is None or moment.split()[0] in self.operations
 
 
-def reset(exchange: Exchange) -> None:
+def reset(exchange: PendingRequest) -> None:
     """The connection breaks before the call is done."""
     exchange.hang_up()
 
 
-def lost(exchange: Exchange) -> None:
+def lost(exchange: PendingRequest) -> None:
     """The call is done, then the connection breaks."""
     exchange.pass_on()
     exchange.hang_up()
 
 
-def cut(exchange: Exchange) -> None:
+def cut(exchange: PendingRequest) -> None:
     """The call is done, and the connection breaks during the answer."""
     exchange.answer_half(exchange.pass_on())
 
 
-def stalled(exchange: Exchange) -> None:
+def stalled(exchange: PendingRequest) -> None:
     """The call is done, and no answer comes."""
     exchange.pass_on()
     exchange.keep_waiting()
 
 
-def broken(exchange: Exchange) -> None:
+def broken(exchange: PendingRequest) -> None:
     exchange.answer(refusal(500, "InternalServerError"))
 
 
-def throttled(exchange: Exchange) -> None:
+def throttled(exchange: PendingRequest) -> None:
     exchange.answer(refusal(400, THROTTLED[exchange.call.service]))
 
 
-def conflicting(exchange: Exchange) -> None:
+def conflicting(exchange: PendingRequest) -> None:
     """Another transaction holds an item."""
     if exchange.call.operation == "TransactWriteItems":
         cancel(exchange, CONFLICT)
@@ -66,17 +66,17 @@ def conflicting(exchange: Exchange) -> None:
         exchange.answer(refusal(400, f"{CONFLICT}Exception"))
 
 
-def cancelled(exchange: Exchange) -> None:
+def cancelled(exchange: PendingRequest) -> None:
     """A transaction is throttled, which the SDK does not recognise."""
     cancel(exchange, "ThrottlingError")
 
 
-def in_progress(exchange: Exchange) -> None:
+def in_progress(exchange: PendingRequest) -> None:
     """The attempt before is still running."""
     exchange.answer(refusal(400, "TransactionInProgressException"))
 
 
-def undone(exchange: Exchange) -> None:
+def undone(exchange: PendingRequest) -> None:
     """Half of a batch is done and the rest is not; a batch of one is not done at all."""
     ((table, asked),) = exchange.call.asked["RequestItems"].items()
     half = len(_entries(asked)) // 2
@@ -89,7 +89,7 @@ def undone(exchange: Exchange) -> None:
     exchange.answer(Reply(200, json.dumps({**answer, **left_over}).encode()))
 
 
-def cancel(exchange: Exchange, code: str) -> None:
+def cancel(exchange: PendingRequest, code: str) -> None:
     reasons = [{"Code": code, "Message": "because"} for _ in exchange.call.asked["TransactItems"]]
     exchange.answer(refusal(400, "TransactionCanceledException", CancellationReasons=reasons))
 

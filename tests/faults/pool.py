@@ -19,7 +19,7 @@ TOKENS = {"IdToken": "id", "ExpiresIn": 900}
 Asked = Mapping[str, Any]
 
 
-class RefusedError(Exception):
+class CognitoRefusalError(Exception):
     """Cognito's error code, and its message if the app reads it."""
 
 
@@ -72,12 +72,12 @@ class FakePool:
     def __call__(self, call: WireCall, headers: Mapping[str, str], body: bytes) -> Reply:
         try:
             return Reply(200, json.dumps(self._operations[call.operation](call.asked)).encode())
-        except RefusedError as refused:
+        except CognitoRefusalError as refused:
             return refusal(400, *refused.args)
 
     def _sign_up(self, asked: Asked) -> Asked:
         if asked["Username"] in self.people:
-            raise RefusedError("UsernameExistsException")
+            raise CognitoRefusalError("UsernameExistsException")
         person = PoolPerson("new", asked["Username"], UNKNOWN, confirmed=False, code=CODE)
         self.people[person.email] = person
         return {"UserConfirmed": False, "UserSub": person.sub}
@@ -85,7 +85,7 @@ class FakePool:
     def _confirm(self, asked: Asked) -> Asked:
         person = self.people[asked["Username"]]
         if person.confirmed:
-            raise RefusedError("NotAuthorizedException")
+            raise CognitoRefusalError("NotAuthorizedException")
         self._spend_code(person, asked)
         person.confirmed = True
         return {}
@@ -98,7 +98,7 @@ class FakePool:
 
     def _spend_code(self, person: PoolPerson, asked: Asked) -> None:
         if person.code != asked["ConfirmationCode"]:
-            raise RefusedError("ExpiredCodeException")
+            raise CognitoRefusalError("ExpiredCodeException")
         person.code = ""
 
     def _mail_code(self, asked: Asked) -> Asked:
@@ -107,7 +107,7 @@ class FakePool:
 
     def _mail_code_again(self, asked: Asked) -> Asked:
         if self.people[asked["Username"]].confirmed:
-            raise RefusedError("InvalidParameterException")
+            raise CognitoRefusalError("InvalidParameterException")
         return self._mail_code(asked)
 
     def _set_password(self, asked: Asked) -> Asked:
@@ -118,14 +118,14 @@ class FakePool:
         given = asked["AuthParameters"]
         person = self.people[given["USERNAME"]]
         if person.password != given["PASSWORD"]:
-            raise RefusedError("NotAuthorizedException")
+            raise CognitoRefusalError("NotAuthorizedException")
         person.logged_in = True
         return {"AuthenticationResult": {**_tokens_of(person), "RefreshToken": "refresh"}}
 
     def _refresh(self, asked: Asked) -> Asked:
         person = self._person(asked["RefreshToken"])
         if asked["RefreshToken"].startswith("used"):
-            raise RefusedError("RefreshTokenReuseException")
+            raise CognitoRefusalError("RefreshTokenReuseException")
         return {"AuthenticationResult": {**_tokens_of(person), "RefreshToken": "refresh"}}
 
     def _revoke(self, asked: Asked) -> Asked:
@@ -144,7 +144,7 @@ class FakePool:
     def _change_password(self, asked: Asked) -> Asked:
         person = self._person(asked["AccessToken"])
         if person.password != asked["PreviousPassword"]:
-            raise RefusedError("NotAuthorizedException", "Incorrect username or password.")
+            raise CognitoRefusalError("NotAuthorizedException", "Incorrect username or password.")
         person.password = asked["ProposedPassword"]
         return {}
 
@@ -163,7 +163,7 @@ class FakePool:
     def _delete_by_sub(self, asked: Asked) -> Asked:
         found = [person for person in self.people.values() if person.sub == asked["Username"]]
         if not found:
-            raise RefusedError("UserNotFoundException")
+            raise CognitoRefusalError("UserNotFoundException")
         del self.people[found[0].email]
         return {}
 
@@ -172,7 +172,7 @@ class FakePool:
         for person in self.people.values():
             if token.endswith(f"-of-{person.sub}") and person.logged_in:
                 return person
-        raise RefusedError("NotAuthorizedException")
+        raise CognitoRefusalError("NotAuthorizedException")
 
 
 def _tokens_of(person: PoolPerson) -> Asked:

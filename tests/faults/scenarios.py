@@ -7,7 +7,7 @@ from infra.functions.api import TIMEOUT_SECONDS
 from tests.faults.items import ADA_1, ADA_2, EVE, EVE_1, EVE_2, GONE, GUS_1, TEXT
 from tests.faults.pool import CODE
 from tests.webapp.accounts.tokens import sealed
-from tests.webapp.events import Answer, call
+from tests.webapp.events import LambdaAnswer, call
 from webapp.environment import environment
 
 __all__ = ["SCENARIOS", "Scenario"]
@@ -43,7 +43,7 @@ class Scenario:
     def name(self) -> str:
         return f"{self.operation}: {self.branch}" if self.branch else self.operation
 
-    def run(self) -> Answer:
+    def run(self) -> LambdaAnswer:
         return call(
             self.method,
             self.path,

@@ -12,7 +12,7 @@ from typing import Protocol
 from tests.faults.aws import WiredAws, trial
 from tests.faults.wire import Sabotage
 from tests.faults.world import State, begin_world, masked, whole_state_of
-from tests.webapp.events import Answer
+from tests.webapp.events import LambdaAnswer
 from webapp.aws.clients import ATTEMPTS
 from webapp.aws.deadline import finish_within
 from webapp.aws.parameters import secret
@@ -35,7 +35,7 @@ class Runnable(Protocol):
     def way_out(self) -> Sequence["Runnable"]: ...
     @property
     def seconds(self) -> float: ...
-    def run(self) -> Answer: ...
+    def run(self) -> LambdaAnswer: ...
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class Trials:
             assert _masked_body(answer) == expected.body
         return answer.status
 
-    def _run(self, scenario: Runnable, sabotage: Sabotage | None = None) -> Answer:
+    def _run(self, scenario: Runnable, sabotage: Sabotage | None = None) -> LambdaAnswer:
         secret.cache_clear()
         trial.set(str(uuid.uuid4()))
         self._aws.wire.begin(trial.get(), sabotage)
@@ -120,5 +120,5 @@ class Trials:
         assert max(Counter(call.id for call in self._aws.wire.tries).values()) <= ATTEMPTS
 
 
-def _masked_body(answer: Answer) -> str:
+def _masked_body(answer: LambdaAnswer) -> str:
     return masked(json.dumps(answer.body, sort_keys=True))

@@ -9,7 +9,7 @@ from http.server import ThreadingHTTPServer
 from types import TracebackType
 
 from tests.faults.calls import WireCall
-from tests.faults.exchange import Backend, Exchange, ExchangeHandler
+from tests.faults.exchange import Backend, ExchangeHandler, PendingRequest
 from tests.faults.faults import CallFault
 
 __all__ = ["Hits", "Sabotage", "Wire", "always", "everywhere", "once"]
@@ -78,7 +78,7 @@ class Wire:
             seen: Counter[str] = Counter()
             return [(call.moment, _count(seen, call.moment)) for call in _first_tries(self.tries)]
 
-    def _serve(self, exchange: Exchange) -> None:
+    def _serve(self, exchange: PendingRequest) -> None:
         fault = self._fault_of(exchange.call)
         if fault:
             fault.strike(exchange)

@@ -7,13 +7,13 @@ from typing import Any
 from infra.site.description import SECURITY_HEADERS
 from tests.local_server import Exchange, LocalServer
 
-__all__ = ["Answer", "FakeApi"]
+__all__ = ["StubAnswer", "FakeApi"]
 
 PROBLEM = "application/problem+json"
 
 
 @dataclass(frozen=True)
-class Answer:
+class StubAnswer:
     status: int
     content: Any = field(default_factory=dict)
     kind: str = "application/json"
@@ -26,16 +26,16 @@ class FakeApi(LocalServer):
 
     def __init__(self, contract: Mapping[str, Any]) -> None:
         super().__init__(Handler)
-        self.first: list[Answer] = []
+        self.first: list[StubAnswer] = []
         self.asked: list[str] = []
         self.page: bytes | None = None
         self.policy = SECURITY_HEADERS["Content-Security-Policy"]
         self.answers = {
-            "GET /api/v1/health": Answer(200, {"status": "ok"}),
-            "GET /api/v1/openapi.json": Answer(200, contract),
-            "GET /api/v1/dwipps": Answer(401, {"message": "Unauthorized"}),
-            "POST /api/v1/sessions": Answer(401, {}, PROBLEM),
-            "POST /api/v1/sessions without a password": Answer(422, {}, PROBLEM),
+            "GET /api/v1/health": StubAnswer(200, {"status": "ok"}),
+            "GET /api/v1/openapi.json": StubAnswer(200, contract),
+            "GET /api/v1/dwipps": StubAnswer(401, {"message": "Unauthorized"}),
+            "POST /api/v1/sessions": StubAnswer(401, {}, PROBLEM),
+            "POST /api/v1/sessions without a password": StubAnswer(422, {}, PROBLEM),
         }
 
 
@@ -54,6 +54,6 @@ class Handler(Exchange):
             self.answer_bytes(200, self.server.page, {"Content-Security-Policy": self.server.policy})
             return
         first = self.server.first
-        answer = first.pop(0) if first else self.server.answers.get(request, Answer(404))
+        answer = first.pop(0) if first else self.server.answers.get(request, StubAnswer(404))
         there = {"Location": "/api/v1/health"} if answer.status == 302 else {}
         self.answer(answer.status, answer.content, {"Content-Type": answer.kind, **there})

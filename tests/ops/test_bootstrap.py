@@ -35,7 +35,7 @@ def _yes(monkeypatch: pytest.MonkeyPatch) -> None:
     )  # it takes a second; the last test uses the real one
 
 
-class Wire:
+class AwsCalls:
     """The calls to AWS. One of them can fail: before it takes effect, or after, when its answer is lost."""
 
     def __init__(self, aws: Aws, fails: int | None = None, *, done: bool = False) -> None:
@@ -44,7 +44,7 @@ class Wire:
         self._hooks = [("before-call", self._count), ("after-call" if done else "before-call", self._fail)]
         self._events = [getattr(aws, name).meta.events for name in CLIENTS]
 
-    def __enter__(self) -> "Wire":
+    def __enter__(self) -> "AwsCalls":
         for events in self._events:
             for moment, hook in self._hooks:
                 events.register(moment, hook)
@@ -146,7 +146,7 @@ def test_a_run_continues_after_a_failure_of_any_aws_call(
     tree: Path, clients: Aws, pulumi: FakePulumi, done: bool
 ) -> None:
     """Each call fails once, before or after it takes effect. The next run completes everything, with one key."""
-    with mock_aws(), Wire(clients) as wire:
+    with mock_aws(), AwsCalls(clients) as wire:
         main("dev", root=tree, aws=clients)
     assert len(wire.calls) > 10
 
@@ -154,7 +154,7 @@ def test_a_run_continues_after_a_failure_of_any_aws_call(
         (tree / "Pulumi.dev.yaml").write_text(STACK)
         with mock_aws():  # an empty account for each call
             with (
-                Wire(clients, fails=number, done=done),
+                AwsCalls(clients, fails=number, done=done),
                 pytest.raises(SystemExit, match="dwipper: cannot call AWS: Connection was closed"),
             ):
                 main("dev", root=tree, aws=clients)

@@ -7,7 +7,7 @@ import pytest
 
 from ops.deploy import main
 from tests.ops.account import CONTRACT, FUNCTION, Deployed
-from tests.ops.api import Answer, FakeApi
+from tests.ops.api import FakeApi, StubAnswer
 from tests.ops.pulumi import FakePulumi
 
 
@@ -47,7 +47,7 @@ def test_a_failed_smoke_test_rolls_back_to_the_previous_version(
     deployed.publish(serves=1, of=3, canary=True)
     deployed.starts("d-1")
     deployed.says("d-1", "Succeeded")
-    api.answers["GET /api/v1/dwipps"] = Answer(200)
+    api.answers["GET /api/v1/dwipps"] = StubAnswer(200)
 
     with pytest.raises(SystemExit, match="dwipper: 1 of the requests to http://127.0.0.1:"):
         deploy(tree, deployed)
@@ -59,7 +59,7 @@ def test_a_failed_smoke_test_rolls_back_to_the_previous_version(
 def test_without_a_new_version_nothing_is_rolled_back(tree: Path, deployed: Deployed, api: FakeApi) -> None:
     deployed.publish(serves=3, of=3, canary=True)
     deployed.has_running()
-    api.answers["GET /api/v1/dwipps"] = Answer(200)
+    api.answers["GET /api/v1/dwipps"] = StubAnswer(200)
 
     with pytest.raises(SystemExit, match="dwipper: 1 of the requests"):
         deploy(tree, deployed)

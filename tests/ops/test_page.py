@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from ops.deploy import main as deploy
-from ops.page import Page, built_files
+from ops.page import StoredPage, built_files
 from ops.release_page import main as release_page
 from ops.rollback import main as rollback
 from ops.smoke import main as smoke
 from tests.ops.account import CONTRACT, PAGES, Deployed, made
-from tests.ops.api import PROBLEM, Answer, FakeApi
+from tests.ops.api import PROBLEM, FakeApi, StubAnswer
 from tests.ops.pulumi import FakePulumi
 
 ASSET = "assets/page-1.js"
@@ -32,7 +32,7 @@ def built(tree: Path) -> Path:
 def gateway() -> Iterator[FakeApi]:
     """The API's own address, which refuses."""
     with FakeApi({}) as gateway:
-        gateway.answers = {"GET /api/v1/health": Answer(403, {}, PROBLEM)}
+        gateway.answers = {"GET /api/v1/health": StubAnswer(403, {}, PROBLEM)}
         yield gateway
 
 
@@ -83,7 +83,7 @@ def test_a_file_of_an_unknown_type_is_told_and_the_index_stays(
     with pytest.raises(SystemExit, match=r"no Content-Type for sound\.opus"):
         release(tree, site)
 
-    assert Page(site.aws.s3, PAGES).serving() is None
+    assert StoredPage(site.aws.s3, PAGES).serving() is None
 
 
 def test_the_index_is_uploaded_after_what_it_names(built: Path) -> None:
@@ -214,7 +214,7 @@ def test_a_page_that_fails_its_test_is_taken_back_though_the_api_is_the_same(
             "!!  a route of the page has the page: another Content-Security-Policy than this tree's: run `make up`",
         ),
         (
-            {"answers": {"GET /assets/none.js": Answer(200)}},
+            {"answers": {"GET /assets/none.js": StubAnswer(200)}},
             "!!  an unknown file is not found: 200, not 404",
         ),
     ],
@@ -240,8 +240,8 @@ def test_a_wrong_page_fails_the_smoke_test(
 @pytest.mark.parametrize(
     ("answer", "fault"),
     [
-        (Answer(200, {"status": "ok"}), "200, not 403"),
-        (Answer(403, {"message": "Forbidden"}), "application/json, not application/problem+json"),
+        (StubAnswer(200, {"status": "ok"}), "200, not 403"),
+        (StubAnswer(403, {"message": "Forbidden"}), "application/json, not application/problem+json"),
     ],
     ids=["by the API", "by somebody else"],
 )
@@ -251,7 +251,7 @@ def test_an_api_that_answers_at_its_own_address_fails_the_smoke_test(
     api: FakeApi,
     gateway: FakeApi,
     capsys: pytest.CaptureFixture[str],
-    answer: Answer,
+    answer: StubAnswer,
     fault: str,
 ) -> None:
     """There the site's firewall limits nobody."""
@@ -266,9 +266,9 @@ def test_an_api_that_answers_at_its_own_address_fails_the_smoke_test(
 
 
 def test_before_the_first_release_no_page_serves(site: Deployed) -> None:
-    assert Page(site.aws.s3, PAGES).serving() is None
+    assert StoredPage(site.aws.s3, PAGES).serving() is None
 
 
 def uploaded(site: Deployed, built: Path, *, version: int, index: bytes) -> None:
     (built / "index.html").write_bytes(index)
-    Page(site.aws.s3, PAGES).upload(str(version), built)
+    StoredPage(site.aws.s3, PAGES).upload(str(version), built)

@@ -7,7 +7,7 @@ import pytest
 
 from ops.smoke import main
 from tests.ops.account import CONTRACT
-from tests.ops.api import PROBLEM, Answer, FakeApi
+from tests.ops.api import PROBLEM, FakeApi, StubAnswer
 from tests.ops.pulumi import FakePulumi
 
 
@@ -46,27 +46,31 @@ def test_a_correct_api_passes(
 @pytest.mark.parametrize(
     ("request_", "answer", "line"),
     [
-        ("GET /api/v1/health", Answer(200, {"status": "ill"}), "the function answers: unexpected content"),
-        ("GET /api/v1/health", Answer(404), "the function answers: 404, not 200"),
+        (
+            "GET /api/v1/health",
+            StubAnswer(200, {"status": "ill"}),
+            "the function answers: unexpected content",
+        ),
+        ("GET /api/v1/health", StubAnswer(404), "the function answers: 404, not 200"),
         (
             "GET /api/v1/openapi.json",
-            Answer(200, {"paths": {}}),
+            StubAnswer(200, {"paths": {}}),
             "the contract is this tree's: unexpected content",
         ),
-        ("GET /api/v1/dwipps", Answer(200), "reading Dwipps needs a token: 200, not 401"),
-        ("GET /api/v1/no-such-path", Answer(200), "an unknown path is not found: 200, not 404"),
-        ("POST /api/v1/sessions", Answer(200, {}, PROBLEM), "a stranger cannot log in: 200, not 401"),
+        ("GET /api/v1/dwipps", StubAnswer(200), "reading Dwipps needs a token: 200, not 401"),
+        ("GET /api/v1/no-such-path", StubAnswer(200), "an unknown path is not found: 200, not 404"),
+        ("POST /api/v1/sessions", StubAnswer(200, {}, PROBLEM), "a stranger cannot log in: 200, not 401"),
         (
             "POST /api/v1/sessions",
-            Answer(401),
+            StubAnswer(401),
             f"a stranger cannot log in: application/json, not {PROBLEM}",
         ),
         (
             "POST /api/v1/sessions without a password",
-            Answer(400, {}, PROBLEM),
+            StubAnswer(400, {}, PROBLEM),
             "an invalid request is rejected: 400, not 422",
         ),
-        ("GET /api/v1/dwipps", Answer(302), "reading Dwipps needs a token: 302, not 401"),
+        ("GET /api/v1/dwipps", StubAnswer(302), "reading Dwipps needs a token: 302, not 401"),
     ],
 )
 def test_one_wrong_answer_fails_and_the_other_requests_are_still_sent(
@@ -75,7 +79,7 @@ def test_one_wrong_answer_fails_and_the_other_requests_are_still_sent(
     pauses: list[float],
     capsys: pytest.CaptureFixture[str],
     request_: str,
-    answer: Answer,
+    answer: StubAnswer,
     line: str,
 ) -> None:
     api.answers[request_] = answer
@@ -92,7 +96,7 @@ def test_one_wrong_answer_fails_and_the_other_requests_are_still_sent(
 def test_an_api_that_is_warming_up_is_retried(
     tree: Path, api: FakeApi, pauses: list[float], status: int
 ) -> None:
-    api.first = [Answer(status)] * 2
+    api.first = [StubAnswer(status)] * 2
 
     smoke(tree, api.url, pauses)
 
@@ -101,7 +105,7 @@ def test_an_api_that_is_warming_up_is_retried(
 
 def test_an_api_that_stays_broken_is_given_up_on(tree: Path, api: FakeApi, pauses: list[float]) -> None:
     """All requests share the pauses: fifteen seconds in total."""
-    api.first = [Answer(503)] * 100
+    api.first = [StubAnswer(503)] * 100
 
     with pytest.raises(SystemExit, match="dwipper: 6 of the requests"):
         smoke(tree, api.url, pauses)

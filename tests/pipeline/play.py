@@ -7,22 +7,24 @@ from pathlib import Path
 
 from tests.pipeline.steps import PipelineStep
 
-__all__ = ["Run", "play"]
+__all__ = ["PipelineRun", "play"]
 
 SECONDS = 300
 
 
 @dataclass
-class Run:
+class PipelineRun:
     """The steps that ran with their output, and whether the last one failed."""
 
     said: dict[str, str] = field(default_factory=dict)
     failed: bool = False
 
 
-def play(steps: Sequence[PipelineStep], tree: Path, environment: Mapping[str, str], first: str) -> Run:
+def play(
+    steps: Sequence[PipelineStep], tree: Path, environment: Mapping[str, str], first: str
+) -> PipelineRun:
     """Starts with the step `first`. The environment of CodeBuild's machine overrides a step's variables."""
-    run = Run()
+    run = PipelineRun()
     names = [step.name for step in steps]
     for step in steps[names.index(first) :]:
         done = subprocess.run(

@@ -18,7 +18,7 @@ import boto3
 
 from tests.engine.engine import PulumiEngine
 from tests.infra.program import program_of
-from tests.pipeline.play import Run, play
+from tests.pipeline.play import PipelineRun, play
 from tests.pipeline.provider import LAPTOP
 from tests.pipeline.steps import steps_of
 from tests.platform.running import copy_of_the_tree, free_port
@@ -55,7 +55,7 @@ class PipelineWorld:
         assert old in text, f"{file} has no {old!r}"
         (self.tree / file).write_text(text.replace(old, new), encoding="utf-8")
 
-    def run(self, *tests: str, first: str = "Test") -> Run:
+    def run(self, *tests: str, first: str = "Test") -> PipelineRun:
         """Runs the pipeline with only the given tests, because all would take too long."""
         chosen = {"PYTEST_ADDOPTS": " ".join(tests)}
         return play(steps_of(program_of(STACK)), self.tree, {**self._environment, **chosen}, first)

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from tests.contract import api as contract
-from tests.contract.api import PASSWORD, Somebody
+from tests.contract.api import PASSWORD, ApiSession, Somebody
 from tests.contract.people import MailboxPeople, a_new_email
 
 __all__ = ["PASSWORD", "LaptopApi", "Somebody", "a_new_email"]
 
 
-class LaptopApi(contract.Api):
+class LaptopApi(ApiSession):
     """The API and the mails that it sends."""
 
     def __init__(self, outputs: dict[str, Any]) -> None:

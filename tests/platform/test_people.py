@@ -4,34 +4,36 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.contract.api import PASSWORD, Api, Somebody
+from tests.contract.api import PASSWORD, ApiSession, Somebody
 from tests.contract.people import PoolPeople
-from tests.contract.target import Target
+from tests.contract.target import ContractTarget
 from tests.platform.running import RunningPlatform
 
 
 @pytest.fixture
-def target(platform: RunningPlatform, monkeypatch: pytest.MonkeyPatch) -> Target:
+def target(platform: RunningPlatform, monkeypatch: pytest.MonkeyPatch) -> ContractTarget:
     """Returns the target of `make contract OUTPUTS=…`."""
     monkeypatch.delenv("DWIPPER_URL", raising=False)
     monkeypatch.setenv("DWIPPER_OUTPUTS", str(platform.tree / ".local" / "outputs.json"))
-    given = Target.given()
+    given = ContractTarget.given()
     assert given
     return given
 
 
 @pytest.fixture
-def stack(target: Target) -> Iterator[Api]:
+def stack(target: ContractTarget) -> Iterator[ApiSession]:
     with target.api() as api:
         yield api
 
 
-def test_given_outputs_are_used_to_find_the_platform(platform: RunningPlatform, target: Target) -> None:
+def test_given_outputs_are_used_to_find_the_platform(
+    platform: RunningPlatform, target: ContractTarget
+) -> None:
     assert target.url == platform.outputs["api_url"]
     assert isinstance(target.people(target.api()), PoolPeople)
 
 
-def test_a_person_created_by_the_operator_can_log_in(target: Target, stack: Api) -> None:
+def test_a_person_created_by_the_operator_can_log_in(target: ContractTarget, stack: ApiSession) -> None:
     people = target.people(stack)
     somebody = Somebody(people.an_email())
 
@@ -40,7 +42,7 @@ def test_a_person_created_by_the_operator_can_log_in(target: Target, stack: Api)
     assert stack.call("GET", "/me", token=stack.logged_in(somebody).access).json()["email"] == somebody.email
 
 
-def test_the_operator_confirms_a_registered_person(target: Target, stack: Api) -> None:
+def test_the_operator_confirms_a_registered_person(target: ContractTarget, stack: ApiSession) -> None:
     people = target.people(stack)
     login = {"email": people.an_email(), "password": PASSWORD}
     assert stack.call("POST", "/accounts", {"email": login["email"]}).status_code == 202

@@ -11,13 +11,22 @@ from tests.webapp.context import Context
 from webapp.contract.openapi import FILE
 from webapp.handler import handler
 
-__all__ = ["REQUEST_ID", "SECONDS", "Answer", "answer_to", "call", "make_claims", "make_event", "read_answer"]
+__all__ = [
+    "REQUEST_ID",
+    "SECONDS",
+    "LambdaAnswer",
+    "answer_to",
+    "call",
+    "make_claims",
+    "make_event",
+    "read_answer",
+]
 
 REQUEST_ID = "JKJaXmPLvHcESHA="
 SECONDS = 30  # as infra/app.py sets
 
 
-class Answer(NamedTuple):
+class LambdaAnswer(NamedTuple):
     """The function's response."""
 
     status: int
@@ -97,7 +106,7 @@ def call(
     headers: dict[str, str] | None = None,
     seconds: float = SECONDS,
     cookies: Sequence[str] = (),
-) -> Answer:
+) -> LambdaAnswer:
     """Returns the response to a JSON request of a person, or without one. The function has this many seconds."""
     sent = {"content-type": "application/json", "authorization": f"Bearer token-of-{as_}", **(headers or {})}
     event = make_event(
@@ -111,14 +120,14 @@ def call(
     return answer_to({**event, "cookies": list(cookies)} if cookies else event, seconds)
 
 
-def answer_to(event: dict[str, Any], seconds: float = SECONDS) -> Answer:
+def answer_to(event: dict[str, Any], seconds: float = SECONDS) -> LambdaAnswer:
     """Returns the response to an event. The function has this many seconds."""
     return read_answer(handler(event, Context(seconds)))
 
 
-def read_answer(answer: dict[str, Any]) -> Answer:
+def read_answer(answer: dict[str, Any]) -> LambdaAnswer:
     """Returns the response that the function gives to the gateway."""
     headers = {name.lower(): value for name, value in answer["headers"].items()}
     is_json = headers.get("content-type", "").partition(";")[0].endswith("json")
     body = json.loads(answer["body"]) if is_json else answer["body"]
-    return Answer(answer["statusCode"], headers, body, answer.get("cookies", ()))
+    return LambdaAnswer(answer["statusCode"], headers, body, answer.get("cookies", ()))

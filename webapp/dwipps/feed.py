@@ -5,16 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import chain
 from operator import attrgetter
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from webapp.aws.parallel import in_parallel
+from webapp.pages.malformed import HasId
 
 __all__ = ["Feed"]
-
-
-class HasId(Protocol):
-    @property
-    def id(self) -> str: ...
 
 
 Item = TypeVar("Item", bound=HasId)

@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 from webapp.strings.text import legible
 
-__all__ = ["shown_or_none"]
+__all__ = ["HasId", "shown_or_none"]
 
 logger = logging.getLogger("webapp")
 

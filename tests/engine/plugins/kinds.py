@@ -7,7 +7,7 @@ from functools import cache
 
 from tests.engine.plugins.sdk import GETTER, module_of
 
-__all__ = ["Kind", "kind_of"]
+__all__ = ["ResourceType", "kind_of"]
 
 # Properties whose change replaces the resource, by AWS's rules: https://www.pulumi.com/registry/packages/aws/
 REPLACING: Mapping[str, Set[str]] = {
@@ -51,7 +51,7 @@ PROPERTY = re.compile(GETTER + r"pulumi\.Output\[(?:Optional\[)?([\w.]+)")
 
 
 @dataclass(frozen=True)
-class Kind:
+class ResourceType:
     """The properties of a type, with their names on the wire."""
 
     named_by: str | None  # gets a name if the program gives none
@@ -62,7 +62,7 @@ class Kind:
 
 
 @cache
-def kind_of(type_: str) -> Kind:
+def kind_of(type_: str) -> ResourceType:
     """Raises UnknownKindError."""
     text = module_of(type_).read_text(encoding="utf-8")
     names = {snake: (wire or snake, kind) for wire, snake, kind in PROPERTY.findall(text)}
@@ -70,7 +70,7 @@ def kind_of(type_: str) -> Kind:
     inputs = {wire for snake, (wire, _) in names.items() if snake not in hidden}
     short = type_.removeprefix("aws:")
     replacing = REPLACING.get(short, set()) | (REPLACING_ANY - ({"name"} if short in KEPT_NAMES else set()))
-    return Kind(
+    return ResourceType(
         named_by=next((name for name in ("name", "bucket") if name in inputs), None),
         computed={wire: kind == "_builtins.str" for snake, (wire, kind) in names.items() if snake in hidden},
         replacing=replacing,

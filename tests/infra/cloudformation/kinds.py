@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["KINDS", "NO_COUNTERPART", "Inputs", "Kind"]
+__all__ = ["KINDS", "NO_COUNTERPART", "Inputs", "CloudFormationType"]
 
 Inputs = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Kind:
+class CloudFormationType:
     """The type in CloudFormation, and the property, or its path, with the physical name.
 
     `renamed` maps the path of an input to its property, if that has another name or is deeper; "" omits the input.
@@ -137,18 +137,18 @@ def _capital(name: str) -> str:
 BUCKET, ROLE = "AWS::S3::Bucket", "AWS::IAM::Role"
 ACTION, CONFIG = "stages.actions.", "distributionConfig."
 
-KINDS: Mapping[str, Kind] = {
-    "apigatewayv2/api:Api": Kind("AWS::ApiGatewayV2::Api", "Name"),
-    "apigatewayv2/apiMapping:ApiMapping": Kind("AWS::ApiGatewayV2::ApiMapping"),
-    "apigatewayv2/authorizer:Authorizer": Kind(
+KINDS: Mapping[str, CloudFormationType] = {
+    "apigatewayv2/api:Api": CloudFormationType("AWS::ApiGatewayV2::Api", "Name"),
+    "apigatewayv2/apiMapping:ApiMapping": CloudFormationType("AWS::ApiGatewayV2::ApiMapping"),
+    "apigatewayv2/authorizer:Authorizer": CloudFormationType(
         "AWS::ApiGatewayV2::Authorizer", "Name", {"jwtConfiguration.audiences": "Audience"}
     ),
-    "apigatewayv2/domainName:DomainName": Kind("AWS::ApiGatewayV2::DomainName"),
-    "apigatewayv2/integration:Integration": Kind("AWS::ApiGatewayV2::Integration"),
-    "apigatewayv2/route:Route": Kind("AWS::ApiGatewayV2::Route"),
-    "apigatewayv2/stage:Stage": Kind("AWS::ApiGatewayV2::Stage", "StageName", reshaped=_stage),
-    "budgets/budget:Budget": Kind("AWS::Budgets::Budget", reshaped=_budget),
-    "cloudfront/distribution:Distribution": Kind(
+    "apigatewayv2/domainName:DomainName": CloudFormationType("AWS::ApiGatewayV2::DomainName"),
+    "apigatewayv2/integration:Integration": CloudFormationType("AWS::ApiGatewayV2::Integration"),
+    "apigatewayv2/route:Route": CloudFormationType("AWS::ApiGatewayV2::Route"),
+    "apigatewayv2/stage:Stage": CloudFormationType("AWS::ApiGatewayV2::Stage", "StageName", reshaped=_stage),
+    "budgets/budget:Budget": CloudFormationType("AWS::Budgets::Budget", reshaped=_budget),
+    "cloudfront/distribution:Distribution": CloudFormationType(
         "AWS::CloudFront::Distribution",
         renamed={
             f"{CONFIG}isIpv6Enabled": "IPV6Enabled",
@@ -160,20 +160,22 @@ KINDS: Mapping[str, Kind] = {
         },
         reshaped=_distribution,
     ),
-    "cloudfront/function:Function": Kind("AWS::CloudFront::Function", "Name", reshaped=_function_at_the_edge),
-    "cloudfront/originAccessControl:OriginAccessControl": Kind(
+    "cloudfront/function:Function": CloudFormationType(
+        "AWS::CloudFront::Function", "Name", reshaped=_function_at_the_edge
+    ),
+    "cloudfront/originAccessControl:OriginAccessControl": CloudFormationType(
         "AWS::CloudFront::OriginAccessControl",
         "OriginAccessControlConfig.Name",
         reshaped=_inside("originAccessControlConfig"),
     ),
-    "cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": Kind(
+    "cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": CloudFormationType(
         "AWS::CloudFront::ResponseHeadersPolicy",
         "ResponseHeadersPolicyConfig.Name",
         reshaped=_inside("responseHeadersPolicyConfig"),
     ),
-    "cloudwatch/dashboard:Dashboard": Kind("AWS::CloudWatch::Dashboard"),
-    "cloudwatch/eventRule:EventRule": Kind("AWS::Events::Rule", "Name"),
-    "cloudwatch/eventTarget:EventTarget": Kind(
+    "cloudwatch/dashboard:Dashboard": CloudFormationType("AWS::CloudWatch::Dashboard"),
+    "cloudwatch/eventRule:EventRule": CloudFormationType("AWS::Events::Rule", "Name"),
+    "cloudwatch/eventTarget:EventTarget": CloudFormationType(
         "AWS::Events::Rule",
         renamed={
             "targets.inputTransformer.inputPaths": "InputPathsMap",
@@ -182,13 +184,13 @@ KINDS: Mapping[str, Kind] = {
         part_of="rule",
         reshaped=_target,
     ),
-    "cloudwatch/logDelivery:LogDelivery": Kind("AWS::Logs::Delivery"),
-    "cloudwatch/logDeliveryDestination:LogDeliveryDestination": Kind(
+    "cloudwatch/logDelivery:LogDelivery": CloudFormationType("AWS::Logs::Delivery"),
+    "cloudwatch/logDeliveryDestination:LogDeliveryDestination": CloudFormationType(
         "AWS::Logs::DeliveryDestination", "Name", reshaped=_log_destination
     ),
-    "cloudwatch/logDeliverySource:LogDeliverySource": Kind("AWS::Logs::DeliverySource", "Name"),
-    "cloudwatch/logGroup:LogGroup": Kind("AWS::Logs::LogGroup", "LogGroupName"),
-    "cloudwatch/logMetricFilter:LogMetricFilter": Kind(
+    "cloudwatch/logDeliverySource:LogDeliverySource": CloudFormationType("AWS::Logs::DeliverySource", "Name"),
+    "cloudwatch/logGroup:LogGroup": CloudFormationType("AWS::Logs::LogGroup", "LogGroupName"),
+    "cloudwatch/logMetricFilter:LogMetricFilter": CloudFormationType(
         "AWS::Logs::MetricFilter",
         "FilterName",
         {
@@ -198,7 +200,7 @@ KINDS: Mapping[str, Kind] = {
             "metricTransformation.value": "MetricValue",
         },
     ),
-    "cloudwatch/metricAlarm:MetricAlarm": Kind(
+    "cloudwatch/metricAlarm:MetricAlarm": CloudFormationType(
         "AWS::CloudWatch::Alarm",
         "AlarmName",
         {
@@ -210,17 +212,19 @@ KINDS: Mapping[str, Kind] = {
             },
         },
     ),
-    "codebuild/project:Project": Kind(
+    "codebuild/project:Project": CloudFormationType(
         "AWS::CodeBuild::Project",
         "Name",
         {"buildTimeout": "TimeoutInMinutes", "logsConfig.cloudwatchLogs": "CloudWatchLogs"},
         reshaped=_project,
     ),
-    "codecommit/repository:Repository": Kind(
+    "codecommit/repository:Repository": CloudFormationType(
         "AWS::CodeCommit::Repository", "RepositoryName", {"description": "RepositoryDescription"}
     ),
-    "codedeploy/application:Application": Kind("AWS::CodeDeploy::Application", "ApplicationName"),
-    "codedeploy/deploymentConfig:DeploymentConfig": Kind(
+    "codedeploy/application:Application": CloudFormationType(
+        "AWS::CodeDeploy::Application", "ApplicationName"
+    ),
+    "codedeploy/deploymentConfig:DeploymentConfig": CloudFormationType(
         "AWS::CodeDeploy::DeploymentConfig",
         "DeploymentConfigName",
         {
@@ -228,10 +232,10 @@ KINDS: Mapping[str, Kind] = {
             "trafficRoutingConfig.timeBasedCanary.percentage": "CanaryPercentage",
         },
     ),
-    "codedeploy/deploymentGroup:DeploymentGroup": Kind(
+    "codedeploy/deploymentGroup:DeploymentGroup": CloudFormationType(
         "AWS::CodeDeploy::DeploymentGroup", "DeploymentGroupName", {"appName": "ApplicationName"}
     ),
-    "codepipeline/pipeline:Pipeline": Kind(
+    "codepipeline/pipeline:Pipeline": CloudFormationType(
         "AWS::CodePipeline::Pipeline",
         "Name",
         {
@@ -242,7 +246,7 @@ KINDS: Mapping[str, Kind] = {
             },
         },
     ),
-    "cognito/userPool:UserPool": Kind(
+    "cognito/userPool:UserPool": CloudFormationType(
         "AWS::Cognito::UserPool",
         "UserPoolName",
         {
@@ -251,11 +255,11 @@ KINDS: Mapping[str, Kind] = {
             "tags": "UserPoolTags",
         },
     ),
-    "cognito/userPoolClient:UserPoolClient": Kind("AWS::Cognito::UserPoolClient", "ClientName"),
-    "costexplorer/anomalySubscription:AnomalySubscription": Kind(
+    "cognito/userPoolClient:UserPoolClient": CloudFormationType("AWS::Cognito::UserPoolClient", "ClientName"),
+    "costexplorer/anomalySubscription:AnomalySubscription": CloudFormationType(
         "AWS::CE::AnomalySubscription", "SubscriptionName", {"tags": "ResourceTags"}, reshaped=_anomalies
     ),
-    "dynamodb/table:Table": Kind(
+    "dynamodb/table:Table": CloudFormationType(
         "AWS::DynamoDB::Table",
         "TableName",
         {
@@ -273,35 +277,35 @@ KINDS: Mapping[str, Kind] = {
         },
         reshaped=_table,
     ),
-    "iam/policy:Policy": Kind(
+    "iam/policy:Policy": CloudFormationType(
         "AWS::IAM::ManagedPolicy", "ManagedPolicyName", {"policy": "PolicyDocument", "tags": ""}
     ),
-    "iam/role:Role": Kind(ROLE, "RoleName", {"assumeRolePolicy": "AssumeRolePolicyDocument"}),
-    "iam/rolePolicy:RolePolicy": Kind(
+    "iam/role:Role": CloudFormationType(ROLE, "RoleName", {"assumeRolePolicy": "AssumeRolePolicyDocument"}),
+    "iam/rolePolicy:RolePolicy": CloudFormationType(
         "AWS::IAM::RolePolicy", "PolicyName", {"policy": "PolicyDocument", "role": "RoleName"}
     ),
-    "iam/rolePolicyAttachment:RolePolicyAttachment": Kind(
+    "iam/rolePolicyAttachment:RolePolicyAttachment": CloudFormationType(
         ROLE, renamed={"policyArn": "ManagedPolicyArns"}, part_of="role"
     ),
-    "kms/key:Key": Kind("AWS::KMS::Key", renamed={"policy": "KeyPolicy"}),
-    "lambda/alias:Alias": Kind("AWS::Lambda::Alias", "Name"),
-    "lambda/eventSourceMapping:EventSourceMapping": Kind(
+    "kms/key:Key": CloudFormationType("AWS::KMS::Key", renamed={"policy": "KeyPolicy"}),
+    "lambda/alias:Alias": CloudFormationType("AWS::Lambda::Alias", "Name"),
+    "lambda/eventSourceMapping:EventSourceMapping": CloudFormationType(
         "AWS::Lambda::EventSourceMapping",
         renamed={"destinationConfig.onFailure.destinationArn": "Destination"},
     ),
-    "lambda/function:Function": Kind(
+    "lambda/function:Function": CloudFormationType(
         "AWS::Lambda::Function", "FunctionName", {"publish": ""}, reshaped=_function
     ),
-    "lambda/functionRecursionConfig:FunctionRecursionConfig": Kind(
+    "lambda/functionRecursionConfig:FunctionRecursionConfig": CloudFormationType(
         "AWS::Lambda::Function", part_of="functionName"
     ),
-    "lambda/permission:Permission": Kind(
+    "lambda/permission:Permission": CloudFormationType(
         # CloudFormation has the qualifier in the function's name.
         "AWS::Lambda::Permission",
         renamed={"function": "FunctionName", "qualifier": ""},
     ),
-    "s3/bucket:Bucket": Kind(BUCKET, "BucketName", {"forceDestroy": ""}),
-    "s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": Kind(
+    "s3/bucket:Bucket": CloudFormationType(BUCKET, "BucketName", {"forceDestroy": ""}),
+    "s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": CloudFormationType(
         BUCKET,
         renamed={
             "rules": "LifecycleConfiguration.Rules",
@@ -310,8 +314,10 @@ KINDS: Mapping[str, Kind] = {
         part_of="bucket",
         reshaped=_lifecycle,
     ),
-    "s3/bucketPolicy:BucketPolicy": Kind("AWS::S3::BucketPolicy", renamed={"policy": "PolicyDocument"}),
-    "s3/bucketPublicAccessBlock:BucketPublicAccessBlock": Kind(
+    "s3/bucketPolicy:BucketPolicy": CloudFormationType(
+        "AWS::S3::BucketPolicy", renamed={"policy": "PolicyDocument"}
+    ),
+    "s3/bucketPublicAccessBlock:BucketPublicAccessBlock": CloudFormationType(
         BUCKET,
         renamed={
             name: f"PublicAccessBlockConfiguration.{_capital(name)}"
@@ -319,7 +325,7 @@ KINDS: Mapping[str, Kind] = {
         },
         part_of="bucket",
     ),
-    "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": Kind(
+    "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": CloudFormationType(
         BUCKET,
         renamed={
             "rules": "BucketEncryption.ServerSideEncryptionConfiguration",
@@ -328,13 +334,15 @@ KINDS: Mapping[str, Kind] = {
         },
         part_of="bucket",
     ),
-    "s3/bucketVersioning:BucketVersioning": Kind(BUCKET, part_of="bucket"),
-    "sns/topic:Topic": Kind("AWS::SNS::Topic", "TopicName"),
-    "sns/topicPolicy:TopicPolicy": Kind(
+    "s3/bucketVersioning:BucketVersioning": CloudFormationType(BUCKET, part_of="bucket"),
+    "sns/topic:Topic": CloudFormationType("AWS::SNS::Topic", "TopicName"),
+    "sns/topicPolicy:TopicPolicy": CloudFormationType(
         "AWS::SNS::TopicPolicy", renamed={"arn": "Topics", "policy": "PolicyDocument"}
     ),
-    "sns/topicSubscription:TopicSubscription": Kind("AWS::SNS::Subscription", renamed={"topic": "TopicArn"}),
-    "sqs/queue:Queue": Kind(
+    "sns/topicSubscription:TopicSubscription": CloudFormationType(
+        "AWS::SNS::Subscription", renamed={"topic": "TopicArn"}
+    ),
+    "sqs/queue:Queue": CloudFormationType(
         "AWS::SQS::Queue",
         "QueueName",
         {
@@ -342,8 +350,8 @@ KINDS: Mapping[str, Kind] = {
             "visibilityTimeoutSeconds": "VisibilityTimeout",
         },
     ),
-    "ssm/parameter:Parameter": Kind("AWS::SSM::Parameter", "Name"),
-    "wafv2/webAcl:WebAcl": Kind("AWS::WAFv2::WebACL", "Name", reshaped=_firewall),
+    "ssm/parameter:Parameter": CloudFormationType("AWS::SSM::Parameter", "Name"),
+    "wafv2/webAcl:WebAcl": CloudFormationType("AWS::WAFv2::WebACL", "Name", reshaped=_firewall),
 }
 
 # Types that CloudFormation does not have, and why nothing is lost.

@@ -15,7 +15,7 @@ from cfnlint.runner import Runner
 
 from tests.infra.realistic import REGION
 
-__all__ = ["IGNORED", "Finding", "lint"]
+__all__ = ["IGNORED", "LintFinding", "lint"]
 
 # The rule, the property and how the finding begins; and why it is wrong.
 IGNORED: Mapping[tuple[str, str, str], str] = {
@@ -35,7 +35,7 @@ IGNORED: Mapping[tuple[str, str, str], str] = {
 
 
 @dataclass(frozen=True)
-class Finding:
+class LintFinding:
     """An error or a warning, such as E3030 about `AWS::Lambda::Function/Runtime`, and the resource's label."""
 
     rule: str
@@ -52,7 +52,7 @@ class Finding:
         return None
 
 
-def lint(template: Mapping[str, Any]) -> set[Finding]:
+def lint(template: Mapping[str, Any]) -> set[LintFinding]:
     """Returns the findings. Raises ValueError if the template is invalid."""
     decoded, broken = decode_str(json.dumps(template))
     if broken:
@@ -60,11 +60,13 @@ def lint(template: Mapping[str, Any]) -> set[Finding]:
     return set(_findings(template["Resources"], _runner().validate_template(decoded)))
 
 
-def _findings(resources: Mapping[str, Any], matches: Iterator[Any]) -> Iterator[Finding]:
+def _findings(resources: Mapping[str, Any], matches: Iterator[Any]) -> Iterator[LintFinding]:
     for match in matches:
         path: list[str] = [str(step) for step in match.path]  # Resources, the label, Properties, the property
         label = path[1]
-        yield Finding(match.rule.id, "/".join([resources[label]["Type"], *path[3:4]]), label, match.message)
+        yield LintFinding(
+            match.rule.id, "/".join([resources[label]["Type"], *path[3:4]]), label, match.message
+        )
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 
 from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
-from tests.infra.cloudformation.kinds import KINDS, NO_COUNTERPART, Kind
+from tests.infra.cloudformation.kinds import KINDS, NO_COUNTERPART, CloudFormationType
 from tests.infra.program import Registered
 from tests.infra.realistic import NAMES, REGION
 
@@ -42,7 +42,7 @@ def template_of(registered: Iterable[Registered]) -> dict[str, Any]:
     return {"Resources": resources}
 
 
-def _kind_of(type_: str) -> Kind | None:
+def _kind_of(type_: str) -> CloudFormationType | None:
     """Returns the kind, or None if CloudFormation has no such type. Raises UnknownTypeError."""
     short = type_.removeprefix("aws:")
     if short in NO_COUNTERPART:
@@ -52,16 +52,16 @@ def _kind_of(type_: str) -> Kind | None:
         guess = f"AWS::{module.partition('/')[0].capitalize()}::{name}"
         raise UnknownTypeError(
             f'add to KINDS in tests/infra/cloudformation/kinds.py, with what has another name there: "{short}":'
-            f' Kind("{guess}"), or add to NO_COUNTERPART why CloudFormation does not have it'
+            f' CloudFormationType("{guess}"), or add to NO_COUNTERPART why CloudFormation does not have it'
         )
     return KINDS[short]
 
 
-def _label(kind: Kind, one: Registered) -> str:
+def _label(kind: CloudFormationType, one: Registered) -> str:
     return "".join(sign for sign in f"{kind.type.rpartition('::')[2]} {one.name}".title() if sign.isalnum())
 
 
-def _translate(kind: Kind, one: Registered) -> dict[str, Any]:
+def _translate(kind: CloudFormationType, one: Registered) -> dict[str, Any]:
     schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema(REGION, kind.type).schema
     inputs = kind.reshaped(
         {key: value for key, value in copy.deepcopy(one.inputs).items() if key != "region"}
@@ -80,7 +80,7 @@ def _translate(kind: Kind, one: Registered) -> dict[str, Any]:
 class Translation:
     """Translates the inputs of one resource along the schema of its type."""
 
-    def __init__(self, kind: Kind, schema: Schema) -> None:
+    def __init__(self, kind: CloudFormationType, schema: Schema) -> None:
         self._renamed = kind.renamed
         self._definitions = schema.get("definitions", {})
 

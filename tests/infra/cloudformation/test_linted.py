@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.infra.cloudformation.kinds import KINDS
-from tests.infra.cloudformation.lint import IGNORED, Finding, lint
+from tests.infra.cloudformation.lint import IGNORED, LintFinding, lint
 from tests.infra.cloudformation.template import UnknownTypeError, template_of
 from tests.infra.program import STACKS, Program, Registered, program_of
 from tests.infra.test_options import with_a_connection, with_options, without_a_site
@@ -32,7 +32,7 @@ FUNCTION, LOGS, POOL, ROLE, TABLE = (
 
 
 @cache
-def findings() -> Mapping[str, set[Finding]]:
+def findings() -> Mapping[str, set[LintFinding]]:
     """Lints each program's resources. One that an earlier program has too, but for its names, is not linted again."""
     found, known = {}, set()
     for name, program in PROGRAMS.items():

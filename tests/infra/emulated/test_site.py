@@ -43,7 +43,7 @@ MADE_WITH_ID = {
 INDEX, SCRIPT = b"<!doctype html>", b"console"
 
 
-class Viewer:
+class SiteBrowser:
     """A browser that asks a distribution of the emulator."""
 
     def __init__(self, url: str, domain: str) -> None:
@@ -55,7 +55,7 @@ class Viewer:
 
 
 @pytest.fixture(scope="module")
-def viewer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Viewer]:
+def viewer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteBrowser]:
     if shutil.which("node") is None:
         pytest.skip("Node is missing: MiniStack runs CloudFront's functions by it")
     program = program_of("dev")
@@ -66,7 +66,7 @@ def viewer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Viewer]:
             Bucket=bucket, Key="index.html", Body=INDEX, ContentType="text/html", CacheControl="no-cache"
         )
         s3.put_object(Bucket=bucket, Key="assets/index-1.js", Body=SCRIPT, ContentType="text/javascript")
-        yield Viewer(url, domain)
+        yield SiteBrowser(url, domain)
 
 
 @contextmanager
@@ -146,7 +146,7 @@ def with_ids(parameters: Mapping[str, Any], ids: Mapping[str, str]) -> Any:  # n
 
 
 @pytest.mark.parametrize("path", ["/", "/index.html", "/login", "/dwipps/018f"])
-def test_the_page_is_at_each_of_its_routes_with_the_described_headers(viewer: Viewer, path: str) -> None:
+def test_the_page_is_at_each_of_its_routes_with_the_described_headers(viewer: SiteBrowser, path: str) -> None:
     answer = viewer.ask(path)
 
     assert (answer.status_code, answer.content) == (200, INDEX)
@@ -154,7 +154,7 @@ def test_the_page_is_at_each_of_its_routes_with_the_described_headers(viewer: Vi
     assert {name: answer.headers.get(name) for name in HTTPS_HEADERS} == HTTPS_HEADERS
 
 
-def test_an_asset_is_served_with_the_same_headers(viewer: Viewer) -> None:
+def test_an_asset_is_served_with_the_same_headers(viewer: SiteBrowser) -> None:
     answer = viewer.ask("/assets/index-1.js")
 
     assert (answer.status_code, answer.content) == (200, SCRIPT)
@@ -162,18 +162,18 @@ def test_an_asset_is_served_with_the_same_headers(viewer: Viewer) -> None:
 
 
 @pytest.mark.parametrize("path", ["/assets/old.js", "/assets/old", "/assets/", "/local.json", "/favicon.ico"])
-def test_a_file_that_does_not_exist_is_no_page_and_not_cached(viewer: Viewer, path: str) -> None:
+def test_a_file_that_does_not_exist_is_no_page_and_not_cached(viewer: SiteBrowser, path: str) -> None:
     answer = viewer.ask(path)
 
     assert answer.status_code in {403, 404}
     assert "Cache-Control" not in answer.headers
 
 
-def test_the_bucket_is_not_listed(viewer: Viewer) -> None:
+def test_the_bucket_is_not_listed(viewer: SiteBrowser) -> None:
     assert viewer.ask("/?list-type=2").content == INDEX
 
 
-def test_the_apis_errors_are_not_replaced_by_the_page(viewer: Viewer) -> None:
+def test_the_apis_errors_are_not_replaced_by_the_page(viewer: SiteBrowser) -> None:
     """MiniStack cannot reach the gateway, and says so itself."""
     answer = viewer.ask("/api/v1/no-such-path")
 
@@ -181,11 +181,11 @@ def test_the_apis_errors_are_not_replaced_by_the_page(viewer: Viewer) -> None:
     assert INDEX not in answer.content
 
 
-def test_a_page_over_http_is_redirected_but_the_api_refuses(viewer: Viewer) -> None:
+def test_a_page_over_http_is_redirected_but_the_api_refuses(viewer: SiteBrowser) -> None:
     """A token would be sent in clear text before a redirect."""
     assert viewer.ask("/login", scheme="http").status_code == 301
     assert viewer.ask("/api/v1/dwipps", scheme="http").status_code == 403
 
 
-def test_files_are_only_read(viewer: Viewer) -> None:
+def test_files_are_only_read(viewer: SiteBrowser) -> None:
     assert viewer.ask("/", method="POST").status_code == 403

@@ -12,7 +12,7 @@ import pytest
 from localcloud.emulator.invocations import IDLE_SECONDS, Connections, keep_connections
 
 
-class Runner(BaseHTTPRequestHandler):
+class NumberedConnections(BaseHTTPRequestHandler):
     """Answers the number of the connection; fails if it is asked to."""
 
     protocol_version = "HTTP/1.1"
@@ -49,7 +49,7 @@ class Platform:
 
 @pytest.fixture
 def platform() -> Iterator[Platform]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Runner) as runner:
+    with ThreadingHTTPServer(("127.0.0.1", 0), NumberedConnections) as runner:
         runner.daemon_threads = True
         threading.Thread(target=runner.serve_forever, daemon=True).start()
         platform = Platform(f"http://127.0.0.1:{runner.server_port}/secret/")

@@ -3,7 +3,7 @@ import asyncio
 from localcloud.emulator.server import OneWrite
 
 
-class Sent(asyncio.Transport):
+class RecordingTransport(asyncio.Transport):
     """Notes what is sent, piece by piece."""
 
     def __init__(self) -> None:
@@ -18,7 +18,7 @@ class Sent(asyncio.Transport):
 
 
 def test_headers_and_body_of_a_response_are_sent_in_one_piece() -> None:
-    sent = Sent()
+    sent = RecordingTransport()
 
     async def respond() -> None:
         transport = OneWrite(sent)
@@ -34,7 +34,7 @@ def test_headers_and_body_of_a_response_are_sent_in_one_piece() -> None:
 
 
 def test_a_response_is_sent_before_its_connection_closes() -> None:
-    sent = Sent()
+    sent = RecordingTransport()
 
     async def respond() -> None:
         transport = OneWrite(sent)

@@ -51,7 +51,7 @@ def handler(event, context):
 """
 
 
-class App(NamedTuple):
+class EditedFunction(NamedTuple):
     """A function, and the file with its handler."""
 
     function: LocalFunction
@@ -59,7 +59,7 @@ class App(NamedTuple):
 
 
 @pytest.fixture
-def app(emulator: Emulator, tmp_path: Path) -> App:
+def app(emulator: Emulator, tmp_path: Path) -> EditedFunction:
     name = f"app_{secrets.token_hex(4)}"
     code = tmp_path / f"{name}.py"
     code.write_text(HANDLER)
@@ -71,7 +71,7 @@ def app(emulator: Emulator, tmp_path: Path) -> App:
         "timeout": 2,
         "environment": {"PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1", "TABLE": "things"},
     }
-    return App(function_from(deployed, region="eu-west-1", endpoint=emulator.url), code)
+    return EditedFunction(function_from(deployed, region="eu-west-1", endpoint=emulator.url), code)
 
 
 async def invoke(pool: EnvironmentPool, **event: Any) -> dict[str, Any]:  # noqa: ANN401  any JSON
@@ -79,7 +79,7 @@ async def invoke(pool: EnvironmentPool, **event: Any) -> dict[str, Any]:  # noqa
     return answer
 
 
-def with_pool(app: App, use: Callable[[EnvironmentPool], Awaitable[Any]], **options: Any) -> Any:  # noqa: ANN401
+def with_pool(app: EditedFunction, use: Callable[[EnvironmentPool], Awaitable[Any]], **options: Any) -> Any:  # noqa: ANN401
     async def run() -> Any:  # noqa: ANN401
         async with EnvironmentPool(app.function, **options) as pool:
             await pool.reload()
@@ -88,13 +88,13 @@ def with_pool(app: App, use: Callable[[EnvironmentPool], Awaitable[Any]], **opti
     return asyncio.run(run())
 
 
-async def began(app: App) -> None:
+async def began(app: EditedFunction) -> None:
     """Waits until an event runs."""
-    await asyncio.to_thread(eventually, app.code.with_suffix(".began").exists, 10)
+    await asyncio.to_thread(eventually, app.code.with_suffix(".began").exists)
 
 
 def test_the_handlers_environment_has_only_the_stacks_variables_and_its_roles_credentials(
-    app: App, monkeypatch: pytest.MonkeyPatch
+    app: EditedFunction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_PROFILE", "the-developers-own")
 
@@ -105,11 +105,11 @@ def test_the_handlers_environment_has_only_the_stacks_variables_and_its_roles_cr
     assert "AWS_PROFILE" not in variables
 
 
-def test_the_function_runs_on_the_python_of_the_virtual_environment(app: App) -> None:
+def test_the_function_runs_on_the_python_of_the_virtual_environment(app: EditedFunction) -> None:
     assert with_pool(app, invoke)["python"] == sys.executable
 
 
-def test_concurrent_events_use_environments_up_to_the_limit(app: App) -> None:
+def test_concurrent_events_use_environments_up_to_the_limit(app: EditedFunction) -> None:
     async def many(pool: EnvironmentPool) -> set[int]:
         environments: set[int] = set()
 
@@ -124,7 +124,7 @@ def test_concurrent_events_use_environments_up_to_the_limit(app: App) -> None:
     assert len(with_pool(app, many)) == AT_MOST
 
 
-def test_sequential_events_use_one_environment(app: App) -> None:
+def test_sequential_events_use_one_environment(app: EditedFunction) -> None:
     async def few(pool: EnvironmentPool) -> set[int]:
         return {(await invoke(pool))["pid"] for _ in range(5)}
 
@@ -140,7 +140,7 @@ def test_sequential_events_use_one_environment(app: App) -> None:
     ],
 )
 def test_a_failed_event_shows_no_secret_and_the_next_one_is_served(
-    app: App, event: dict[str, Any], reason: str
+    app: EditedFunction, event: dict[str, Any], reason: str
 ) -> None:
     async def fail_and_go_on(pool: EnvironmentPool) -> dict[str, Any]:
         with pytest.raises(FunctionError, match=f"^{reason}$"):
@@ -150,7 +150,7 @@ def test_a_failed_event_shows_no_secret_and_the_next_one_is_served(
     assert "pid" in with_pool(app, fail_and_go_on)
 
 
-def test_events_during_a_reload_get_the_new_code(app: App) -> None:
+def test_events_during_a_reload_get_the_new_code(app: EditedFunction) -> None:
     async def edit(pool: EnvironmentPool) -> list[dict[str, Any]]:
         app.code.write_text("def handler(event, context): return {'edited': True}")
         loading = asyncio.create_task(pool.reload())
@@ -162,7 +162,7 @@ def test_events_during_a_reload_get_the_new_code(app: App) -> None:
     assert with_pool(app, edit) == [{"edited": True}] * 5
 
 
-def test_an_environment_that_loads_during_an_edit_is_discarded(app: App) -> None:
+def test_an_environment_that_loads_during_an_edit_is_discarded(app: EditedFunction) -> None:
     slow = "import pathlib, time\npathlib.Path(__file__).with_suffix('.began').touch()\ntime.sleep(0.3)\n"
 
     async def edit_twice(pool: EnvironmentPool) -> list[dict[str, Any]]:
@@ -176,7 +176,7 @@ def test_an_environment_that_loads_during_an_edit_is_discarded(app: App) -> None
     assert with_pool(app, edit_twice) == [{"edited": "twice"}] * AT_MOST
 
 
-def test_a_running_event_finishes_on_the_code_that_it_began_with(app: App) -> None:
+def test_a_running_event_finishes_on_the_code_that_it_began_with(app: EditedFunction) -> None:
     async def edit_meanwhile(pool: EnvironmentPool) -> dict[str, Any]:
         under_way = asyncio.create_task(invoke(pool, sleep=1))
         await began(app)
@@ -188,7 +188,7 @@ def test_a_running_event_finishes_on_the_code_that_it_began_with(app: App) -> No
 
 
 def test_a_failed_import_fails_every_event_until_the_code_is_fixed(
-    app: App, capsys: pytest.CaptureFixture[str]
+    app: EditedFunction, capsys: pytest.CaptureFixture[str]
 ) -> None:
     async def break_and_mend(pool: EnvironmentPool) -> dict[str, Any]:
         app.code.write_text("def handler(:")
@@ -205,7 +205,7 @@ def test_a_failed_import_fails_every_event_until_the_code_is_fixed(
 
 
 def test_after_a_slow_import_the_next_event_imports_again(
-    app: App, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    app: EditedFunction, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     slow = "import pathlib, time\nbegan = pathlib.Path(__file__).with_suffix('.began')\n"
     slow += "if not began.exists():\n    began.touch()\n    time.sleep(60)\n"
@@ -217,7 +217,7 @@ def test_after_a_slow_import_the_next_event_imports_again(
 
 
 def test_an_idle_pool_without_environments_starts_one_for_the_next_event(
-    app: App, monkeypatch: pytest.MonkeyPatch
+    app: EditedFunction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("localcloud.runner.pool.IDLE_SECONDS", 0.3)
 
@@ -236,7 +236,7 @@ def test_an_idle_pool_without_environments_starts_one_for_the_next_event(
 
 
 def test_an_environment_that_an_event_waits_for_is_not_ended(
-    app: App, monkeypatch: pytest.MonkeyPatch
+    app: EditedFunction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("localcloud.runner.pool.IDLE_SECONDS", 0)  # it rests as soon as it has started
 
@@ -250,7 +250,7 @@ def test_an_environment_that_an_event_waits_for_is_not_ended(
     assert asyncio.run(wait())
 
 
-def test_credentials_that_expire_during_a_suspension_are_not_used(app: App) -> None:
+def test_credentials_that_expire_during_a_suspension_are_not_used(app: EditedFunction) -> None:
     clock = Clock()
     clock.now = time.time()
 
@@ -265,7 +265,7 @@ def test_credentials_that_expire_during_a_suspension_are_not_used(app: App) -> N
     assert before["variables"]["AWS_ACCESS_KEY_ID"] != after["variables"]["AWS_ACCESS_KEY_ID"]
 
 
-def test_credentials_that_expire_during_an_event_are_not_used_again(app: App) -> None:
+def test_credentials_that_expire_during_an_event_are_not_used_again(app: EditedFunction) -> None:
     clock = Clock()
     clock.now = time.time()
 
@@ -280,7 +280,7 @@ def test_credentials_that_expire_during_an_event_are_not_used_again(app: App) ->
     assert before != after
 
 
-def test_valid_credentials_are_used_again(app: App) -> None:
+def test_valid_credentials_are_used_again(app: EditedFunction) -> None:
     clock = Clock()
     clock.now = time.time()
 
@@ -294,18 +294,18 @@ def test_valid_credentials_are_used_again(app: App) -> None:
     assert before == after
 
 
-def test_an_event_with_rejected_credentials_is_retried_once_with_new_ones(app: App) -> None:
+def test_an_event_with_rejected_credentials_is_retried_once_with_new_ones(app: EditedFunction) -> None:
     answer = with_pool(app, lambda pool: invoke(pool, forget="once"))
 
     assert "AccessDeniedException" in answer["refused"]  # accepted again: the role has no rights
 
 
-def test_credentials_that_are_rejected_twice_are_reported(app: App) -> None:
+def test_credentials_that_are_rejected_twice_are_reported(app: EditedFunction) -> None:
     with pytest.raises(FunctionError, match="^its credentials were refused: UnrecognizedClientException$"):
         with_pool(app, lambda pool: invoke(pool, forget="always"))
 
 
-def test_closing_leaves_no_process_even_during_an_event(app: App) -> None:
+def test_closing_leaves_no_process_even_during_an_event(app: EditedFunction) -> None:
     async def leave(pool: EnvironmentPool) -> int:
         pid: int = (await invoke(pool))["pid"]
         under_way = asyncio.create_task(invoke(pool, sleep=30))

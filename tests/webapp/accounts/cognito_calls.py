@@ -7,9 +7,9 @@ from typing import Any
 from botocore.stub import Stubber
 
 from tests.webapp.accounts.tokens import access_token_of, sealed
-from tests.webapp.events import Answer, call
+from tests.webapp.events import LambdaAnswer, call
 
-__all__ = ["EMAIL", "OPERATIONS", "TO_ADA", "Asking"]
+__all__ = ["EMAIL", "OPERATIONS", "TO_ADA", "AccountRequest"]
 
 EMAIL = "ada@example.org"
 TO_ADA = {"email": EMAIL}
@@ -30,7 +30,7 @@ DONE: Mapping[str, dict[str, Any]] = {
 
 
 @dataclass(frozen=True)
-class Asking:
+class AccountRequest:
     """A request of the API and its calls to Cognito. The last call is the one under test."""
 
     method: str
@@ -39,7 +39,7 @@ class Asking:
     calls: Sequence[str]
     refused: Mapping[str, str] = field(default_factory=dict)  # the error of a call before
 
-    def answer(self, cognito: Stubber, error: str = "", message: str = "") -> Answer:
+    def answer(self, cognito: Stubber, error: str = "", message: str = "") -> LambdaAnswer:
         """Returns the API's response if the last call succeeds, or fails with an error."""
         *before, last = self.calls
         for one in before:
@@ -56,45 +56,45 @@ def _expect(cognito: Stubber, operation: str, error: str, message: str = "") -> 
 
 
 # By the name of the request; those that make several calls once for each.
-OPERATIONS: Mapping[str, Asking] = {
-    "register": Asking("POST", "/accounts", TO_ADA, ["sign_up"]),
-    "register again": Asking(
+OPERATIONS: Mapping[str, AccountRequest] = {
+    "register": AccountRequest("POST", "/accounts", TO_ADA, ["sign_up"]),
+    "register again": AccountRequest(
         "POST",
         "/accounts",
         TO_ADA,
         ["sign_up", "resend_confirmation_code"],
         {"sign_up": "UsernameExistsException"},
     ),
-    "resend": Asking("POST", "/accounts/confirm/resend", TO_ADA, ["resend_confirmation_code"]),
-    "confirm": Asking("POST", "/accounts/confirm", CODE, ["confirm_sign_up"]),
-    "confirm: password": Asking(
+    "resend": AccountRequest("POST", "/accounts/confirm/resend", TO_ADA, ["resend_confirmation_code"]),
+    "confirm": AccountRequest("POST", "/accounts/confirm", CODE, ["confirm_sign_up"]),
+    "confirm: password": AccountRequest(
         "POST", "/accounts/confirm", CODE, ["confirm_sign_up", "admin_set_user_password"]
     ),
-    "confirm: name": Asking(
+    "confirm: name": AccountRequest(
         "POST",
         "/accounts/confirm",
         {**CODE, "display_name": "Ada"},
         ["confirm_sign_up", "admin_set_user_password", "admin_get_user"],
     ),
-    "log in": Asking("POST", "/sessions", {**TO_ADA, **PASSWORD}, ["initiate_auth"]),
-    "refresh": Asking("POST", "/sessions/refresh", REFRESH, ["get_tokens_from_refresh_token"]),
-    "refresh: reuse": Asking(
+    "log in": AccountRequest("POST", "/sessions", {**TO_ADA, **PASSWORD}, ["initiate_auth"]),
+    "refresh": AccountRequest("POST", "/sessions/refresh", REFRESH, ["get_tokens_from_refresh_token"]),
+    "refresh: reuse": AccountRequest(
         "POST",
         "/sessions/refresh",
         REFRESH,
         ["get_tokens_from_refresh_token", "admin_user_global_sign_out"],
         {"get_tokens_from_refresh_token": "RefreshTokenReuseException"},
     ),
-    "revoke": Asking("POST", "/sessions/revoke", REFRESH, ["revoke_token"]),
-    "log out": Asking("DELETE", "/sessions", None, ["global_sign_out"]),
-    "forgot": Asking("POST", "/passwords/forgot", TO_ADA, ["forgot_password"]),
-    "reset": Asking("POST", "/passwords/reset", CODE, ["confirm_forgot_password"]),
-    "reset: sessions": Asking(
+    "revoke": AccountRequest("POST", "/sessions/revoke", REFRESH, ["revoke_token"]),
+    "log out": AccountRequest("DELETE", "/sessions", None, ["global_sign_out"]),
+    "forgot": AccountRequest("POST", "/passwords/forgot", TO_ADA, ["forgot_password"]),
+    "reset": AccountRequest("POST", "/passwords/reset", CODE, ["confirm_forgot_password"]),
+    "reset: sessions": AccountRequest(
         "POST", "/passwords/reset", CODE, ["confirm_forgot_password", "admin_user_global_sign_out"]
     ),
-    "change": Asking("PUT", "/me/password", CHANGE, ["change_password"]),
-    "me": Asking("GET", "/me", None, ["get_user"]),
-    "rename": Asking("PATCH", "/me", {"display_name": "Countess"}, ["get_user"]),
-    "leave": Asking("DELETE", "/me", None, ["get_user"]),
-    "leave: account": Asking("DELETE", "/me", None, ["get_user", "delete_user"]),
+    "change": AccountRequest("PUT", "/me/password", CHANGE, ["change_password"]),
+    "me": AccountRequest("GET", "/me", None, ["get_user"]),
+    "rename": AccountRequest("PATCH", "/me", {"display_name": "Countess"}, ["get_user"]),
+    "leave": AccountRequest("DELETE", "/me", None, ["get_user"]),
+    "leave: account": AccountRequest("DELETE", "/me", None, ["get_user", "delete_user"]),
 }

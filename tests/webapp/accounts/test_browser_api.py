@@ -7,7 +7,7 @@ import pytest
 from botocore.stub import Stubber
 
 from tests.webapp.accounts.tokens import access_token_of, sealed
-from tests.webapp.events import Answer, answer_to, call, make_event
+from tests.webapp.events import LambdaAnswer, answer_to, call, make_event
 from webapp.accounts.cookies import COOKIE, COOKIE_SECONDS
 
 LOGIN = {"email": "ada@example.org", "password": "Secret-99"}
@@ -20,7 +20,7 @@ OPERATIONS = [("POST", PATH), ("POST", f"{PATH}/refresh"), ("DELETE", PATH)]
 pytestmark = pytest.mark.usefixtures("aws")
 
 
-def ask(method: str, path: str, *cookies: str) -> Answer:
+def ask(method: str, path: str, *cookies: str) -> LambdaAnswer:
     body = LOGIN if (method, path) == ("POST", PATH) else None
     return call(method, path, body, as_=None, headers=PAGE, cookies=cookies)
 
@@ -29,7 +29,7 @@ def cookie(token: str) -> str:
     return f"{COOKIE}={sealed(token)}"
 
 
-def set_by(answer: Answer) -> dict[str, object]:
+def set_by(answer: LambdaAnswer) -> dict[str, object]:
     """Returns the value and the attributes of the cookie that an answer sets."""
     (line,) = answer.cookies
     found = SimpleCookie(line)[COOKIE]

@@ -7,14 +7,14 @@ import pytest
 from botocore.stub import Stubber
 
 from tests.webapp.dwipps.dwipps import SOMEBODY, pages, write
-from tests.webapp.events import Answer, call
+from tests.webapp.events import LambdaAnswer, call
 from webapp.accounts.errors import SessionEndedError
 from webapp.accounts.storage import ProfileItem, ProfileStorage
 
 pytestmark = pytest.mark.usefixtures("aws")
 
 
-def leave(cognito: Stubber, name: str = "eve") -> Answer:
+def leave(cognito: Stubber, name: str = "eve") -> LambdaAnswer:
     token = {"AccessToken": f"token-of-{name}"}
     attributes = [{"Name": "email", "Value": f"{name}@example.org"}]
     cognito.add_response("get_user", {"Username": name, "UserAttributes": attributes}, token)

@@ -10,7 +10,7 @@ from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
 
 from tests.webapp.dwipps.dwipps import SOMEBODY, pages, write
-from tests.webapp.events import Answer, call
+from tests.webapp.events import LambdaAnswer, call
 from webapp.accounts.storage import ProfileItem
 from webapp.aws.tables import connection
 from webapp.dwipps.answers import page_answer
@@ -180,7 +180,7 @@ def test_a_person_with_a_malformed_name_writes_by_the_default_one(name: dict[str
     ids=str,
 )
 def test_a_malformed_record_of_a_key_is_ignored_and_replaced(bad: dict[str, Any]) -> None:
-    def create() -> Answer:
+    def create() -> LambdaAnswer:
         return call("POST", "/dwipps", {"text": "Once."}, headers={"idempotency-key": "k"})
 
     create()

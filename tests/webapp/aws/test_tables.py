@@ -40,7 +40,7 @@ def test_unknown_attributes_of_a_later_version_are_ignored(kind: type[Table]) ->
     assert vars(kind.from_raw_data(data)) == vars(of_pynamodb(kind, data))
 
 
-class Counted(Table):
+class WithCounter(Table):
     """A model to which a counter was added later."""
 
     id = UnicodeAttribute(hash_key=True)
@@ -48,7 +48,7 @@ class Counted(Table):
 
 
 def test_an_item_that_lacks_an_attribute_has_its_default() -> None:
-    assert Counted.from_raw_data({"id": {"S": "7"}}).replies == 0
+    assert WithCounter.from_raw_data({"id": {"S": "7"}}).replies == 0
 
 
 def test_a_loaded_item_can_be_changed() -> None:

@@ -29,7 +29,7 @@ ROUNDS, ITEMS = 2, 3  # of a step, for these tests
 STEP = ROUNDS * ITEMS
 
 
-class Storage(DwippStorage):
+class CountingStorage(DwippStorage):
     """Counts renamed items. At the given write numbers it fails, or calls a function of `meanwhile`."""
 
     def __init__(self) -> None:
@@ -47,12 +47,12 @@ class Storage(DwippStorage):
 
 
 @pytest.fixture
-def storage() -> Storage:
-    return Storage()
+def storage() -> CountingStorage:
+    return CountingStorage()
 
 
 @pytest.fixture
-def jobs(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> JobRunner:
+def jobs(storage: CountingStorage, monkeypatch: pytest.MonkeyPatch) -> JobRunner:
     monkeypatch.setattr(service, "ROUNDS", ROUNDS)
     monkeypatch.setattr(service, "ROUND_ITEMS", ITEMS)
     monkeypatch.setattr(service, "STEP_SECONDS", 600)  # on a slow machine a step would end within its rounds
@@ -96,7 +96,7 @@ def test_a_step_renames_a_limited_number_and_returns_where_to_continue(jobs: Job
     assert named("Countess") == ids[:STEP]
 
 
-def test_a_long_job_ends_and_writes_each_once(jobs: JobRunner, storage: Storage) -> None:
+def test_a_long_job_ends_and_writes_each_once(jobs: JobRunner, storage: CountingStorage) -> None:
     ids = write(5 * STEP)
     job = rename("Countess")
 
@@ -104,7 +104,9 @@ def test_a_long_job_ends_and_writes_each_once(jobs: JobRunner, storage: Storage)
     assert storage.names == Counter(ids)
 
 
-def test_a_step_that_fails_after_progress_continues_from_there(jobs: JobRunner, storage: Storage) -> None:
+def test_a_step_that_fails_after_progress_continues_from_there(
+    jobs: JobRunner, storage: CountingStorage
+) -> None:
     ids = write(2 * STEP)
     job = rename("Countess")
     storage.failing = {ITEMS + 1}
@@ -117,7 +119,7 @@ def test_a_step_that_fails_after_progress_continues_from_there(jobs: JobRunner, 
 
 
 def test_a_step_that_can_do_nothing_raises_so_that_the_queue_counts_it(
-    jobs: JobRunner, storage: Storage
+    jobs: JobRunner, storage: CountingStorage
 ) -> None:
     write(STEP)
     job = rename("Countess")
@@ -127,7 +129,9 @@ def test_a_step_that_can_do_nothing_raises_so_that_the_queue_counts_it(
         jobs.step(job)
 
 
-def test_any_number_of_failures_does_not_end_a_job_with_progress(jobs: JobRunner, storage: Storage) -> None:
+def test_any_number_of_failures_does_not_end_a_job_with_progress(
+    jobs: JobRunner, storage: CountingStorage
+) -> None:
     ids = write(3 * STEP)
     job = rename("Countess")
     storage.failing = set(range(ITEMS + 1, 3 * STEP, ITEMS))  # the first write of each step's second round
@@ -146,7 +150,7 @@ def test_a_step_ends_with_its_time(jobs: JobRunner, monkeypatch: pytest.MonkeyPa
     assert named("Ada") == ids
 
 
-def test_a_message_that_comes_twice_is_harmless(jobs: JobRunner, storage: Storage) -> None:
+def test_a_message_that_comes_twice_is_harmless(jobs: JobRunner, storage: CountingStorage) -> None:
     ids = write(2 * STEP)
     job = rename("Countess")
 
@@ -157,7 +161,7 @@ def test_a_message_that_comes_twice_is_harmless(jobs: JobRunner, storage: Storag
     assert storage.names == Counter(ids)
 
 
-def test_a_newer_name_ends_the_job_of_an_older_one(jobs: JobRunner, storage: Storage) -> None:
+def test_a_newer_name_ends_the_job_of_an_older_one(jobs: JobRunner, storage: CountingStorage) -> None:
     """Otherwise forty names within a minute would be forty jobs over everything that the person wrote."""
     ids = write(2 * STEP)
     first, back = rename("Countess"), rename("Lady")
@@ -182,7 +186,7 @@ def test_the_job_of_an_older_name_ends_between_two_steps(jobs: JobRunner) -> Non
 
 
 def test_a_name_that_changes_during_a_round_is_not_overwritten_by_the_old_one(
-    jobs: JobRunner, storage: Storage
+    jobs: JobRunner, storage: CountingStorage
 ) -> None:
     """The newer name's own job may have passed already when the older name is written."""
     ids = write(ITEMS)
@@ -194,7 +198,9 @@ def test_a_name_that_changes_during_a_round_is_not_overwritten_by_the_old_one(
     assert named("Lady") == ids
 
 
-def test_the_job_of_an_older_name_leaves_the_rest_to_the_newer_one(jobs: JobRunner, storage: Storage) -> None:
+def test_the_job_of_an_older_name_leaves_the_rest_to_the_newer_one(
+    jobs: JobRunner, storage: CountingStorage
+) -> None:
     write(2 * STEP)
     job = rename("Countess")
     storage.meanwhile[1] = lambda: ProfileStorage().put("ada", "Lady")
@@ -202,7 +208,7 @@ def test_the_job_of_an_older_name_leaves_the_rest_to_the_newer_one(jobs: JobRunn
     assert jobs.step(job) is None
 
 
-def test_a_renaming_does_not_bring_back_a_dwipp_that_was_deleted_meanwhile(storage: Storage) -> None:
+def test_a_renaming_does_not_bring_back_a_dwipp_that_was_deleted_meanwhile(storage: CountingStorage) -> None:
     storage.rename_author("deleted", "Countess")
 
     assert list(DwippItem.scan()) == []

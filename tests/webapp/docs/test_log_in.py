@@ -22,7 +22,7 @@ WRONG = {"detail": "The email or the password is wrong."}
 def test_authorize_takes_an_email_and_a_password_and_stores_no_token(tmp_path: Path) -> None:
     tokens: list[str | None] = []
 
-    class Api(Exchange):
+    class SessionsStub(Exchange):
         """Serves the page as the API does, and the login of one person."""
 
         def do_GET(self) -> None:
@@ -47,7 +47,7 @@ def test_authorize_takes_an_email_and_a_password_and_stores_no_token(tmp_path: P
             self.end_headers()
             self.wfile.write(text.encode())
 
-    with LocalServer(Api) as server, opened(f"{server.url}{BASE}/docs", tmp_path / "profile"):
+    with LocalServer(SessionsStub) as server, opened(f"{server.url}{BASE}/docs", tmp_path / "profile"):
         eventually(lambda: tokens)
 
     assert tokens == ["Bearer the-token"]

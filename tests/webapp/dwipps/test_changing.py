@@ -3,7 +3,7 @@
 import pytest
 
 from tests.webapp.dwipps.dwipps import SOMEBODY, pages, write
-from tests.webapp.events import Answer, call
+from tests.webapp.events import LambdaAnswer, call
 
 pytestmark = pytest.mark.usefixtures("aws")
 
@@ -12,7 +12,7 @@ NOWHERE = "/dwipps/0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f"
 
 def edit(
     path: str, text: str = "Air is just dry water.", *, as_: str = "ada", if_match: str | None = None
-) -> Answer:
+) -> LambdaAnswer:
     return call("PATCH", path, {"text": text}, as_=as_, headers={"if-match": if_match} if if_match else {})
 
 

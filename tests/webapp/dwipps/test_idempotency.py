@@ -5,13 +5,13 @@ import time
 import pytest
 
 from tests.webapp.dwipps.dwipps import pages, write
-from tests.webapp.events import Answer, call
+from tests.webapp.events import LambdaAnswer, call
 from webapp.dwipps.idempotency import IdempotencyItem
 
 pytestmark = pytest.mark.usefixtures("aws")
 
 
-def create(text: str, key: str, as_: str = "ada") -> Answer:
+def create(text: str, key: str, as_: str = "ada") -> LambdaAnswer:
     return call("POST", "/dwipps", {"text": text}, as_=as_, headers={"idempotency-key": key})
 
 

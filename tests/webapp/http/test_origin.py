@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.webapp.events import Answer, answer_to, make_event
+from tests.webapp.events import LambdaAnswer, answer_to, make_event
 from webapp.environment import environment
 
 SECRET = "what only CloudFront and the digest know"
@@ -20,7 +20,7 @@ def _site(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     environment.cache_clear()
 
 
-def answer_by_gateway(**headers: str) -> Answer:
+def answer_by_gateway(**headers: str) -> LambdaAnswer:
     event = make_event(headers=headers)
     context: dict[str, Any] = {
         **event["requestContext"],

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.webapp.events import Answer, answer_to, call, make_claims, make_event
+from tests.webapp.events import LambdaAnswer, answer_to, call, make_claims, make_event
 from webapp.accounts.storage import ProfileItem
 from webapp.dwipps.idempotency import IdempotencyItem
 from webapp.dwipps.storage import DwippItem
@@ -16,7 +16,7 @@ from webapp.dwipps.storage import DwippItem
 JSON = {"content-type": "application/json"}
 
 
-def send(body: bytes | str, headers: dict[str, str] | None = None) -> Answer:
+def send(body: bytes | str, headers: dict[str, str] | None = None) -> LambdaAnswer:
     """Sends a create with these bytes as the body, which the gateway passes as base64 or as text."""
     event = make_event(
         method="POST", path="/dwipps", claims=make_claims(), headers={**JSON, **(headers or {})}

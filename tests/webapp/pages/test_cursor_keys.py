@@ -6,7 +6,7 @@ import boto3
 import pytest
 
 from tests.webapp.dwipps.dwipps import write
-from tests.webapp.events import Answer, call
+from tests.webapp.events import LambdaAnswer, call
 from webapp.aws import parameters
 from webapp.environment import environment
 
@@ -50,7 +50,7 @@ def cursor() -> str:
     return found
 
 
-def read(cursor: str) -> Answer:
+def read(cursor: str) -> LambdaAnswer:
     return call("GET", "/dwipps", query=f"limit=1&cursor={cursor}")
 
 
