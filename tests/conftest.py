@@ -31,14 +31,19 @@ os.environ.update(LAMBDA if os.environ.get("DWIPPER_OUTPUTS") else {**LAMBDA, **
 
 # Those that ask one running platform.
 TOGETHER = {"contract": "platform", "clients": "platform"}
-# These take minutes. They start first, so that no process is idle at the end.
-FIRST = ["platform", "engine", "infra", "localcloud", "browser", "dynamodb", "faults"]
+# The tests of each share what takes long to create. These folders take minutes, and start first.
+FIRST = ["platform", "engine", "pipeline", "dynamodb", "browser", "infra", "bundle"]
 
 
 def group_of(nodeid: str) -> str:
-    """Returns the folder `tests/folder`. xdist's own groups silently do not work with pytest 9.2."""
-    folder = nodeid.split("/")[1]
-    return TOGETHER.get(folder, folder)
+    """Returns the folder, or the file in a folder that shares little.
+
+    xdist's own groups silently do not work with pytest 9.2.
+    """
+    file = nodeid.split("::")[0]
+    folder = file.split("/")[1]
+    shared = TOGETHER.get(folder, folder)
+    return shared if shared in FIRST else file
 
 
 def place_of(item: pytest.Item) -> int:
@@ -46,8 +51,8 @@ def place_of(item: pytest.Item) -> int:
     return FIRST.index(group) if group in FIRST else len(FIRST)
 
 
-class ByFolder(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
-    """Runs all tests of a folder in the same process, so that what they share is created once."""
+class ByGroup(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Runs all tests of a group in the same process, so that what they share is created once."""
 
     def _split_scope(self, nodeid: str) -> str:
         return group_of(nodeid)
@@ -55,16 +60,16 @@ class ByFolder(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Orders the folders. In each, pytest-randomly has shuffled the tests."""
+    """Orders the groups. In each, pytest-randomly has shuffled the tests."""
     items.sort(key=place_of)
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFolder | None:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByGroup | None:
     if config.option.dist != "loadscope":
         return None
-    config.option.loadscopereorder = False  # xdist would begin with the folder that has the most tests
-    return ByFolder(config, log)
+    config.option.loadscopereorder = False  # xdist would begin with the group that has the most tests
+    return ByGroup(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Every command ends with one line on an error, without a traceback."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -25,7 +26,13 @@ def started(
         stdout=stdout,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=terminal,
     )
+
+
+def terminal() -> None:
+    """A background job of a shell ignores SIGINT, and so would its children. A terminal's do not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_an_ascii_terminal_gets_the_line_with_replaced_characters() -> None:

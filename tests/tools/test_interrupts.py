@@ -36,6 +36,11 @@ def first_module(command: str) -> str:
     return f"{command}.__main__" if ROOT.joinpath(*command.split(".")).is_dir() else command
 
 
+def terminal() -> None:
+    """A background job of a shell ignores SIGINT, and so would its children. A terminal's do not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_ctrl_c_during_the_imports_prints_nothing(tmp_path: Path, command: str) -> None:
     (tmp_path / "sitecustomize.py").write_text(CUSTOMIZED.format(module=first_module(command)))
@@ -47,6 +52,7 @@ def test_ctrl_c_during_the_imports_prints_nothing(tmp_path: Path, command: str) 
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=terminal,
     ) as process:
         assert process.stdout
         assert process.stdout.readline() == "importing\n"

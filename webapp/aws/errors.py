@@ -6,7 +6,12 @@ from typing import Any
 from botocore.exceptions import ClientError
 from pynamodb.exceptions import PynamoDBException
 
-__all__ = ["code_of", "is_condition_not_met", "message_of"]
+__all__ = ["cause_of", "code_of", "is_condition_not_met", "message_of"]
+
+
+def cause_of(error: Exception) -> Exception:
+    """Returns botocore's error, which a PynamoDB error's own text may leave out."""
+    return (error.cause if isinstance(error, PynamoDBException) else None) or error
 
 
 def code_of(error: Exception) -> str | None:
@@ -22,7 +27,7 @@ def message_of(error: Exception) -> str:
 
 
 def _answered(error: Exception) -> Mapping[str, Any]:
-    cause = error.cause if isinstance(error, PynamoDBException) else error
+    cause = cause_of(error)
     return cause.response["Error"] if isinstance(cause, ClientError) else {}
 
 

@@ -13,7 +13,7 @@ from pynamodb.exceptions import PynamoDBException
 
 from webapp.accounts import errors as accounts
 from webapp.aws.deadline import OutOfTimeError
-from webapp.aws.errors import code_of
+from webapp.aws.errors import cause_of, code_of
 from webapp.dwipps import errors as dwipps
 from webapp.errors import NotFoundError
 from webapp.http import problem_types
@@ -93,7 +93,8 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 def _aws(request: HttpRequest, error: Exception) -> HttpResponse:
     """DynamoDB, Cognito or SSM failed. Logs AWS's error, which names a denied action."""
-    logger.error("%s: %s", type(error).__name__, error)
+    cause = cause_of(error)
+    logger.error("%s: %s", type(cause).__name__, cause)
     return problem_response(
         problem_types.INTERNAL if code_of(error) in OUR_FAULTS else problem_types.UNAVAILABLE
     )

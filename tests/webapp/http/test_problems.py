@@ -139,10 +139,13 @@ def test_a_denied_action_is_named_in_the_log_and_not_in_the_answer(
 
 
 @pytest.mark.usefixtures("aws")
-def test_a_missing_table_is_answered_with_500(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("request_", [("GET", "/dwipps"), ("POST", "/dwipps", {"text": "Hello"})])
+def test_a_missing_table_is_answered_with_500_and_named_in_the_log(
+    caplog: pytest.LogCaptureFixture, request_: tuple[Any, ...]
+) -> None:
     DwippItem.delete_table()
 
-    assert call("GET", "/dwipps").code == "internal"
+    assert call(*request_).code == "internal"
     assert "ResourceNotFoundException" in caplog.text
 
 
