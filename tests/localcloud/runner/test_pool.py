@@ -6,6 +6,7 @@ import secrets
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -68,7 +69,7 @@ def app(emulator: Emulator, tmp_path: Path) -> EditedFunction:
         "name": name,
         "handler": f"{name}.handler",
         "role_arn": role["Role"]["Arn"],
-        "timeout": 2,
+        "timeout": 60,
         "environment": {"PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1", "TABLE": "things"},
     }
     return EditedFunction(function_from(deployed, region="eu-west-1", endpoint=emulator.url), code)
@@ -117,7 +118,7 @@ def test_concurrent_events_use_environments_up_to_the_limit(app: EditedFunction)
             while len(environments) < AT_MOST:
                 environments.add((await invoke(pool, sleep=0.1))["pid"])
 
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             await asyncio.gather(*(go_on() for _ in range(3 * AT_MOST)))
         return environments
 
@@ -136,7 +137,7 @@ def test_sequential_events_use_one_environment(app: EditedFunction) -> None:
     [
         ({"raise": True}, "the handler raised ValueError"),
         ({"die": True}, "the function ended its own process"),
-        ({"sleep": 30}, "the function did not answer within 2 s"),
+        ({"sleep": 30}, "the function did not answer within 5 s"),
     ],
 )
 def test_a_failed_event_shows_no_secret_and_the_next_one_is_served(
@@ -147,7 +148,8 @@ def test_a_failed_event_shows_no_secret_and_the_next_one_is_served(
             await invoke(pool, **event)
         return await invoke(pool)
 
-    assert "pid" in with_pool(app, fail_and_go_on)
+    impatient = app._replace(function=replace(app.function, timeout=5))
+    assert "pid" in with_pool(impatient, fail_and_go_on)
 
 
 def test_events_during_a_reload_get_the_new_code(app: EditedFunction) -> None:
