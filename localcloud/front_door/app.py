@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from weakref import WeakSet
 
-from aiohttp import ClientSession, web
+from aiohttp import ClientError, ClientSession, web
 from aiohttp.typedefs import Handler
 
 from infra.site.description import BUILT
@@ -61,9 +61,13 @@ async def _local(request: web.Request) -> web.Response:
 
 def _messages(session: ClientSession, emulator_url: str) -> Handler:
     async def messages(request: web.Request) -> web.Response:
-        """Returns the mails that the emulated Cognito has sent, newest first, as JSON."""
-        async with session.get(f"{emulator_url}/_dwipper/mailbox") as answer:
-            return web.Response(body=await answer.read(), content_type="application/json", headers=NOT_STORED)
+        """Returns the mails that the emulated Cognito has sent, newest first. Raises HTTPServiceUnavailable."""
+        try:
+            async with session.get(f"{emulator_url}/_dwipper/mailbox") as answer:
+                mails = await answer.read()
+        except (ClientError, TimeoutError):
+            raise web.HTTPServiceUnavailable from None
+        return web.Response(body=mails, content_type="application/json", headers=NOT_STORED)
 
     return messages
 

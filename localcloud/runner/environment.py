@@ -21,6 +21,7 @@ from localcloud.runner.breakpoints import take_breakpoints
 from localcloud.runner.credentials import Credentials
 from localcloud.runner.frames import DONE, FAILED, READY, REFUSED, frame, receive
 from localcloud.runner.fresh_source import import_from_source
+from localcloud.runner.reporting import hide_secret_of, report
 
 APP_FOLDER = Path(__file__).resolve().parents[2] / "webapp"
 
@@ -42,6 +43,7 @@ class Context:
 def main(descriptor: str, handler_path: str, role_arn: str, debug_port: str) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     channel = socket.socket(fileno=int(descriptor))
+    hide_secret_of(os.environ["AWS_ENDPOINT_URL"])
     credentials = Credentials()
     try:
         take_breakpoints(debug_port)
@@ -84,7 +86,7 @@ def _answer(handler: LambdaHandler, event: dict[str, Any], context: Context) -> 
     try:
         return frame(DONE) + frame(json.dumps(handler(event, context)).encode())
     except Exception as error:
-        traceback.print_exc()
+        report(error)
         return frame(FAILED) + frame(json.dumps({"errorType": type(error).__name__}).encode())
 
 

@@ -41,8 +41,8 @@ class JobSender:
             self.client.change_message_visibility(
                 QueueUrl=self._url, ReceiptHandle=receipt, VisibilityTimeout=seconds
             )
-        except (BotoCoreError, ClientError):
-            logger.warning("a job that failed is delivered again later than it could be", exc_info=True)
+        except (BotoCoreError, ClientError) as error:
+            logger.warning("a job that failed is delivered again later than it could be: %s", error)
 
     def _put(self, job: Job) -> None:
         is_new_name = isinstance(job, Rename) and job.below is None

@@ -89,6 +89,13 @@ def test_a_malformed_request_is_rejected_and_not_logged(
     assert capfd.readouterr().err == ""
 
 
+def test_mails_are_unavailable_while_the_emulator_does_not_answer(capfd: pytest.CaptureFixture[str]) -> None:
+    request = "GET /mailbox/messages HTTP/1.1\r\nHost: HERE\r\nConnection: close\r\n\r\n"
+
+    assert answer_to(request).startswith("HTTP/1.1 503 ")
+    assert capfd.readouterr().err == ""
+
+
 def test_a_stranger_is_not_asked_for_a_body() -> None:
     request = POST.replace("HERE", "rebound.example") + "Expect: 100-continue\r\nConnection: close\r\n\r\n"
 

@@ -28,7 +28,7 @@ TRUST = {
     ],
 }
 HANDLER = """
-import os, pathlib, sys, time
+import os, pathlib, re, sys, time
 from botocore.session import get_session
 
 def handler(event, context):
@@ -44,6 +44,11 @@ def handler(event, context):
     if "sleep" in event:
         pathlib.Path(__file__).with_suffix(".began").touch()
         time.sleep(event["sleep"])
+    if "unanswered" in event:
+        os.environ["AWS_MAX_ATTEMPTS"] = "1"
+        nobody = re.sub(":[0-9]+/", ":1/", os.environ["AWS_ENDPOINT_URL"])
+        print(nobody)
+        get_session().create_client("dynamodb", endpoint_url=nobody).list_tables()
     if "raise" in event:
         raise ValueError("boom secret")
     if "die" in event:
@@ -150,6 +155,20 @@ def test_a_failed_event_shows_no_secret_and_the_next_one_is_served(
 
     impatient = app._replace(function=replace(app.function, timeout=5))
     assert "pid" in with_pool(impatient, fail_and_go_on)
+
+
+def test_a_failed_call_to_aws_is_one_line_without_the_emulators_secret(
+    app: EditedFunction, capfd: pytest.CaptureFixture[str]
+) -> None:
+    async def fail(pool: EnvironmentPool) -> None:
+        with pytest.raises(FunctionError, match="EndpointConnectionError"):
+            await invoke(pool, unanswered=True)
+
+    with_pool(app, fail)
+
+    said, reported = capfd.readouterr()
+    line = 'EndpointConnectionError: Could not connect to the endpoint URL: "http://127.0.0.1:1/***"'
+    assert (said, reported) == ("http://127.0.0.1:1/***\n", line + "\n")
 
 
 def test_events_during_a_reload_get_the_new_code(app: EditedFunction) -> None:

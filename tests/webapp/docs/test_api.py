@@ -5,7 +5,15 @@ from typing import get_args
 import pytest
 
 from tests.webapp.events import call
+from webapp.contract.openapi import contract
 from webapp.docs.api import Asset
+
+FILES = {
+    "/health": ["/health"],
+    "/openapi.json": ["/openapi.json"],
+    "/docs": ["/docs"],
+    "/docs/{asset}": [f"/docs/{asset}" for asset in get_args(Asset)],
+}
 
 
 def test_the_page_loads_only_from_its_own_host() -> None:
@@ -34,3 +42,12 @@ def test_no_other_file_is_served(asset: str) -> None:
 
 def test_the_contract_is_served() -> None:
     assert call("GET", "/openapi.json", as_=None).body["info"]["title"] == "Dwipper"
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_each_file_is_served_with_a_media_type_of_the_contract(path: str) -> None:
+    """Without it, generated clients parse HTML as JSON."""
+    responses = contract()["paths"][f"/api/v1{path}"]["get"]["responses"]
+    served = {call("GET", one, as_=None).headers["content-type"].partition(";")[0] for one in FILES[path]}
+
+    assert set(responses["200"]["content"]) == served
