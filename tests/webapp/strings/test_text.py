@@ -182,6 +182,7 @@ def test_a_text_that_is_much_too_long_is_never_composed(monkeypatch: pytest.Monk
     assert max(composed) <= 4 * 280
 
 
+@pytest.mark.slow
 def test_no_character_is_composed_of_more_than_four() -> None:
     """Otherwise a text that fits after composing would be refused."""
     composed = (chr(one) for one in range(sys.maxunicode + 1) if not 0xD800 <= one <= 0xDFFF)
