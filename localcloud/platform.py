@@ -118,11 +118,11 @@ def _deployed(
 
 def _announce(url: str, debug_port: int | None, seconds: float) -> None:
     debug = f"  debug    attach to 127.0.0.1:{debug_port}: docs/debugging.md\n" if debug_port else ""
-    edit = "webapp/ or frontend/src/" if can_build(ROOT / "frontend") else "webapp/"
+    page = " edit frontend/src/ and reload the page;" if can_build(ROOT / "frontend") else ""
     say(
         f"\nDwipper is up at {url} ({seconds:.1f} s)\n"
         f"  API      {url}/api/v1/docs\n"
         f"  mailbox  {url}/mailbox\n"
         f"  log in   {DEMO_LOGIN.email} / {DEMO_LOGIN.password}\n"
-        f"{debug}Edit {edit} and it reloads; Ctrl-C stops it."
+        f"{debug}Edit webapp/ and it reloads;{page} Ctrl-C stops it."
     )

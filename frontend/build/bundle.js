@@ -12,7 +12,7 @@ export const BUILT = `${FOLDER}dist/`;
 export async function bundled() {
   /** @type {Map<string, Uint8Array>} */
   const files = new Map();
-  const page = await readFile(`${FOLDER}index.html`, "utf8");
+  const page = await readFile(`${FOLDER}src/index.html`, "utf8");
   files.set("index.html", Buffer.from(await withAssets(page, files)));
   for (const name of await readdir(`${FOLDER}public`)) files.set(name, await readFile(`${FOLDER}public/${name}`));
   return files;
