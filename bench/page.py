@@ -26,6 +26,8 @@ FAR_MILLISECONDS = 300
 # https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md
 SLOW = {"latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 UNLIMITED = {"downloadThroughput": -1, "uploadThroughput": -1}
+PROCESSOR_TIMES = ("longest task's processor time, scrolling", "longest task's processor time, upvoting")
+TASK = "ThreadControllerImpl::RunTask"  # Chromium's name, of what the main thread does at a time
 NOTE_LONG_TASKS = """window.long = [];
 new PerformanceObserver((list) => long.push(...list.getEntries().map((one) => one.duration)))
   .observe({type: "longtask", buffered: true})"""
@@ -62,6 +64,23 @@ def _feed(browser: Browser, url: str, script: str = "") -> Iterator[Page]:
         yield page
 
 
+@contextmanager
+def _processor_times(browser: Browser, page: Page) -> Iterator[list[float]]:
+    """Yields a list that then has the milliseconds of processor time of each of the pages' tasks.
+
+    A task that waits for a processor is long too, although nothing in the page makes it so.
+    """
+    times: list[float] = []
+    browser.start_tracing(page=page, categories=["toplevel"])
+    try:
+        yield times
+    finally:
+        events = json.loads(browser.stop_tracing())["traceEvents"]
+    main = {(e["pid"], e["tid"]) for e in events if e.get("args", {}).get("name") == "CrRendererMain"}
+    tasks = (e for e in events if e["name"] == TASK and (e["pid"], e["tid"]) in main)
+    times += sorted(e.get("tdur", 0) / 1000 for e in tasks)
+
+
 def _scroll(browser: Browser, url: str) -> dict[str, Any]:
     """Scrolls to the end of a feed that this module answers, and goes away and back in the middle."""
     with _feed(browser, url) as page:
@@ -72,11 +91,12 @@ def _scroll(browser: Browser, url: str) -> dict[str, Any]:
         page.evaluate(NOTE_LONG_TASKS)
         devtools = page.context.new_cdp_session(page)
         heaps = [_heap(devtools)]
-        while not page.get_by_text("That is all.").count():
-            for _ in range(20):
-                page.mouse.wheel(0, WHEEL)
-                page.wait_for_timeout(30)
-            heaps.append(_heap(devtools))
+        with _processor_times(browser, page) as times:
+            while not page.get_by_text("That is all.").count():
+                for _ in range(20):
+                    page.mouse.wheel(0, WHEEL)
+                    page.wait_for_timeout(30)
+                heaps.append(_heap(devtools))
         long: Sequence[float] = page.evaluate("long")
         articles = page.get_by_role("article").count()
         page.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)")
@@ -89,6 +109,7 @@ def _scroll(browser: Browser, url: str) -> dict[str, Any]:
         return {
             "heap": [heaps[0], max(heaps), heaps[-1]],
             "long tasks": sorted(long),
+            PROCESSOR_TIMES[0]: times[-1],
             "articles": articles,
             "place": [before, _first_on_screen(page)],
         }
@@ -148,10 +169,14 @@ def _upvote(browser: Browser, url: str) -> dict[str, Any]:
         )
         button = page.get_by_role("article").first.get_by_role("button", name="Upvote")
         page.evaluate("interactions.clear()")
-        for _ in range(UPVOTES):
-            with page.expect_response("**/upvote"):
-                button.click()
-        return {"upvote": sorted(page.evaluate("[...interactions.values()]"))}
+        with _processor_times(browser, page) as times:
+            for _ in range(UPVOTES):
+                with page.expect_response("**/upvote"):
+                    button.click()
+        return {
+            "upvote": sorted(page.evaluate("[...interactions.values()]")),
+            PROCESSOR_TIMES[1]: times[-1],
+        }
 
 
 def _slow(browser: Browser, url: str) -> dict[str, Any]:
@@ -172,6 +197,10 @@ def _report(raw: dict[str, Any]) -> None:
         (
             f"{DWIPPS:,} Dwipps scrolled: tasks over 50 ms, the longest",
             f"{len(long)}, {max(long, default=0):.0f} ms",
+        ),
+        (
+            "processor time of the longest task: scrolling, upvoting",
+            " / ".join(f"{raw[name]:.0f} ms" for name in PROCESSOR_TIMES),
         ),
         ("heap at the start, at most, at the end", f"{start:.1f} MB, {most:.1f} MB, {end:.1f} MB"),
         ("articles in the document at the end", f"{raw['articles']}"),
