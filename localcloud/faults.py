@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import logging
 import resource
 import time
 from typing import Any
@@ -29,7 +30,10 @@ def report(error: OSError, now: float | None = None) -> None:
 
 
 def report_faults_of(loop: asyncio.AbstractEventLoop) -> None:
-    """Replaces asyncio's traceback for a connection that could not be accepted, or whose client caused an error."""
+    """Replaces asyncio's traceback for a connection that could not be accepted, or whose client caused an error.
+
+    And leaves out its warning about a process that ended while it was being killed.
+    """
 
     def handle(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
@@ -39,6 +43,12 @@ def report_faults_of(loop: asyncio.AbstractEventLoop) -> None:
             loop.default_exception_handler(context)
 
     loop.set_exception_handler(handle)
+    logging.getLogger("asyncio").addFilter(_is_worth_a_line)
+
+
+def _is_worth_a_line(record: logging.LogRecord) -> bool:
+    """`Popen` takes the exit status then, and asyncio finds none: https://github.com/python/cpython/issues/87744"""
+    return not str(record.msg).startswith("Unknown child process pid")
 
 
 def raise_file_limit() -> None:

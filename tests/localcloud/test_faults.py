@@ -56,3 +56,24 @@ def test_an_error_of_one_connection_is_not_logged(caplog: pytest.LogCaptureFixtu
     asyncio.run(run())
 
     assert not caplog.records
+
+
+def test_a_process_that_ends_while_it_is_killed_is_not_logged(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`Popen.send_signal` takes the exit status of a process that has ended, so asyncio finds none."""
+    wait = os.waitpid
+
+    def wait_too_late(pid: int, options: int) -> tuple[int, int]:
+        wait(pid, options)
+        return wait(pid, options)  # raises ChildProcessError
+
+    async def run() -> None:
+        faults.report_faults_of(asyncio.get_running_loop())
+        child = await asyncio.create_subprocess_exec("true", stdin=asyncio.subprocess.DEVNULL)
+        await child.wait()
+
+    monkeypatch.setattr(os, "waitpid", wait_too_late)
+    asyncio.run(run())
+
+    assert not caplog.records
