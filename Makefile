@@ -191,7 +191,7 @@ bench-warm: $(INSTALLED) ## Compare warm requests: frameworks alone, and the pla
 bench-goals: $(INSTALLED) ## Write the table of goals from the latest figures
 	$(BIN)/python -m bench.goals
 
-.PHONY: restore logs doctor bootstrap preview up destroy deploy release release-page rollback smoke api-url stack pulumi
+.PHONY: restore logs doctor bootstrap preview up destroy deploy release release-page rollback smoke api-url stack moment version pulumi
 doctor: $(INSTALLED) ## Check whether this machine and account are ready for a stack, and say what to fix (STACK=dev)
 	@$(BIN)/python -m ops.doctor "$${STACK:-dev}"
 
@@ -216,10 +216,10 @@ release: stack pulumi ## Release the newest version, in steps if the stack has a
 release-page: stack pulumi ## Upload the built page, which a rollback replaced (STACK=…)
 	@$(BIN)/python -m ops.release_page "$$STACK"
 
-rollback: stack pulumi ## Release the previous version, or another one, again (STACK=…; VERSION=…; YES=1)
+rollback: stack version pulumi ## Release the previous version, or another one, again (STACK=…; VERSION=…; YES=1)
 	@$(BIN)/python -m ops.rollback "$$STACK" "$$VERSION"
 
-restore: stack pulumi ## Restore a table as it was at a time (STACK=…; TABLE=dwipps; AT=2026-11-27T03:00:00Z; YES=1): docs/restore.md
+restore: stack moment pulumi ## Restore a table as it was at a time (STACK=…; TABLE=dwipps; AT=2026-11-27T03:00:00Z; YES=1): docs/restore.md
 	@$(BIN)/python -m ops.restore "$$STACK" "$$TABLE" "$$AT"
 
 logs: stack $(INSTALLED) ## Follow a stack's logs (STACK=…; ERRORS=yes; MINUTES=60), or print those of one request (ID=…)
@@ -235,6 +235,13 @@ stack:
 	@test -n "$$STACK" || { echo 'which stack? make $(firstword $(MAKECMDGOALS)) STACK=dev' >&2; exit 1; }
 	@test "$$STACK" != local || { echo 'the stack local is the laptop: make run' >&2; exit 1; }
 	@test -f "Pulumi.$$STACK.yaml" || { echo "Pulumi.$$STACK.yaml is missing: see docs/settings.md for a stack's file" >&2; exit 1; }
+
+# Before `pulumi`, which takes minutes where it builds the CLI.
+moment: $(INSTALLED)
+	@$(BIN)/python -m ops.moment "$$TABLE" "$$AT"
+
+version:
+	@case "$$VERSION" in *[!0-9]*) echo 'VERSION must be a number: make rollback STACK=dev VERSION=7' >&2; exit 1;; esac
 
 pulumi: $(INSTALLED)
 	@command -v pulumi > /dev/null || $(BIN)/python -m tools.pulumi > /dev/null

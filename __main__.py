@@ -27,7 +27,7 @@ queue = JobQueue("jobs")
 
 boundary = Boundary("boundary", account) if settings.deliver else None
 
-origin = OriginSecret("origin") if settings.site else None
+origin = OriginSecret("origin", settings.origin_secret) if settings.site else None
 
 app = App.built(settings, identity, storage, queue, boundary, origin)
 

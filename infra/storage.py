@@ -1,6 +1,5 @@
 """The data: DynamoDB tables, and the keys that sign cursors."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +8,7 @@ import pulumi
 from pulumi_aws import dynamodb, ssm
 
 from infra.grants import Grant
+from infra.rotation import rotating_secrets
 from infra.tables import TABLES, Index, TableShape
 
 __all__ = ["Storage", "StorageArgs"]
@@ -30,14 +30,14 @@ class Storage(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: StorageArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("dwipper:index:Storage", name, None, opts)
-        self._name = name
         guarded = pulumi.ResourceOptions(parent=self, protect=args.protect)
         self.tables = {
             table: dynamodb.Table(f"{name}-{table}", **_table(shape, args.protect), opts=guarded)
             for table, shape in TABLES.items()
         }
-        signs = args.cursor_key
-        self.cursor_keys = [self._cursor_key(number) for number in (signs, signs - 1, signs + 1) if number]
+        self.cursor_keys = rotating_secrets(
+            f"{name}-cursor-key", "cursor-key", args.cursor_key, pulumi.ResourceOptions(parent=self)
+        )
         self.register_outputs({})
 
     @property
@@ -62,16 +62,6 @@ class Storage(pulumi.ComponentResource):
             self._grant("idempotency", "GetItem", "PutItem"),
             Grant(["ssm:GetParameter"], [self._all_cursor_keys()]),
         ]
-
-    def _cursor_key(self, number: int) -> ssm.Parameter:
-        return ssm.Parameter(
-            f"{self._name}-cursor-key-{number}",
-            name=f"/{pulumi.get_project()}/{pulumi.get_stack()}/cursor-key/{number}",
-            type="SecureString",
-            value=pulumi.Output.secret(secrets.token_urlsafe(32)),
-            # Created once: values of later runs are ignored.
-            opts=pulumi.ResourceOptions(parent=self, ignore_changes=["value"]),
-        )
 
     def _all_cursor_keys(self) -> pulumi.Output[str]:
         """Returns the ARN of all cursor keys, also of deleted ones, which older versions may request.

@@ -12,7 +12,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from botocore.exceptions import ClientError
 from ops.aws import Aws, is_code
 from ops.command import plain_errors
 from ops.errors import OpsError
+from ops.moment import read_moment
 from ops.polling import polled
 from ops.pulumi_cli import Pulumi
 from ops.stack import load_stack
@@ -46,7 +46,7 @@ def main(
     pause: Callable[[float], None] = time.sleep,
 ) -> None:
     """Safe to run again after a failure: each run creates a new table."""
-    stack, moment = load_stack(root, stack_name), _moment(at)
+    stack, moment = load_stack(root, stack_name), read_moment(at)
     aws, pulumi = aws or Aws(stack.region), Pulumi(root)
     state: ExportedState = json.loads(pulumi.capture("stack", "export", "--stack", stack.name))
     old = _resource(state, table)["id"]
@@ -89,18 +89,6 @@ def _resource(state: ExportedState, table: str) -> dict[str, Any]:
         known = ", ".join(sorted(tables)) or "none, because it is not deployed"
         raise OpsError(f"set TABLE to a table of the stack: {known}")
     return tables[table]
-
-
-def _moment(text: str) -> datetime:
-    """Parses a time, in UTC by default. Raises OpsError if it is invalid or in the future."""
-    try:
-        written = datetime.fromisoformat(text)
-        moment = (written if written.tzinfo else written.replace(tzinfo=UTC)).astimezone(UTC)
-    except (OverflowError, ValueError):
-        raise OpsError(f"AT must be a time, as in AT=2026-11-27T03:00:00Z, not {text!r}") from None
-    if moment > datetime.now(UTC):
-        raise OpsError(f"AT must be in the past, not {moment.isoformat()}")
-    return moment
 
 
 def _wait(aws: Aws, table: str, pause: Callable[[float], None]) -> None:

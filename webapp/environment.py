@@ -25,7 +25,7 @@ class Environment:
     feed_shards: int
     idempotency_table: str
     jobs_queue_url: str
-    origin_secret_sha256: str  # in hexadecimal, or "none" if the stack has no site
+    origin_secret_sha256: Sequence[str]  # in hexadecimal, or "none" if the stack has no site
     profiles_table: str
     upvotes_table: str
     user_pool_client_id: str
@@ -40,7 +40,14 @@ class Environment:
         values = {field.name: variables[field.name.upper()] for field in fields(cls)}
         tick, shards = int(values.pop("account_tick_ms")), int(values.pop("feed_shards"))
         keys = values.pop("cursor_key_parameters").split(",")
-        return cls(account_tick_ms=tick, feed_shards=shards, cursor_key_parameters=keys, **values)
+        origins = values.pop("origin_secret_sha256").split(",")
+        return cls(
+            account_tick_ms=tick,
+            feed_shards=shards,
+            cursor_key_parameters=keys,
+            origin_secret_sha256=origins,
+            **values,
+        )
 
 
 def variable_names() -> list[str]:

@@ -9,20 +9,21 @@ from pulumi_aws import cloudwatch, codebuild, iam
 from infra.account import Account
 from infra.deliver.artifacts import Artifacts
 from infra.grants import Grant, assumed_by, policy_document
+from infra.settings.stack import STEP_MINUTES
 
 __all__ = ["Build", "BuildArgs"]
 
 # Amazon Linux 2023 with Python 3.13, Node, Java and Go:
 # https://docs.aws.amazon.com/codebuild/latest/userguide/available-runtimes.html
 IMAGE = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-MINUTES = 60
 
 
 @dataclass(frozen=True)
 class BuildArgs:
     """Runs buildspecs/<step>.yml with the stack's name.
 
-    `more_grants` are further policies of the role, by name: IAM limits the size of one.
+    CodeBuild stops it after `minutes`. `more_grants` are further policies of the role, by name: IAM limits the size
+    of one.
     """
 
     step: str
@@ -30,6 +31,7 @@ class BuildArgs:
     artifacts: Artifacts
     log_retention_days: int
     size: str = "BUILD_GENERAL1_SMALL"
+    minutes: int = STEP_MINUTES
     variables: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
     grants: Sequence[Grant] = ()
     more_grants: Mapping[str, Sequence[Grant]] = field(default_factory=dict)
@@ -91,7 +93,7 @@ class Build(pulumi.ComponentResource):
             description=f"Runs buildspecs/{args.step}.yml",
             artifacts={"type": "CODEPIPELINE"},
             source={"type": "CODEPIPELINE", "buildspec": f"buildspecs/{args.step}.yml"},
-            build_timeout=MINUTES,
+            build_timeout=args.minutes,
             cache={"type": "S3", "location": args.artifacts.cache_of(args.step)},
             encryption_key=args.artifacts.key_arn,
             environment={

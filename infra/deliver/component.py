@@ -20,7 +20,7 @@ from infra.deliver.deploy_rights import DeployedGateway, deploy_rights
 from infra.deliver.pipeline import Pipeline, PipelineArgs
 from infra.deliver.state import State
 from infra.grants import Grant, assumed_by, policy_document
-from infra.settings.stack import Settings
+from infra.settings.stack import STEP_MINUTES, Settings
 from infra.site.files import Files
 from infra.watch.topic import Topic
 
@@ -87,7 +87,12 @@ class Deliver(pulumi.ComponentResource):
             "test": self._build("test", artifacts, size=TESTS_SIZE),
             "preview": self._build("preview", artifacts, variables=backend, grants=read),
             "deploy": self._build(
-                "deploy", artifacts, variables=backend, grants=[*read, *write, *page], more_grants=deploy
+                "deploy",
+                artifacts,
+                minutes=STEP_MINUTES + self._args.settings.canary_minutes,
+                variables=backend,
+                grants=[*read, *write, *page],
+                more_grants=deploy,
             ),
         }
 

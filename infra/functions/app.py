@@ -51,7 +51,7 @@ class App:
                 "ACCOUNT_TICK_MS": str(settings.account_tick_ms),
                 **queue.variables,
                 "FEED_SHARDS": str(settings.feed_shards),
-                "ORIGIN_SECRET_SHA256": origin.digest if origin else "none",
+                "ORIGIN_SECRET_SHA256": origin.digests if origin else "none",
             },
             boundary_arn=boundary.arn if boundary else None,
         )

@@ -25,7 +25,7 @@ __all__ = [
     "wrong",
 ]
 
-OTHERS = {"aws", "pulumi"}  # settings of the provider and of the CLI
+OF_THE_PROJECT = {"pulumi:autonaming"}  # Pulumi.yaml sets it for all stacks
 REQUIRED = object()  # as a default: every stack must set it
 TYPES = {"bool": "true or false", "int": "an integer", "JSON object": "JSON"}  # by Pulumi's names
 Fault = str | None
@@ -78,7 +78,8 @@ def text(pattern: str, example: str, namespace: str = "dwipper", default: object
     """A text that matches a pattern; it may be empty."""
 
     def fault(value: str) -> Fault:
-        return None if not value or re.fullmatch(pattern, value) else f"which must be like {example}"
+        fits = not value or re.fullmatch(pattern, value, re.ASCII)
+        return None if fits else f"which must be like {example}"
 
     return Setting(pulumi.Config.get, default, fault, example, namespace).field()
 
@@ -88,7 +89,7 @@ def texts(pattern: str, example: str) -> Any:  # noqa: ANN401
 
     def fault(value: object) -> Fault:
         fits = isinstance(value, list) and all(
-            isinstance(one, str) and re.fullmatch(pattern, one) for one in value
+            isinstance(one, str) and re.fullmatch(pattern, one, re.ASCII) for one in value
         )
         return None if fits else f"which must be a list like {[example]}"
 
@@ -120,10 +121,14 @@ def read_setting(field: Field) -> Any:  # noqa: ANN401
 
 
 def refuse_unknown(fields: Collection[Field]) -> None:
-    """Raises SettingsError if the stack's file has an unknown key, except those of Pulumi and its providers."""
+    """Raises SettingsError if the stack's file has an unknown key.
+
+    Pulumi and its provider know more keys than this program. They are refused too: the operator's commands do not
+    read them, and would use another account or other credentials than Pulumi.
+    """
     known = [key_of(field) for field in fields]
     for key in sorted({**get_config_env(), **CONFIG.get()}):
-        if key.partition(":")[0] not in OTHERS and key not in known:
+        if key not in OF_THE_PROJECT and key not in known:
             meant = get_close_matches(key, known, n=1, cutoff=0.8)
             hint = f"did you mean {meant[0]}?" if meant else "see docs/settings.md for all settings"
             raise SettingsError(f"{_file()}: {key} is not a setting: {hint}")

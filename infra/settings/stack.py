@@ -7,6 +7,7 @@ from typing import Any
 
 import pulumi
 
+from infra.settings import patterns
 from infra.settings.field import (
     REQUIRED,
     SettingsError,
@@ -20,7 +21,15 @@ from infra.settings.field import (
     wrong,
 )
 
-__all__ = ["EDGE_REGION", "JOBS_AT_ONCE", "LONGEST_STACK_NAME", "Settings", "SettingsError", "Throttle"]
+__all__ = [
+    "EDGE_REGION",
+    "JOBS_AT_ONCE",
+    "LONGEST_STACK_NAME",
+    "STEP_MINUTES",
+    "Settings",
+    "SettingsError",
+    "Throttle",
+]
 
 # Buckets have no capitals in their names, and 63 characters; roles and functions have 64.
 LONGEST_STACK_NAME = 20
@@ -65,7 +74,18 @@ SHARES: Mapping[str, int] = {"api_concurrency": 1, "worker_concurrency": 2, "job
 UNRESERVED = 100
 
 # What a firewall's rule takes: RateBasedStatement in AWS WAF's API reference.
-LEAST_ADDRESS_LIMIT = 10
+LEAST_ADDRESS_LIMIT, MOST_ADDRESS_LIMIT = 10, 2_000_000_000
+
+# Ten times the quotas of a new account in the large regions. The doctor asks for the account's own.
+# https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+MOST_RATE, MOST_BURST = 100_000, 50_000
+
+# A typing error cannot be taken back: fewer shards would hide Dwipps.
+MOST_SHARDS = 100
+
+# A step of the pipeline takes at most 36 hours: CreateProject in CodeBuild's API reference. The deploy step needs an
+# hour besides the canary.
+STEP_MINUTES, MOST_STEP_MINUTES = 60, 36 * 60
 
 # What makes sense only with another setting.
 NEEDS: Mapping[str, str] = {
@@ -98,15 +118,14 @@ class Settings:
     The region is `aws:region`, which the provider reads too.
     """
 
-    # Without the partitions of China, GovCloud and others, whose ARNs begin with another word.
     region: str = text(
-        r"(?!cn-|us-gov-|us-iso|eu-isoe-)[a-z]{2}(-[a-z]+)+-\d",
+        patterns.REGION,
         "eu-west-1",
         namespace="aws",
         default=REQUIRED,
     )
 
-    feed_shards: int = count(least=1)
+    feed_shards: int = count(least=1, most=MOST_SHARDS)
     protect: bool = flag()
 
     bundle_dependencies: bool = flag(default=True)
@@ -114,45 +133,45 @@ class Settings:
     snap_start: bool = flag(default=False)
     log_retention_days: int = count(among=LOG_RETENTION_DAYS, default=30)
 
-    rate: int = count(least=1, default=200)
-    burst: int = count(least=1, default=400)
-    strict_rate: int = count(least=1, default=10)
-    strict_burst: int = count(least=1, default=20)
-    cors_origins: Sequence[str] = texts(r"https?://[^/\s*]+", "https://dwipper.example")
-    domain_name: str = text(r"[a-z0-9-]+(\.[a-z0-9-]+)+", "dwipper.example")
-    certificate_arn: str = text(r"arn:[^:]+:acm:.+", "arn:aws:acm:us-east-1:111122223333:certificate/…")
+    rate: int = count(least=1, most=MOST_RATE, default=200)
+    burst: int = count(least=1, most=MOST_BURST, default=400)
+    strict_rate: int = count(least=1, most=MOST_RATE, default=10)
+    strict_burst: int = count(least=1, most=MOST_BURST, default=20)
+    cors_origins: Sequence[str] = texts(patterns.ORIGIN, "https://dwipper.example")
+    domain_name: str = text(patterns.DOMAIN, "dwipper.example")
+    certificate_arn: str = text(patterns.CERTIFICATE, "arn:aws:acm:us-east-1:111122223333:certificate/…")
 
     site: bool = flag(default=True)
-    address_limit: int = count(least=LEAST_ADDRESS_LIMIT, default=3000)
-    strict_address_limit: int = count(least=LEAST_ADDRESS_LIMIT, default=200)
+    address_limit: int = count(least=LEAST_ADDRESS_LIMIT, most=MOST_ADDRESS_LIMIT, default=3000)
+    strict_address_limit: int = count(least=LEAST_ADDRESS_LIMIT, most=MOST_ADDRESS_LIMIT, default=200)
 
     cursor_key: int = count(least=1, default=1)
+    origin_secret: int = count(least=1, default=1)
 
     account_tick_ms: int = count(most=5000, default=1000)
     user_pool_tier: str = text(r"LITE|ESSENTIALS|PLUS", "LITE", default="LITE")
-    mail_from: str = text(r"\S.*@\S+", "Dwipper <hello@dwipper.example>")
-    mail_identity_arn: str = text(r"arn:[^:]+:ses:.+", "arn:aws:ses:eu-west-1:111122223333:identity/…")
+    mail_from: str = text(patterns.SENDER, "Dwipper <hello@dwipper.example>")
+    mail_identity_arn: str = text(patterns.IDENTITY, "arn:aws:ses:eu-west-1:111122223333:identity/…")
 
     watch: bool = flag(default=True)
-    alarm_email: str = text(r"\S+@\S+", "on-call@dwipper.example")
+    alarm_email: str = text(patterns.EMAIL, "on-call@dwipper.example")
     concurrency_quota: int = count(least=10, default=1000)
     api_concurrency: int = count(default=0)
     worker_concurrency: int = count(default=0)
     jobs_concurrency: int = count(default=0)
     monthly_budget: int = count(default=0)
-    anomaly_monitor_arn: str = text(
-        r"arn:aws:ce::\d{12}:anomalymonitor/[\w-]+", "arn:aws:ce::111122223333:anomalymonitor/…"
-    )
+    anomaly_monitor_arn: str = text(patterns.ANOMALY_MONITOR, "arn:aws:ce::111122223333:anomalymonitor/…")
 
     deliver: bool = flag(default=True)
     approval: bool = flag(default=False)
     source_connection_arn: str = text(
-        r"arn:[^:]+:code(star-)?connections:.+", "arn:aws:codeconnections:eu-west-1:111122223333:connection/…"
+        patterns.CONNECTION,
+        "arn:aws:codeconnections:eu-west-1:111122223333:connection/…",
     )
-    source_repository: str = text(r"[^/\s]+/[^/\s]+", "owner/dwipper")
-    source_branch: str = text(r"\S+", "main", default="main")
+    source_repository: str = text(patterns.REPOSITORY, "owner/dwipper")
+    source_branch: str = text(patterns.BRANCH, "main", default="main")
 
-    canary_minutes: int = count(most=2 * 24 * 60, default=0)
+    canary_minutes: int = count(most=MOST_STEP_MINUTES - STEP_MINUTES, default=0)
 
     @classmethod
     def read(cls) -> "Settings":
@@ -165,6 +184,7 @@ class Settings:
             if getattr(settings, name) and not getattr(settings, needed):
                 raise wrong(named[needed], f"is needed by {key_of(named[name])}")
         settings._refuse_other_regions(named)
+        settings._refuse_senders(named)
         settings._refuse_shares(named)
         return settings
 
@@ -183,6 +203,15 @@ class Settings:
             if arn and arn.split(":")[3] not in allowed:
                 places = ", ".join(sorted(allowed))
                 raise wrong(named[name], f"is of {arn.split(':')[3]}, but must be of {places}")
+
+    def _refuse_senders(self, named: Mapping[str, Any]) -> None:
+        """Refuses a sender that the identity does not cover; Cognito would do so minutes later."""
+        if not self.mail_from:
+            return
+        address = self.mail_from.rpartition("<")[2].rstrip(">").lower()
+        identity = self.mail_identity_arn.partition("identity/")[2].lower()
+        if not _covers(identity, address):
+            raise wrong(named["mail_from"], f"is of {address}, which the identity {identity} does not cover")
 
     def _refuse_shares(self, named: Mapping[str, Any]) -> None:
         """Refuses shares that AWS would refuse during an update, or that would throttle their function."""
@@ -223,3 +252,13 @@ def _refuse_stack_name(name: str) -> None:
             f"the stack is named {name}, which cannot be part of names on AWS: use lower-case letters, digits "
             f"and single hyphens, begin with a letter, and use at most {LONGEST_STACK_NAME} characters"
         )
+
+
+def _covers(identity: str, address: str) -> bool:
+    """Returns whether an SES identity may send as an address: a domain covers its subdomains, an address its labels.
+
+    https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html
+    """
+    if "@" in identity:
+        return identity in {address, re.sub(r"\+[^@]*", "", address)}
+    return f".{address.partition('@')[2]}".endswith(f".{identity}")

@@ -13,9 +13,9 @@ __all__ = ["OPERATORS_OWN", "ROOT", "STACKS", "Program", "Registered", "program_
 
 ROOT = Path(__file__).resolve().parents[2]
 STACKS = sorted(path.name.split(".")[1] for path in ROOT.glob("Pulumi.*.yaml"))
-# Settings that an operator commits (docs/deploy.md, docs/cursor-keys.md). Tests ignore them, because the pipeline
-# runs the tests with the operator's settings.
-OPERATORS_OWN = ("alarmEmail", "anomalyMonitorArn", "cursorKey", "monthlyBudget")
+# Settings that an operator commits (docs/deploy.md, docs/cursor-keys.md, docs/origin-secret.md). Tests ignore them,
+# because the pipeline runs the tests with the operator's settings.
+OPERATORS_OWN = ("alarmEmail", "anomalyMonitorArn", "cursorKey", "monthlyBudget", "originSecret")
 SECONDS = 120
 # Each run is a fork of a process that has imported pulumi_aws, which takes seconds.
 PROCESSES = multiprocessing.get_context("forkserver")

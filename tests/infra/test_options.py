@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.infra.program import Program, program_of
 
 CONNECTION = "arn:aws:codeconnections:eu-west-1:111122223333:connection/5a9fb5c4-5f9b-4a1c-8f2a-7b4f3e2d1c0b"
@@ -82,6 +84,19 @@ def test_without_a_site_the_api_answers_at_its_own_address() -> None:
     assert variables["ORIGIN_SECRET_SHA256"] == "none"
     assert not any(one.name.startswith(("site", "origin")) for one in program.registered)
     assert not {"gateway_url", "page_bucket"} & program.exports.keys()
+
+
+@pytest.mark.parametrize(("canary", "minutes"), [(0, 60), (10, 70), (2100, 2160)])
+def test_the_deploy_step_has_time_for_its_canary(canary: int, minutes: int) -> None:
+    """CodeBuild would end it, and the canary would go on unwatched. It takes at most 2,160 minutes."""
+    program = program_of("dev", canaryMinutes=canary)
+    timeouts = {one.name: one.inputs["buildTimeout"] for one in program.all("codebuild/project:Project")}
+
+    assert timeouts == {
+        "deliver-deploy-project": minutes,
+        "deliver-preview-project": 60,
+        "deliver-test-project": 60,
+    }
 
 
 def test_only_pages_of_the_listed_origins_may_call_the_api() -> None:

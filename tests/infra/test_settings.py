@@ -23,6 +23,7 @@ STACKS = ("dev", "staging", "prod", "local")
 CERTIFICATE = "arn:aws:acm:us-east-1:111122223333:certificate/1"
 IDENTITY = "arn:aws:ses:eu-central-1:111122223333:identity/dwipper.example"
 MONITOR = "arn:aws:ce::111122223333:anomalymonitor/1e9d5a9e-0000-4000-8000-000000000000"
+CONNECTION = "arn:aws:codeconnections:eu-west-1:111122223333:connection/1e9d5a9e"
 OTHER_PARTITIONS = ("cn-north-1", "us-gov-west-1", "us-iso-east-1")
 WRONG: list[tuple[dict[str, Any], str]] = [
     (
@@ -102,12 +103,114 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ),
     ({"aws:region": ""}, "aws:region is missing: put the line `  aws:region: eu-west-1`"),
     *(({"aws:region": region}, f"aws:region has the value '{region}'") for region in OTHER_PARTITIONS),
+    ({"aws:regoin": "eu-west-1"}, "aws:regoin is not a setting: did you mean aws:region?"),
+    ({"aws:profile": "dev"}, "aws:profile is not a setting: see docs/settings.md for all settings"),
+    ({"aws:secretKey": "k"}, "aws:secretKey is not a setting"),
+    ({"pulumi:disable-default-providers": ["aws"]}, "pulumi:disable-default-providers is not a setting"),
+    ({"gcp:project": "x"}, "gcp:project is not a setting"),
+    (
+        {"mailFrom": "hello@other.example", "mailIdentityArn": IDENTITY.replace("eu-central-1", "us-west-2")},
+        "dwipper:mailFrom is of hello@other.example, which the identity dwipper.example does not cover",
+    ),
+    (
+        {
+            "mailFrom": "hello@notdwipper.example",
+            "mailIdentityArn": IDENTITY.replace("eu-central-1", "us-west-2"),
+        },
+        "the identity dwipper.example does not cover",
+    ),
 ]
+# The most, and the least, that AWS takes; beyond it the error names the bound.
+BOUNDS: dict[str, tuple[int, int]] = {
+    "accountTickMs": (0, 5000),
+    "addressLimit": (10, 2_000_000_000),
+    "burst": (1, 50_000),
+    "canaryMinutes": (0, 2100),
+    "feedShards": (1, 100),
+    "memory": (128, 10_240),
+    "rate": (1, 100_000),
+    "strictAddressLimit": (10, 2_000_000_000),
+    "strictBurst": (1, 50_000),
+    "strictRate": (1, 100_000),
+}
+# Texts that AWS, SES or git refuse, after one that they take.
+TEXTS: dict[str, tuple[str, ...]] = {
+    "alarmEmail": (
+        "on-call+x@dwipper.example",
+        "on-call@dwipper",
+        "ön@dwipper.example",
+        "a@b",
+        "a b@c.example",
+    ),
+    "anomalyMonitorArn": (MONITOR, MONITOR.replace("111122223333", "1")),
+    "certificateArn": (
+        CERTIFICATE,
+        CERTIFICATE.replace(":aws:", ":aws-cn:"),
+        f"{CERTIFICATE} ",
+        "arn:aws:acm:x",
+    ),
+    "domainName": (
+        "xn--bcher-kva.example",
+        "-a.example",
+        "a-.example",
+        "a..example",
+        "*.example.org",
+        "Dwipper.example",
+        "10.0.0.1",
+        f"{'a' * 64}.example",
+        ".".join(["a" * 63] * 4),
+    ),
+    "mailFrom": (
+        '"Dwipper, Inc." <hello@mail.dwipper.example>',
+        "Dwipper, Inc. <hello@dwipper.example>",
+        "Düwipper <hello@dwipper.example>",
+        "Dwipper <hello@dwipper.example",
+        "hello @dwipper.example",
+    ),
+    "mailIdentityArn": (
+        IDENTITY.replace("eu-central-1", "eu-west-1"),
+        "arn:aws:ses:eu-west-1:111122223333:configuration-set/x",
+        "arn:aws:ses:eu-west-1::identity/dwipper.example",
+    ),
+    "sourceBranch": ("feature/log-in", "a..b", "-a", "a/", "a.lock", "a//b", "a b", "a:b", "a" * 257),
+    "sourceConnectionArn": (
+        CONNECTION,
+        CONNECTION.replace("connection/", "host/"),
+        "arn:aws:codeconnections:x",
+    ),
+    "sourceRepository": ("owner/dwipper.page", "dwipper", "a/b/c", "owner/dwip per"),
+    "userPoolTier": ("PLUS", "plus"),
+}
+ORIGINS = (
+    "http://localhost:5173",
+    "https://dwipper.example/",
+    "https://Dwipper.example",
+    "https://dwipper.example?x",
+    "https://me@dwipper.example",
+    "dwipper.example",
+)
+# What a text needs, so that it alone can be wrong.
+BESIDES: dict[str, Any] = {
+    "alarmEmail": "on-call@dwipper.example",
+    "certificateArn": CERTIFICATE,
+    "domainName": "dwipper.example",
+    "mailFrom": "hello@dwipper.example",
+    "mailIdentityArn": IDENTITY.replace("eu-central-1", "eu-west-1"),
+    "sourceConnectionArn": CONNECTION,
+    "sourceRepository": "owner/dwipper",
+}
 ALLOWED: list[dict[str, Any]] = [
     *({"logRetentionDays": days} for days in (2922, 3288)),
     {"apiConcurrency": 875, "workerConcurrency": 20, "jobsConcurrency": 5},
     {"concurrencyQuota": 10},
     {"mailFrom": "hello@dwipper.example", "mailIdentityArn": IDENTITY.replace("eu-central-1", "us-west-2")},
+    {
+        "mailFrom": "Dwipper <hello+codes@dwipper.example>",
+        "mailIdentityArn": "arn:aws:ses:eu-west-1:111122223333:identity/hello@dwipper.example",
+    },
+    *({key: bound} for key, bounds in BOUNDS.items() for bound in bounds),
+    *({**BESIDES, key: given[0]} for key, given in TEXTS.items()),
+    {"corsOrigins": ["http://localhost:5173", "https://dwipper.example:8443"]},
 ]
 
 
@@ -142,6 +245,49 @@ def test_settings_that_aws_accepts_are_accepted() -> None:
     assert errors_of("dev", ALLOWED) == ["nothing is wrong"] * len(ALLOWED)
 
 
+def test_a_number_beyond_the_bounds_of_aws_is_refused_at_once() -> None:
+    beyond = {key: (least - 1, most + 1) for key, (least, most) in BOUNDS.items()}
+    changes = [{key: value} for key, values in beyond.items() for value in values]
+
+    assert errors_of("dev", changes) == [
+        f"Pulumi.dev.yaml: dwipper:{key} has the value {value}, which must be at {bound}: put the line"
+        f" `  dwipper:{key}: {example_of(key)}` under `config:`"
+        for key, (least, most) in BOUNDS.items()
+        for value, bound in ((least - 1, f"least {least}"), (most + 1, f"most {most}"))
+    ]
+
+
+def test_every_number_has_bounds_or_depends_on_the_account() -> None:
+    """A new setting needs its bounds here, or a reason."""
+    of_the_account = {"apiConcurrency", "concurrencyQuota", "jobsConcurrency", "workerConcurrency"}
+    any_number = {"cursorKey", "monthlyBudget", "originSecret"}
+    one_of_a_list = {"logRetentionDays"}
+    numbers = {key_of(one).partition(":")[2] for one in fields(Settings) if one.type in ("int", int)}
+
+    assert numbers == {*BOUNDS, *of_the_account, *any_number, *one_of_a_list}
+
+
+def test_a_text_that_aws_refuses_is_refused_at_once() -> None:
+    wrong = [(key, value) for key, (_, *refused) in TEXTS.items() for value in refused]
+    said = errors_of("dev", [{**BESIDES, key: value} for key, value in wrong])
+
+    assert [
+        (key, value)
+        for (key, value), error in zip(wrong, said, strict=True)
+        if not error.startswith(
+            f"Pulumi.dev.yaml: dwipper:{key} has the value {value!r}, which must be like "
+        )
+    ] == []
+    of_origins = errors_of("dev", [{"corsOrigins": [origin]} for origin in ORIGINS[1:]])
+    assert all("which must be a list like" in error for error in of_origins), of_origins
+
+
+def example_of(key: str) -> str:
+    (field,) = (one for one in fields(Settings) if key_of(one) == f"dwipper:{key}")
+    example: str = field.metadata["setting"].example
+    return example
+
+
 def test_a_stacks_name_must_be_valid_in_names_of_resources() -> None:
     taken, refused = (
         ("dev", "feature-login", "a" * 20),
@@ -163,6 +309,11 @@ def test_a_stacks_name_must_be_valid_in_names_of_resources() -> None:
         (
             "dwipper:protect: 2026-11-27",
             "dwipper:protect has the value '2026-11-27', which must be true or false",
+        ),
+        ("dwipper:protect: true\n  aws:profile: dev", "aws:profile is not a setting"),
+        (
+            "dwipper:protect: true\n  dwipper:rate: 100001",
+            "dwipper:rate has the value 100001, which must be at most",
         ),
         ("dwipper:protect: true", ""),
     ],

@@ -30,6 +30,8 @@ match said:
             file.write("secretsprovider: " + provider.partition("=")[2] + "\\nencryptedkey: AQIC\\n")
     case ["stack", "rm", name, "--yes", "--preserve-config"]:
         (home / "stacks" / name).unlink()
+    case ["up", *_] if (home / "created").exists():
+        (home / "created").rename(home / "outputs")
     case ["stack", "export", "--stack", _]:
         print((home / "state").read_text())
     case ["stack", "import", "--stack", _, "--file", file]:
@@ -56,6 +58,11 @@ class FakePulumi:
 
     def says_version(self, version: str) -> None:
         (self.folder / "version").write_text(version)
+
+    def creates(self) -> None:
+        """The stack has its outputs only after the next update."""
+        (self.folder / "outputs").rename(self.folder / "created")
+        self.has_outputs({})
 
     def has_stack(self, name: str) -> None:
         (self.folder / "stacks" / name).touch()

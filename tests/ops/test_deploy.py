@@ -78,6 +78,20 @@ def test_the_first_deployment_of_a_stack_has_nothing_to_go_back_to(
     assert ["up", "--stack", "dev", "--yes"] in pulumi.calls
 
 
+def test_the_first_version_is_kept_if_it_fails_its_smoke_test(
+    tree: Path, deployed: Deployed, api: FakeApi, pulumi: FakePulumi
+) -> None:
+    """The error is the smoke test's: there is no version before it."""
+    deployed.publish(serves=1, of=1)
+    pulumi.creates()
+    api.answers["GET /api/v1/dwipps"] = Answer(200)
+
+    with pytest.raises(SystemExit, match="dwipper: 1 of the requests"):
+        deploy(tree, deployed)
+
+    assert deployed.serves == 1
+
+
 def test_an_update_that_fails_is_not_released(
     tree: Path, deployed: Deployed, api: FakeApi, pulumi: FakePulumi
 ) -> None:

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,6 @@ def test_commands_get_the_arguments_that_make_was_given(
         ["bench-jobs", "DWIPPS={}"],
         ["smoke", "URL={}"],
         ["smoke", "STACK={}"],
-        ["rollback", "STACK=dev", "VERSION={}"],
         ["restore", "STACK=dev", "TABLE={}"],
         ["restore", "STACK=dev", "AT={}"],
         ["logs", "STACK=dev", "ID={}"],
@@ -111,6 +111,39 @@ def test_arguments_of_make_are_not_run_by_a_shell(tree: Path, arguments: list[st
     done = make(tree, "--silent", *(one.format(odd) for one in arguments))
 
     assert odd in done.stdout
+    assert not (tree / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["restore", "STACK=dev"],
+            "dwipper: set TABLE to a table of the stack: dwipps, favorites, idempotency",
+        ),
+        (["restore", "STACK=dev", "TABLE=none", "AT=2026-11-27T03:00:00Z"], "dwipper: set TABLE to a table"),
+        (
+            ["restore", "STACK=dev", "TABLE=dwipps"],
+            "dwipper: AT must be a time, as in AT=2026-11-27T03:00:00Z",
+        ),
+        (["restore", "STACK=dev", "TABLE=dwipps", "AT=yesterday"], "dwipper: AT must be a time"),
+        (["restore", "STACK=dev", "TABLE=dwipps", "AT=2999-01-01"], "dwipper: AT must be in the past"),
+        (["rollback", "STACK=dev", "VERSION=a 'b\" `touch ran`"], "VERSION must be a number"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_wrong_arguments_are_refused_before_the_cli_is_built(
+    tree: Path, arguments: list[str], message: str
+) -> None:
+    """To build it takes minutes. Here each module but the check counts as a build."""
+    real = f"cd {ROOT} && exec {sys.executable} -m ops.moment"
+    python = f'if [ "$2" = ops.moment ]; then {real} "$3" "$4"; fi; [ "$1" != -m ] || touch built'
+
+    done = make(tree, "--silent", *arguments, python=python, PATH="/usr/bin:/bin")
+
+    assert message in done.stderr
+    assert done.returncode != 0
+    assert not (tree / "built").exists()
     assert not (tree / "ran").exists()
 
 
@@ -134,7 +167,18 @@ def test_an_incomplete_virtual_environment_is_created_again(tree: Path, broken: 
 
 @pytest.mark.parametrize(
     "target",
-    ["bootstrap", "preview", "up", "destroy", "deploy", "release", "release-page", "rollback", "api-url"],
+    [
+        "bootstrap",
+        "preview",
+        "up",
+        "destroy",
+        "deploy",
+        "release",
+        "release-page",
+        "restore",
+        "rollback",
+        "api-url",
+    ],
 )
 @pytest.mark.parametrize(
     ("stack", "message"),

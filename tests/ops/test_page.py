@@ -205,6 +205,54 @@ def test_a_page_that_fails_its_test_is_taken_back_though_the_api_is_the_same(
     assert "the page of before is back" in capsys.readouterr().out.splitlines()
 
 
+def test_the_first_page_is_kept_if_it_fails_its_test(tree: Path, site: Deployed, api: FakeApi) -> None:
+    """The error is the smoke test's: there is no page before it."""
+    site.publish(serves=1, of=1)
+    api.page = b"what nobody has built"
+
+    with pytest.raises(SystemExit, match="dwipper: 2 of the requests"):
+        deploy("dev", "--yes", root=tree, aws=site.aws, pause=lambda _: None)
+
+    assert site.page == b"the first page"
+
+
+def test_a_page_that_cannot_be_uploaded_changes_neither_the_page_nor_the_released_version(
+    tree: Path, built: Path, site: Deployed, api: FakeApi
+) -> None:
+    """The contract stays compatible with older pages, so the page of before works with the new version."""
+    uploaded(site, built, version=1, index=b"the page of before")
+    (built / "index.html").write_bytes(b"the first page")
+    (built / "assets" / "new.odd").write_bytes(b"")
+    site.publish(serves=1, of=2, canary=True)
+    site.shifts = True
+    site.starts("d-1")
+    site.says("d-1", "Succeeded")
+
+    with pytest.raises(SystemExit, match="says no Content-Type for new.odd"):
+        deploy("dev", "--yes", root=tree, aws=site.aws, pause=lambda _: None)
+
+    assert site.page == b"the page of before"
+    assert site.serves == 2
+    assert api.asked == []
+
+
+def test_a_new_version_and_its_page_go_back_together(
+    tree: Path, built: Path, site: Deployed, api: FakeApi
+) -> None:
+    uploaded(site, built, version=1, index=b"the page of before")
+    (built / "index.html").write_bytes(b"the first page")
+    site.publish(serves=1, of=2, canary=True)
+    site.shifts = True
+    site.starts("d-1")
+    site.says("d-1", "Succeeded")
+    api.answers["GET /api/v1/dwipps"] = Answer(200)
+
+    with pytest.raises(SystemExit, match="dwipper: 1 of the requests"):
+        deploy("dev", "--yes", root=tree, aws=site.aws, pause=lambda _: None)
+
+    assert (site.serves, site.page) == (1, b"the page of before")
+
+
 @pytest.mark.parametrize(
     ("wrong", "line"),
     [

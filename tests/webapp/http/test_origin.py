@@ -1,5 +1,6 @@
 """Where the stack has a site, the API answers what came through it: its firewall limits what an address may send."""
 
+import os
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
@@ -10,11 +11,13 @@ from tests.webapp.events import LambdaAnswer, answer_to, make_event
 from webapp.environment import environment
 
 SECRET = "what only CloudFront and the digest know"
+BEFORE, NEXT = "what CloudFront sends until it is updated", "what a newer version expects"
 
 
 @pytest.fixture
 def _site(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("ORIGIN_SECRET_SHA256", sha256(SECRET.encode()).hexdigest())
+    digests = (sha256(one.encode()).hexdigest() for one in (SECRET, BEFORE, NEXT))
+    monkeypatch.setenv("ORIGIN_SECRET_SHA256", ",".join(digests))
     environment.cache_clear()
     yield
     environment.cache_clear()
@@ -30,8 +33,9 @@ def answer_by_gateway(**headers: str) -> LambdaAnswer:
 
 
 @pytest.mark.usefixtures("_site")
-def test_a_request_through_the_site_is_answered() -> None:
-    assert answer_by_gateway(**{"dwipper-origin": SECRET}).status == 200
+@pytest.mark.parametrize("sent", [SECRET, BEFORE, NEXT])
+def test_a_request_through_the_site_is_answered_also_while_the_secret_rotates(sent: str) -> None:
+    assert answer_by_gateway(**{"dwipper-origin": sent}).status == 200
 
 
 @pytest.mark.usefixtures("_site")
@@ -45,9 +49,11 @@ def test_a_request_that_avoids_the_site_is_refused(sent: dict[str, str]) -> None
 
 
 @pytest.mark.usefixtures("_site")
-def test_the_digest_itself_opens_nothing() -> None:
-    """Whoever may read the function's variables sees it."""
-    assert answer_by_gateway(**{"dwipper-origin": sha256(SECRET.encode()).hexdigest()}).status == 403
+def test_the_digests_themselves_open_nothing() -> None:
+    """Whoever may read the function's variables sees them."""
+    digests = [sha256(SECRET.encode()).hexdigest(), os.environ["ORIGIN_SECRET_SHA256"]]
+
+    assert {answer_by_gateway(**{"dwipper-origin": one}).status for one in digests} == {403}
 
 
 @pytest.mark.usefixtures("_site")
