@@ -1,19 +1,23 @@
 """`python -m ops.moment TABLE AT`: refuses wrong arguments of a restore, before anything slow."""
 
+import json
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
-from infra.tables import TABLES
 from ops.command import plain_errors
 from ops.errors import OpsError
 
 __all__ = ["main", "read_moment"]
 
+TABLES = Path(__file__).resolve().parents[1] / "tables.json"
+
 
 @plain_errors()
 def main(table: str = "", at: str = "") -> None:
-    if table not in TABLES:
-        raise OpsError(f"set TABLE to a table of the stack: {', '.join(sorted(TABLES))}")
+    tables = json.loads(TABLES.read_text(encoding="utf-8"))
+    if table not in tables:
+        raise OpsError(f"set TABLE to a table of the stack: {', '.join(sorted(tables))}")
     read_moment(at)
 
 

@@ -87,7 +87,7 @@ def test_a_type_without_a_translation_fails_with_the_line_to_add() -> None:
     queue = program_of("prod").all("sqs/queue:Queue")[0]
     unknown = Registered(**{**vars(queue), "type": "aws:glue/job:Job"})
 
-    with pytest.raises(UnknownTypeError, match=r'"glue/job:Job": Kind\("AWS::Glue::Job"\)'):
+    with pytest.raises(UnknownTypeError, match=r'"glue/job:Job": CloudFormationType\("AWS::Glue::Job"\)'):
         template_of([unknown])
 
 

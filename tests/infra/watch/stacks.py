@@ -14,7 +14,7 @@ __all__ = ["STACKS", "WatchedStack", "stack_named"]
 
 BY_SES = {
     "mailFrom": "hello@dwipper.example",
-    "mailIdentityArn": "arn:aws:ses:eu-west-1:111122223333:identity/x",
+    "mailIdentityArn": "arn:aws:ses:eu-west-1:111122223333:identity/dwipper.example",
 }
 STACKS = ("dev", "staging", "prod", "prod by SES")
 
