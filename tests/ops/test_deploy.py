@@ -84,7 +84,7 @@ def test_the_first_version_is_kept_if_it_fails_its_smoke_test(
     """The error is the smoke test's: there is no version before it."""
     deployed.publish(serves=1, of=1)
     pulumi.creates()
-    api.answers["GET /api/v1/dwipps"] = Answer(200)
+    api.answers["GET /api/v1/dwipps"] = StubAnswer(200)
 
     with pytest.raises(SystemExit, match="dwipper: 1 of the requests"):
         deploy(tree, deployed)

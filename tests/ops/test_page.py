@@ -245,7 +245,7 @@ def test_a_new_version_and_its_page_go_back_together(
     site.shifts = True
     site.starts("d-1")
     site.says("d-1", "Succeeded")
-    api.answers["GET /api/v1/dwipps"] = Answer(200)
+    api.answers["GET /api/v1/dwipps"] = StubAnswer(200)
 
     with pytest.raises(SystemExit, match="dwipper: 1 of the requests"):
         deploy("dev", "--yes", root=tree, aws=site.aws, pause=lambda _: None)
