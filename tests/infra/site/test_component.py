@@ -198,6 +198,29 @@ def test_the_access_log_has_the_clients_address_and_nothing_private(delivered: P
     assert private not in fields
 
 
+def test_cloudfront_signs_every_request_to_the_bucket(delivered: Program) -> None:
+    """Otherwise S3 refuses it, or takes a signature of the client's."""
+    access = delivered.one("cloudfront/originAccessControl:OriginAccessControl")
+    (files,) = [one for one in distribution(delivered)["origins"] if one["originId"] == "files"]
+
+    assert files["originAccessControlId"] == access.id
+    assert access.inputs["originAccessControlOriginType"] == "s3"
+    assert (access.inputs["signingBehavior"], access.inputs["signingProtocol"]) == ("always", "sigv4")
+
+
+def test_the_stricter_limit_is_checked_first_and_each_limit_is_counted_by_its_name(
+    delivered: Program,
+) -> None:
+    """The alarms and the runbook of limited clients look for these names."""
+    counted = {name: (one["priority"], one["visibilityConfig"]) for name, one in rules(delivered).items()}
+    watched = {"cloudwatchMetricsEnabled": True, "sampledRequestsEnabled": False}
+
+    assert counted == {
+        "accounts": (0, {**watched, "metricName": "accounts"}),
+        "requests": (1, {**watched, "metricName": "requests"}),
+    }
+
+
 def test_the_page_of_before_is_kept(delivered: Program) -> None:
     """A rollback finds it by the versions of the index."""
     bucket = delivered.one("s3/bucket:Bucket", "site-files-bucket").outputs["bucket"]
