@@ -76,7 +76,7 @@ UNRESERVED = 100
 # What a firewall's rule takes: RateBasedStatement in AWS WAF's API reference.
 LEAST_ADDRESS_LIMIT, MOST_ADDRESS_LIMIT = 10, 2_000_000_000
 
-# Ten times the quotas of a new account in the large regions. The doctor asks for the account's own.
+# Ten times the quotas of an account in the large regions. AWS refuses what is above the account's own.
 # https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
 MOST_RATE, MOST_BURST = 100_000, 50_000
 
