@@ -42,6 +42,10 @@ class Stack:
         except (TypeError, ValueError):
             raise OpsError(f"{self.file}: dwipper:{key} must be an integer, not {value!r}") from None
 
+    def flag(self, key: str, *, default: bool) -> bool:
+        """Returns one of the project's settings, as Pulumi reads it: `true` or `false`, in quotes or not."""
+        return str(self.config.get(f"dwipper:{key}", default)).lower() == "true"
+
 
 def load_stack(root: Path, name: str) -> Stack:
     """Raises OpsError if the name is missing or invalid, or the file is missing, is not YAML, or has no region."""

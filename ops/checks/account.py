@@ -6,15 +6,18 @@ import sys
 from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.session import get_session
 
 from ops.aws import explain
-from ops.checks.findings import Finding, Known, good, wrong
-from ops.stack import load_stack
+from ops.checks.findings import Finding, Known, good, warning, wrong
+from ops.stack import Stack, load_stack
 
 __all__ = ["credentials", "fault_of", "region", "settings"]
 
 ROOT = Path(__file__).resolve().parents[2]
 TIMEOUT_SECONDS = 60
+# The services of the pipeline that are not in every region of the others.
+PIPELINE = ("CodeCommit", "CodePipeline", "CodeBuild")
 
 
 def settings(known: Known) -> Finding:
@@ -56,4 +59,21 @@ def region(known: Known) -> Finding:
             return wrong(
                 f"{name} is {os.environ[name]}, {known.stack.file} says {wanted}: `export {name}={wanted}`"
             )
+    lacking = _lacking(known.stack)
+    if lacking:
+        return warning(
+            f"{wanted} has no {' and no '.join(lacking)}, as far as this botocore knows: choose another region, or "
+            "set dwipper:deliver to false"
+        )
     return good(wanted)
+
+
+def _lacking(stack: Stack) -> list[str]:
+    """Returns the pipeline's services that the stack's region does not have, by botocore's list of endpoints."""
+    if not stack.flag("deliver", default=True):
+        return []
+    services = [
+        one for one in PIPELINE if one != "CodeCommit" or "dwipper:sourceConnectionArn" not in stack.config
+    ]
+    regions = get_session().get_available_regions
+    return [one for one in services if stack.region not in regions(one.lower())]

@@ -8,6 +8,7 @@ import sys
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from botocore.stub import Stubber
@@ -18,6 +19,7 @@ from ops.bootstrap import main as bootstrap
 from ops.checks import CHECKS, account, examine, machine
 from ops.checks.findings import Known, Level
 from ops.doctor import main
+from ops.stack import Stack
 from tests.ops.pulumi import FakePulumi
 
 ACCOUNT = "123456789012"
@@ -221,6 +223,28 @@ def test_another_region_in_the_environment_is_reported(
         "region",
         "AWS_REGION is us-east-1, Pulumi.dev.yaml says eu-west-1: `export AWS_REGION=",
     )
+
+
+@pytest.mark.parametrize(
+    ("region", "config", "text"),
+    [
+        ("eu-central-2", {}, "eu-central-2 has no CodeCommit, as far as this botocore knows"),
+        ("ca-west-1", {}, "ca-west-1 has no CodeCommit and no CodePipeline and no CodeBuild"),
+        ("eu-central-2", {"dwipper:sourceConnectionArn": "arn:aws:codeconnections:…"}, ""),
+        ("ca-west-1", {"dwipper:deliver": False}, ""),
+        ("ca-west-1", {"dwipper:deliver": "false"}, ""),
+    ],
+)
+def test_a_region_without_a_service_of_the_pipeline_is_reported(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, region: str, config: Mapping[str, Any], text: str
+) -> None:
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION"):
+        monkeypatch.delenv(name, raising=False)
+
+    finding = account.region(Known(tmp_path, "dev", Stack("dev", region, config, None, None)))
+
+    assert finding.level == (Level.WARNING if text else Level.GOOD)
+    assert text in finding.text
 
 
 def test_a_bucket_without_versioning_is_reported(ready: Known, answers: Answers) -> None:
