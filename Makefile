@@ -42,8 +42,8 @@ endif
 run: $(INSTALLED) ## Start the platform on this machine (PORT=8000; DEBUG=5678 for a debugger); Ctrl-C stops it
 	@exec $(BIN)/python -m localcloud run --port="$$PORT" $(WITH_DEBUG)
 
-test: $(INSTALLED) ## Run all tests in random order, in four processes, which often wait
-	$(BIN)/python -m pytest --numprocesses 4 --dist loadscope
+test: $(INSTALLED) ## Run all tests in random order, in three processes, which often wait
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadscope
 
 test-fast: $(INSTALLED) ## Run only the app's fast tests, for example after each edit of webapp/
 	@EVENTS=20 $(BIN)/python -m pytest -q --numprocesses 2 --dist worksteal -m 'not slow' tests/webapp
