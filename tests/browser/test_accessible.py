@@ -78,14 +78,14 @@ def test_the_states_of_a_page(looking: Device, ada: Somebody) -> None:
     check(page)
     page.keyboard.press("Escape")
 
+    page.get_by_role("link", name="Favorites").click()
+    expect(page.get_by_text("No favorites yet.")).to_be_visible()
+    check(page)
+
     page.get_by_role("button", name="Keyboard shortcuts").click()
     expect(page.get_by_role("dialog")).to_contain_text("the next Dwipp")
     check(page)
     page.keyboard.press("Escape")
-
-    page.get_by_role("link", name="Favorites").click()
-    expect(page.get_by_text("No favorites yet.")).to_be_visible()
-    check(page)
 
     page.route("**/api/v1/me/dwipps*", lambda route: route.abort())
     page.get_by_role("link", name="Mine").click()
