@@ -1,7 +1,6 @@
 """Every command ends with one line on an error, without a traceback."""
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from localcloud.listening import listening
+from tests.terminal import like_a_terminals
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,13 +26,8 @@ def started(
         stdout=stdout,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=terminal,
+        preexec_fn=like_a_terminals,
     )
-
-
-def terminal() -> None:
-    """A background job of a shell ignores SIGINT, and so would its children. A terminal's do not."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_an_ascii_terminal_gets_the_line_with_replaced_characters() -> None:

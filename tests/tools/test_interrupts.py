@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.terminal import like_a_terminals
+
 ROOT = Path(__file__).resolve().parents[2]
 NOT_OURS = {"pip", "pytest"}
 COMMANDS = sorted(
@@ -36,11 +38,6 @@ def first_module(command: str) -> str:
     return f"{command}.__main__" if ROOT.joinpath(*command.split(".")).is_dir() else command
 
 
-def terminal() -> None:
-    """A background job of a shell ignores SIGINT, and so would its children. A terminal's do not."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 @pytest.mark.parametrize("command", COMMANDS)
 def test_ctrl_c_during_the_imports_prints_nothing(tmp_path: Path, command: str) -> None:
     (tmp_path / "sitecustomize.py").write_text(CUSTOMIZED.format(module=first_module(command)))
@@ -52,7 +49,7 @@ def test_ctrl_c_during_the_imports_prints_nothing(tmp_path: Path, command: str) 
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=terminal,
+        preexec_fn=like_a_terminals,
     ) as process:
         assert process.stdout
         assert process.stdout.readline() == "importing\n"
