@@ -26,7 +26,8 @@ import { everyones } from "./queries/lists.js";
 import { place } from "./routing.js";
 import { endedLogins, resume, resumeProblem, status } from "./session.js";
 
-const OPEN: Record<string, () => VNode> = {
+/** The pages of people who are not logged in. */
+export const FOR_GUESTS: Record<string, () => VNode> = {
   "/login": () => <LogIn />,
   "/register": () => <Register />,
   "/confirm": () => <Confirm />,
@@ -45,8 +46,8 @@ const OWN: readonly [RegExp, (id: string) => VNode][] = [
 ];
 
 function page(path: string): VNode {
-  const open = OPEN[path];
-  if (open) return open();
+  const forGuests = FOR_GUESTS[path];
+  if (forGuests) return forGuests();
   for (const [pattern, show] of OWN) {
     const match = pattern.exec(path);
     if (!match) continue;

@@ -5,14 +5,14 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 
 import { notify } from "./announcer.js";
-import { App } from "./app.js";
+import { App, FOR_GUESTS } from "./app.js";
 import { forgetDraft } from "./draft.js";
 import { startKeys } from "./keys.js";
 import { findLocal } from "./local.js";
 import { isOnline } from "./online.js";
 import { pendingEmail } from "./pending_email.js";
 import { forgetAll } from "./queries/lists.js";
-import { startRouting } from "./routing.js";
+import { place, replace, startRouting } from "./routing.js";
 import { endedLogins, resume, status } from "./session.js";
 import { loadMe, me } from "./store/me.js";
 
@@ -38,6 +38,10 @@ effect(() => {
     }
   }
   wasIn = isIn;
+});
+
+effect(() => {
+  if (status.value === "logged in" && place.value.path in FOR_GUESTS) replace("/");
 });
 
 effect(() => {

@@ -29,6 +29,13 @@ export function go(path: string): void {
   place.value = { path, key, left: undefined };
 }
 
+/** Opens a path instead of the present one: Back does not lead to it again. */
+export function replace(path: string): void {
+  const key = crypto.randomUUID();
+  history.replaceState({ key }, "", path);
+  place.value = { path, key, left: undefined };
+}
+
 /** Makes links and the buttons of the history work without a reload. */
 export function startRouting(): void {
   history.scrollRestoration = "manual";

@@ -1,9 +1,10 @@
 """Who is logged in: over reloads, in two tabs, for longer than a token lives, and not for a thief."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request, expect
+from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
 from tests.browser.conftest import NewDevice
 from tests.browser.device import Device
@@ -187,22 +188,30 @@ def test_a_log_out_on_all_devices_ends_the_other_one_too(new_device: NewDevice, 
     expect(there.page.get_by_role("link", name="Profile")).to_have_count(0)
 
 
-def test_who_logs_in_over_another_person_sees_nothing_of_the_first_in_any_tab(
+def test_two_logins_at_once_show_nothing_of_the_first_person_to_the_second(
     device: Device, api: LaptopApi, ada: Somebody
 ) -> None:
-    writing = device.log_in(ada)
-    writing.get_by_role("textbox", name="Your thought").fill("A secret draft")
-    changing = device.context.new_page()
-    changing.goto("/me")
-    changing.get_by_role("textbox", name="Current password").fill(ada.password)
     grace = api.somebody()
-    device.page = device.context.new_page()
-    device.log_in(grace)
+    writing, changing = device.open("/login"), device.context.new_page()
+    changing.goto("/login")
+    held: list[Route] = []
+    for page, somebody in ((writing, ada), (changing, grace)):
+        page.route("**/browser/sessions", lambda route: held.append(route))
+        page.get_by_label("Email").fill(somebody.email)
+        page.get_by_label("Password", exact=True).fill(somebody.password)
+    with writing.expect_request("**/browser/sessions"):
+        writing.get_by_role("button", name="Log in", exact=True).click()
+    changing.get_by_role("button", name="Log in", exact=True).click()
+    with changing.expect_request("**/browser/sessions"):
+        held[0].continue_()
+    writing.get_by_role("textbox", name="Your thought").fill("A secret draft")
+    changing.get_by_role("link", name="Profile").click()
+    changing.get_by_role("textbox", name="Current password").fill(ada.password)
+    held[1].continue_()
 
-    for page in (device.page, writing):
-        expect(page.get_by_role("textbox", name="Your thought")).to_have_value("")
     expect(changing.get_by_text(grace.email)).to_be_visible()
     expect(changing.get_by_role("textbox", name="Current password")).to_have_value("")
+    expect(writing.get_by_role("textbox", name="Your thought")).to_have_value("")
 
 
 def test_a_login_that_ends_elsewhere_leaves_no_draft(device: Device, api: LaptopApi, ada: Somebody) -> None:
@@ -232,3 +241,34 @@ def test_another_person_in_the_same_browser_sees_nothing_of_the_first(
     expect(page.get_by_role("textbox", name="Your thought")).to_have_value("")
     page.get_by_role("link", name="Profile").click()
     expect(page.get_by_text(grace.email)).to_be_visible()
+
+
+def test_the_pages_of_guests_become_the_feed_for_somebody_who_is_logged_in(
+    device: Device, ada: Somebody
+) -> None:
+    device.log_in(ada)
+    for path in ["/login", "/register", "/confirm", "/forgot", "/reset"]:
+        page = device.open(path)
+        expect(page.get_by_role("heading", name="Feed", level=1)).to_be_visible()
+        assert urlsplit(page.url).path == "/", path
+
+
+def test_the_login_page_becomes_the_feed_after_a_login_in_another_tab(device: Device, ada: Somebody) -> None:
+    waiting = device.context.new_page()
+    waiting.goto("/login")
+    expect(waiting.get_by_role("heading", name="Log in", level=1)).to_be_visible()
+    device.log_in(ada)
+    expect(waiting.get_by_role("heading", name="Feed", level=1)).to_be_visible()
+
+
+def test_back_does_not_lead_to_the_form_by_which_somebody_logged_in(device: Device, ada: Somebody) -> None:
+    device.open("/")
+    page = device.log_in(ada)
+    page.go_back()
+    expect(page.get_by_role("heading", name="Feed", level=1)).to_be_visible()
+    assert urlsplit(page.url).path == "/"
+
+
+def test_the_demo_can_be_entered_from_the_login_page(device: Device) -> None:
+    device.open("/login").get_by_role("button", name="Log in as Ada").click()
+    expect(device.page.get_by_role("heading", name="Feed", level=1)).to_be_visible()

@@ -53,7 +53,7 @@ export function Confirm() {
 /** Logs in with what was just chosen. */
 export async function enter(email: string, password: string): Promise<void> {
   const { error } = await logIn({ email, password });
-  go(error ? "/login" : "/");
+  if (error) go("/login");
 }
 
 async function sendAnother(): Promise<void> {

@@ -3,7 +3,6 @@ import { EmailField } from "../parts/account_fields.js";
 import { Field, Form } from "../parts/form.js";
 import { Page } from "../parts/page.js";
 import { logIn } from "../session.js";
-import { go, place } from "../routing.js";
 
 export function LogIn() {
   return (
@@ -13,7 +12,6 @@ export function LogIn() {
           label="Log in"
           button="Log in"
           send={(typed) => logIn({ email: typed("email"), password: typed("password") })}
-          onDone={() => place.value.path === "/login" && go("/")}
         >
           <EmailField />
           <Field name="password" label="Password" type="password" autoComplete="current-password" />

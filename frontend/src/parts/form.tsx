@@ -16,7 +16,7 @@ interface FormProps {
   /** On the button. */
   button: string;
   send: (typed: Typed) => Promise<Answer<unknown>>;
-  onDone: (typed: Typed) => void;
+  onDone?: (typed: Typed) => void;
   children: ComponentChildren;
 }
 
@@ -39,7 +39,7 @@ export function Form({ label, button, send, onDone, children }: FormProps) {
     problem.value = error;
     wait.value = secondsToWait(response);
     isBusy.value = false;
-    if (!error) onDone(typed);
+    if (!error) onDone?.(typed);
   }
 
   return (
