@@ -59,12 +59,13 @@ function page(path: string): VNode {
 
 export function App() {
   const isIn = status.value === "logged in";
+  const isResuming = status.value === "unknown" && !resumeProblem.value;
   return (
     <>
       <a class="skip" href="#main" onClick={() => document.querySelector("main")?.focus()}>
         Skip to the content
       </a>
-      <header class={isIn ? "top" : "top out"}>
+      <header class={status.value === "logged out" ? "top out" : "top"}>
         <a class="brand" href="/">
           <Drop />
           Dwipper
@@ -79,7 +80,7 @@ export function App() {
       <main id="main" tabIndex={-1} key={`${endedLogins.value} ${place.value.key}`}>
         {status.value === "unknown" ? <Resuming /> : page(place.value.path)}
       </main>
-      <Footer />
+      {!isResuming && <Footer /> /* it would shift when the page comes */}
       <Help />
       <Notices />
     </>

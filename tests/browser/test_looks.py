@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import NewDevice
 from tests.browser.device import PHONE, Device
@@ -53,6 +53,38 @@ def test_nothing_touches_the_edge_of_a_wide_screen(new_device: NewDevice, ada: S
     boxes = [page.get_by_role(role).first.bounding_box() for role in ("navigation", "main")]
 
     assert all(box and box["x"] >= 16 and box["x"] + box["width"] <= width for box in boxes)
+
+
+# A shift after an action of the person is expected: https://web.dev/articles/cls
+WATCH_SHIFTS = """
+globalThis.shifts = [];
+new PerformanceObserver((list) => {
+    for (const { hadRecentInput, sources } of list.getEntries())
+        if (!hadRecentInput) shifts.push(...sources.map(({ node }) => node?.outerHTML.slice(0, 80)));
+}).observe({ type: "layout-shift", buffered: true });
+"""
+A_FRAME = "() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))"
+
+
+@pytest.mark.parametrize("viewport", [PHONE, {"width": 1350, "height": 940}], ids=["phone", "desktop"])
+def test_nothing_shifts_while_the_feed_loads(
+    new_device: NewDevice, ada: Somebody, viewport: dict[str, int]
+) -> None:
+    device = new_device(viewport=viewport)
+    device.log_in(ada)
+    page = device.context.new_page()
+
+    def after_a_frame(route: Route) -> None:
+        page.evaluate(A_FRAME)
+        route.continue_()
+
+    page.add_init_script(WATCH_SHIFTS)
+    page.route("**/api/**", after_a_frame)
+    page.goto("/")
+    expect(page.get_by_role("article").nth(3)).to_be_visible()
+    page.evaluate(A_FRAME)
+
+    assert page.evaluate("shifts") == []
 
 
 def moving(page: Page) -> int:

@@ -106,7 +106,7 @@ function End<Item extends { id: string }>({ list, isEmpty }: { list: Shown<Item>
   return (
     <div class="end" ref={box}>
       {state === "failed" && problem && <Trouble problem={problem} again={() => void list.more()} />}
-      {state === "loading" && <Skeletons count={isEmpty ? 5 : 1} />}
+      {(state === "loading" || (isEmpty && state === "ready")) && <Skeletons count={isEmpty ? 5 : 1} />}
       {state === "complete" && <p class="bottom">That is all. The water has run clear.</p>}
     </div>
   );
