@@ -21,9 +21,7 @@ def can_build(frontend: Path) -> bool:
 
 
 async def build_on_change(frontend: Path) -> None:
-    """Builds the page at each change of its source. Runs until it is cancelled, or returns if it cannot build."""
-    if not can_build(frontend):
-        return
+    """Builds the page at each change of its source. Runs until it is cancelled."""
     async for _ in awatch(*(frontend / name for name in SOURCE)):
         started = time.monotonic()
         if failure := await _failure_of_build(frontend):
@@ -33,7 +31,9 @@ async def build_on_change(frontend: Path) -> None:
 
 
 async def _failure_of_build(frontend: Path) -> str:
-    """Returns what the build says if it fails."""
+    """Returns what the build says if it fails, or what it needs."""
+    if not can_build(frontend):
+        return "run `make frontend` once, which installs the packages"
     try:
         done = await run_command(*BUILD_COMMAND, folder=frontend, environment=clean_environment())
     except OSError as error:
