@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-__all__ = ["DOCS", "PAGE", "README", "place", "report", "table"]
+__all__ = ["DOCS", "PAGE", "README", "place", "placed", "report", "table"]
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGE, README = DOCS / "performance.md", DOCS.parent / "README.md"
@@ -33,16 +33,19 @@ def report(
 
 
 def place(mark: str, header: Row, rows: Sequence[Row], note: str = "", file: Path = PAGE) -> None:
-    """Prints a table, and puts it with its note between the marks `<!-- mark -->` and `<!-- end -->` of a page."""
+    """Prints a table, and puts it with its note between the marks of a page."""
     text = table(header, rows)
     print(text)
+    file.write_text(placed(file.read_text(encoding="utf-8"), mark, text + note), encoding="utf-8")
+
+
+def placed(page: str, mark: str, text: str) -> str:
+    """Returns the page with this text between the marks `<!-- mark -->` and `<!-- end -->`."""
     marks = re.compile(rf"(<!-- {mark} -->\n).*?(<!-- end -->)", re.DOTALL)
-    page, found = marks.subn(
-        lambda found: f"{found[1]}{text}{note}\n{found[2]}", file.read_text(encoding="utf-8")
-    )
+    page, found = marks.subn(lambda found: f"{found[1]}{text}\n{found[2]}", page)
     if not found:
-        sys.exit(f"{file.name} has no place for this table: put `<!-- {mark} -->` and `<!-- end -->` into it")
-    file.write_text(page, encoding="utf-8")
+        sys.exit(f"a page has no place for this table: put `<!-- {mark} -->` and `<!-- end -->` into it")
+    return page
 
 
 def table(header: Row, rows: Iterable[Row]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bench.cost.month import Bill
 from bench.cost.stack import PricedStack
 
-__all__ = ["dominant", "on_essentials", "setting_for", "variants"]
+__all__ = ["dominant", "on_essentials", "setting_for", "stacks_with_one_change"]
 
 SITE_METRICS = 3  # of alarms: infra/site/watch.py
 SETTINGS = {
@@ -41,7 +41,7 @@ def on_essentials(stack: PricedStack) -> PricedStack:
     return replace(stack, plan="ESSENTIALS")
 
 
-def variants(stack: PricedStack) -> Iterator[tuple[str, PricedStack]]:
+def stacks_with_one_change(stack: PricedStack) -> Iterator[tuple[str, PricedStack]]:
     """Yields the stack with one setting changed, by the name of the change."""
     without_site = replace(
         stack, firewall_rules=0, keys=stack.keys - 1, alarm_metrics=stack.alarm_metrics - SITE_METRICS

@@ -1,31 +1,12 @@
 """What one person needs in an average month: requests, units, the functions' time, bytes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench.cost.consequences import consequences
-from bench.cost.measured import MeasuredUnits
-from bench.cost.units import Units
+from bench.cost.measured import MeasuredUnits, Units
 from bench.cost.usage import KEPT_MONTHS, MAILS, VISITS, Month, Use
 
-__all__ = [
-    "ACCESS_LOG_BYTES",
-    "COGNITO_MS",
-    "COLD_SECONDS",
-    "COLD_SHARE",
-    "DYNAMODB_MS",
-    "FULL_PROCESSOR_GB",
-    "GB",
-    "HEADER_BYTES",
-    "PAGE_LOADS",
-    "PAGE_BYTES",
-    "PAGE_FILES",
-    "RUN_LOG_BYTES",
-    "SITE_LOG_BYTES",
-    "Demand",
-    "demand_of",
-    "seconds_of",
-    "units_of",
-]
+__all__ = ["DELETED", "GB", "SITE_LOG_BYTES", "Demand", "demand_of", "seconds_of", "units_of"]
 
 DYNAMODB_MS = 5  # a round trip; AWS promises "single-digit milliseconds"
 COGNITO_MS = 100
@@ -41,6 +22,8 @@ PAGE_BYTES, PAGE_FILES, PAGE_LOADS = 60_000, 4, 10
 DWIPP_BYTES, DWIPP_COPIES = 400 + 100, 3  # in the table and in each index; DynamoDB adds 100 to an item
 REACTION_BYTES, REACTION_COPIES = 100 + 100, 2
 GB = 1e9
+DELETED, REACTIONS = "worker: a deleted Dwipp's 30 upvotes and 10 favorites", 40  # as it was measured
+RENAMED = Units(write=3)  # a Dwipp and its two indexes
 
 
 @dataclass(frozen=True)
@@ -63,10 +46,11 @@ class Demand:
 
 def demand_of(month: Month, measured: MeasuredUnits, shards: int, memory_gb: float) -> Demand:
     """Returns the demand on a stack with this many shards and this memory for each function."""
-    follow = list(consequences(month, measured, shards))
-    requests, runs = sum(use.times for use in month.uses), sum(one.times for one in follow)
-    worked = sum(_waited(one.units) * one.times for one in follow)
+    cleaning = list(_cleaning_up(month, measured, shards))
+    requests, runs = sum(use.times for use in month.uses), sum(times for times, _ in cleaning)
+    worked = sum(_waited(units) * times for times, units in cleaning)
     asked = sum(seconds_of(use, measured, shards, memory_gb) * use.times for use in month.uses)
+    takes = [(use.times, units_of(use, measured, shards)) for use in month.uses]
     cold_starts = COLD_SHARE * requests
     gb_out = sum(_bytes(use, measured) * use.times for use in month.uses) / GB
     return Demand(
@@ -74,12 +58,7 @@ def demand_of(month: Month, measured: MeasuredUnits, shards: int, memory_gb: flo
         runs=runs,
         gb_seconds=(asked + worked + cold_starts * COLD_SECONDS) * memory_gb,
         cold_starts=cold_starts,
-        units=_sum(
-            [
-                *(units_of(use, measured, shards) * use.times for use in month.uses),
-                *(u.units * u.times for u in follow),
-            ]
-        ),
+        units=sum((units * times for times, units in [*takes, *cleaning]), Units()),
         gb_out=gb_out,
         site_requests=requests + VISITS + PAGE_LOADS * PAGE_FILES,
         site_gb_out=gb_out + PAGE_LOADS * PAGE_BYTES / GB,
@@ -88,6 +67,20 @@ def demand_of(month: Month, measured: MeasuredUnits, shards: int, memory_gb: flo
         gb_in_tables=_kept(month, DWIPP_BYTES, REACTION_BYTES) / GB,
         mails=month.times(*MAILS),
     )
+
+
+def _cleaning_up(month: Month, measured: MeasuredUnits, shards: int) -> Iterator[tuple[float, Units]]:
+    """Yields how often one person deletes a Dwipp, takes a new name and leaves, and the jobs' units each time.
+
+    Those of a deleted Dwipp were measured. The others are derived from it and from similar operations.
+    """
+    written, reacted = month.times("create_dwipp"), month.times("upvote_dwipp", "favorite_dwipp")
+    forgotten = measured.units(DELETED, shards) * (reacted / written / REACTIONS)
+    dwipp = measured.units("delete", shards) + forgotten
+    reaction = measured.units("upvote: DELETE", shards)
+    yield month.times("delete_dwipp"), forgotten
+    yield month.times("update_me"), RENAMED * (KEPT_MONTHS * written)
+    yield month.times("delete_me"), dwipp * (KEPT_MONTHS * written) + reaction * (KEPT_MONTHS * reacted)
 
 
 def units_of(use: Use, measured: MeasuredUnits, shards: int) -> Units:
@@ -113,10 +106,3 @@ def _kept(month: Month, dwipp_bytes: float, reaction_bytes: float) -> float:
     """Returns the bytes of one person's Dwipps and reactions of KEPT_MONTHS."""
     reactions = month.times("upvote_dwipp", "favorite_dwipp")
     return KEPT_MONTHS * (month.times("create_dwipp") * dwipp_bytes + reactions * reaction_bytes)
-
-
-def _sum(parts: list[Units]) -> Units:
-    total = Units()
-    for part in parts:
-        total += part
-    return total

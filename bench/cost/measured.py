@@ -1,18 +1,41 @@
-"""The committed figures of `make bench-flat` and `make bench-load`."""
+"""The committed figures of `make bench-flat` and `make bench-load`: what an operation takes."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from operator import add
 from typing import Any
 
-from bench.cost.units import HandlerCost, Units
 from bench.report import DOCS
 
-__all__ = ["MeasuredUnits"]
+__all__ = ["HandlerCost", "MeasuredUnits", "Units"]
 
-FOLDER = DOCS / "performance"
 DWIPPS = 100_000  # the fullest tables that were measured
 FEW, MANY = 1, 8  # shards
+
+
+@dataclass(frozen=True)
+class Units:
+    """Read and write units; sequential round trips to DynamoDB; calls to Cognito."""
+
+    read: float = 0
+    write: float = 0
+    trips: float = 0
+    cognito: float = 0
+
+    def __add__(self, other: "Units") -> "Units":
+        return Units(*map(add, astuple(self), astuple(other)))
+
+    def __mul__(self, factor: float) -> "Units":
+        return Units(*(factor * one for one in astuple(self)))
+
+
+@dataclass(frozen=True)
+class HandlerCost:
+    """The handler's processor time in ms, and bytes of the response body."""
+
+    cpu_ms: float
+    body_bytes: float
 
 
 @dataclass(frozen=True)
@@ -25,12 +48,12 @@ class MeasuredUnits:
     @classmethod
     def read(cls) -> "MeasuredUnits":
         runs = [run for run in _read("flat")["runs"] if run["dwipps"] == DWIPPS]
-        by_shards = {
-            run["shards"]: {name: Units(**units) for name, units in run["operations"].items()} for run in runs
-        }
-        handler = _read("load")["handler"]
         return cls(
-            by_shards, {name: HandlerCost(one["cpu_ms"], one["body_bytes"]) for name, one in handler.items()}
+            {run["shards"]: {name: Units(**one) for name, one in run["operations"].items()} for run in runs},
+            {
+                name: HandlerCost(one["cpu_ms"], one["body_bytes"])
+                for name, one in _read("load")["handler"].items()
+            },
         )
 
     def units(self, operation: str, shards: int) -> Units:
@@ -41,4 +64,4 @@ class MeasuredUnits:
 
 
 def _read(name: str) -> Any:  # noqa: ANN401  any JSON
-    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return json.loads((DOCS / "performance" / f"{name}.json").read_text(encoding="utf-8"))

@@ -1,9 +1,9 @@
-"""Bills, usage and prices as rows of tables."""
+"""Bills, usage and prices as tables."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from bench.cost.advice import dominant, setting_for, variants
+from bench.cost.advice import dominant, setting_for, stacks_with_one_change
 from bench.cost.demand import seconds_of, units_of
 from bench.cost.measured import MeasuredUnits
 from bench.cost.month import Bill, bill
@@ -11,20 +11,21 @@ from bench.cost.plans import paid_by_use, plan_for
 from bench.cost.prices import PRICES, Price
 from bench.cost.stack import PricedStack
 from bench.cost.usage import MONTH
+from bench.report import table
 
 __all__ = [
     "dollars",
-    "line_rows",
-    "month_rows",
+    "lines",
+    "months",
+    "operations",
     "people_label",
-    "plan_rows",
-    "price_rows",
-    "short_rows",
-    "usage_rows",
-    "variant_rows",
+    "plans",
+    "prices",
+    "totals",
+    "variants",
 ]
 
-Row = list[str]
+Row = Sequence[str]
 MILLION = 1e6
 SMALL = 0.001  # dollars per unit; a lower price is shown per million
 
@@ -39,28 +40,25 @@ def people_label(people: int) -> str:
     return f"{people / MILLION:g} million people" if people >= MILLION else f"{people:,} people"
 
 
-def month_rows(bills: Sequence[Bill], dearer: Sequence[Bill]) -> Iterator[Row]:
-    """Yields one row per service, the most expensive of the last bill first, then the sums."""
-    for service in bills[-1].services():
-        yield [service, *(dollars(one.services().get(service, 0)) for one in bills)]
-    yield ["**total**", *(f"**{dollars(one.usd)}**" for one in bills)]
-    yield from _sums(bills, dearer)
-    yield ["the setting that changes it", *map(setting_for, bills)]
+def months(bills: Sequence[Bill], dearer: Sequence[Bill]) -> str:
+    """Returns one row per service, the most expensive of the last bill first, then the sums."""
+    services = (
+        [service, *(dollars(one.services().get(service, 0)) for one in bills)]
+        for service in bills[-1].services()
+    )
+    total = ["**total**", *(f"**{dollars(one.usd)}**" for one in bills)]
+    settings = ["the setting that changes it", *map(setting_for, bills)]
+    return table(_header("Service", bills), [*services, total, *_sums(bills, dearer), settings])
 
 
-def plan_rows(bills: Sequence[Bill]) -> Iterator[Row]:
-    """Yields the cost of the site by use and by the cheapest plan that is large enough."""
-    for one in bills:
-        plan, by_use = plan_for(one), paid_by_use(one)
-        (requests,) = (line.quantity for line in one.lines if line.price == "site_request")
-        by_plan = f"{dollars(plan.usd)} ({plan.name})" if plan else "none is large enough"
-        cheaper = "the plan" if plan and plan.usd < by_use else "by use"
-        yield [people_label(one.people), f"{requests:,.0f}", dollars(by_use), by_plan, cheaper]
+def totals(bills: Sequence[Bill], dearer: Sequence[Bill]) -> str:
+    return table(
+        _header("", bills), [["a month", *(dollars(one.usd) for one in bills)], *_sums(bills, dearer)]
+    )
 
 
-def short_rows(bills: Sequence[Bill], dearer: Sequence[Bill]) -> Iterator[Row]:
-    yield ["a month", *(dollars(one.usd) for one in bills)]
-    yield from _sums(bills, dearer)
+def _header(first: str, bills: Sequence[Bill]) -> Row:
+    return [first, *(people_label(one.people) for one in bills)]
 
 
 def _sums(bills: Sequence[Bill], dearer: Sequence[Bill]) -> Iterator[Row]:
@@ -70,40 +68,60 @@ def _sums(bills: Sequence[Bill], dearer: Sequence[Bill]) -> Iterator[Row]:
     yield ["largest part", *map(dominant, bills)]
 
 
-def line_rows(one: Bill) -> Iterator[Row]:
-    """Yields each line of a bill, by service."""
-    order = list(one.services())
-    for line in sorted(one.lines, key=lambda line: (order.index(line.service), -line.usd)):
-        yield [line.service, PRICES[line.price].unit, _quantity(line.quantity), dollars(line.usd)]
-
-
-def variant_rows(stack: PricedStack, people: int, measured: MeasuredUnits) -> Iterator[Row]:
+def variants(stack: PricedStack, people: int, measured: MeasuredUnits) -> str:
     before = bill(stack, people, measured).usd
-    for what, turned in variants(stack):
-        usd = bill(turned, people, measured).usd
-        yield [what, dollars(usd), f"{'−' if usd < before else '+'}{dollars(abs(usd - before))}"]
+    changed = [(what, bill(one, people, measured).usd) for what, one in stacks_with_one_change(stack)]
+    rows = (
+        (what, dollars(usd), f"{'−' if usd < before else '+'}{dollars(abs(usd - before))}")
+        for what, usd in changed
+    )
+    return table(("Changed", "a month", "difference"), rows)
 
 
-def usage_rows(stack: PricedStack, measured: MeasuredUnits) -> Iterator[Row]:
-    """Yields a person's month, operation by operation."""
+def plans(bills: Sequence[Bill]) -> str:
+    """Returns the cost of the site by use and by the cheapest plan that is large enough."""
+    return table(("", "requests", "by use", "by a plan", "cheaper"), map(_plan_row, bills))
+
+
+def _plan_row(one: Bill) -> Row:
+    plan, by_use = plan_for(one), paid_by_use(one)
+    (requests,) = (line.quantity for line in one.lines if line.price == "site_request")
+    by_plan = f"{dollars(plan.usd)} ({plan.name})" if plan else "none is large enough"
+    cheaper = "the plan" if plan and plan.usd < by_use else "by use"
+    return [people_label(one.people), f"{requests:,.0f}", dollars(by_use), by_plan, cheaper]
+
+
+def lines(one: Bill) -> str:
+    """Returns each line of a bill, by service."""
+    order = list(one.services())
+    found = sorted(one.lines, key=lambda line: (order.index(line.service), -line.usd))
+    return table(
+        ("Service", "unit", "units a month", "a month"),
+        ([one.service, PRICES[one.price].unit, _quantity(one.quantity), dollars(one.usd)] for one in found),
+    )
+
+
+def operations(stack: PricedStack, measured: MeasuredUnits) -> str:
+    """Returns a person's month, operation by operation."""
+    rows = []
     for use in MONTH.uses:
         units = units_of(use, measured, stack.shards)
         ms = seconds_of(use, measured, stack.shards, stack.memory_gb) * 1000
-        yield [
-            f"`{use.operation_id}`",
-            f"{use.times:g}",
-            f"{units.read:g}",
-            f"{units.write:g}",
-            f"{ms:.0f} ms",
-        ]
+        numbers = (f"{one:g}" for one in (use.times, units.read, units.write))
+        rows.append([f"`{use.operation_id}`", *numbers, f"{ms:.0f} ms"])
+    return table(("Operation", "a month", "read units", "write units", "a run"), rows)
 
 
-def price_rows(prices: Mapping[str, Price] = PRICES) -> Iterator[Row]:
-    for price in prices.values():
-        free = _quantity(price.free) if price.free else ""
-        source = f"[{price.read}]({price.source})"
-        doubt = f"**unverified**: {price.unverified}" if price.unverified else ""
-        yield [price.service, price.unit, _tiers(price), free, source, doubt]
+def prices() -> str:
+    header = ("Service", "unit", "price", "free a month", "source", "doubts")
+    return table(header, map(_price_row, PRICES.values()))
+
+
+def _price_row(price: Price) -> Row:
+    free = _quantity(price.free) if price.free else ""
+    source = f"[{price.read}]({price.source})"
+    doubt = f"**unverified**: {price.unverified}" if price.unverified else ""
+    return [price.service, price.unit, _tiers(price), free, source, doubt]
 
 
 def _tiers(price: Price) -> str:

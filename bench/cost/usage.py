@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bench.cost.units import Units
+from bench.cost.measured import Units
 
 __all__ = ["KEPT_MONTHS", "LEFT_OUT", "MAILS", "MONTH", "VISITS", "Month", "Use"]
 

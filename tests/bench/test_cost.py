@@ -8,14 +8,13 @@ from collections import Counter
 
 import pytest
 
-from bench.cost.consequences import DELETED
-from bench.cost.measured import MeasuredUnits
+from bench.cost.demand import DELETED
+from bench.cost.measured import HandlerCost, MeasuredUnits, Units
 from bench.cost.month import Bill, bill
 from bench.cost.page import PAGE, page, readme
 from bench.cost.plans import paid_by_use, plan_for
 from bench.cost.prices import PRICES, Price
 from bench.cost.stack import PricedStack, stack_of
-from bench.cost.units import HandlerCost, Units
 from bench.cost.usage import LEFT_OUT, MONTH, Month, Use
 from bench.report import README
 from tests.infra.program import ROOT
