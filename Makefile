@@ -164,7 +164,6 @@ bench-size: $(INSTALLED) ## Measure the size of the function's zip and of its pa
 
 bench-levers: $(INSTALLED) ## Measure what each optimisation of cold starts and warm requests saves, by turning it off
 	$(BIN)/python -m bench.levers
-	$(BIN)/python -m bench.levers.warm
 
 bench-kills: $(INSTALLED) ## Count the writes that are lost when the platform is killed twenty times
 	$(BIN)/python -m bench.kills

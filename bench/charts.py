@@ -31,16 +31,17 @@ def bars(
     values: Mapping[str, float],
     *,
     ours: Collection[str],
-    form: str = ",.0f",
+    digits: int = 1,
     ranges: Sequence[Range] = (),
 ) -> None:
-    """Draws a bar for each value, the first at the top, and a line over a bar's range."""
+    """Draws a bar for each value, the first at the top, and a line over its range. Values below 20 have decimals."""
     lengths = list(values.values())
     spans = [(one - low, high - one) for one, (low, high) in zip(lengths, ranges, strict=False)]
     errors = list(zip(*spans, strict=True)) or None
     colors = [GREEN if label in ours else LIGHT for label in values]
     drawn = axes.barh(list(values), lengths, color=colors, height=0.62, xerr=errors, ecolor="#333333")
-    axes.bar_label(drawn, [f"{one:{form}}" for one in lengths], padding=6, color=DARK)
+    labels = [f"{one:,.0f}" if one >= 20 else f"{one:.{digits}f}" for one in lengths]
+    axes.bar_label(drawn, labels, padding=6, color=DARK)
     axes.set_xticks([])
     axes.margins(x=0.17)
     axes.yaxis.set_inverted(True)

@@ -54,10 +54,9 @@ def _raw() -> Sequence[Mapping[str, Any]]:
 
 
 def _when() -> str:
-    """Returns a note on when the figures were measured, and within how many minutes."""
+    """Returns a note on when the first and the last of the measurements ended."""
     ended = sorted(datetime.fromisoformat(raw["ended"]) for raw in _raw())
-    last, minutes = ended[-1], (ended[-1] - ended[0]).total_seconds() / 60
-    return f"\n\nMeasured within {minutes:.0f} minutes, until {last:%Y-%m-%d %H:%M} UTC, by `make bench`."
+    return f"\n\nMeasured from {ended[0]:%Y-%m-%d %H:%M} to {ended[-1]:%Y-%m-%d %H:%M} UTC, by `make bench`."
 
 
 if __name__ == "__main__":

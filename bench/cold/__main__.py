@@ -3,70 +3,55 @@
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 
+from bench.charts import bars, picture
 from bench.cold.conformance import conform
-from bench.cold.functions import OURS, PEERS, REAL, MeasuredFunction, build, versions
-from bench.cold.imports import HEADER as IMPORTS
-from bench.cold.imports import import_rows
-from bench.cold.instructions import instructions
-from bench.cold.plot import plot
-from bench.cold.results import HEADER, ColdStarts
-from bench.cold.starts import start
+from bench.cold.functions import OURS, PEERS, REAL, MeasuredFunction, versions
+from bench.cold.profiles import IMPORTS, import_row, instructions
+from bench.cold.results import HEADER, STRICT, ColdStarts, start
 from bench.goals import Goal, raw_goals
-from bench.report import DOCS, place, report
+from bench.report import place, report
 
 ROUNDS = 31  # the first is not counted
 FUNCTIONS = (OURS, REAL, *PEERS)
 SHOWN = (
-    "django",
-    "django-ninja",
-    "fastapi",
-    "starlette",
-    "mangum",
-    "aws-lambda-powertools",
-    "flask",
-    "chalice",
-    "apig-wsgi",
-    "pydantic",
-    "boto3",
-    "botocore",
-    "pynamodb",
+    *(
+        "django",
+        "django-ninja",
+        "fastapi",
+        "starlette",
+        "mangum",
+        "aws-lambda-powertools",
+        "flask",
+        "chalice",
+    ),
+    *("apig-wsgi", "pydantic", "boto3", "botocore", "pynamodb"),
 )
 
 
-Tasks = Mapping[MeasuredFunction, Path]
-
-
 def main() -> None:
-    tasks = {function: build(function) for function in FUNCTIONS}
-    for function, task in tasks.items():
-        start(function, task, strict=True)
+    for function in FUNCTIONS:
+        start(function, STRICT)
         if function != REAL:
-            conform(function, task)
-    found = _measured(tasks)
-    plot(list(found.values()), (OURS.name, REAL.name), DOCS / "performance" / "cold.svg")
-    place("cold-imports", IMPORTS, import_rows(tasks))
-    place("cold-versions", ("", "versions"), [(one.label, _versions(tasks[one])) for one in FUNCTIONS])
+            conform(function)
+    found = _measured()
+    _draw(list(found.values()))
+    place("cold-imports", IMPORTS, [import_row(one) for one in FUNCTIONS])
+    place("cold-versions", ("", "versions"), [(one.label, _versions(one)) for one in FUNCTIONS])
     raw = {
         "functions": [asdict(one) for one in found.values()],
-        "versions": {one.name: versions(task) for one, task in tasks.items()},
+        "versions": {one.name: versions(one) for one in FUNCTIONS},
         **raw_goals(*_goals(found)),
     }
     report("cold", HEADER, [one.row(found["fastapi"]) for one in found.values()], raw)
 
 
-def _measured(tasks: Tasks) -> Mapping[str, ColdStarts]:
-    rounds = [{function: start(function, task) for function, task in tasks.items()} for _ in range(ROUNDS)]
+def _measured() -> Mapping[str, ColdStarts]:
+    rounds = [[start(function) for function in FUNCTIONS] for _ in range(ROUNDS)]
     print("counting instructions", file=sys.stderr)
     return {
-        function.name: ColdStarts(
-            function.name,
-            function.label,
-            [one[function] for one in rounds[1:]],
-            instructions(function, task),
-        )
-        for function, task in tasks.items()
+        one.name: ColdStarts(one.name, one.label, starts, instructions(one))
+        for one, starts in zip(FUNCTIONS, zip(*rounds[1:], strict=True), strict=True)
     }
 
 
@@ -79,9 +64,20 @@ def _goals(found: Mapping[str, ColdStarts]) -> Sequence[Goal]:
     )
 
 
-def _versions(task: Path) -> str:
-    found = {name.lower().replace("_", "-"): version for name, version in versions(task).items()}
+def _versions(function: MeasuredFunction) -> str:
+    found = {name.lower().replace("_", "-"): version for name, version in versions(function).items()}
     return ", ".join(f"{name} {found[name]}" for name in SHOWN if name in found)
+
+
+def _draw(found: Sequence[ColdStarts]) -> None:
+    ours = (OURS.label, REAL.label)
+    totals = {one.label: one.total for one in found}
+    counts = {one.label: one.instructions or 0 for one in found}
+    with picture("cold", 0.52 * len(found) + 1.1) as figure:
+        times, instructed = figure.subplots(1, 2, sharey=True)
+        ranges = [one.quartiles for one in found]
+        bars(times, "import to first answer, ms (median, quartiles)", totals, ours=ours, ranges=ranges)
+        bars(instructed, "million instructions", counts, ours=ours)
 
 
 if __name__ == "__main__":

@@ -4,11 +4,9 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from bench.cold.events import CREATE, FEED, HEALTH, UPVOTE, ApiRequest, version_1, version_2
+from bench.cold.events import CREATE, FEED, HEALTH, UPVOTE, ApiRequest
 from bench.cold.functions import MeasuredFunction
-from bench.warm.asking import HandlerProcess
 
 __all__ = ["conform"]
 
@@ -24,12 +22,11 @@ BAD: Sequence[ApiRequest] = (
 )
 
 
-def conform(function: MeasuredFunction, task: Path) -> None:
+def conform(function: MeasuredFunction) -> None:
     """Exits if an answer is wrong."""
-    event = version_1 if function.version == 1 else version_2
-    with HandlerProcess(task, function.module, function.variables) as api:
+    with function.process() as api:
         health, page, created, upvoted, *refused = (
-            api.ask([event(asked)]) for asked in (HEALTH, FEED, CREATE, UPVOTE, *BAD)
+            api.ask([function.event(asked)]) for asked in (HEALTH, FEED, CREATE, UPVOTE, *BAD)
         )
     found = {
         "health": (health.status, health.body) == (200, {"status": "ok"}),

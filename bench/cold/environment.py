@@ -19,6 +19,7 @@ LAMBDA: Mapping[str, str] = {
     "LANG": "en_US.UTF-8",
     "PATH": "/usr/local/bin:/usr/bin:/bin",
     "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "0",  # so that the number of instructions is constant
     "TZ": ":UTC",
 }
 DWIPPER = app_environment("/dwipper/bench")

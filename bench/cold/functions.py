@@ -4,8 +4,9 @@ import compileall
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from py_compile import PycInvalidationMode
@@ -13,10 +14,22 @@ from py_compile import PycInvalidationMode
 from uv import find_uv_bin
 
 from bench.cold.environment import DWIPPER
+from bench.cold.events import ApiRequest, Event, version_1, version_2
+from bench.cold.process import HandlerProcess
 from infra.bundle.build import bundle
 from tests.bundle.machine import ROOT, THIS_MACHINE, copy_of_what_is_built, unpacked
 
-__all__ = ["OURS", "PEERS", "REAL", "MeasuredFunction", "build", "versions"]
+__all__ = [
+    "APIS",
+    "OURS",
+    "PEERS",
+    "REAL",
+    "MeasuredFunction",
+    "build",
+    "copy_of_ours",
+    "processes",
+    "versions",
+]
 
 APIS = Path(__file__).parent / "apis"
 BUILD = ROOT / "build" / "bench"
@@ -44,6 +57,14 @@ class MeasuredFunction:
     base_path: str = ""
     variables: Mapping[str, str] = field(default_factory=dict, hash=False)
 
+    def event(self, asked: ApiRequest) -> Event:
+        asked = replace(asked, resource=f"{self.base_path}{asked.resource}")
+        return version_1(asked) if self.version == 1 else version_2(asked)
+
+    def process(self, prelude: str = "", tool: Sequence[str] = (), **variables: str) -> HandlerProcess:
+        task, variables = build(self.name), {**self.variables, **variables}
+        return HandlerProcess(task, self.module, variables, prelude, tool)
+
 
 OURS = MeasuredFunction("ours", "Dwipper's way", "webapp.handler")
 REAL = MeasuredFunction(
@@ -63,39 +84,56 @@ PEERS = (
 
 
 @cache
-def build(function: MeasuredFunction) -> Path:
+def build(name: str) -> Path:
     """Returns the folder of the unpacked function, with every module compiled. Packages are fetched once for all."""
-    task = BUILD / function.name / "task"
+    task = BUILD / name / "task"
     shutil.rmtree(task, ignore_errors=True)
-    if function in (OURS, REAL):
-        unpacked(bundle(_tree(function), THIS_MACHINE), task)
+    if name in (OURS.name, REAL.name):
+        unpacked(bundle(_tree(name), THIS_MACHINE), task)
     else:
-        shutil.copytree(_packages(APIS / function.name), task, symlinks=True)
-        shutil.copyfile(APIS / function.name / "app.py", task / "app.py")
-    if function != REAL:
+        shutil.copytree(_packages(APIS / name), task, symlinks=True)
+        for file in [*(APIS / name).glob("*.py"), ROOT / "webapp" / "dwipps" / "ids.py"]:
+            shutil.copyfile(file, task / file.name)
+    if name != REAL.name:
         shutil.copytree(APIS / "small", task / "small", ignore=shutil.ignore_patterns("__pycache__"))
     compileall.compile_dir(task, quiet=2, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
     return task
 
 
-def versions(task: Path) -> Mapping[str, str]:
+@contextmanager
+def processes(
+    functions: Sequence[MeasuredFunction], variables: Mapping[str, str], prelude: str = ""
+) -> Iterator[Mapping[str, HandlerProcess]]:
+    """Yields each function in its own process, by label."""
+    with ExitStack() as stack:
+        yield {one.label: stack.enter_context(one.process(prelude, **variables)) for one in functions}
+
+
+def versions(function: MeasuredFunction) -> Mapping[str, str]:
     """Returns the version of each package in a function."""
-    names = (path.name.removesuffix(".dist-info").rpartition("-") for path in task.glob("*.dist-info"))
+    found = build(function.name).glob("*.dist-info")
+    names = (path.name.removesuffix(".dist-info").rpartition("-") for path in found)
     return {name: version for name, _, version in sorted(names)}
 
 
-def _tree(function: MeasuredFunction) -> Path:
+def _tree(name: str) -> Path:
     """Returns the files of the zip. The small API has the platform's packages and pins."""
-    tree = BUILD / function.name / "tree"
+    tree = BUILD / name / "tree"
     shutil.rmtree(tree / "webapp", ignore_errors=True)
     copy_of_what_is_built(tree)
-    if function == OURS:
+    if name == OURS.name:
         shutil.rmtree(tree / "webapp")
-        shutil.copytree(APIS / OURS.name / "webapp", tree / "webapp")
-        (tree / "webapp" / "http").mkdir()
-        for name in SHARED:
-            shutil.copyfile(ROOT / "webapp" / name, tree / "webapp" / name)
+        copy_of_ours(tree)
     return tree
+
+
+def copy_of_ours(folder: Path) -> Path:
+    """Copies the small API, and the platform's modules that it uses."""
+    shutil.copytree(APIS / OURS.name / "webapp", folder / "webapp")
+    (folder / "webapp" / "http").mkdir()
+    for module in SHARED:
+        shutil.copyfile(ROOT / "webapp" / module, folder / "webapp" / module)
+    return folder
 
 
 def _packages(api: Path) -> Path:

@@ -1,24 +1,50 @@
-"""The results of the starts of one function."""
+"""The cold starts of one function, each in a new process."""
 
 import statistics
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bench.cold.starts import Start
+from bench.cold.events import HEALTH
+from bench.cold.functions import MeasuredFunction
 
-__all__ = ["HEADER", "ColdStarts"]
+__all__ = ["HEADER", "STRICT", "ColdStarts", "Start", "start"]
 
 HEADER = (
-    "",
-    "import, client made",
-    "first request",
-    "both: median (quartiles)",
-    "of FastAPI's",
-    "million instructions",
-    "of FastAPI's",
-    "modules",
+    *("", "import, client made", "first request", "both: median (quartiles)", "of FastAPI's"),
+    *("million instructions", "of FastAPI's", "modules"),
 )
 NONE = "–"
+# With it a module without bytecode ends the process.
+STRICT = """
+import sys
+from importlib.machinery import SourceFileLoader
+def refuse(self, data, path, **_):
+    sys.exit(f"compiled at start: {path}")
+SourceFileLoader.source_to_code = refuse
+"""
+
+
+@dataclass(frozen=True)
+class Start:
+    """Milliseconds of the import and of the first request; the number of modules."""
+
+    imported: float
+    answered: float
+    modules: int
+
+    @property
+    def total(self) -> float:
+        return self.imported + self.answered
+
+
+def start(function: MeasuredFunction, prelude: str = "") -> Start:
+    """Imports a function and asks for its health."""
+    with function.process(prelude) as process:
+        found = process.ask([function.event(HEALTH)])
+    if found.status != 200:
+        sys.exit(f"{function.name} is not well: {found.answer}")
+    return Start(found.imported, found.took[0] / 1e3, found.modules)
 
 
 @dataclass(frozen=True)

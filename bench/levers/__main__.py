@@ -1,75 +1,75 @@
-"""`python -m bench.levers [ROUNDS]`: new processes with each lever off in turn, in a rotating order."""
+"""Measures cold starts, and feed pages on DynamoDB Local, with each lever turned off in turn."""
 
-import os
 import shutil
-import statistics
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from statistics import median
 
-from bench.levers.levers import LEVERS, WHOLE
+from bench.cold.events import HEALTH
+from bench.cold.functions import REAL, build
+from bench.cold.process import HandlerProcess
+from bench.levers.cold_levers import COLD_LEVERS
 from bench.levers.table import HEADER, OFF, ON, rows
+from bench.levers.warm_levers import WARM_LEVERS
 from bench.report import report
-from infra.bundle.build import bundle
-from tests.bundle.machine import THIS_MACHINE, copy_of_what_is_built, unpacked
-from webapp.environment import variable_names
+from bench.warm.backend import backend
+from bench.warm.times import in_turn
+from bench.warm.whole import operations
 
-PROBE = Path(__file__).with_name("probe.py")
 ROUNDS = 25
+BLOCKS, REQUESTS = 90, 10  # 900 pages of each variant, in short turns: their differences are small
+# The first call to AWS reads them.
+CERTIFICATES = """
+import ssl, sys
+ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(sys.path[0] + "/botocore/cacert.pem")
+"""
 
 
-def main(rounds: int = ROUNDS) -> None:
+def cold() -> None:
     with tempfile.TemporaryDirectory(prefix="levers-") as folder:
-        starts = dict(_starts(Path(folder)))
-        raw: dict[str, list[float]] = {name: [] for name in starts}
-        for number in range(rounds + 1):
-            for name, command in starts.items():
-                took = _milliseconds(command)
+        variants = dict(_variants(Path(folder)))
+        raw: dict[str, list[float]] = {name: [] for name in variants}
+        for number in range(ROUNDS + 1):
+            for name, (task, prelude) in variants.items():
+                with HandlerProcess(task, REAL.module, REAL.variables, prelude + CERTIFICATES) as process:
+                    took = process.ask([REAL.event(HEALTH)]).processor
                 if number:  # the first warms the disk's cache
                     raw[name].append(took)
-    medians = {name: statistics.median(values) for name, values in raw.items()}
-    report("levers", HEADER, rows(medians, 0), raw)
+    report("levers", HEADER, rows({name: median(took) for name, took in raw.items()}, 0), raw)
 
 
-def _starts(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """Returns the command of each variant, by name."""
-    task = unpacked(bundle(copy_of_what_is_built(folder / "tree"), THIS_MACHINE), folder / "task")
-    everything = [one.change for one in LEVERS]
-    preludes = "".join(one.prelude for one in LEVERS)
-    yield ON, _command(task, "")
-    for number, lever in enumerate(LEVERS):
+def _variants(folder: Path) -> Iterator[tuple[str, tuple[Path, str]]]:
+    """Yields the unpacked zip of each variant with its prelude, by name."""
+    task = build(REAL.name)
+    yield ON, (task, "")
+    for number, lever in enumerate(COLD_LEVERS):
         copy = shutil.copytree(task, folder / str(number))
         lever.change(copy)
-        yield lever.name, _command(copy, lever.prelude)
+        yield lever.name, (copy, lever.prelude)
     copy = shutil.copytree(task, folder / "none")
-    for change in everything:
-        change(copy)
-    yield OFF, _command(copy, preludes)
+    for lever in COLD_LEVERS:
+        lever.change(copy)
+    yield OFF, (copy, "".join(lever.prelude for lever in COLD_LEVERS))
 
 
-def _command(task: Path, prelude: str) -> list[str]:
-    """Returns the command. boto3 is not in the zip, so this machine's is used."""
-    more = f"import sys\nsys.path.append({str(WHOLE.parent)!r})\n" if "boto3" in prelude else ""
-    return [sys.executable, "-S", str(PROBE), str(task), more + prelude]
-
-
-def _milliseconds(command: list[str]) -> float:
-    environment = {
-        **dict.fromkeys(variable_names(), "1"),
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_REGION": "eu-west-1",
-        "ORIGIN_SECRET_SHA256": "none",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "PATH": os.environ["PATH"],
-        "PYTHONDONTWRITEBYTECODE": "1",  # as Lambda's read-only folder
-    }
-    done = subprocess.run(  # noqa: S603  commands of ours
-        command, env=environment, capture_output=True, text=True, check=True
-    )
-    return float(done.stdout)
+def warm() -> None:
+    preludes = {ON: "", **WARM_LEVERS, OFF: "".join(WARM_LEVERS.values())}
+    feed = operations()["feed"]
+    with backend() as variables, ExitStack() as stack:
+        functions = {
+            name: stack.enter_context(REAL.process(prelude, **variables))
+            for name, prelude in preludes.items()
+        }
+        pages = dict.fromkeys(functions, feed.events())
+        took = in_turn(functions, pages, feed.status, blocks=BLOCKS, requests=REQUESTS)
+    on = took[ON]
+    medians = {name: on.median / 1000 * one.of(on) for name, one in took.items()}
+    raw = {name: one.raw for name, one in took.items()}
+    report("levers-warm", HEADER, rows(medians, 2), raw, command="make bench-levers")
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    cold()
+    warm()

@@ -3,37 +3,36 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bench.cold.functions import OURS, PEERS, REAL, build, versions
+from bench.charts import bars, picture
+from bench.cold.functions import OURS, PEERS, REAL, versions
 from bench.goals import Goal, raw_goals
-from bench.report import DOCS, place, report
-from bench.warm.blocks import Found, RequestTimes
-from bench.warm.framework import frameworks
-from bench.warm.memory import memory
-from bench.warm.peers import WAYS
-from bench.warm.plot import plot
-from bench.warm.whole import whole
+from bench.report import place, report
+from bench.warm.frameworks import frameworks
+from bench.warm.times import Found, RequestTimes
+from bench.warm.whole import FASTAPI, WAYS, memory, whole
 
-FASTAPI = next(peer for peer in PEERS if peer.name == "fastapi")
+MICROSECONDS, MILLISECONDS = ("µs", 1), ("ms", 1000)
+
+Unit = tuple[str, float]  # and its length in microseconds
 
 
 def main() -> None:
     alone, together, remembered = frameworks(), whole(), memory()
-    parts = [
-        ("A framework alone", "µs", 1, alone),
-        ("The whole, on DynamoDB Local", "ms", 1000, together),
-        ("The same, with DynamoDB's answers from memory", "µs", 1, remembered),
-    ]
-    plot(parts, (OURS.label, REAL.label), DOCS / "performance" / "warm.svg")
-    place("warm-whole", _header(together), _rows(together, REAL.label, 1000, "ms"))
-    place("warm-memory", _header(remembered), _rows(remembered, REAL.label, 1, "µs"))
+    _draw(
+        ("A framework alone", MICROSECONDS, alone),
+        ("The whole, on DynamoDB Local", MILLISECONDS, together),
+        ("The same, with DynamoDB's answers from memory", MICROSECONDS, remembered),
+    )
+    place("warm-whole", _header(together), _rows(together, REAL.label, MILLISECONDS))
+    place("warm-memory", _header(remembered), _rows(remembered, REAL.label, MICROSECONDS))
     raw = {
         "alone": _raw(alone),
         "whole": _raw(together),
         "memory": _raw(remembered),
-        "versions": {one.name: versions(build(one)) for one in (OURS, *PEERS)},
+        "versions": {one.name: versions(one) for one in (OURS, *PEERS)},
         **raw_goals(*_goals(alone, together)),
     }
-    report("warm", _header(alone), _rows(alone, OURS.label, 1, "µs"), raw)
+    report("warm", _header(alone), _rows(alone, OURS.label, MICROSECONDS), raw)
 
 
 def _header(found: Found) -> Sequence[str]:
@@ -41,14 +40,14 @@ def _header(found: Found) -> Sequence[str]:
     return ["median (99th percentile), ours / it", *operations]
 
 
-def _rows(found: Found, ours: str, size: float, unit: str) -> list[list[str]]:
+def _rows(found: Found, ours: str, unit: Unit) -> list[list[str]]:
     return [
-        [label, *(_cell(one, found[ours][name], size, unit) for name, one in took.items())]
+        [label, *(_cell(one, found[ours][name], *unit) for name, one in took.items())]
         for label, took in found.items()
     ]
 
 
-def _cell(one: RequestTimes, ours: RequestTimes, size: float, unit: str) -> str:
+def _cell(one: RequestTimes, ours: RequestTimes, unit: str, size: float) -> str:
     digits = 1 if size > 1 else 0
     times = f"{one.median / size:,.{digits}f} {unit} ({one.worst_percent / size:,.{digits}f})"
     return times if one == ours else f"{times}, {ours.of(one):.2f}"
@@ -74,6 +73,19 @@ def _goals(alone: Found, together: Found) -> Sequence[Goal]:
             0.90,
         ),
     )
+
+
+def _draw(*parts: tuple[str, Unit, Found]) -> None:
+    """Draws a row of panels for each part: a panel for each operation, with a bar for each function."""
+    heights = [len(found) for *_, found in parts]
+    with picture("warm", 0.42 * sum(heights) + 1.1 * len(parts)) as figure:
+        rows = figure.subfigures(len(parts), 1, height_ratios=heights, squeeze=False)[:, 0]
+        for row, (title, (unit, size), found) in zip(rows, parts, strict=True):
+            row.suptitle(f"{title}, {unit}", x=0.01, ha="left", fontsize=12, fontweight="bold")
+            operations = list(next(iter(found.values())))
+            for axes, name in zip(row.subplots(1, len(operations), sharey=True), operations, strict=True):
+                medians = {label: took[name].median / size for label, took in found.items()}
+                bars(axes, name, medians, ours=(OURS.label, REAL.label))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import pytest
 
 from bench.cold.environment import DWIPPER, LAMBDA
+from bench.levers.cold_levers import COLD_LEVERS
 from bench.levers.table import ON, rows
 from bench.levers.warm_levers import WARM_LEVERS
 from tests.bundle.machine import ROOT
@@ -49,6 +50,10 @@ print(json.dumps([
 AT_ONCE = "reads at once (`webapp/aws/parallel.py`)"
 
 
+def test_the_app_starts_without_the_levers_of_a_cold_start() -> None:
+    _output("".join(lever.prelude for lever in COLD_LEVERS) + "import webapp.handler")
+
+
 def test_each_lever_of_a_warm_request_is_on_by_default() -> None:
     assert _on(off=()) == list(WARM_LEVERS)
 
@@ -70,12 +75,12 @@ def test_a_levers_value_is_the_time_that_is_added_without_it() -> None:
 def _on(off: Iterable[str]) -> list[str]:
     """Returns the levers that are on in a process of the app with others switched off."""
     preludes = [code for name, code in WARM_LEVERS.items() if name in off]
-    done = subprocess.run(
-        [sys.executable, "-c", "\n".join([*preludes, STATE])],
-        cwd=ROOT,
-        env={**LAMBDA, **DWIPPER},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return [name for name, works in zip(WARM_LEVERS, json.loads(done.stdout), strict=True) if works]
+    works = json.loads(_output("\n".join([*preludes, STATE])))
+    return [name for name, is_on in zip(WARM_LEVERS, works, strict=True) if is_on]
+
+
+def _output(code: str) -> str:
+    command, environment = [sys.executable, "-c", code], {**LAMBDA, **DWIPPER}
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
+    ).stdout

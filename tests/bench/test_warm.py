@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bench.warm.asking import HandlerProcess
-from bench.warm.blocks import RequestTimes, by_function
-from bench.warm.memory import REMEMBERING
-from bench.warm.peers import compare
+from bench.cold.process import HandlerProcess
+from bench.warm.times import RequestTimes, by_function
+from bench.warm.whole import REMEMBERING, compare
 
 CLIENT = """
 class BaseClient:

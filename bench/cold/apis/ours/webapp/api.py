@@ -14,7 +14,7 @@ from webapp.http.router import Router
 __all__ = ["api"]
 
 api = NinjaAPI(title="Dwipper", version="1.0.0", docs_url=None, openapi_url=None)
-router = Router()
+router = Router({"dwipps": "Shower thoughts"})
 
 
 @router.get("/health", response=responses({200: Health}))

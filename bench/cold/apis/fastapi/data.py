@@ -4,32 +4,17 @@ import base64
 import hashlib
 import hmac
 import os
-import secrets
-import time
 from collections.abc import Callable, Collection, Sequence
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 import boto3
 from botocore.exceptions import ClientError
+from ids import made_at, new_id
 from small.models import Author, Dwipp, DwippPage, Viewer
 
-__all__ = [
-    "Item",
-    "find",
-    "found_reads",
-    "name_of",
-    "newest",
-    "page_from",
-    "page_reads",
-    "put",
-    "seen",
-    "upvote",
-]
-
 Item = dict[str, Any]
+Marks = Sequence[Collection[str]]  # of the caller's upvotes, of their favorites, and who is leaving
 Reads = Sequence[Callable[[], Collection[str]]]
 
 dynamodb = boto3.client("dynamodb")
@@ -51,17 +36,19 @@ def newest(count: int) -> list[Item]:
 
 
 def page_reads(user_id: str, items: Sequence[Item]) -> Reads:
-    """Returns the caller's marks on a page, and the authors who are leaving."""
-    ids = items[-1]["id"]["S"], items[0]["id"]["S"]
-    return [partial(_marks, table, user_id, *ids, consistent=False) for table in (UPVOTES, FAVORITES)] + [
-        _leaving
-    ]
+    return _reads(user_id, items[-1]["id"]["S"], items[0]["id"]["S"], consistent=False)
 
 
 def found_reads(user_id: str, dwipp_id: str) -> Reads:
+    return _reads(user_id, dwipp_id, dwipp_id, consistent=True)
+
+
+def _reads(*args: str, consistent: bool) -> Reads:
+    """Returns the reads of the caller's marks, and of the authors who are leaving."""
     return [
-        partial(_marks, table, user_id, dwipp_id, dwipp_id, consistent=True) for table in (UPVOTES, FAVORITES)
-    ] + [_leaving]
+        *(partial(_marks, table, *args, consistent=consistent) for table in (UPVOTES, FAVORITES)),
+        _leaving,
+    ]
 
 
 def find(dwipp_id: str) -> Item | None:
@@ -75,15 +62,10 @@ def name_of(user_id: str) -> str:
 
 def put(user_id: str, name: str, text: str) -> Item:
     """Writes a new Dwipp, if its author still has this name."""
-    item = {
-        "id": {"S": _new_id()},
-        "shard": {"N": "0"},
-        "author_id": {"S": user_id},
-        "author_name": {"S": name},
-        "text": {"S": text},
-        "version": {"N": "1"},
-        "upvotes": {"N": "0"},
-        "favorites": {"N": "0"},
+    words = {"id": new_id(), "author_id": user_id, "author_name": name, "text": text}
+    numbers = {"shard": "0", "version": "1", "upvotes": "0", "favorites": "0"}
+    item = {name: {"S": one} for name, one in words.items()} | {
+        name: {"N": one} for name, one in numbers.items()
     }
     named = {
         "TableName": PROFILES,
@@ -124,7 +106,7 @@ def upvote(user_id: str, dwipp_id: str) -> None:
             raise
 
 
-def page_from(user_id: str, items: Sequence[Item], found: Sequence[Collection[str]], limit: int) -> DwippPage:
+def page_from(user_id: str, items: Sequence[Item], found: Marks, limit: int) -> DwippPage:
     """Returns the page, from one item more than were requested."""
     upvoted, favorited, leaving = found
     shown = [
@@ -142,7 +124,7 @@ def seen(user_id: str, item: Item, upvoted: Collection[str], favorited: Collecti
         id=id,
         text=item["text"]["S"],
         author=Author(id=item["author_id"]["S"], display_name=item["author_name"]["S"]),
-        created_at=datetime.fromtimestamp(int(id[:8] + id[9:13], 16) / 1000, UTC),
+        created_at=made_at(id),
         edited_at=item["edited_at"]["S"] if "edited_at" in item else None,
         version=int(item["version"]["N"]),
         upvotes=int(item["upvotes"]["N"]),
@@ -158,9 +140,7 @@ def _marks(table: str, user_id: str, oldest: str, newest: str, *, consistent: bo
         TableName=table,
         KeyConditionExpression="user_id = :user AND dwipp_id BETWEEN :oldest AND :newest",
         ExpressionAttributeValues={
-            ":user": {"S": user_id},
-            ":oldest": {"S": oldest},
-            ":newest": {"S": newest},
+            name: {"S": one} for name, one in ((":user", user_id), (":oldest", oldest), (":newest", newest))
         },
         ConsistentRead=consistent,
     )["Items"]
@@ -180,8 +160,3 @@ def _leaving() -> Collection[str]:
 def _cursor(user_id: str, last_id: str) -> str:
     signature = hmac.digest(KEY, f"feed:{user_id}:{last_id}".encode(), hashlib.sha256)
     return base64.urlsafe_b64encode(last_id.encode() + b":" + signature).decode()
-
-
-def _new_id() -> str:
-    milliseconds = time.time_ns() // 1_000_000
-    return str(UUID(int=milliseconds << 80 | 0x7 << 76 | 0b10 << 62 | secrets.randbits(62)))

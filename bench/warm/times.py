@@ -1,18 +1,16 @@
 """Calls functions in turn, in blocks, so that other load of the machine slows all of them equally."""
 
 import statistics
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from bench.cold.events import Event
-from bench.warm.asking import HandlerProcess
+from bench.cold.process import HandlerProcess
 
-__all__ = ["WARM_UP", "Events", "Found", "RequestTimes", "by_function", "in_turn"]
+__all__ = ["Found", "RequestTimes", "by_function", "in_turn"]
 
 WARM_UP = 10  # requests of a block that are not counted: another process has had the processor's caches
-
-Events = Callable[[int], Sequence[Event]]
 
 
 @dataclass(frozen=True)
@@ -49,13 +47,18 @@ Found = Mapping[str, Mapping[str, RequestTimes]]  # by function and operation
 
 
 def in_turn(
-    functions: Mapping[str, HandlerProcess], events: Mapping[str, Events], status: int, blocks: int
+    functions: Mapping[str, HandlerProcess],
+    events: Mapping[str, Iterator[Event]],
+    status: int,
+    *,
+    blocks: int,
+    requests: int,
 ) -> Mapping[str, RequestTimes]:
-    """Returns the times by function. `events` returns a function's events for a block, by the block's number."""
+    """Returns the times of this many requests in each block, by function. Each response has this status."""
     took: dict[str, list[Sequence[float]]] = {name: [] for name in functions}
-    for number in range(blocks):
+    for _ in range(blocks):
         for name, function in functions.items():
-            block = function.ask(events[name](number), uncounted=WARM_UP)
+            block = function.ask(list(islice(events[name], WARM_UP + requests)), uncounted=WARM_UP)
             assert block.status == status, (name, block.answer)
             took[name].append(block.took)
     return {name: RequestTimes(asked) for name, asked in took.items()}

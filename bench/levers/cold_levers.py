@@ -1,4 +1,4 @@
-"""The levers, and how each is turned off."""
+"""The levers of a cold start, and how each is turned off."""
 
 import compileall
 import shutil
@@ -9,7 +9,7 @@ from py_compile import PycInvalidationMode
 
 import botocore
 
-__all__ = ["LEVERS", "Lever"]
+__all__ = ["COLD_LEVERS", "Lever"]
 
 WHOLE = Path(botocore.__file__).parent  # as it comes, of the same pin
 
@@ -54,7 +54,7 @@ class Lever:
     prelude: str = ""
 
 
-LEVERS: Sequence[Lever] = (
+COLD_LEVERS: Sequence[Lever] = (
     Lever("packages as bytecode alone (`infra/bundle/bytecode.py`)", _with_sources_and_bytecode),
     Lever("bytecode in the zip (`infra/bundle/bytecode.py`)", _without_bytecode),
     Lever(
@@ -65,7 +65,10 @@ from webapp.start import quick_start
 os.environ["DJANGO_SETTINGS_MODULE"] = "webapp.settings"
 with quick_start():
     import ninja, webapp.http.router
-webapp.http.router.Router.add_api_operation = ninja.Router.add_api_operation
+def with_models(router, *names, response, **options):
+    models = {status: getattr(one, "model", one) for status, one in response.items()}
+    ninja.Router.add_api_operation(router, *names, response=models, **options)
+webapp.http.router.Router.add_api_operation = with_models
 """,
     ),
     Lever("botocore's data cut (`infra/bundle/botocore_data.py`)", _with_all_data),
@@ -79,7 +82,9 @@ gc.disable = gc.freeze = lambda: None
     ),
     Lever(
         "botocore without boto3 (`webapp/aws/clients.py`)",
-        prelude="""
+        prelude=f"""
+import sys
+sys.path.append({str(WHOLE.parent)!r})  # boto3 is not in the zip
 import boto3
 """,
     ),
