@@ -10,6 +10,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.app_environment import app_environment
+from tests.platform.api import LaptopApi, Somebody
 from tests.platform.running import RunningPlatform, copy_of_the_tree
 
 NO_ACCOUNT = {
@@ -78,6 +79,18 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPlatfo
     tree = copy_of_the_tree(tmp_path_factory.mktemp("platform") / "dwipper")
     with RunningPlatform(tree) as platform:
         yield platform
+
+
+@pytest.fixture
+def api(platform: RunningPlatform) -> Iterator[LaptopApi]:
+    with LaptopApi(platform.outputs) as api:
+        yield api
+
+
+@pytest.fixture
+def ada(api: LaptopApi) -> Somebody:
+    """A new person, confirmed and logged in by the API."""
+    return api.somebody()
 
 
 # Tests measure no time.

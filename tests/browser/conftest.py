@@ -8,7 +8,6 @@ from playwright.sync_api import Browser
 
 from tests.browser.chromium import PATIENCE, launched
 from tests.browser.device import Device
-from tests.platform.api import LaptopApi, Somebody
 from tests.platform.browser import CHROMIUM
 from tests.platform.running import RunningPlatform
 
@@ -50,15 +49,3 @@ def new_device(chromium: Browser, platform: RunningPlatform) -> Iterator[NewDevi
 @pytest.fixture
 def device(new_device: NewDevice) -> Device:
     return new_device()
-
-
-@pytest.fixture
-def api(platform: RunningPlatform) -> Iterator[LaptopApi]:
-    with LaptopApi(platform.outputs) as api:
-        yield api
-
-
-@pytest.fixture
-def ada(api: LaptopApi) -> Somebody:
-    """A new person, confirmed and logged in by the API."""
-    return api.somebody()

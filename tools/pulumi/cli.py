@@ -60,7 +60,9 @@ def _require_go() -> None:
 def _make(draft: Path, run: Runner) -> None:
     (version,) = re.findall(r"pulumi/pkg/v3 (v\S+)", (MODULE / "go.mod").read_text(encoding="utf-8"))
     print(f"Building the Pulumi CLI {version}, once; this takes three minutes", file=sys.stderr)
-    run("go", "build", "-o", draft / "pulumi", f"-ldflags=-s -w -X {VERSION}={version}", PACKAGE, cwd=MODULE)
+    # The linker strips debug information, so the compiler does not write it.
+    flags = ("-gcflags=all=-dwarf=false", f"-ldflags=-s -w -X {VERSION}={version}")
+    run("go", "build", *flags, "-o", draft / "pulumi", PACKAGE, cwd=MODULE)
     host = draft / "pulumi-language-python"
     host.write_text(HOST_SCRIPT, encoding="utf-8")
     host.chmod(0o755)
