@@ -4,7 +4,7 @@ import fcntl
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -43,9 +43,17 @@ def _lock(folder: Path) -> Iterator[int]:
 def _runner(lock: int, seconds: float) -> Runner:
     """Runs a command that also holds the lock, so none outlives it in the draft."""
 
-    def run(*command: str | Path, cwd: Path | None = None) -> None:
+    def run(
+        *command: str | Path, cwd: Path | None = None, environment: Mapping[str, str] | None = None
+    ) -> None:
         subprocess.run(  # noqa: S603  programs and arguments of ours
-            command, check=True, cwd=cwd, stdin=subprocess.DEVNULL, pass_fds=[lock], timeout=seconds
+            command,
+            check=True,
+            cwd=cwd,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            pass_fds=[lock],
+            timeout=seconds,
         )
 
     return run
