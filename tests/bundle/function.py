@@ -13,7 +13,7 @@ from tests.bundle.runtime_api import Outcome, RuntimeApi
 
 __all__ = ["BundledFunction"]
 
-END_SECONDS = 10
+END_SECONDS = 60
 
 
 class BundledFunction:

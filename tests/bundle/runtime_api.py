@@ -13,7 +13,7 @@ from tests.local_server import Exchange, LocalServer
 __all__ = ["Outcome", "RuntimeApi"]
 
 VERSION = "/2018-06-01/runtime/"
-OUTCOME_SECONDS = 30
+OUTCOME_SECONDS = 60
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from tests.dynamodb.build import build
 
 __all__ = ["DynamoDbLocal"]
 
-READY_SECONDS = 30
+READY_SECONDS = 60
 STOP_SECONDS = 5
 FAST_START = "-XX:TieredStopAtLevel=1"  # the first compiler only: ready in half the time
 CONFIG = Config(  # as the app's, for more threads

@@ -23,7 +23,7 @@ __all__ = ["SMALL", "STACKS", "FinishedCommand", "Preview", "EngineStack"]
 # Without the parts that take most of an update.
 SMALL = {"deliver": "false", "site": "false", "watch": "false"}
 PROVIDER = "tests.engine.plugins.provider"
-SECONDS = 120
+SECONDS = 300
 # Saving the state only at the end saves a third of the time; an interrupted update cannot do so.
 SAVED_AT_THE_END = {"PULUMI_EXPERIMENTAL": "true", "PULUMI_SKIP_CHECKPOINTS": "true"}
 BY_MAKE = {"destroy", "preview", "up"}

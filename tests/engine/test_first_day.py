@@ -10,7 +10,7 @@ import pytest
 from tests.engine.engine import SYSTEM, PulumiEngine
 from tests.platform.running import copy_of_the_tree
 
-SECONDS = 120
+SECONDS = 300
 
 
 class Operator:

@@ -27,7 +27,7 @@ __all__ = ["LAPTOP", "LaptopProvider"]
 
 LAPTOP = "DWIPPER_TEST_LAPTOP"  # what tests.pipeline.laptop prints
 ALIAS = "aws:lambda/alias:Alias"
-SECONDS = 30
+SECONDS = 60
 
 
 class LaptopProvider(Provider):

@@ -28,7 +28,7 @@ __all__ = ["PACKAGES", "ROOT", "PipelineWorld", "deployed_world"]
 ROOT = Path(__file__).resolve().parents[2]
 PROVIDER = "tests.pipeline.provider"
 STACK = "dev"
-SECONDS = 120
+SECONDS = 300
 # What npm installed in `make client-check` and `make check`.
 PACKAGES = (
     Path("clients/typescript/node_modules"),

@@ -88,7 +88,7 @@ def test_a_save_on_request_is_on_the_disk_when_it_is_answered(tmp_path: Path) ->
         make_table(emulator.client("dynamodb"))
         for number in range(20):
             put(emulator.client("dynamodb"), number)
-            assert requests.post(f"{emulator.url}/_dwipper/save", timeout=20).status_code == 200
+            assert requests.post(f"{emulator.url}/_dwipper/save", timeout=60).status_code == 200
             assert f'"{number}"' in (tmp_path / "state.json").read_text()
         emulator.kill()
 
@@ -96,7 +96,7 @@ def test_a_save_on_request_is_on_the_disk_when_it_is_answered(tmp_path: Path) ->
 def test_a_save_on_request_that_fails_says_why(tmp_path: Path) -> None:
     (tmp_path / "state.draft" / "in the way").mkdir(parents=True)
     with Emulator(tmp_path) as emulator:
-        answer = requests.post(f"{emulator.url}/_dwipper/save", timeout=20)
+        answer = requests.post(f"{emulator.url}/_dwipper/save", timeout=60)
         emulator.kill()
 
     assert (answer.status_code, answer.json()) == (500, {"fault": "Is a directory"})

@@ -14,7 +14,7 @@ def test_results_are_in_the_order_of_the_calls() -> None:
     ready = Event()
 
     def late() -> str:
-        ready.wait(10)
+        ready.wait(60)
         return "late"
 
     def early() -> str:
@@ -38,7 +38,7 @@ def test_all_calls_have_ended_if_one_raises() -> None:
         raise LookupError
 
     def end() -> None:
-        failed.wait(10)
+        failed.wait(60)
         ended.set()
 
     with pytest.raises(LookupError):
