@@ -21,7 +21,7 @@ from mypy_boto3_dynamodb import DynamoDBClient
 from pynamodb.connection import Connection
 
 from bench.flat.asking import ask, prepare
-from bench.flat.fill import Put, fill
+from bench.flat.fill import Item, Put, fill, item
 from bench.report import report
 from infra.functions.job_queue import STEP_TIMEOUT_SECONDS
 from infra.settings.stack import JOBS_AT_ONCE
@@ -41,7 +41,8 @@ from webapp.reactions.storage import upvotes
 
 DWIPPS = 100_000
 ADA, BEN, EVE = "ada", "ben", "eve"  # the subject; one who deletes; one who takes new names
-OF_EVE, FANS = 10, 3
+OF_EVE = 10
+FANS = ("fan-0", "fan-1", "fan-2")
 KILLED_EACH = 4_000  # writes
 EVERY_SECONDS = 2
 HEADER = (
@@ -94,8 +95,8 @@ class Play(DwippStorage):
     def forget(self, items: Any) -> None:  # noqa: ANN401
         self._kill_some(len(items))
         super().forget(items)
-        for item in items:
-            self.change("dwipps", "REMOVE", {"Keys": {"id": {"S": item.id}}})
+        for one in items:
+            self.change("dwipps", "REMOVE", {"Keys": {"id": {"S": one.id}}})
 
     def rename_author(self, dwipp_id: str, name: str) -> None:
         self._kill_some(1)
@@ -166,30 +167,17 @@ def main(count: int) -> None:
 
 def _puts(count: int) -> Iterator[Put]:
     """Returns the items. Ada's are the newest."""
-    for one in (ADA, BEN, EVE, *_fans()):
-        yield "profiles", {"user_id": {"S": one}, "display_name": {"S": one.title()}}
+    for one in (ADA, BEN, EVE, *FANS):
+        yield "profiles", item(user_id=one, display_name=one.title())
     for number in range(OF_EVE + 30):
         yield "dwipps", _dwipp(EVE if number < OF_EVE else BEN, number)
     for number in range(count):
         yield "dwipps", _dwipp(ADA, number)
 
 
-def _dwipp(author: str, number: int) -> dict[str, Any]:
-    words = {
-        "id": new_id(),
-        "author_id": author,
-        "author_name": author.title(),
-        "text": "Water is just wet air.",
-    }
-    numbers = {"shard": number % 3, "version": 1, "upvotes": 0, "favorites": 0}
-    return {
-        **{name: {"S": word} for name, word in words.items()},
-        **{name: {"N": str(one)} for name, one in numbers.items()},
-    }
-
-
-def _fans() -> list[str]:
-    return [f"fan-{number}" for number in range(FANS)]
+def _dwipp(author: str, number: int) -> Item:
+    words = {"author_id": author, "author_name": author.title(), "text": "Water is just wet air."}
+    return item(id=new_id(), **words, shard=number % 3, version=1, upvotes=0, favorites=0)
 
 
 def _measured(what: str, count: int, begin: Callable[[], None]) -> JobFigures:
@@ -224,7 +212,7 @@ def _others(play: Play, result: JobFigures) -> None:
     result.empty += not ask(200, "GET", "/dwipps", as_=BEN)["items"]
     result.pages.append(time.monotonic() - began)
     dwipp_id = ask(201, "POST", "/dwipps", {"text": "Soon gone."}, as_=BEN)["id"]
-    for fan in _fans():
+    for fan in FANS:
         ask(200, "PUT", f"/dwipps/{dwipp_id}/upvote", as_=fan)
     ask(204, "DELETE", f"/dwipps/{dwipp_id}", as_=BEN)
     play.change("dwipps", "REMOVE", {"Keys": {"id": {"S": dwipp_id}}})

@@ -3,17 +3,16 @@
 import os
 import random
 import signal
-import tempfile
 import threading
 import time
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 import requests
 
+from bench.platform import copied_tree
 from bench.report import report
 from tests.platform.api import LaptopApi, Somebody
-from tests.platform.running import RunningPlatform, copy_of_the_tree, eventually
+from tests.platform.running import RunningPlatform, eventually
 
 KILLS = 20
 LIVES = (0.3, 5.0)  # seconds of writing before a kill
@@ -32,8 +31,7 @@ class Round:
 
 def main() -> None:
     rounds, kept = list[Round](), set[str]()
-    with tempfile.TemporaryDirectory() as folder:
-        tree = copy_of_the_tree(Path(folder).resolve() / "dwipper")
+    with copied_tree() as tree:
         (tree / ".local").mkdir(mode=0o700)
         (tree / ".local" / "seeded").touch()
         with RunningPlatform(tree) as platform, LaptopApi(platform.outputs) as api:

@@ -2,7 +2,6 @@
 
 import os
 import statistics
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -10,10 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from bench.goals import Goal, raw_goals
+from bench.platform import copied_tree
 from bench.report import report
 from localcloud.demo.people import PEOPLE
 from tests.platform.api import LaptopApi
-from tests.platform.running import RunningPlatform, copy_of_the_tree
+from tests.platform.running import RunningPlatform
 
 RESTARTS = 3
 RESTART_SECONDS = 5  # the goal
@@ -25,8 +25,7 @@ AT_REST = "once at rest"
 
 def main() -> None:
     raw: dict[str, list[float]] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        tree = copy_of_the_tree(Path(folder).resolve() / "dwipper")
+    with copied_tree() as tree:
         for name in ["first start", *["restart"] * RESTARTS]:
             started = time.monotonic()
             with RunningPlatform(tree) as platform, LaptopApi(platform.outputs) as api:

@@ -3,20 +3,19 @@
 import json
 import statistics
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, CDPSession, Page, Route
 
+from bench.platform import copied_tree
 from bench.report import report
 from localcloud.demo.people import PEOPLE
 from tests.browser.chromium import launched
 from tests.platform.browser import CHROMIUM
-from tests.platform.running import RunningPlatform, copy_of_the_tree
+from tests.platform.running import RunningPlatform
 
 DWIPPS = 2_000
 WHEEL = 1_400  # pixels, one and a half screens
@@ -42,11 +41,9 @@ new PerformanceObserver((list) => {
 def main() -> None:
     if CHROMIUM is None:
         sys.exit("there is no Chromium on the PATH: install it, for example by `apt install chromium`")
-    with tempfile.TemporaryDirectory() as folder:
-        tree = copy_of_the_tree(Path(folder).resolve() / "dwipper")
-        with RunningPlatform(tree) as platform, launched() as browser:
-            url = f"http://localhost:{platform.port}"
-            raw = {**_scroll(browser, url), **_upvote(browser, url), **_slow(browser, url)}
+    with copied_tree() as tree, RunningPlatform(tree) as platform, launched() as browser:
+        url = f"http://localhost:{platform.port}"
+        raw = {**_scroll(browser, url), **_upvote(browser, url), **_slow(browser, url)}
     _report(raw)
 
 

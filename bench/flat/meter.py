@@ -10,9 +10,8 @@ from botocore.client import BaseClient
 from botocore.model import OperationModel
 from mypy_boto3_dynamodb import DynamoDBClient
 
-from bench.flat.consumed import consumed_units
-from bench.flat.transactions import Transaction
 from bench.flat.trips import count_one, counted, counted_from_zero
+from bench.flat.units import Transaction, consumed_units
 
 __all__ = ["Cost", "Meter"]
 

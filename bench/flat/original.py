@@ -7,9 +7,9 @@ from typing import Any
 from mypy_boto3_dynamodb import DynamoDBClient
 
 from bench.flat.data import FAMOUS, VIEWER, SampleWorld, Thought, dwipp_id
-from bench.flat.fill import Item, Put
+from bench.flat.fill import Item, Put, item
 
-__all__ = ["TABLE", "Original", "create_table", "original_operations", "original_puts"]
+__all__ = ["TABLE", "create_table", "original_operations", "original_puts"]
 
 TABLE = "original"
 
@@ -21,10 +21,7 @@ def original_puts(world: SampleWorld) -> Iterator[Put]:
 
 def _item(thought: Thought) -> Item:
     return {
-        "id": {"S": thought.id},
-        "email": {"S": thought.author.email},
-        "name": {"S": thought.author.name},
-        "text": {"S": thought.text},
+        **item(id=thought.id, email=thought.author.email, name=thought.author.name, text=thought.text),
         "upvotes": {"L": [{"S": person.email} for person in thought.upvoted_by]},
         "favorites": {"L": [{"S": person.email} for person in thought.favorited_by]},
     }
@@ -40,47 +37,40 @@ def create_table(client: DynamoDBClient) -> None:
 
 
 def original_operations(client: DynamoDBClient) -> Iterator[tuple[str, Callable[[], object]]]:
-    """Returns the operations that differ from the platform's, by the same names."""
-    original = Original(client)
-    yield "feed, first page", original.feed
-    yield "my Dwipps", partial(original.mine, VIEWER.email)
+    """Yields the operations that differ from the platform's, by the same names."""
+    yield "feed, first page", partial(_feed, client)
+    yield "my Dwipps", partial(_mine, client, VIEWER.email)
     for kind in ("upvote", "favorite"):
-        toggle = partial(original.toggle, dwipp_id(FAMOUS), f"{kind}s", VIEWER.email)
+        toggle = partial(_toggle, client, dwipp_id(FAMOUS), f"{kind}s", VIEWER.email)
         toggle()
         yield f"{kind}: POST, setting it", toggle
         yield f"{kind}: POST, taking it back", toggle
 
 
-class Original:
-    """The original's calls to DynamoDB for each operation."""
+def _feed(client: DynamoDBClient) -> list[Item]:
+    """Reads all Dwipps, and sorts them in memory."""
+    return sorted(_scan(client), key=lambda one: str(one["id"]["S"]), reverse=True)
 
-    def __init__(self, client: DynamoDBClient) -> None:
-        self._client = client
 
-    def feed(self) -> list[Item]:
-        """Reads all Dwipps, and sorts them in memory."""
-        return sorted(self._scan(), key=lambda item: str(item["id"]["S"]), reverse=True)
+def _mine(client: DynamoDBClient, email: str) -> list[Item]:
+    """Reads all Dwipps and filters them. DynamoDB charges for the filtered ones too."""
+    values = {":email": {"S": email}}
+    return list(_scan(client, FilterExpression="email = :email", ExpressionAttributeValues=values))
 
-    def mine(self, email: str) -> list[Item]:
-        """Reads all Dwipps and filters them. DynamoDB charges for the filtered ones too."""
-        values = {":email": {"S": email}}
-        return list(self._scan(FilterExpression="email = :email", ExpressionAttributeValues=values))
 
-    def toggle(self, dwipp_id: str, kind: str, email: str) -> None:
-        """Reads, changes and writes the whole item, with everybody's emails."""
-        answer = self._client.get_item(
-            TableName=TABLE, Key={"id": {"S": dwipp_id}}, ReturnConsumedCapacity="TOTAL"
-        )
-        item: Item = answer["Item"]
-        emails, email_of_caller = item[kind]["L"], {"S": email}
-        if email_of_caller in emails:
-            emails.remove(email_of_caller)
-        else:
-            emails.append(email_of_caller)
-        self._client.put_item(TableName=TABLE, Item=item, ReturnConsumedCapacity="TOTAL")
+def _scan(client: DynamoDBClient, **filter_: Any) -> Iterator[Item]:  # noqa: ANN401  parameters of a Scan
+    scan = client.get_paginator("scan")
+    pages = scan.paginate(TableName=TABLE, ReturnConsumedCapacity="TOTAL", **filter_)
+    return (one for page in pages for one in page["Items"])
 
-    def _scan(self, **filter_: Any) -> Iterator[Item]:  # noqa: ANN401  parameters of a Scan
-        pages = self._client.get_paginator("scan").paginate(
-            TableName=TABLE, ReturnConsumedCapacity="TOTAL", **filter_
-        )
-        return (item for page in pages for item in page["Items"])
+
+def _toggle(client: DynamoDBClient, dwipp_id: str, kind: str, email: str) -> None:
+    """Reads, changes and writes the whole item, with everybody's emails."""
+    key = {"id": {"S": dwipp_id}}
+    dwipp: Item = client.get_item(TableName=TABLE, Key=key, ReturnConsumedCapacity="TOTAL")["Item"]
+    emails, email_of_caller = dwipp[kind]["L"], {"S": email}
+    if email_of_caller in emails:
+        emails.remove(email_of_caller)
+    else:
+        emails.append(email_of_caller)
+    client.put_item(TableName=TABLE, Item=dwipp, ReturnConsumedCapacity="TOTAL")

@@ -56,9 +56,8 @@ def _send(connection: HTTPConnection, request: PlannedRequest) -> SentRequest:
     headers = {"Content-Type": "application/json"} if request.body else {}
     if request.token:
         headers["Authorization"] = f"Bearer {request.token}"
-    path = f"/api/v1{request.path}" + (f"?{request.query}" if request.query else "")
     started = time.perf_counter()
-    connection.request(request.method, path, request.body.encode() or None, headers)
+    connection.request(request.method, f"/api/v1{request.path}", request.body.encode() or None, headers)
     answer = connection.getresponse()
     body = answer.read()
     ms = (time.perf_counter() - started) * 1000

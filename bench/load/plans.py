@@ -1,13 +1,12 @@
 """Endless requests. No two of them write the same item."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import cycle, islice, product
+from itertools import cycle, islice, product, repeat
 
-__all__ = ["API_OPERATIONS", "Plans", "PlannedRequest"]
+__all__ = ["Plans", "PlannedRequest"]
 
 THOUGHT = '{"text": "Nobody has ever seen their own face, only pictures and reflections of it."}'
-API_OPERATIONS = ("health", "feed", "create", "upvote")
 
 
 @dataclass(frozen=True)
@@ -17,7 +16,6 @@ class PlannedRequest:
     method: str
     path: str
     body: str = ""
-    query: str = ""
     token: str = ""
 
 
@@ -26,19 +24,14 @@ class Plans:
 
     def __init__(self, tokens: Sequence[str], dwipps: Sequence[str]) -> None:
         self._next = {
-            "health": cycle([PlannedRequest("GET", "/health")]),
-            "feed": (_by(one, "GET", "/dwipps", query="limit=25") for one in cycle(tokens)),
-            "create": (_by(one, "POST", "/dwipps", THOUGHT) for one in cycle(tokens)),
-            "upvote": _upvotes(tokens, dwipps),
+            "health": repeat(PlannedRequest("GET", "/health")),
+            "feed": (PlannedRequest("GET", "/dwipps?limit=25", token=one) for one in cycle(tokens)),
+            "create": (PlannedRequest("POST", "/dwipps", THOUGHT, one) for one in cycle(tokens)),
+            "upvote": (
+                PlannedRequest("PUT", f"/dwipps/{dwipp}/upvote", token=one)
+                for one, dwipp in product(tokens, dwipps)
+            ),
         }
 
     def take(self, operation: str, count: int) -> list[PlannedRequest]:
         return list(islice(self._next[operation], count))
-
-
-def _upvotes(tokens: Sequence[str], dwipps: Sequence[str]) -> Iterator[PlannedRequest]:
-    return (_by(one, "PUT", f"/dwipps/{dwipp}/upvote") for one, dwipp in product(tokens, dwipps))
-
-
-def _by(token: str, method: str, path: str, body: str = "", query: str = "") -> PlannedRequest:
-    return PlannedRequest(method, path, body, query, token)

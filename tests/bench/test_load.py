@@ -4,21 +4,21 @@ import runpy
 from collections.abc import Sequence
 from pathlib import Path
 
+from bench.load.__main__ import CLIENTS
 from bench.load.client import SentRequest
-from bench.load.figures import figures
+from bench.load.figures import LABELS, Cell, figures
 from bench.load.handler_times import HEADER, send_handler_times
-from bench.load.plans import API_OPERATIONS, Plans
-from bench.load.rounds import CLIENTS, Cell, Measured
+from bench.load.plans import Plans
 
 TOKENS = ["token-0", "token-1"]
 DWIPPS = [f"dwipp-{number}" for number in range(40)]
 
 
-def measured(took: Sequence[tuple[float, float]]) -> Measured:
+def measured(took: Sequence[tuple[float, float]]) -> dict[str, dict[int, Cell]]:
     """Returns requests with a duration and the handler's share of it, in milliseconds."""
     sent = [SentRequest(ms, handler_ms, handler_ms / 2, 200, 100) for ms, handler_ms in took]
     cells = {clients: Cell(sent, [100.0, 300.0, 200.0]) for clients in CLIENTS}
-    return dict.fromkeys(API_OPERATIONS, cells)
+    return dict.fromkeys(LABELS, cells)
 
 
 def test_no_upvote_is_repeated_and_concurrent_upvotes_have_different_dwipps() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.size.contents import APP, Weight, ZippedFile, by_kind, by_package, entries, weigh
+from bench.size import APP, Weight, Weights, by_kind, by_package, weights_of
 
 FILES = {
     "webapp/api.py": b"a" * 100,
@@ -18,15 +18,15 @@ FILES = {
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> list[ZippedFile]:
+def files(tmp_path: Path) -> Weights:
     """Uncompressed, so both sizes are the content's."""
     with zipfile.ZipFile(tmp_path / "one.zip", "w") as archive:
         for name, content in FILES.items():
             archive.writestr(name, content)
-    return entries(tmp_path / "one.zip")
+    return weights_of(tmp_path / "one.zip")
 
 
-def test_a_package_is_its_folder_and_its_metadata(files: list[ZippedFile]) -> None:
+def test_a_package_is_its_folder_and_its_metadata(files: Weights) -> None:
     assert by_package(files) == {
         "pydantic_core": Weight(2, 410, 410),
         APP: Weight(2, 150, 150),
@@ -34,11 +34,11 @@ def test_a_package_is_its_folder_and_its_metadata(files: list[ZippedFile]) -> No
     }
 
 
-def test_the_heaviest_comes_first(files: list[ZippedFile]) -> None:
+def test_the_heaviest_comes_first(files: Weights) -> None:
     assert list(by_package(files)) == ["pydantic_core", APP, "six"]
     assert list(by_kind(files)) == [".so", ".py", ".json", "without a suffix", ".pyc"]
 
 
-def test_every_package_is_counted(files: list[ZippedFile]) -> None:
+def test_every_package_is_counted(files: Weights) -> None:
     for groups in (by_package(files), by_kind(files)):
-        assert sum(one.unpacked for one in groups.values()) == weigh(files).unpacked == 580
+        assert sum(one.unpacked for one in groups.values()) == 580

@@ -1,9 +1,12 @@
-"""Computes the units of a TransactWriteItems, because DynamoDB Local always reports 2.
+"""The units of a call to DynamoDB. DynamoDB Local reports most of them.
 
-AWS's rules: two units per KB of each item, one to prepare and one to commit, for the larger of the item before and
-after. Indexes follow after the commit, as after any write: one unit per KB of what they contain, and two writes if an
-item moves within them. Where the rules say nothing, the most expensive case is assumed: a check, and a transaction
-that is refused, also cost two units per KB.
+It reports none of reads that find nothing, which AWS charges for:
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
+
+It always reports 2 of a TransactWriteItems, so these are computed by AWS's rules: two units per KB of each item, one
+to prepare and one to commit, for the larger of the item before and after. Indexes follow after the commit, as after
+any write: one unit per KB of what they contain, and two writes if an item moves within them. Where the rules say
+nothing, the most expensive case is assumed: a check, and a transaction that is refused, also cost two units per KB.
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
 """
@@ -16,15 +19,40 @@ from mypy_boto3_dynamodb import DynamoDBClient
 
 from infra.tables import TABLES, Index, TableShape
 
-__all__ = ["Transaction"]
+__all__ = ["Transaction", "consumed_units"]
 
 Item = Mapping[str, Mapping[str, str]]
+Json = Mapping[str, Any]
+
+
+def consumed_units(operation: str, request: Json, answer: Json) -> float:
+    """Returns the capacity units of a call, of all its tables and their indexes."""
+    consumed = answer["ConsumedCapacity"]
+    units: float = sum(
+        one["CapacityUnits"] for one in (consumed if isinstance(consumed, list) else [consumed])
+    )
+    if operation == "Query":
+        return max(units, _least(request))
+    if operation == "BatchGetItem":
+        tables = request["RequestItems"].items()
+        return units + sum(_least(asked) * _missing(asked, answer, table) for table, asked in tables)
+    return units
+
+
+def _least(request: Json) -> float:
+    return 1.0 if request.get("ConsistentRead") else 0.5
+
+
+def _missing(asked: Json, answer: Json, table: str) -> int:
+    """Returns the number of keys of a batch without an item. Each costs as much as a read of its own."""
+    undone = answer.get("UnprocessedKeys", {}).get(table, {}).get("Keys", [])
+    return len(asked["Keys"]) - len(answer["Responses"].get(table, [])) - len(undone)
 
 
 class Transaction:
     """Reads the items of a transaction before it; returns its units after it."""
 
-    def __init__(self, client: DynamoDBClient, request: Mapping[str, Any]) -> None:
+    def __init__(self, client: DynamoDBClient, request: Json) -> None:
         self._client = client
         self._keys = [_table_and_key(part) for part in request["TransactItems"]]
         self._before = self._look()
@@ -44,7 +72,7 @@ class Transaction:
         ]
 
 
-def _table_and_key(part: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+def _table_and_key(part: Json) -> tuple[str, dict[str, Any]]:
     (write,) = part.values()
     shape, item = TABLES[write["TableName"]], write.get("Item") or write["Key"]
     return write["TableName"], {name: item[name] for name in (shape.hash_key, shape.range_key) if name}

@@ -1,1 +1,0 @@
-"""The size of the function's zip, by content."""
