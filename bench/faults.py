@@ -5,7 +5,7 @@ import tests.conftest  # noqa: F401, I001  the environment of the app, before it
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -77,20 +77,15 @@ def _try(trials: Trials, scenario: Runnable, fault: str, at: str, hits: Hits) ->
 
 
 def _report(outcomes: Sequence[TrialOutcome]) -> None:
-    rows = [
-        (name, *_cells(found)) for name, found in sorted(_by(outcomes, lambda one: one.operation).items())
-    ]
-    by_fault = _by(outcomes, lambda one: f"{one.scenario}; {one.fault}")
-    report("faults", HEADER, rows, {name: _counts(found) for name, found in sorted(by_fault.items())})
-
-
-def _by(
-    outcomes: Iterable[TrialOutcome], key: Callable[[TrialOutcome], str]
-) -> dict[str, list[TrialOutcome]]:
-    found: dict[str, list[TrialOutcome]] = defaultdict(list)
+    by_operation, by_fault = (
+        defaultdict[str, list[TrialOutcome]](list),
+        defaultdict[str, list[TrialOutcome]](list),
+    )
     for one in outcomes:
-        found[key(one)].append(one)
-    return found
+        by_operation[one.operation].append(one)
+        by_fault[f"{one.scenario}; {one.fault}"].append(one)
+    rows = [(name, *_cells(found)) for name, found in sorted(by_operation.items())]
+    report("faults", HEADER, rows, {name: _counts(found) for name, found in sorted(by_fault.items())})
 
 
 def _counts(outcomes: Sequence[TrialOutcome]) -> dict[str, float]:
@@ -102,13 +97,9 @@ def _counts(outcomes: Sequence[TrialOutcome]) -> dict[str, float]:
 def _cells(outcomes: Sequence[TrialOutcome]) -> Iterator[str]:
     yield str(len(outcomes))
     for fault in FAULTS:
-        yield _statuses(one for one in outcomes if one.fault == fault)
+        found = (one for one in outcomes if one.fault == fault)
+        yield " ".join(sorted({"wrong" if one.wrong else str(one.statuses[0]) for one in found}))
     yield f"{max(one.seconds for one in outcomes):.1f} s"
-
-
-def _statuses(outcomes: Iterable[TrialOutcome]) -> str:
-    statuses = {"wrong" if one.wrong else str(one.statuses[0]) for one in outcomes}
-    return " ".join(sorted(statuses))
 
 
 if __name__ == "__main__":

@@ -6,10 +6,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from bench.platform import copied_tree
 from bench.report import report
 from tests.contract.answering import answering
 from tests.contract.fuzzing import fuzz
-from tests.platform.running import RunningPlatform, copy_of_the_tree
+from tests.platform.running import RunningPlatform
 
 
 def main(cases: str = "100", url: str = "") -> None:
@@ -20,7 +21,7 @@ def main(cases: str = "100", url: str = "") -> None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory())).resolve()
         if not url:
-            tree = copy_of_the_tree(folder / "dwipper")
+            tree = stack.enter_context(copied_tree())
             url = stack.enter_context(RunningPlatform(tree)).outputs["api_url"]
         fuzzed = fuzz(url, int(cases), folder)
     if not fuzzed.clean:

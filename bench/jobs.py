@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
+from functools import partial
+from itertools import chain, repeat
 from statistics import median
 from threading import Event, Lock
 from typing import Any
@@ -70,16 +72,14 @@ class JobFigures:
     pages: list[float] = field(default_factory=list)
 
     def row(self) -> tuple[str, ...]:
-        others = (self.deletes, self.names, self.pages)
         return (
-            self.what,
-            f"{self.dwipps:,}",
-            f"{self.seconds:.0f} s",
-            f"{self.dwipps / self.seconds:.0f}",
-            f"{self.steps}",
-            f"{self.killed}",
-            *(f"{median(one):.1f} s, at most {max(one):.1f} s" for one in others),
-            f"{self.empty}",
+            *(self.what, f"{self.dwipps:,}", f"{self.seconds:.0f} s", f"{self.dwipps / self.seconds:.0f}"),
+            *(str(self.steps), str(self.killed)),
+            *(
+                f"{median(one):.1f} s, at most {max(one):.1f} s"
+                for one in (self.deletes, self.names, self.pages)
+            ),
+            str(self.empty),
         )
 
 
@@ -157,9 +157,9 @@ def main(count: int) -> None:
         fill(client, _puts(count), f"{count:,} Dwipps")
         prepare(BEN)
         renamed = _measured("a new name", count, lambda: ProfileStorage().put(ADA, "Countess"))
-        _assert_none(client, "author_name", "Ada")
+        _assert_nobody_is(client, "Ada")
         left = _measured("leaving", count, lambda: ProfileStorage().leave(ADA))
-        _assert_none(client, "author_name", "Countess")
+        _assert_nobody_is(client, "Countess")
         assert not ProfileStorage().leaving()
     rows = [renamed.row(), left.row()]
     report("jobs", HEADER, rows, {"runs": [asdict(renamed), asdict(left)]})
@@ -169,10 +169,8 @@ def _puts(count: int) -> Iterator[Put]:
     """Returns the items. Ada's are the newest."""
     for one in (ADA, BEN, EVE, *FANS):
         yield "profiles", item(user_id=one, display_name=one.title())
-    for number in range(OF_EVE + 30):
-        yield "dwipps", _dwipp(EVE if number < OF_EVE else BEN, number)
-    for number in range(count):
-        yield "dwipps", _dwipp(ADA, number)
+    authors = chain(repeat(EVE, OF_EVE), repeat(BEN, 30), repeat(ADA, count))
+    yield from (("dwipps", _dwipp(author, number)) for number, author in enumerate(authors))
 
 
 def _dwipp(author: str, number: int) -> Item:
@@ -189,10 +187,7 @@ def _measured(what: str, count: int, begin: Callable[[], None]) -> JobFigures:
             began = time.monotonic()
             begin()
             play.profile_changed(ADA)
-            running = [
-                threads.submit(play.feed_worker),
-                *(threads.submit(play.work) for _ in range(JOBS_AT_ONCE)),
-            ]
+            running = [threads.submit(run) for run in (play.feed_worker, *[play.work] * JOBS_AT_ONCE)]
             try:
                 while not play.over.wait(EVERY_SECONDS):
                     _others(play, result)
@@ -216,11 +211,11 @@ def _others(play: Play, result: JobFigures) -> None:
         ask(200, "PUT", f"/dwipps/{dwipp_id}/upvote", as_=fan)
     ask(204, "DELETE", f"/dwipps/{dwipp_id}", as_=BEN)
     play.change("dwipps", "REMOVE", {"Keys": {"id": {"S": dwipp_id}}})
-    name = f"Eve {len(result.names)}"
+    name, eves = f"Eve {len(result.names)}", partial(DwippStorage().of_author, EVE, None, OF_EVE)
     ProfileStorage().put(EVE, name)
     play.profile_changed(EVE)
     result.deletes.append(_seconds_until(play, lambda: not upvotes.of_dwipp(dwipp_id, None, 1)))
-    result.names.append(_seconds_until(play, lambda: _names(EVE) == {name}))
+    result.names.append(_seconds_until(play, lambda: {one.author_name for one in eves()} == {name}))
 
 
 def _seconds_until(play: Play, done: Callable[[], bool]) -> float:
@@ -230,17 +225,12 @@ def _seconds_until(play: Play, done: Callable[[], bool]) -> float:
     return time.monotonic() - began
 
 
-def _names(author: str) -> set[str]:
-    return {item.author_name for item in DwippStorage().of_author(author, None, OF_EVE)}
-
-
-def _assert_none(client: DynamoDBClient, attribute: str, value: str) -> None:
-    """Asserts by direct access that no Dwipp has this value."""
+def _assert_nobody_is(client: DynamoDBClient, name: str) -> None:
+    """Asserts by direct access that no Dwipp's author has this name."""
     pages = client.get_paginator("scan").paginate(
         TableName=DwippItem.Meta.table_name,
-        FilterExpression="#a = :v",
-        ExpressionAttributeNames={"#a": attribute},
-        ExpressionAttributeValues={":v": {"S": value}},
+        FilterExpression="author_name = :name",
+        ExpressionAttributeValues={":name": {"S": name}},
         Select="COUNT",
     )
     assert sum(page["Count"] for page in pages) == 0

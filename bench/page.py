@@ -108,7 +108,7 @@ def _scroll(browser: Browser, url: str) -> dict[str, Any]:
             "long tasks": sorted(long),
             PROCESSOR_TIMES[0]: times[-1],
             "articles": articles,
-            "place": [before, _first_on_screen(page)],
+            "place": "the same" if _first_on_screen(page) == before else "another",
         }
 
 
@@ -190,28 +190,19 @@ def _slow(browser: Browser, url: str) -> dict[str, Any]:
 def _report(raw: dict[str, Any]) -> None:
     start, most, end = raw["heap"]
     long, upvotes = raw["long tasks"], raw["upvote"]
-    rows = [
-        (
-            f"{DWIPPS:,} Dwipps scrolled: tasks over 50 ms, the longest",
-            f"{len(long)}, {max(long, default=0):.0f} ms",
-        ),
-        (
-            "processor time of the longest task: scrolling, upvoting",
-            " / ".join(f"{raw[name]:.0f} ms" for name in PROCESSOR_TIMES),
-        ),
-        ("heap at the start, at most, at the end", f"{start:.1f} MB, {most:.1f} MB, {end:.1f} MB"),
-        ("articles in the document at the end", f"{raw['articles']}"),
-        (
-            "the place in the list after going away and back",
-            "the same" if len({*raw["place"]}) == 1 else "another",
-        ),
-        (
-            f"an upvote to the next paint, the API {FAR_MILLISECONDS} ms away: median, worst",
-            f"{statistics.median(upvotes):.0f} ms, {max(upvotes):.0f} ms" if upvotes else "under 16 ms",
-        ),
-        ("reload on 1.6 Mbit/s and 150 ms, empty cache, to a feed that can be read", f"{raw['slow']:.0f} ms"),
-    ]
-    report("page", ("What", "Measured"), rows, raw)
+    upvoting = f"an upvote to the next paint, the API {FAR_MILLISECONDS} ms away: median, worst"
+    took = f"{statistics.median(upvotes):.0f} ms, {max(upvotes):.0f} ms" if upvotes else "under 16 ms"
+    processor = " / ".join(f"{raw[name]:.0f} ms" for name in PROCESSOR_TIMES)
+    rows = {
+        f"{DWIPPS:,} Dwipps scrolled: tasks over 50 ms, the longest": f"{len(long)}, {max([0, *long]):.0f} ms",
+        "processor time of the longest task: scrolling, upvoting": processor,
+        "heap at the start, at most, at the end": f"{start:.1f} MB, {most:.1f} MB, {end:.1f} MB",
+        "articles in the document at the end": f"{raw['articles']}",
+        "the place in the list after going away and back": raw["place"],
+        upvoting: took,
+        "reload on 1.6 Mbit/s and 150 ms, empty cache, to a feed that can be read": f"{raw['slow']:.0f} ms",
+    }
+    report("page", ("What", "Measured"), list(rows.items()), raw)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,26 @@ Event = dict[str, Any]
 
 ID = f"{50:032x}"  # of a Dwipp in the middle of the store
 
+CLIENT = {"sourceIp": "203.0.113.7", "userAgent": "bench"}
+CONTEXT = {
+    "accountId": "000000000000",
+    "apiId": "bench",
+    "domainName": "api.example.org",
+    "domainPrefix": "api",
+    "requestId": "c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
+    "stage": "$default",
+    "time": "24/Nov/2026:12:00:00 +0000",
+    "timeEpoch": 1795521600000,
+}
+HEADERS = {
+    "accept": "*/*",
+    "host": "api.example.org",
+    "user-agent": "bench",
+    "x-forwarded-for": "203.0.113.7",
+    "x-forwarded-port": "443",
+    "x-forwarded-proto": "https",
+}
+
 
 @dataclass(frozen=True)
 class ApiRequest:
@@ -36,54 +56,40 @@ UPVOTE = ApiRequest("PUT", "/dwipps/{id}/upvote", {"id": ID})
 
 def version_2(asked: ApiRequest) -> Event:
     """Returns the event of an HTTP API."""
-    context = {
-        **_context(asked),
-        "http": {
-            "method": asked.method,
-            "path": asked.path,
-            "protocol": "HTTP/1.1",
-            "sourceIp": "203.0.113.7",
-            "userAgent": "bench",
-        },
-        "routeKey": f"{asked.method} {asked.resource}",
+    route = {"routeKey": f"{asked.method} {asked.resource}"}
+    http = {"method": asked.method, "path": asked.path, "protocol": "HTTP/1.1", **CLIENT}
+    given = {
+        "queryStringParameters": dict(parse_qsl(asked.query)),
+        "pathParameters": dict(asked.path_parameters or {}),
+        "body": asked.body,
     }
     return {
         "version": "2.0",
-        "routeKey": context["routeKey"],
+        **route,
         "rawPath": asked.path,
         "rawQueryString": asked.query,
         "headers": _headers(asked),
-        "requestContext": context,
+        "requestContext": {**CONTEXT, **route, "http": http},
         "isBase64Encoded": False,
-        **({"queryStringParameters": dict(parse_qsl(asked.query))} if asked.query else {}),
-        **({"pathParameters": dict(asked.path_parameters)} if asked.path_parameters else {}),
-        **({"body": asked.body} if asked.body else {}),
+        **{name: one for name, one in given.items() if one},
     }
 
 
 def version_1(asked: ApiRequest) -> Event:
     """Returns the event of a REST API."""
-    query = dict(parse_qsl(asked.query)) or None
+    query, parameters = dict(parse_qsl(asked.query)), dict(asked.path_parameters or {})
+    route = {"path": asked.path, "httpMethod": asked.method}
     return {
         "version": "1.0",
         "resource": asked.resource,
-        "path": asked.path,
-        "httpMethod": asked.method,
+        **route,
         "headers": _headers(asked),
         "multiValueHeaders": {name: [value] for name, value in _headers(asked).items()},
-        "queryStringParameters": query,
-        "multiValueQueryStringParameters": {name: [value] for name, value in query.items()}
-        if query
-        else None,
-        "pathParameters": dict(asked.path_parameters) if asked.path_parameters else None,
+        "queryStringParameters": query or None,
+        "multiValueQueryStringParameters": {name: [value] for name, value in query.items()} or None,
+        "pathParameters": parameters or None,
         "stageVariables": None,
-        "requestContext": {
-            **_context(asked),
-            "httpMethod": asked.method,
-            "identity": {"sourceIp": "203.0.113.7", "userAgent": "bench"},
-            "path": asked.path,
-            "resourcePath": asked.resource,
-        },
+        "requestContext": {**CONTEXT, **route, "identity": CLIENT, "resourcePath": asked.resource},
         "body": asked.body or None,
         "isBase64Encoded": False,
     }
@@ -91,25 +97,4 @@ def version_1(asked: ApiRequest) -> Event:
 
 def _headers(asked: ApiRequest) -> dict[str, str]:
     length = {"content-length": str(len(asked.body)), "content-type": "application/json"}
-    return {
-        "accept": "*/*",
-        "host": "api.example.org",
-        "user-agent": "bench",
-        "x-forwarded-for": "203.0.113.7",
-        "x-forwarded-port": "443",
-        "x-forwarded-proto": "https",
-        **(length if asked.body else {}),
-    }
-
-
-def _context(asked: ApiRequest) -> dict[str, Any]:
-    return {
-        "accountId": "000000000000",
-        "apiId": "bench",
-        "domainName": "api.example.org",
-        "domainPrefix": "api",
-        "requestId": "c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
-        "stage": "$default",
-        "time": "24/Nov/2026:12:00:00 +0000",
-        "timeEpoch": 1795521600000,
-    }
+    return HEADERS | (length if asked.body else {})

@@ -33,17 +33,8 @@ __all__ = [
 
 APIS = Path(__file__).parent / "apis"
 BUILD = ROOT / "build" / "bench"
-# The modules of the platform's app that the small API uses.
-SHARED = (
-    "http/__init__.py",
-    "http/conditions.py",
-    "http/problems.py",
-    "http/responses.py",
-    "http/router.py",
-    "requirements.txt",
-    "start.py",
-    "unconnected.py",
-)
+# The small API uses these modules of the platform's app, and `http/`.
+SHARED = ("requirements.txt", "start.py", "unconnected.py")
 
 
 @dataclass(frozen=True)
@@ -130,7 +121,7 @@ def _tree(name: str) -> Path:
 def copy_of_ours(folder: Path) -> Path:
     """Copies the small API, and the platform's modules that it uses."""
     shutil.copytree(APIS / OURS.name / "webapp", folder / "webapp")
-    (folder / "webapp" / "http").mkdir()
+    shutil.copytree(ROOT / "webapp" / "http", folder / "webapp" / "http")
     for module in SHARED:
         shutil.copyfile(ROOT / "webapp" / module, folder / "webapp" / module)
     return folder

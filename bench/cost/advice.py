@@ -1,13 +1,24 @@
-"""The setting that changes the largest part of a bill, and the effect of each setting."""
+"""What changes a bill: the setting of its largest part, the effect of each setting, and CloudFront's plans."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bench.cost.month import Bill
 from bench.cost.stack import PricedStack
 
-__all__ = ["dominant", "on_essentials", "setting_for", "stacks_with_one_change"]
+__all__ = [
+    *(
+        "Plan",
+        "dominant",
+        "on_essentials",
+        "paid_by_use",
+        "plan_for",
+        "setting_for",
+        "stacks_with_one_change",
+    ),
+]
 
+IN_A_PLAN = ("AWS WAF", "CloudFront")  # services of prices.toml
 SITE_METRICS = 3  # of alarms: infra/site/watch.py
 SETTINGS = {
     "AWS WAF": "`site`; or a flat-rate plan of CloudFront",
@@ -57,3 +68,38 @@ def stacks_with_one_change(stack: PricedStack) -> Iterator[tuple[str, PricedStac
     yield "`site: false`: an API alone", without_site
     yield "`deliver: false`", replace(stack, pipeline=False, keys=stack.keys - 1)
     yield "`deliver: false`, `watch: false`", replace(unwatched, pipeline=False, keys=stack.keys - 3)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A flat-rate plan of CloudFront, which includes the firewall and the log.
+
+    Dollars a month, and what a distribution may send in it. AWS may slow down what sends more.
+    Read in copies of 2026 of
+    https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/flat-rate-pricing-plan.md
+    """
+
+    name: str
+    usd: float
+    requests: float
+    gb: float
+
+
+PLANS = (
+    Plan("Free", 0, 1e6, 100),
+    Plan("Pro", 15, 10e6, 50_000),
+    Plan("Business", 200, 125e6, 50_000),
+    Plan("Premium", 1_000, 500e6, 50_000),
+)
+
+
+def plan_for(bill: Bill) -> Plan | None:
+    """Returns the cheapest plan that is large enough, if there is one."""
+    used = {line.price: line.quantity for line in bill.lines}
+    fitting = (plan for plan in PLANS if used["site_request"] <= plan.requests and used["site_gb"] <= plan.gb)
+    return next(fitting, None)
+
+
+def paid_by_use(bill: Bill) -> float:
+    """Returns the dollars for the same by use, after the free units of every account."""
+    return sum(line.usd - line.free for line in bill.lines if line.service in IN_A_PLAN)

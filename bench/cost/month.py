@@ -89,20 +89,16 @@ def _asked(stack: PricedStack, people: int, demand: Demand) -> Quantities:
     yield "mail", people * demand.mails
     if stack.firewall_rules:
         # What API Gateway and S3 send to CloudFront is free: https://aws.amazon.com/cloudfront/pricing/
-        yield from _by_site(people, demand)
+        asked = people * demand.site_requests
+        yield "site_request", asked
+        yield "site_gb", people * demand.site_gb_out
+        yield "firewall_request", asked
+        yield "site_log_gb", asked * SITE_LOG_BYTES / GB
     else:
         yield "transfer_gb", people * demand.gb_out
     if stack.traced:
         at_least = min(runs, MONTH_SECONDS)
         yield "trace", at_least + SAMPLED * (runs - at_least)
-
-
-def _by_site(people: int, demand: Demand) -> Quantities:
-    asked = people * demand.site_requests
-    yield "site_request", asked
-    yield "site_gb", people * demand.site_gb_out
-    yield "firewall_request", asked
-    yield "site_log_gb", asked * SITE_LOG_BYTES / GB
 
 
 def _kept(stack: PricedStack, people: int, demand: Demand) -> Quantities:

@@ -48,34 +48,24 @@ def _read(program: Program) -> PricedStack:
     api = program.one("lambda/function:Function", "api-function").inputs
     alarms = program.all("cloudwatch/metricAlarm:MetricAlarm")
     tables = program.all("dynamodb/table:Table")
+    canaries = program.all("codedeploy/deploymentConfig:DeploymentConfig")
+    canary = canaries[0].inputs["trafficRoutingConfig"].get("timeBasedCanary", {}) if canaries else {}
+    log = program.one("cloudwatch/logGroup:LogGroup", "api-log").inputs
     return PricedStack(
         name=program.stack,
-        region=_region(program),
+        region=tables[0].arn.split(":")[3],
         shards=int(api["environment"]["variables"]["FEED_SHARDS"]),
         memory_gb=api["memorySize"] / 1024,
         snap_start="snapStart" in api,
         traced=api["tracingConfig"]["mode"] == "Active",
-        log_retention_days=int(
-            program.one("cloudwatch/logGroup:LogGroup", "api-log").inputs["retentionInDays"]
-        ),
+        log_retention_days=int(log["retentionInDays"]),
         recovery=all(one.inputs["pointInTimeRecovery"]["enabled"] for one in tables),
         alarm_metrics=sum("metric" in query for one in alarms for query in one.inputs["metricQueries"]),
         counted_metrics=len(program.all("cloudwatch/logMetricFilter:LogMetricFilter")),
         dashboards=len(program.all("cloudwatch/dashboard:Dashboard")),
         keys=len(program.all("kms/key:Key")) + STATE_KEYS,
         pipeline=bool(program.all("codepipeline/pipeline:Pipeline")),
-        canary_minutes=_canary_minutes(program),
+        canary_minutes=float(canary.get("interval", 0)),
         firewall_rules=sum(len(one.inputs["rules"]) for one in program.all("wafv2/webAcl:WebAcl")),
         plan=program.one("cognito/userPool:UserPool").inputs.get("userPoolTier", "ESSENTIALS"),
     )
-
-
-def _region(program: Program) -> str:
-    """Returns the region in the ARNs of the tables."""
-    return program.all("dynamodb/table:Table")[0].arn.split(":")[3]
-
-
-def _canary_minutes(program: Program) -> float:
-    found = program.all("codedeploy/deploymentConfig:DeploymentConfig")
-    routing = found[0].inputs["trafficRoutingConfig"] if found else {}
-    return float(routing.get("timeBasedCanary", {}).get("interval", 0))

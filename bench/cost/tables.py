@@ -3,11 +3,10 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from bench.cost.advice import dominant, setting_for, stacks_with_one_change
+from bench.cost.advice import dominant, paid_by_use, plan_for, setting_for, stacks_with_one_change
 from bench.cost.demand import seconds_of, units_of
 from bench.cost.measured import MeasuredUnits
 from bench.cost.month import Bill, bill
-from bench.cost.plans import paid_by_use, plan_for
 from bench.cost.prices import PRICES, Price
 from bench.cost.stack import PricedStack
 from bench.cost.usage import MONTH

@@ -7,9 +7,8 @@ from bench.cost.measured import Units
 
 __all__ = ["KEPT_MONTHS", "LEFT_OUT", "MAILS", "MONTH", "VISITS", "Month", "Use"]
 
-VISITS = (
-    20  # each starts with a refresh, because a page keeps no access token, and takes less than its 15 minutes
-)
+# Each starts with a refresh, because a page keeps no access token, and takes less than its 15 minutes.
+VISITS = 20
 NEW = 0.1  # share of people who are new each month
 KEPT_MONTHS = 12  # of Dwipps and reactions are stored
 

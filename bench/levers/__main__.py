@@ -15,8 +15,8 @@ from bench.levers.table import HEADER, OFF, ON, rows
 from bench.levers.warm_levers import WARM_LEVERS
 from bench.report import report
 from bench.warm.backend import backend
+from bench.warm.comparisons import operations
 from bench.warm.times import in_turn
-from bench.warm.whole import operations
 
 ROUNDS = 25
 BLOCKS, REQUESTS = 90, 10  # 900 pages of each variant, in short turns: their differences are small
@@ -42,28 +42,29 @@ def cold() -> None:
 
 def _variants(folder: Path) -> Iterator[tuple[str, tuple[Path, str]]]:
     """Yields the unpacked zip of each variant with its prelude, by name."""
-    task = build(REAL.name)
-    yield ON, (task, "")
-    for number, lever in enumerate(COLD_LEVERS):
-        copy = shutil.copytree(task, folder / str(number))
-        lever.change(copy)
-        yield lever.name, (copy, lever.prelude)
-    copy = shutil.copytree(task, folder / "none")
-    for lever in COLD_LEVERS:
-        lever.change(copy)
-    yield OFF, (copy, "".join(lever.prelude for lever in COLD_LEVERS))
+    variants = {
+        ON: [],
+        **{name: [lever] for name, lever in COLD_LEVERS.items()},
+        OFF: [*COLD_LEVERS.values()],
+    }
+    for number, (name, levers) in enumerate(variants.items()):
+        task = shutil.copytree(build(REAL.name), folder / str(number))
+        for change in levers:
+            if not isinstance(change, str):
+                change(task)
+        yield name, (task, "".join(lever for lever in levers if isinstance(lever, str)))
 
 
 def warm() -> None:
     preludes = {ON: "", **WARM_LEVERS, OFF: "".join(WARM_LEVERS.values())}
-    feed = operations()["feed"]
+    status, pages = operations()["feed"]
     with backend() as variables, ExitStack() as stack:
         functions = {
             name: stack.enter_context(REAL.process(prelude, **variables))
             for name, prelude in preludes.items()
         }
-        pages = dict.fromkeys(functions, feed.events())
-        took = in_turn(functions, pages, feed.status, blocks=BLOCKS, requests=REQUESTS)
+        events = dict.fromkeys(functions, pages)
+        took = in_turn(functions, events, status, blocks=BLOCKS, requests=REQUESTS)
     on = took[ON]
     medians = {name: on.median / 1000 * one.of(on) for name, one in took.items()}
     raw = {name: one.raw for name, one in took.items()}

@@ -2,20 +2,15 @@
 
 import compileall
 import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
 import botocore
 
-__all__ = ["COLD_LEVERS", "Lever"]
+__all__ = ["COLD_LEVERS"]
 
 WHOLE = Path(botocore.__file__).parent  # as it comes, of the same pin
-
-
-def _nothing(task: Path) -> None:
-    """Does not change the zip."""
 
 
 def _without_bytecode(task: Path) -> None:
@@ -45,21 +40,11 @@ def _with_all_authorities(task: Path) -> None:
     shutil.copyfile(WHOLE / "cacert.pem", task / "botocore" / "cacert.pem")
 
 
-@dataclass(frozen=True)
-class Lever:
-    """Turned off by a change of the unpacked zip, or by code that runs before the handler's import."""
-
-    name: str
-    change: Callable[[Path], None] = _nothing
-    prelude: str = ""
-
-
-COLD_LEVERS: Sequence[Lever] = (
-    Lever("packages as bytecode alone (`infra/bundle/bytecode.py`)", _with_sources_and_bytecode),
-    Lever("bytecode in the zip (`infra/bundle/bytecode.py`)", _without_bytecode),
-    Lever(
-        "no models of answers (`webapp/http/router.py`)",
-        prelude="""
+# Each is turned off by a change of the unpacked zip, or by code that runs before the handler's import.
+COLD_LEVERS: Mapping[str, Callable[[Path], object] | str] = {
+    "packages as bytecode alone (`infra/bundle/bytecode.py`)": _with_sources_and_bytecode,
+    "bytecode in the zip (`infra/bundle/bytecode.py`)": _without_bytecode,
+    "no models of answers (`webapp/http/router.py`)": """
 import os
 from webapp.start import quick_start
 os.environ["DJANGO_SETTINGS_MODULE"] = "webapp.settings"
@@ -70,28 +55,18 @@ def with_models(router, *names, response, **options):
     ninja.Router.add_api_operation(router, *names, response=models, **options)
 webapp.http.router.Router.add_api_operation = with_models
 """,
-    ),
-    Lever("botocore's data cut (`infra/bundle/botocore_data.py`)", _with_all_data),
-    Lever("Amazon's authorities alone (`infra/bundle/botocore_data.py`)", _with_all_authorities),
-    Lever(
-        "no garbage collection meanwhile (`webapp/start.py`)",
-        prelude="""
+    "botocore's data cut (`infra/bundle/botocore_data.py`)": _with_all_data,
+    "Amazon's authorities alone (`infra/bundle/botocore_data.py`)": _with_all_authorities,
+    "no garbage collection meanwhile (`webapp/start.py`)": """
 import gc
 gc.disable = gc.freeze = lambda: None
 """,
-    ),
-    Lever(
-        "botocore without boto3 (`webapp/aws/clients.py`)",
-        prelude=f"""
+    "botocore without boto3 (`webapp/aws/clients.py`)": f"""
 import sys
 sys.path.append({str(WHOLE.parent)!r})  # boto3 is not in the zip
 import boto3
 """,
-    ),
-    Lever(
-        "no test tools (`webapp/start.py`)",
-        prelude="""
+    "no test tools (`webapp/start.py`)": """
 import django.test.signals
 """,
-    ),
-)
+}

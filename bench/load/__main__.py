@@ -1,24 +1,21 @@
 """Starts a platform, sends it rounds of requests for each operation and number of clients, and prints the figures."""
 
-import json
-import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict
+from concurrent.futures import Executor, ProcessPoolExecutor
+from multiprocessing import get_context
 
 from bench.charts import GREEN, logarithmic, picture
 from bench.goals import Goal, raw_goals
-from bench.load.client import SentRequest
-from bench.load.figures import HANDLER_HEADER, HEADER, LABELS, Cell, Figures, figures, handler_rows, rows
+from bench.load.client import send
+from bench.load.figures import HANDLER_HEADER, HEADER, LABELS, Figures, Rounds, figures, handler_rows, rows
 from bench.load.handler_times import send_handler_times
-from bench.load.plans import PlannedRequest, Plans
+from bench.load.plans import CLIENTS, Plans
 from bench.platform import copied_tree
 from bench.report import place, report
 from localcloud.demo.people import PEOPLE
 from tests.platform.api import LaptopApi
 from tests.platform.running import RunningPlatform
 
-CLIENTS = (1, 8, 32)
 ROUNDS, REQUESTS = 3, 160  # of one operation by one number of clients
 UPVOTED = 300  # Dwipps, each by each person at most once
 GOAL_MS = 5
@@ -28,9 +25,10 @@ SHARES = {50: ("median", 1.0), 95: ("95 of 100", 0.6), 99: ("99 of 100", 0.35)}
 def main() -> None:
     with copied_tree() as tree:
         send_handler_times(tree)
-        with RunningPlatform(tree) as platform:
-            plans, port = _plans(platform), platform.port
-            found = figures({operation: _measured(plans, port, operation) for operation in LABELS})
+        clients = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+        with RunningPlatform(tree) as platform, clients:
+            plans = _plans(platform)
+            found = figures({name: _measured(clients, plans, platform.port, name) for name in LABELS})
     _draw(found)
     place("load-handler", HANDLER_HEADER, list(handler_rows(found)))
     goals = [
@@ -49,32 +47,15 @@ def _plans(platform: RunningPlatform) -> Plans:
         )
 
 
-def _measured(plans: Plans, port: int, operation: str) -> dict[int, Cell]:
-    """Returns the times by number of clients, after a warm-up. Exits if a request fails."""
+def _measured(clients: Executor, plans: Plans, port: int, operation: str) -> dict[int, Rounds]:
+    """Returns the rounds by number of clients. The first, which warms up, is left out. Exits if a request fails."""
     print(operation, file=sys.stderr)
-    _send(port, max(CLIENTS), plans.take(operation, REQUESTS))
-    cells = {clients: Cell() for clients in CLIENTS}
-    for clients in CLIENTS * ROUNDS:
-        seconds, sent = _send(port, clients, plans.take(operation, REQUESTS))
-        cells[clients].sent += sent
-        cells[clients].per_second.append(len(sent) / seconds)
-    return cells
-
-
-def _send(port: int, clients: int, requests: Sequence[PlannedRequest]) -> tuple[float, list[SentRequest]]:
-    """Returns the seconds in all, and the times of each request."""
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "bench.load.client", str(port), str(clients)],
-        input=json.dumps([asdict(one) for one in requests]),
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    times = json.loads(done.stdout)
-    sent = [SentRequest(**one) for one in times["sent"]]
-    if refused := {one.status for one in sent if not 200 <= one.status < 300}:
+    counts = (max(CLIENTS), *CLIENTS * ROUNDS)
+    rounds = [clients.submit(send, port, one, plans.take(operation, REQUESTS)).result() for one in counts]
+    if refused := {one.status for _, sent in rounds for one in sent if not 200 <= one.status < 300}:
         sys.exit(f"some requests failed, with the statuses {sorted(refused)}")
-    return times["seconds"], sent
+    counted = list(zip(counts, rounds, strict=True))[1:]
+    return {one: [found for count, found in counted if count == one] for one in CLIENTS}
 
 
 def _draw(found: Figures) -> None:

@@ -1,21 +1,16 @@
-"""`python -m bench.load.client PORT CLIENTS`: sends the requests of stdin, with one connection per client.
+"""Sends requests to the platform, with one connection per client."""
 
-Prints as JSON the seconds in all, and the times of each request.
-"""
-
-import json
-import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from threading import Barrier
 
 from bench.load.handler_times import HEADER
 from bench.load.plans import PlannedRequest
 
-__all__ = ["SentRequest"]
+__all__ = ["SentRequest", "send"]
 
 
 @dataclass(frozen=True)
@@ -29,17 +24,16 @@ class SentRequest:
     size: int
 
 
-def main(port: str, clients: str) -> None:
-    requests = [PlannedRequest(**one) for one in json.load(sys.stdin)]
-    shares = [requests[first :: int(clients)] for first in range(int(clients))]
-    start = Barrier(len(shares) + 1)
-    with ThreadPoolExecutor(len(shares)) as threads:
-        sending = [threads.submit(_send_all, int(port), share, start) for share in shares]
+def send(port: int, clients: int, requests: Sequence[PlannedRequest]) -> tuple[float, list[SentRequest]]:
+    """Returns the seconds in all, and the times of each request."""
+    shares = [requests[first::clients] for first in range(clients)]
+    start = Barrier(clients + 1)
+    with ThreadPoolExecutor(clients) as threads:
+        sending = [threads.submit(_send_all, port, share, start) for share in shares]
         start.wait()
         started = time.perf_counter()
-        sent = [asdict(one) for share in sending for one in share.result()]
-        seconds = time.perf_counter() - started
-    json.dump({"seconds": seconds, "sent": sent}, sys.stdout)
+        sent = [one for share in sending for one in share.result()]
+        return time.perf_counter() - started, sent
 
 
 def _send_all(port: int, requests: Sequence[PlannedRequest], start: Barrier) -> list[SentRequest]:
@@ -63,7 +57,3 @@ def _send(connection: HTTPConnection, request: PlannedRequest) -> SentRequest:
     ms = (time.perf_counter() - started) * 1000
     handler_ms, cpu_ms = (float(one) for one in answer.headers.get(HEADER, "nan nan").split())
     return SentRequest(ms, handler_ms, cpu_ms, answer.status, len(body))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

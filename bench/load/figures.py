@@ -1,13 +1,12 @@
 """The results as figures and as rows of tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
 from bench.load.client import SentRequest
 
-__all__ = ["HANDLER_HEADER", "HEADER", "LABELS", "Cell", "Figures", "figures", "handler_rows", "rows"]
+__all__ = ["HANDLER_HEADER", "HEADER", "LABELS", "Figures", "Rounds", "figures", "handler_rows", "rows"]
 
 # Writes come last, because fuller tables slow the emulator down.
 LABELS = {"health": "`/health`", "feed": "feed, a page of 25", "create": "create", "upvote": "upvote"}
@@ -18,35 +17,34 @@ HANDLER_HEADER = ("Operation", DOOR, "the handler", "of that its processor time"
 Figures = dict[str, Any]
 
 
-@dataclass
-class Cell:
-    """The times of one operation with one number of clients."""
-
-    sent: list[SentRequest] = field(default_factory=list)
-    per_second: list[float] = field(default_factory=list)  # of each round
+Rounds = Sequence[tuple[float, Sequence[SentRequest]]]  # the seconds of each, and its requests
 
 
-def figures(measured: Mapping[str, Mapping[int, Cell]]) -> Figures:
-    """Returns the figures. `front_door_less_handler_ms` is that of the operation with the largest difference."""
-    alone = {name: measured[name][1].sent for name in LABELS}
-    less_handler = {name: median(one.ms - one.handler_ms for one in sent) for name, sent in alone.items()}
+def figures(measured: Mapping[str, Mapping[int, Rounds]]) -> Figures:
+    """Returns the figures of rounds by operation and number of clients."""
+    alone = {name: _sent(measured[name][1]) for name in LABELS}
     return {
-        "front_door_less_handler_ms": max(less_handler.values()),
-        "less_handler_ms": less_handler,
+        "less_handler_ms": {
+            name: median(one.ms - one.handler_ms for one in sent) for name, sent in alone.items()
+        },
         "cells": {
-            name: {str(clients): _cell(cell) for clients, cell in cells.items()}
+            name: {str(clients): _cell(rounds) for clients, rounds in cells.items()}
             for name, cells in measured.items()
         },
         "handler": {name: _handler(sent) for name, sent in alone.items()},
     }
 
 
-def _cell(cell: Cell) -> dict[str, float]:
-    ms = sorted(one.ms for one in cell.sent)
+def _sent(rounds: Rounds) -> Sequence[SentRequest]:
+    return [one for _, sent in rounds for one in sent]
+
+
+def _cell(rounds: Rounds) -> dict[str, float]:
+    ms = sorted(one.ms for one in _sent(rounds))
     return {
         "requests": len(ms),
         **{f"p{share}_ms": _percentile(ms, share) for share in (50, 95, 99)},
-        "per_second": median(cell.per_second),
+        "per_second": median(len(sent) / seconds for seconds, sent in rounds),
     }
 
 

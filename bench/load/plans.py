@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice, product, repeat
 
-__all__ = ["Plans", "PlannedRequest"]
+__all__ = ["CLIENTS", "Plans", "PlannedRequest"]
 
+CLIENTS = (1, 8, 32)
 THOUGHT = '{"text": "Nobody has ever seen their own face, only pictures and reflections of it."}'
 
 

@@ -7,9 +7,8 @@ from bench.charts import bars, picture
 from bench.cold.functions import OURS, PEERS, REAL, versions
 from bench.goals import Goal, raw_goals
 from bench.report import place, report
-from bench.warm.frameworks import frameworks
+from bench.warm.comparisons import FASTAPI, WAYS, frameworks, memory, whole
 from bench.warm.times import Found, RequestTimes
-from bench.warm.whole import FASTAPI, WAYS, memory, whole
 
 MICROSECONDS, MILLISECONDS = ("µs", 1), ("ms", 1000)
 
@@ -23,8 +22,8 @@ def main() -> None:
         ("The whole, on DynamoDB Local", MILLISECONDS, together),
         ("The same, with DynamoDB's answers from memory", MICROSECONDS, remembered),
     )
-    place("warm-whole", _header(together), _rows(together, REAL.label, MILLISECONDS))
-    place("warm-memory", _header(remembered), _rows(remembered, REAL.label, MICROSECONDS))
+    place("warm-whole", *_table(together, REAL.label, MILLISECONDS))
+    place("warm-memory", *_table(remembered, REAL.label, MICROSECONDS))
     raw = {
         "alone": _raw(alone),
         "whole": _raw(together),
@@ -32,19 +31,16 @@ def main() -> None:
         "versions": {one.name: versions(one) for one in (OURS, *PEERS)},
         **raw_goals(*_goals(alone, together)),
     }
-    report("warm", _header(alone), _rows(alone, OURS.label, MICROSECONDS), raw)
+    report("warm", *_table(alone, OURS.label, MICROSECONDS), raw)
 
 
-def _header(found: Found) -> Sequence[str]:
-    operations = next(iter(found.values()))
-    return ["median (99th percentile), ours / it", *operations]
-
-
-def _rows(found: Found, ours: str, unit: Unit) -> list[list[str]]:
-    return [
+def _table(found: Found, ours: str, unit: Unit) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+    """Returns the header and the rows."""
+    rows = [
         [label, *(_cell(one, found[ours][name], *unit) for name, one in took.items())]
         for label, took in found.items()
     ]
+    return ["median (99th percentile), ours / it", *found[ours]], rows
 
 
 def _cell(one: RequestTimes, ours: RequestTimes, unit: str, size: float) -> str:

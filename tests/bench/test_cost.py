@@ -8,11 +8,11 @@ from collections import Counter
 
 import pytest
 
+from bench.cost.advice import paid_by_use, plan_for
 from bench.cost.demand import DELETED
 from bench.cost.measured import HandlerCost, MeasuredUnits, Units
 from bench.cost.month import Bill, bill
 from bench.cost.page import PAGE, page, readme
-from bench.cost.plans import paid_by_use, plan_for
 from bench.cost.prices import PRICES, Price
 from bench.cost.stack import PricedStack, stack_of
 from bench.cost.usage import LEFT_OUT, MONTH, Month, Use

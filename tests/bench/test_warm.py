@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bench.cold.process import HandlerProcess
+from bench.warm.comparisons import REMEMBERING, compare
 from bench.warm.times import RequestTimes, by_function
-from bench.warm.whole import REMEMBERING, compare
 
 CLIENT = """
 class BaseClient:

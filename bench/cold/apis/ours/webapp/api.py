@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import path
 from ninja import NinjaAPI, Query
 from ninja.errors import HttpError
 from small import store
@@ -10,8 +11,6 @@ from small.models import Dwipp, DwippPage, DwippText, Health
 
 from webapp.http.responses import answer, responses
 from webapp.http.router import Router
-
-__all__ = ["api"]
 
 api = NinjaAPI(title="Dwipper", version="1.0.0", docs_url=None, openapi_url=None)
 router = Router({"dwipps": "Shower thoughts"})
@@ -41,3 +40,4 @@ def upvote_dwipp(request: HttpRequest, id: str) -> HttpResponse:
 
 
 api.add_router("", router)
+urlpatterns = [path("", api.urls)]

@@ -1,7 +1,0 @@
-"""The API."""
-
-from django.urls import path
-
-from webapp.api import api
-
-urlpatterns = [path("", api.urls)]
