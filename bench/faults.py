@@ -39,6 +39,9 @@ class TrialOutcome:
     wrong: str = ""
 
 
+Groups = defaultdict[str, list[TrialOutcome]]
+
+
 def main() -> None:
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as processes:
         outcomes = [one for part in processes.map(_try_all, range(SLICES)) for one in part]
@@ -77,10 +80,7 @@ def _try(trials: Trials, scenario: Runnable, fault: str, at: str, hits: Hits) ->
 
 
 def _report(outcomes: Sequence[TrialOutcome]) -> None:
-    by_operation, by_fault = (
-        defaultdict[str, list[TrialOutcome]](list),
-        defaultdict[str, list[TrialOutcome]](list),
-    )
+    by_operation, by_fault = Groups(list), Groups(list)
     for one in outcomes:
         by_operation[one.operation].append(one)
         by_fault[f"{one.scenario}; {one.fault}"].append(one)

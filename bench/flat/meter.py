@@ -1,17 +1,25 @@
-"""Measures calls to DynamoDB: read units, write units, and sequential round trips."""
+"""Measures calls to DynamoDB: read units, write units, and sequential round trips.
+
+Round trips are counted by dependencies between calls, not by time. Each thread continues the count of the thread that
+started it, and a thread that waits for a result continues with the larger count, like Lamport's clocks. So the calls
+of one `in_parallel` are one round trip, also on a slow machine.
+"""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import Context, ContextVar
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
+from unittest.mock import patch
 
 from botocore.client import BaseClient
 from botocore.model import OperationModel
 from mypy_boto3_dynamodb import DynamoDBClient
 
-from bench.flat.trips import count_one, counted, counted_from_zero
 from bench.flat.units import Transaction, consumed_units
+from webapp.aws import parallel
 
 __all__ = ["Cost", "Meter"]
 
@@ -19,6 +27,8 @@ Result = TypeVar("Result")
 
 READS = {"BatchGetItem", "GetItem", "Query", "Scan"}
 BEFORE, AFTER = "provide-client-params.dynamodb", "after-call.dynamodb"
+
+_trips: ContextVar[int] = ContextVar("trips", default=0)
 
 
 @dataclass(frozen=True)
@@ -41,11 +51,12 @@ class Meter:
     def measure(self, action: Callable[[], Result]) -> tuple[Result, Cost]:
         """Returns the result of an action and its cost."""
         self._units.clear()
-        with counted_from_zero(), self._listening():
+        _trips.set(0)
+        with self._listening(), patch.object(parallel, "_threads", _Forks(parallel._threads)):
             result = action()
         read = sum(units for operation, units in self._units if operation in READS)
         write = sum(units for operation, units in self._units if operation not in READS)
-        return result, Cost(read, write, counted())
+        return result, Cost(read, write, _trips.get())
 
     @contextmanager
     def _listening(self) -> Iterator[None]:
@@ -68,5 +79,26 @@ class Meter:
     def _after_call(
         self, model: OperationModel, parsed: dict[str, Any], context: dict[str, Any], **_: object
     ) -> None:
-        count_one()
+        _trips.set(_trips.get() + 1)  # in the thread that waited for it
         self._units.append((model.name, context["units"](parsed)))
+
+
+class _Forks:
+    """The threads of `in_parallel`: work gets a copy of its submitter's context and starts with its count."""
+
+    def __init__(self, threads: ThreadPoolExecutor) -> None:
+        self._threads = threads
+
+    def submit(self, run: Callable[..., Any], call: Callable[[], Any]) -> Future[Any]:
+        context: Context = run.__self__  # type: ignore[attr-defined]  # of its method `run`
+        future = self._threads.submit(run, call)
+        future.result = partial(_join, future.result, context)  # type: ignore[method-assign]
+        return future
+
+
+def _join(result: Callable[[], Any], context: Context) -> Any:  # noqa: ANN401  as of Future
+    """Continues with the larger count, because a thread that takes a result has waited for its round trips."""
+    try:
+        return result()
+    finally:
+        _trips.set(max(_trips.get(), context.get(_trips, 0)))
