@@ -128,23 +128,15 @@ def copy_of_ours(folder: Path) -> Path:
 
 
 def _packages(api: Path) -> Path:
-    """Returns a folder with the packages of a peer's requirements, without pruning."""
-    requirements = api / "requirements.txt"
+    """Returns a folder with the packages of a peer's requirements, without pruning. Those it shares have our pins."""
+    requirements, constraints = api / "requirements.txt", ROOT / "constraints.txt"
     folder = BUILD / api.name / "packages"
-    installed = folder / "installed.txt"
-    if not installed.exists() or installed.read_text() != requirements.read_text():
+    installed, wanted = folder / "installed.txt", requirements.read_text() + constraints.read_text()
+    if not installed.exists() or installed.read_text() != wanted:
         shutil.rmtree(folder, ignore_errors=True)
-        command = [
-            find_uv_bin(),
-            "pip",
-            "install",
-            "--quiet",
-            "--only-binary",
-            ":all:",
-            "-r",
-            str(requirements),
-        ]
+        command = [find_uv_bin(), "pip", "install", "--quiet", "--only-binary", ":all:"]
+        what = ["-r", str(requirements), "-c", str(constraints)]
         where = ["--python", sys.executable, "--link-mode", "copy", "--target", str(folder)]
-        subprocess.run([*command, *where], check=True)  # noqa: S603  uv itself, with arguments of ours
-        shutil.copyfile(requirements, installed)
+        subprocess.run([*command, *what, *where], check=True)  # noqa: S603  uv itself, with arguments of ours
+        installed.write_text(wanted)
     return folder
