@@ -33,37 +33,34 @@ A_MONTH = Month(
 )
 
 
-def a_stack() -> PricedStack:
-    return PricedStack(
-        name="hand",
-        region="eu-west-1",
-        shards=1,
-        memory_gb=1,
-        snap_start=False,
-        traced=True,
-        log_retention_days=30,
-        recovery=True,
-        alarm_metrics=79,
-        counted_metrics=3,
-        dashboards=1,
-        keys=3,
-        pipeline=True,
-        canary_minutes=10,
-        firewall_rules=2,
-    )
-
-
-def one_unit_each() -> MeasuredUnits:
-    """Each data operation takes a read, a write and a round trip; each request 10 ms of processor and 1,500 bytes."""
-    names = {use.takes for use in A_MONTH.uses if isinstance(use.takes, str)}
-    units = dict.fromkeys({*names, DELETED, "upvote: DELETE"}, ONE_EACH)
-    return MeasuredUnits(
-        {1: units, 8: units}, dict.fromkeys(("feed", "create", "upvote"), HandlerCost(10, 1_500))
-    )
+STACK = PricedStack(
+    name="hand",
+    region="eu-west-1",
+    shards=1,
+    memory_gb=1,
+    snap_start=False,
+    traced=True,
+    log_retention_days=30,
+    recovery=True,
+    alarm_metrics=79,
+    counted_metrics=3,
+    dashboards=1,
+    keys=3,
+    pipeline=True,
+    canary_minutes=10,
+    firewall_rules=2,
+)
+# Each data operation takes a read, a write and a round trip; each request 10 ms of processor and 1,500 bytes.
+UNITS = dict.fromkeys(
+    {*(use.takes for use in A_MONTH.uses if isinstance(use.takes, str)), DELETED, "upvote: DELETE"}, ONE_EACH
+)
+MEASURED = MeasuredUnits(
+    {1: UNITS, 8: UNITS}, dict.fromkeys(("feed", "create", "upvote"), HandlerCost(10, 1_500))
+)
 
 
 def a_bill(people: int) -> Bill:
-    return bill(a_stack(), people, one_unit_each(), A_MONTH)
+    return bill(STACK, people, MEASURED, A_MONTH)
 
 
 def test_the_page_is_what_the_command_writes() -> None:
@@ -128,15 +125,8 @@ def test_a_bill_is_the_sum_of_its_services() -> None:
 
 
 def test_no_requests_cost_nothing() -> None:
-    services = a_bill(0).services()
-    assert {name for name, usd in services.items() if usd} == {
-        "AWS WAF",
-        "CloudWatch alarms",
-        "KMS",
-        "Mails",
-        "Pipeline",
-        "SQS",
-    }
+    paid = {name for name, usd in a_bill(0).services().items() if usd}
+    assert paid == {"AWS WAF", "CloudWatch alarms", "KMS", "Mails", "Pipeline", "SQS"}
 
 
 def test_every_price_has_a_source_and_a_last_tier_without_limit() -> None:
@@ -171,16 +161,12 @@ def test_invalid_arguments_are_rejected_with_a_clear_message(arguments: list[str
         (1_000, "Free", 7.168),  # and 209,520 requests with their log
         (5_000, "Pro", 7.838),
         (1_000_000, "Premium", 405.6),
+        (10_000_000, "none", 4_900),
     ],
 )
 def test_a_plan_is_as_large_as_the_site_needs(people: int, plan: str, by_use: float) -> None:
     one = a_bill(people)
     found = plan_for(one)
 
-    assert found
-    assert found.name == plan
+    assert (found.name if found else "none") == plan
     assert paid_by_use(one) == pytest.approx(by_use, rel=0.2)
-
-
-def test_no_plan_is_large_enough_for_ten_million_people() -> None:
-    assert plan_for(a_bill(10_000_000)) is None

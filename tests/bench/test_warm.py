@@ -55,10 +55,8 @@ def test_times_by_operation_are_reported_by_function() -> None:
 
 
 def test_a_slow_round_does_not_change_the_ratio() -> None:
-    ours, its = (
-        RequestTimes([[1.0, 1.0], [9.0, 9.0], [9.0, 9.0]]),
-        RequestTimes([[2.0, 2.0], [18.0, 18.0], [2.0, 2.0]]),
-    )
+    ours = RequestTimes([[1.0, 1.0], [9.0, 9.0], [9.0, 9.0]])
+    its = RequestTimes([[2.0, 2.0], [18.0, 18.0], [2.0, 2.0]])
 
     assert ours.of(its) == 0.5
 
