@@ -1,6 +1,7 @@
 """The committed figures of `make bench-flat` and `make bench-load`: what an operation takes."""
 
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from operator import add
@@ -58,6 +59,8 @@ class MeasuredUnits:
 
     def units(self, operation: str, shards: int) -> Units:
         """Returns the units for a number of shards, by linear interpolation of the two that were measured."""
+        if any(operation not in self.by_shards[number] for number in (FEW, MANY)):
+            sys.exit(f"docs/performance/flat.json has no figures for {operation!r}: run `make bench-flat`")
         few, many = (self.by_shards[number][operation] for number in (FEW, MANY))
         beyond = (shards - FEW) / (MANY - FEW)
         return few * (1 - beyond) + many * beyond

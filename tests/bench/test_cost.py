@@ -51,12 +51,10 @@ STACK = PricedStack(
     firewall_rules=2,
 )
 # Each data operation takes a read, a write and a round trip; each request 10 ms of processor and 1,500 bytes.
-UNITS = dict.fromkeys(
-    {*(use.takes for use in A_MONTH.uses if isinstance(use.takes, str)), DELETED, "upvote: DELETE"}, ONE_EACH
-)
-MEASURED = MeasuredUnits(
-    {1: UNITS, 8: UNITS}, dict.fromkeys(("feed", "create", "upvote"), HandlerCost(10, 1_500))
-)
+NAMES = {DELETED, "upvote: DELETE", *(use.takes for use in A_MONTH.uses if isinstance(use.takes, str))}
+UNITS = dict.fromkeys(NAMES, ONE_EACH)
+HANDLER = dict.fromkeys(("feed", "create", "upvote"), HandlerCost(10, 1_500))
+MEASURED = MeasuredUnits({1: UNITS, 8: UNITS}, HANDLER)
 
 
 def a_bill(people: int) -> Bill:
@@ -64,15 +62,18 @@ def a_bill(people: int) -> Bill:
 
 
 def test_the_page_is_what_the_command_writes() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(stack_of("prod"), MeasuredUnits.read()), (
-        "write it with `make bench-cost`"
-    )
+    written = page(stack_of("prod"), MeasuredUnits.read())
+    assert PAGE.read_text(encoding="utf-8") == written, "write it with `make bench-cost`"
 
 
 def test_the_readmes_table_is_what_the_command_writes() -> None:
     text = README.read_text(encoding="utf-8")
-    assert "<!-- cost -->" in text
     assert text == readme(text, stack_of("prod"), MeasuredUnits.read()), "write it with `make bench-cost`"
+
+
+def test_a_missing_figure_is_reported_with_the_command_that_measures_it() -> None:
+    with pytest.raises(SystemExit, match="no figures for 'a new one': run `make bench-flat`"):
+        MEASURED.units("a new one", shards=1)
 
 
 def test_every_operation_of_the_contract_is_used_or_left_out() -> None:
