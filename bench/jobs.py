@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from itertools import chain, repeat
@@ -23,13 +22,11 @@ from mypy_boto3_dynamodb import DynamoDBClient
 from pynamodb.connection import Connection
 
 from bench.flat.asking import ask, prepare
-from bench.flat.fill import Item, Put, fill, item
+from bench.flat.fill import Item, Put, filled_engine, item
 from bench.report import report
 from infra.functions.job_queue import STEP_TIMEOUT_SECONDS
 from infra.settings.stack import JOBS_AT_ONCE
 from infra.functions.worker import BATCH_SIZE, BATCHING_SECONDS
-from tests.dynamodb.engine import DynamoDbLocal
-from tests.dynamodb.tables import renew_tables
 from tests.webapp.changes.no_pool import NoPool
 from tests.webapp.changes.queue import Queue, queue_of_jobs
 from tests.webapp.context import Context
@@ -148,13 +145,8 @@ class Play(DwippStorage):
 
 
 def main(count: int) -> None:
-    with (
-        DynamoDbLocal() as engine,
-        closing(engine.client()) as client,
-        patch.object(Connection, "client", client),
-    ):
-        renew_tables(client, streams=False)
-        fill(client, _puts(count), f"{count:,} Dwipps")
+    filled = filled_engine(_puts(count), f"{count:,} Dwipps")
+    with filled as (_, client), patch.object(Connection, "client", client):
         prepare(BEN)
         renamed = _measured("a new name", count, lambda: ProfileStorage().put(ADA, "Countess"))
         _assert_nobody_is(client, "Ada")

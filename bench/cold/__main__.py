@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from bench.charts import bars, picture
+from bench.cold.analysis import IMPORTS, import_row, instructions
 from bench.cold.conformance import conform
 from bench.cold.functions import OURS, PEERS, REAL, MeasuredFunction, versions
-from bench.cold.profiles import IMPORTS, import_row, instructions
 from bench.cold.results import HEADER, STRICT, ColdStarts, start
 from bench.goals import Goal, raw_goals
 from bench.report import place, report

@@ -4,19 +4,16 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import asdict
 from typing import Any
 
 from bench.charts import GREEN, RED, logarithmic, picture
 from bench.cold.environment import DWIPPER, LAMBDA
 from bench.flat.data import SampleWorld
-from bench.flat.fill import fill, platform_puts
+from bench.flat.fill import fill, filled_engine, platform_puts
 from bench.flat.original import create_table, original_puts
 from bench.flat.runs import PAGES_HEADER, CostRun, cost_rows, costs_header, growing, page_rows
 from bench.report import place, report
-from tests.dynamodb.engine import DynamoDbLocal
-from tests.dynamodb.tables import renew_tables
 
 SIZES = (100, 10_000, 100_000)
 SHARDS = (1, 8)  # as in dev, as in prod
@@ -38,10 +35,8 @@ def main() -> None:
 
 
 def _run(size: int, shards: int) -> CostRun:
-    with DynamoDbLocal() as engine, closing(engine.client()) as client:
-        renew_tables(client, streams=False)
-        world, what = SampleWorld(size), f"{size:,} Dwipps, {shards} shards"
-        fill(client, platform_puts(world, shards), what)
+    world, what = SampleWorld(size), f"{size:,} Dwipps, {shards} shards"
+    with filled_engine(platform_puts(world, shards), what) as (engine, client):
         if shards == SHARDS_OF_ORIGINAL:
             create_table(client)
             fill(client, original_puts(world), f"{what}, the original")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -9,8 +10,10 @@ from typing import Any
 from mypy_boto3_dynamodb import DynamoDBClient
 
 from bench.flat.data import SampleWorld, Thought
+from tests.dynamodb.engine import DynamoDbLocal
+from tests.dynamodb.tables import renew_tables
 
-__all__ = ["Item", "Put", "fill", "item", "platform_puts"]
+__all__ = ["Item", "Put", "fill", "filled_engine", "item", "platform_puts"]
 
 BATCH = 25  # what DynamoDB takes in one BatchWriteItem
 AT_ONCE = 4
@@ -18,6 +21,15 @@ LATER = 200  # batches that wait for a thread; more would fill the memory
 
 Item = dict[str, Any]
 Put = tuple[str, Item]
+
+
+@contextmanager
+def filled_engine(puts: Iterator[Put], what: str) -> Iterator[tuple[DynamoDbLocal, DynamoDBClient]]:
+    """Yields a DynamoDB Local with the platform's tables and these items, and its client."""
+    with DynamoDbLocal() as engine, closing(engine.client()) as client:
+        renew_tables(client, streams=False)
+        fill(client, puts, what)
+        yield engine, client
 
 
 def fill(client: DynamoDBClient, puts: Iterator[Put], what: str) -> None:

@@ -1,12 +1,10 @@
 """Stands in for AWS: a filled DynamoDB Local, and a Parameter Store with the stack's key for cursors."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 
 from bench.flat.data import SampleWorld
-from bench.flat.fill import fill, platform_puts
-from tests.dynamodb.engine import DynamoDbLocal
-from tests.dynamodb.tables import renew_tables
+from bench.flat.fill import filled_engine, platform_puts
 from tests.local_server import Exchange, LocalServer
 
 __all__ = ["backend"]
@@ -18,9 +16,8 @@ KEY = "a key of the bench"
 @contextmanager
 def backend() -> Iterator[Mapping[str, str]]:
     """Yields the variables with which a function finds it."""
-    with DynamoDbLocal() as engine, LocalServer(_Key) as parameters, closing(engine.client()) as client:
-        renew_tables(client, streams=False)
-        fill(client, platform_puts(SampleWorld(DWIPPS), shards=1), f"{DWIPPS} Dwipps")
+    filled = filled_engine(platform_puts(SampleWorld(DWIPPS), shards=1), f"{DWIPPS} Dwipps")
+    with filled as (engine, _), LocalServer(_Key) as parameters:
         yield {
             "AWS_ENDPOINT_URL_DYNAMODB": engine.url,
             "AWS_ENDPOINT_URL_SSM": parameters.url,
