@@ -264,6 +264,24 @@ def test_after_a_person_or_dwipp_is_gone_no_table_has_an_item_of_theirs_that_doe
     assert left == set(), "delete them in webapp/changes/service.py"
 
 
+def test_after_a_rename_no_item_that_stays_shows_the_older_name(jobs: JobRunner) -> None:
+    client = boto3.client("dynamodb", region_name="eu-west-1")
+    for table, item in OLDEST.items():
+        client.put_item(TableName=table, Item=item)
+    ProfileStorage().put(SOMEBODY, "Countess")
+
+    steps_of(jobs, Rename(SOMEBODY, ProfileItem.get(SOMEBODY).named_at))
+
+    older = {
+        table
+        for table, shape in TABLES.items()
+        if not shape.expires
+        for item in client.scan(TableName=table)["Items"]
+        if item.get("author_name", {"S": "Countess"}) != {"S": "Countess"}
+    }
+    assert older == set(), "write the new name into them in webapp/changes/service.py"
+
+
 ODD = {"N": "9.99E+125"}
 
 
