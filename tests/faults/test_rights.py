@@ -18,6 +18,9 @@ pytestmark = pytest.mark.usefixtures("app")
 
 LOGGING = {"logs:CreateLogStream", "logs:PutLogEvents"}
 TRACING = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
+GRANTS = (
+    "left: what is granted; right: what the scenarios use. Change the grants in infra/, or add a scenario"
+)
 READING = {"DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"}
 
 
@@ -39,7 +42,7 @@ def test_the_api_has_every_right_that_it_uses_and_no_other(
 ) -> None:
     lambdas = {"*": TRACING, "api-log:*": LOGGING}
 
-    assert rights_of(program, "api") == {**walk(aws, trials, SCENARIOS), **lambdas}
+    assert rights_of(program, "api") == {**walk(aws, trials, SCENARIOS), **lambdas}, GRANTS
 
 
 def test_the_worker_has_every_right_that_it_uses_and_no_other(
@@ -54,7 +57,7 @@ def test_the_worker_has_every_right_that_it_uses_and_no_other(
         f"storage-profiles{STREAM}": reading,
     }
 
-    assert rights_of(program, "worker") == {**walk(aws, trials, CHANGES), **lambdas}
+    assert rights_of(program, "worker") == {**walk(aws, trials, CHANGES), **lambdas}, GRANTS
 
 
 def test_the_jobs_have_every_right_that_they_use_and_no_other(
@@ -74,4 +77,4 @@ def test_the_jobs_have_every_right_that_they_use_and_no_other(
         "jobs-queue": {f"sqs:{operation}" for operation in feeding},
     }
 
-    assert rights_of(program, "jobs") == {**walk(aws, trials, JOBS), **lambdas}
+    assert rights_of(program, "jobs") == {**walk(aws, trials, JOBS), **lambdas}, GRANTS

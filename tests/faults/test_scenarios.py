@@ -44,11 +44,15 @@ def test_every_table_has_items_at_the_start() -> None:
 def test_every_change_that_triggers_the_worker_has_a_scenario() -> None:
     fed = {(table, kind) for table, kinds in FED.items() for kind in kinds}
 
-    assert fed == {(change.table, change.kind) for change in CHANGES}
+    assert fed == {(change.table, change.kind) for change in CHANGES}, (
+        "write a scenario of each branch of the worker in CHANGES, in tests/faults/changes.py"
+    )
 
 
 def test_every_kind_of_job_has_a_scenario() -> None:
-    assert {type(step.job) for step in JOBS} == set(JOB_TYPES.values())
+    assert {type(step.job) for step in JOBS} == set(JOB_TYPES.values()), (
+        "write a scenario of each branch of the job in JOBS, in tests/faults/changes.py"
+    )
 
 
 def test_each_scenario_has_its_own_name() -> None:
