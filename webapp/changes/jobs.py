@@ -9,7 +9,7 @@ __all__ = ["JOB_TYPES", "ForgetReactions", "Job", "Leave", "Rename", "job_from",
 
 @dataclass(frozen=True)
 class ForgetReactions:
-    """Delete the reactions to deleted Dwipps."""
+    """Delete what belongs to deleted Dwipps."""
 
     dwipp_ids: Sequence[str]
 
@@ -23,7 +23,7 @@ class Leave:
 
 @dataclass(frozen=True)
 class Rename:
-    """Write the name that a person took at `named_at` into their Dwipps, newest first.
+    """Write the name that a person took at `named_at` into what they wrote, newest first.
 
     Those above the id `below` are done.
     """

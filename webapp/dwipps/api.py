@@ -67,7 +67,7 @@ def update_dwipp(
 def delete_dwipp(
     request: HttpRequest, dwipp_id: PathId, if_match: IfMatch = None, if_none_match: IfNoneMatch = None
 ) -> HttpResponse:
-    """Delete your own Dwipp and all reactions to it. With `If-Match` only if nobody has edited it since."""
+    """Delete your own Dwipp and all that belongs to it. With `If-Match` only if nobody has edited it since."""
     dwipps.delete(caller_of(request), str(dwipp_id), versions_of(if_match, if_none_match))
     return no_content()
 

@@ -33,4 +33,4 @@ class KeyUsedError(CaughtError):
 
 
 class NotTheAuthorError(Exception):
-    """Only its author may change a Dwipp."""
+    """Only its author may change it."""

@@ -76,7 +76,7 @@ NOT_A_BROWSER = Kind(
     "Not a browser",
     "Send `Dwipper-Client: browser`, from a page of this API's own origin. Scripts and apps use `/sessions`.",
 )
-NOT_THE_AUTHOR = Kind(403, "not_the_author", "Not the author", "Only the author can change a Dwipp.")
+NOT_THE_AUTHOR = Kind(403, "not_the_author", "Not the author", "Only the author can change this.")
 NOT_FOUND = Kind(404, "not_found", "Not found", "There is nothing at this address.")
 KEY_REUSED = Kind(
     409,

@@ -305,8 +305,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete your own Dwipp and all reactions to it
-         * @description Delete your own Dwipp and all reactions to it. With `If-Match` only if nobody has edited it since.
+         * Delete your own Dwipp and all that belongs to it
+         * @description Delete your own Dwipp and all that belongs to it. With `If-Match` only if nobody has edited it since.
          */
         delete: operations["delete_dwipp"];
         options?: never;
