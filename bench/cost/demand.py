@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bench.cost.measured import MeasuredUnits, Units
-from bench.cost.usage import KEPT_MONTHS, MAILS, VISITS, Month, Use
+from bench.cost.usage import KEPT, KEPT_MONTHS, MAILS, VISITS, Month, Use
+from infra.tables import TABLES
 
 __all__ = ["DELETED", "GB", "SITE_LOG_BYTES", "Demand", "demand_of", "seconds_of", "units_of"]
 
@@ -19,8 +20,7 @@ RUN_LOG_BYTES = 800  # Lambda's own lines of one run, in JSON, and what CloudWat
 SITE_LOG_BYTES = 400  # a line of infra/site/access_log.py
 # The page, compressed: at most what `make frontend-check` allows. A browser has it until the next release.
 PAGE_BYTES, PAGE_FILES, PAGE_LOADS = 60_000, 4, 10
-DWIPP_BYTES, DWIPP_COPIES = 400 + 100, 3  # in the table and in each index; DynamoDB adds 100 to an item
-REACTION_BYTES, REACTION_COPIES = 100 + 100, 2
+ADDED_BYTES = 100  # by DynamoDB to an item
 GB = 1e9
 DELETED, REACTIONS = "worker: a deleted Dwipp's 30 upvotes and 10 favorites", 40  # as it was measured
 RENAMED = Units(write=3)  # a Dwipp and its two indexes
@@ -63,8 +63,8 @@ def demand_of(month: Month, measured: MeasuredUnits, shards: int, memory_gb: flo
         site_requests=requests + VISITS + PAGE_LOADS * PAGE_FILES,
         site_gb_out=gb_out + PAGE_LOADS * PAGE_BYTES / GB,
         gb_logged=(requests * (ACCESS_LOG_BYTES + RUN_LOG_BYTES) + 2 * runs * RUN_LOG_BYTES) / GB,
-        gb_stored=_kept(month, DWIPP_COPIES * DWIPP_BYTES, REACTION_COPIES * REACTION_BYTES) / GB,
-        gb_in_tables=_kept(month, DWIPP_BYTES, REACTION_BYTES) / GB,
+        gb_stored=_kept(month, with_indexes=True) / GB,
+        gb_in_tables=_kept(month, with_indexes=False) / GB,
         mails=month.times(*MAILS),
     )
 
@@ -102,7 +102,9 @@ def _bytes(use: Use, measured: MeasuredUnits) -> float:
     return HEADER_BYTES + body
 
 
-def _kept(month: Month, dwipp_bytes: float, reaction_bytes: float) -> float:
-    """Returns the bytes of one person's Dwipps and reactions of KEPT_MONTHS."""
-    reactions = month.times("upvote_dwipp", "favorite_dwipp")
-    return KEPT_MONTHS * (month.times("create_dwipp") * dwipp_bytes + reactions * reaction_bytes)
+def _kept(month: Month, *, with_indexes: bool) -> float:
+    """Returns the bytes of one person's items of KEPT_MONTHS."""
+    return KEPT_MONTHS * sum(
+        month.times(operation) * (size + ADDED_BYTES) * (1 + with_indexes * len(TABLES[table].indexes))
+        for table, (operation, size) in KEPT.items()
+    )

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from bench.cost.measured import Units
 
-__all__ = ["KEPT_MONTHS", "LEFT_OUT", "MAILS", "MONTH", "VISITS", "Month", "Use"]
+__all__ = ["KEPT", "KEPT_MONTHS", "LEFT_OUT", "MAILS", "MONTH", "VISITS", "Month", "Use"]
 
 # Each starts with a refresh, because a page keeps no access token, and takes less than its 15 minutes.
 VISITS = 20
 NEW = 0.1  # share of people who are new each month
-KEPT_MONTHS = 12  # of Dwipps and reactions are stored
+KEPT_MONTHS = 12  # are stored
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,13 @@ MONTH = Month(
     Use("list_user_dwipps", 3, "a person's Dwipps", LIST),
     Use("list_my_favorites", 2, "my favorites", LIST),
 )
+
+# The operation that writes an item of a table, and the bytes of the item.
+KEPT: Mapping[str, tuple[str, float]] = {
+    "dwipps": ("create_dwipp", 400),
+    "favorites": ("favorite_dwipp", 100),
+    "upvotes": ("upvote_dwipp", 100),
+}
 
 LEFT_OUT: Mapping[str, str] = {
     "log_in": "used by scripts and apps; costs the same as `log_in_browser`",

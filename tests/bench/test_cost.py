@@ -15,8 +15,9 @@ from bench.cost.month import Bill, bill
 from bench.cost.page import PAGE, page, readme
 from bench.cost.prices import PRICES, Price
 from bench.cost.stack import PricedStack, stack_of
-from bench.cost.usage import LEFT_OUT, MONTH, Month, Use
+from bench.cost.usage import KEPT, LEFT_OUT, MONTH, Month, Use
 from bench.report import README
+from infra.tables import TABLES
 from tests.infra.program import ROOT
 
 COGNITO, ONE_EACH = Units(cognito=1), Units(read=1, write=1, trips=1)
@@ -81,6 +82,15 @@ def test_every_operation_of_the_contract_is_used_or_left_out() -> None:
     contract = [one["operationId"] for methods in paths.values() for one in methods.values()]
     assert Counter([*(use.operation_id for use in MONTH.uses), *LEFT_OUT]) == Counter(contract), (
         "list the operation in MONTH or LEFT_OUT, in bench/cost/usage.py"
+    )
+
+
+def test_every_table_that_grows_with_use_is_stored() -> None:
+    """A profile is written once, and an item that expires is hardly kept."""
+    grows = {name for name, shape in TABLES.items() if not shape.expires}
+
+    assert KEPT.keys() == grows, (
+        "list who writes the table's items, and their bytes, in KEPT of bench/cost/usage.py"
     )
 
 
