@@ -32,10 +32,13 @@ export class Tabs<Content> {
   /**
    * Runs one task at a time over all tabs, after all messages of earlier turns have arrived.
    *
-   * A page without https has no locks, so its tabs do not wait for each other.
+   * A page without https has no locks, and a browser that blocks cookies refuses them. The tabs then do not wait for
+   * each other.
    */
-  inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
+  async inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
+    let hasStarted = false;
     const turn = async () => {
+      hasStarted = true;
       await this.settled();
       try {
         return await task();
@@ -44,7 +47,13 @@ export class Tabs<Content> {
       }
     };
     const locks = (globalThis.navigator as Navigator | undefined)?.locks;
-    return locks ? (locks.request(this.name, turn) as Promise<Result>) : turn();
+    if (!locks) return turn();
+    try {
+      return (await locks.request(this.name, turn)) as Result;
+    } catch (error) {
+      if (hasStarted) throw error;
+      return turn();
+    }
   }
 
   /** Waits for a message of its own. Everything that was sent before it has arrived then. */

@@ -178,6 +178,11 @@ test("without locks two tabs still get their answers", async () => {
   assert.ok((await me(one)).data && (await me(two)).data);
 });
 
+test("a browser that refuses locks gets its answers", async () => {
+  setLocks({ request: () => Promise.reject(new DOMException("Access to the Locks API is denied.", "SecurityError")) });
+  assert.ok((await me(await loggedIn())).data);
+});
+
 test("a log-out ends the login in every tab, and removes the cookie", async () => {
   const one = await loggedIn();
   const two = await secondTab(one);
