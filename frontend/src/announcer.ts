@@ -15,9 +15,9 @@ export const notices = signal<readonly Notice[]>([]);
 
 let count = 0;
 
-/** Says a text without showing it. */
+/** Says a text without showing it. A screen reader says what changes, so a text that repeats gets another space. */
 export function announce(text: string): void {
-  announcement.value = text;
+  announcement.value = announcement.value === text ? `${text}\u00a0` : text;
 }
 
 /** Shows a text for some seconds, and says it. */

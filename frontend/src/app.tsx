@@ -35,14 +35,16 @@ export const FOR_GUESTS: Record<string, () => VNode> = {
   "/reset": () => <Reset />,
 };
 
+const ID = "([\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12})"; // a UUID
+
 /** The pages of people who are logged in; the group is an id. */
 const OWN: readonly [RegExp, (id: string) => VNode][] = [
   [/^\/$/, () => <Everyones />],
   [/^\/me$/, () => <Profile />],
   [/^\/me\/dwipps$/, () => <Mine />],
   [/^\/me\/favorites$/, () => <Favorites />],
-  [/^\/users\/([\w-]+)$/, (id) => <Person key={id} id={id} />],
-  [/^\/dwipps\/([\w-]+)$/, (id) => <OneDwipp key={id} id={id} />],
+  [new RegExp(`^/users/${ID}$`, "i"), (id) => <Person key={id} id={id} />],
+  [new RegExp(`^/dwipps/${ID}$`, "i"), (id) => <OneDwipp key={id} id={id} />],
 ];
 
 function page(path: string): VNode {
@@ -62,7 +64,7 @@ export function App() {
   const isResuming = status.value === "unknown" && !resumeProblem.value;
   return (
     <>
-      <a class="skip" href="#main" onClick={() => document.querySelector("main")?.focus()}>
+      <a class="skip" href="#main" onClick={skip}>
         Skip to the content
       </a>
       <header class={status.value === "logged out" ? "top out" : "top"}>
@@ -87,11 +89,19 @@ export function App() {
   );
 }
 
+/** Moves the focus to the content. The address stays: a change of it would open the page again. */
+function skip(event: Event): void {
+  event.preventDefault();
+  const main = document.querySelector("main");
+  main?.focus();
+  main?.scrollIntoView();
+}
+
 /** Before it is known whether somebody is logged in. */
 function Resuming() {
   const problem = resumeProblem.value;
   if (!problem) return <div aria-busy="true" />;
-  return <Trouble problem={problem} again={() => void resume()} />;
+  return <Trouble problem={problem} again={resume} />;
 }
 
 const LINKS = [

@@ -1,5 +1,7 @@
 /** The Dwipp that somebody is writing. It survives a reload, and is sent once even if the answer to it is lost. */
 
+import { signal } from "@preact/signals";
+
 import { keep, kept } from "./kept.js";
 
 interface Draft {
@@ -8,25 +10,33 @@ interface Draft {
   key: string;
 }
 
-export function loadDraft(): Draft {
+/** What this tab writes. Another tab may write something else; the one that was typed last survives both. */
+export const draft = signal(load());
+
+/** Keeps a text, under a new key, since another text is another Dwipp. */
+export function saveDraft(text: string): void {
+  draft.value = { ...emptyDraft(), text };
+  keep("draft", text ? JSON.stringify(draft.value) : undefined);
+}
+
+/** Starts with an empty box. What another tab has kept stays. */
+export function endDraft(): void {
+  if (load().key === draft.value.key) forgetDraft();
+  else draft.value = emptyDraft();
+}
+
+export function forgetDraft(): void {
+  saveDraft("");
+}
+
+function load(): Draft {
   try {
-    const draft = JSON.parse(kept("draft") ?? "null") as Partial<Draft> | null;
-    if (typeof draft?.text === "string" && typeof draft.key === "string") return { text: draft.text, key: draft.key };
+    const found = JSON.parse(kept("draft") ?? "null") as Partial<Draft> | null;
+    if (typeof found?.text === "string" && typeof found.key === "string") return { text: found.text, key: found.key };
   } catch {
     // It was not written by this version of the page.
   }
   return emptyDraft();
-}
-
-/** Keeps a text, under a new key, since another text is another Dwipp. Returns it as a draft. */
-export function saveDraft(text: string): Draft {
-  const draft = { ...emptyDraft(), text };
-  keep("draft", text ? JSON.stringify(draft) : undefined);
-  return draft;
-}
-
-export function forgetDraft(): Draft {
-  return saveDraft("");
 }
 
 function emptyDraft(): Draft {

@@ -22,6 +22,9 @@ export const areKeysOn = signal(kept("keys") !== "off");
 export const isHelpOpen = signal(false);
 
 effect(() => keep("keys", areKeysOn.value ? undefined : "off"));
+effect(() => {
+  if (place.value) isHelpOpen.value = false;
+});
 
 type Key = (typeof KEYS)[number][0];
 
@@ -40,7 +43,7 @@ export function startKeys(): void {
     if (!action || !areKeysOn.value || event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target))
       return;
     event.preventDefault();
-    action();
+    if (!event.repeat || event.key === "j" || event.key === "k") action();
   });
 }
 

@@ -19,10 +19,14 @@ interface Place {
 
 const left = new Map<string, Left>();
 
-export const place = signal<Place>({ path: location.pathname, key: keyOfEntry(), left: undefined });
+export const place = signal<Place>({ path: pathNow(), key: keyOfEntry(), left: undefined });
 
-/** Opens a path of the page. */
+/** Opens a path of the page. The present one is opened again, without a further entry of the history. */
 export function go(path: string): void {
+  if (path === location.pathname) {
+    replace(path);
+    return;
+  }
   remember();
   const key = crypto.randomUUID();
   history.pushState({ key }, "", path);
@@ -48,12 +52,17 @@ export function startRouting(): void {
   addEventListener("popstate", () => {
     remember();
     const key = keyOfEntry();
-    place.value = { path: location.pathname, key, left: left.get(key) };
+    place.value = { path: pathNow(), key, left: left.get(key) };
   });
 }
 
 function remember(): void {
   left.set(place.value.key, { top: scrollY, focused: document.activeElement?.id || undefined });
+}
+
+/** Returns the path of the address, without slashes at its end. */
+function pathNow(): string {
+  return location.pathname.replace(/\/+$/, "") || "/";
 }
 
 function keyOfEntry(): string {

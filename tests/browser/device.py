@@ -7,8 +7,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, R
 
 from tests.contract.api import Somebody
 
-__all__ = ["PHONE", "Device"]
+__all__ = ["A_FRAME", "PHONE", "Device"]
 
+A_FRAME = "() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))"
 PHONE = {"width": 360, "height": 740}
 STATUS = re.compile(r"the server responded with a status of (\d+)")
 

@@ -1,9 +1,10 @@
 """Everything by keyboard alone."""
 
+import pytest
 from playwright.sync_api import expect
 
 from localcloud.demo.people import DEMO_LOGIN
-from tests.browser.device import Device
+from tests.browser.device import A_FRAME, Device
 from tests.platform.api import Somebody
 
 
@@ -116,3 +117,67 @@ def test_a_button_that_sends_keeps_the_focus(device: Device, ada: Somebody) -> N
         expect(page.get_by_text(said)).to_be_visible()
         expect(change).to_be_focused()
     expect(page.get_by_role("textbox", name="New password")).to_have_value("")
+
+
+@pytest.mark.parametrize(
+    ("opener", "closer"), [("Delete", "Cancel"), ("Keyboard shortcuts", "Close")], ids=["question", "help"]
+)
+def test_a_dialog_that_a_button_closes_gives_the_focus_back(
+    device: Device, ada: Somebody, opener: str, closer: str
+) -> None:
+    page = device.log_in(ada)
+    device.write("Tiles remember every song.")
+    button = page.get_by_role("button", name=opener).first
+    button.click()
+    page.get_by_role("dialog").get_by_role("button", name=closer).click()
+
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(button).to_be_focused()
+
+
+def test_a_name_that_is_saved_by_enter_keeps_the_focus(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    page.get_by_role("link", name="Profile").click()
+    expect(page.get_by_text(ada.email)).to_be_visible()
+    name = page.get_by_role("textbox", name="Name", exact=True)
+    name.fill("Noor")
+    with page.expect_response(lambda answer: answer.url.endswith("/me") and answer.request.method == "GET"):
+        name.press("Enter")
+    expect(page.get_by_text("Your name is saved.")).to_be_visible()
+    page.evaluate(A_FRAME)
+
+    expect(name).to_be_focused()
+
+
+def test_escape_that_ends_the_composition_of_a_character_keeps_the_edit(
+    device: Device, ada: Somebody
+) -> None:
+    page = device.log_in(ada)
+    device.write("水は濡れた空気").get_by_role("button", name="Edit").click()
+    box = page.get_by_role("textbox", name="Your text")
+    expect(box).to_be_focused()
+    escape = {"key": "Escape", "bubbles": True, "isComposing": True}
+    box.evaluate("(box, escape) => box.dispatchEvent(new KeyboardEvent('keydown', escape))", escape)
+    page.get_by_role("button", name="Save").click()
+
+    expect(device.dwipp("水は濡れた空気")).to_be_focused()
+
+
+def test_a_key_that_is_held_down_toggles_once(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    dwipp = device.write("Patience is a wet virtue.")
+    dwipp.focus()
+    for _ in range(2):
+        page.keyboard.down("l")
+
+    expect(dwipp.get_by_role("button", name="Upvote, 1 upvote", pressed=True)).to_be_visible()
+
+
+def test_the_second_of_two_equal_announcements_is_said_too(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    said = page.get_by_role("status").filter(has_text="Your Dwipp is out.")
+    device.write("The first.")
+    first = said.text_content()
+    device.write("The second.")
+
+    assert said.text_content() != first

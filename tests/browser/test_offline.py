@@ -1,5 +1,6 @@
 """The network goes away, and comes back."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.device import Device
@@ -45,3 +46,19 @@ def test_a_page_that_is_opened_offline_by_a_link_loads_once_the_network_is_back(
     device.context.set_offline(False)
 
     expect(device.dwipp("Mirrors are shy in the steam.")).to_be_visible()
+
+
+@pytest.mark.parametrize("link", ["Profile", "just now"])
+def test_one_thing_that_is_opened_offline_loads_once_the_network_is_back(
+    device: Device, ada: Somebody, link: str
+) -> None:
+    device.expects(NO_NETWORK)
+    page = device.log_in(ada)
+    device.write("Mirrors are shy in the steam.")
+    device.context.set_offline(True)
+    page.get_by_role("link", name=link).first.click()
+    expect(page.get_by_role("alert").first).to_contain_text("Dwipper cannot be reached.")
+
+    device.context.set_offline(False)
+
+    expect(page.get_by_role("alert")).to_have_count(0)

@@ -202,3 +202,64 @@ def test_a_reload_keeps_the_address_that_a_code_was_mailed_to(device: Device) ->
 
     expect(page.get_by_label("Email")).to_have_value(email)
     expect(page.get_by_role("button", name="Send another code")).to_be_visible()
+
+
+def test_a_code_may_have_spaces(device: Device, api: LaptopApi) -> None:
+    email = api.registered().email
+    code = api.code_for(email)
+    page = confirm(device, email, f" {code[:3]} {code[3:]} ", "Correct-Horse-9")
+
+    expect(page.get_by_role("heading", name="Feed", level=1)).to_be_visible()
+
+
+def test_a_name_has_as_many_characters_as_the_api_counts(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    page.get_by_role("link", name="Profile").click()
+    expect(page.get_by_text(ada.email)).to_be_visible()
+    page.get_by_role("textbox", name="Name", exact=True).clear()
+    page.keyboard.insert_text("🛁" * 45)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Your name is saved.")).to_be_visible()
+    page.reload()
+
+    expect(page.get_by_role("textbox", name="Name", exact=True)).to_have_value(re.compile("(🛁){45}$"))
+
+
+def test_a_thought_that_is_refused_says_what_to_change(device: Device, ada: Somebody) -> None:
+    device.expects(422)
+    page = device.log_in(ada)
+    page.get_by_role("textbox", name="Your thought").fill("Turned \u202e round.")
+    page.get_by_role("button", name="Dwipp it").click()
+
+    expect(page.get_by_role("alert")).to_have_text("Remove characters that change the direction of text.")
+
+
+def test_a_profile_that_cannot_be_read_says_so(device: Device, ada: Somebody) -> None:
+    device.expects(500)
+    page = device.log_in(ada)
+    page.route("**/api/v1/me", fails_by(500, "internal"))
+    page.get_by_role("link", name="Profile").click()
+    expect(page.get_by_role("alert")).to_contain_text("Our pipes are leaking")
+    page.unroute("**/api/v1/me")
+    page.get_by_role("button", name="Try again").click()
+
+    expect(page.get_by_text(ada.email)).to_be_visible()
+
+
+def test_a_question_whose_answer_cannot_be_sent_says_so_in_its_dialog(device: Device, ada: Somebody) -> None:
+    device.expects(500)
+    page = device.log_in(ada)
+    page.get_by_role("link", name="Profile").click()
+    expect(page.get_by_text(ada.email)).to_be_visible()
+    page.route("**/api/v1/me", fails_by(500, "internal"))
+    page.get_by_role("button", name="Delete my account").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete my account").click()
+
+    expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("Our pipes are leaking")
+
+
+def test_somebody_with_a_code_that_is_too_old_can_ask_for_another(device: Device) -> None:
+    page = device.open("/reset")
+    page.get_by_role("link", name="Send me another code").click()
+
+    expect(page.get_by_role("heading", name="Forgot your password?", level=1)).to_be_visible()

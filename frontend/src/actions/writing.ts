@@ -13,6 +13,7 @@ export async function create(text: string, key: string) {
     dwipps.change(answer.data);
     everyones().addFirst([{ id: answer.data.id }]);
     outdate("mine");
+    outdate(answer.data.author.id);
   }
   return answer;
 }

@@ -1,6 +1,6 @@
-import { CodeField, CodeIsOnItsWay, EmailField, NewPasswordField } from "../parts/account_fields.js";
+import { CodeField, CodeIsOnItsWay, codeOf, EmailField, NewPasswordField } from "../parts/account_fields.js";
 import { notify } from "../announcer.js";
-import { LONGEST_NAME } from "../limits.js";
+import { Action } from "../parts/action.js";
 import { Field, Form } from "../parts/form.js";
 import { Page } from "../parts/page.js";
 import { pendingEmail } from "../pending_email.js";
@@ -20,13 +20,13 @@ export function Confirm() {
             api.POST("/api/v1/accounts/confirm", {
               body: {
                 email: typed("email"),
-                code: typed("code"),
+                code: codeOf(typed),
                 password: typed("password"),
                 display_name: typed("display_name") || null,
               },
             })
           }
-          onDone={(typed) => void enter(typed("email"), typed("password"))}
+          onDone={(typed) => enter(typed("email"), typed("password"))}
         >
           <EmailField value={pendingEmail.value} />
           <CodeField />
@@ -34,17 +34,19 @@ export function Confirm() {
             name="display_name"
             label="Name"
             autoComplete="nickname"
-            maxLength={LONGEST_NAME}
             hint="What others see. You can change it later."
             isOptional
           />
           <NewPasswordField />
         </Form>
         {pendingEmail.value && (
-          <button type="button" class="quiet" onClick={() => void sendAnother()}>
+          <Action class="quiet" act={sendAnother}>
             Send another code
-          </button>
+          </Action>
         )}
+        <p class="aside">
+          <a href="/login">Log in</a> {!pendingEmail.value && <a href="/register">I have no code</a>}
+        </p>
       </div>
     </Page>
   );
@@ -53,7 +55,9 @@ export function Confirm() {
 /** Logs in with what was just chosen. */
 export async function enter(email: string, password: string): Promise<void> {
   const { error } = await logIn({ email, password });
-  if (error) go("/login");
+  if (!error) return;
+  notify(wordsFor(error), true);
+  go("/login");
 }
 
 async function sendAnother(): Promise<void> {

@@ -16,14 +16,15 @@ import { dwipps } from "../store/dwipps.js";
 export function OneDwipp({ id }: { id: string }) {
   const problem = useSignal<Problem | undefined>(undefined);
   const dwipp = dwipps.get(id).value;
-  const people = useMemo(() => favoriters(id), [id, dwipp?.favorites]);
+  const favorites = dwipps.known(id)?.favorites; // a favorite that is on its way is not in the list yet
+  const people = useMemo(() => favoriters(id), [id, favorites]);
   const load = async () => {
     problem.value = (await read(id)).error;
   };
   useEffect(() => void load(), [id]);
   return (
     <Page title="A Dwipp">
-      {problem.value ? <Trouble problem={problem.value} again={() => void load()} /> : null}
+      {problem.value ? <Trouble problem={problem.value} again={load} /> : null}
       {dwipp && (
         <>
           <div class="alone">
@@ -31,7 +32,7 @@ export function OneDwipp({ id }: { id: string }) {
           </div>
           <h2>Favorited by</h2>
           <Feed
-            key={dwipp.favorites}
+            key={favorites}
             list={people}
             label="People who favorited it"
             item={({ id: user, display_name }) => (

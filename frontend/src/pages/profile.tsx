@@ -1,17 +1,18 @@
 /** The own profile: name, password, looks, devices, leaving. */
 
 import { useSignal } from "@preact/signals";
-import type { Answer } from "dwipper-client";
+import type { Answer, Problem } from "dwipper-client";
 import { Fragment } from "preact";
 import { useEffect } from "preact/hooks";
 
 import { notify } from "../announcer.js";
 import { areKeysOn } from "../keys.js";
-import { LONGEST_NAME } from "../limits.js";
 import { NewPasswordField } from "../parts/account_fields.js";
+import { Action } from "../parts/action.js";
 import { Question } from "../parts/dialogs.js";
 import { Field, Form } from "../parts/form.js";
 import { Page } from "../parts/page.js";
+import { Trouble } from "../parts/trouble.js";
 import { go } from "../routing.js";
 import { api, leave, logOut, logOutEverywhere } from "../session.js";
 import { loadMe, me } from "../store/me.js";
@@ -19,9 +20,14 @@ import { theme, THEMES } from "../theme.js";
 import { wordsFor } from "../words/problems.js";
 
 export function Profile() {
-  useEffect(() => void loadMe(), []);
+  const problem = useSignal<Problem | undefined>(undefined);
+  const load = async () => {
+    problem.value = await loadMe();
+  };
+  useEffect(() => void load(), []);
   return (
     <Page title="My profile">
+      {problem.value && <Trouble problem={problem.value} again={load} />}
       <p class="lead">{me.value?.email}</p>
       <section class="card">
         <h2>Name</h2>
@@ -35,12 +41,10 @@ export function Profile() {
           }}
         >
           <Field
-            key={me.value?.display_name}
             name="display_name"
             label="Name"
             autoComplete="nickname"
-            maxLength={LONGEST_NAME}
-            {...(me.value && { value: me.value.display_name })}
+            value={me.value?.display_name}
           />
         </Form>
       </section>
@@ -102,13 +106,10 @@ function Looks() {
   );
 }
 
-async function depart(end: () => Promise<Answer<unknown>>): Promise<void> {
+async function logOutBy(end: () => Promise<Answer<unknown>>): Promise<void> {
   const { error } = await end();
-  if (error) {
-    notify(wordsFor(error), true);
-    return;
-  }
-  go("/");
+  if (error) notify(wordsFor(error), true);
+  else go("/");
 }
 
 function Devices() {
@@ -116,12 +117,10 @@ function Devices() {
     <section class="card">
       <h2>Log out</h2>
       <div class="buttons">
-        <button type="button" onClick={() => void depart(logOut)}>
-          Log out
-        </button>
-        <button type="button" class="quiet" onClick={() => void depart(logOutEverywhere)}>
+        <Action act={() => logOutBy(logOut)}>Log out</Action>
+        <Action class="quiet" act={() => logOutBy(logOutEverywhere)}>
           Log out on all devices
-        </button>
+        </Action>
       </div>
     </section>
   );
@@ -129,11 +128,12 @@ function Devices() {
 
 function Leave() {
   const isQuestioned = useSignal(false);
-  const isBusy = useSignal(false);
   async function yes() {
-    isBusy.value = true;
-    await depart(leave);
-    isBusy.value = false;
+    const { error } = await leave();
+    if (error) return error;
+    notify("Your account is deleted.");
+    go("/");
+    return undefined;
   }
   return (
     <section class="card">
@@ -146,9 +146,8 @@ function Leave() {
         <Question
           title="Delete your account?"
           yes="Delete my account"
-          onYes={() => void yes()}
+          onYes={yes}
           onClose={() => (isQuestioned.value = false)}
-          isBusy={isBusy.value}
         >
           <p>All your Dwipps, upvotes and favorites go with it. Nobody can bring them back, not even we.</p>
         </Question>

@@ -1,4 +1,4 @@
-import { CodeField, CodeIsOnItsWay, EmailField, NewPasswordField } from "../parts/account_fields.js";
+import { CodeField, CodeIsOnItsWay, codeOf, EmailField, NewPasswordField } from "../parts/account_fields.js";
 import { Form } from "../parts/form.js";
 import { Page } from "../parts/page.js";
 import { pendingEmail } from "../pending_email.js";
@@ -15,15 +15,18 @@ export function Reset() {
           button="Save and log in"
           send={(typed) =>
             api.POST("/api/v1/passwords/reset", {
-              body: { email: typed("email"), code: typed("code"), password: typed("password") },
+              body: { email: typed("email"), code: codeOf(typed), password: typed("password") },
             })
           }
-          onDone={(typed) => void enter(typed("email"), typed("password"))}
+          onDone={(typed) => enter(typed("email"), typed("password"))}
         >
           <EmailField value={pendingEmail.value} />
           <CodeField />
           <NewPasswordField label="New password" />
         </Form>
+        <p class="aside">
+          <a href="/login">Log in</a> <a href="/forgot">Send me another code</a>
+        </p>
       </div>
     </Page>
   );

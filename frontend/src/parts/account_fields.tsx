@@ -6,10 +6,11 @@ import { useRef } from "preact/hooks";
 import { local, newestCode } from "../local.js";
 import { SHORTEST_PASSWORD } from "../limits.js";
 import { pendingEmail } from "../pending_email.js";
-import { Field } from "./form.js";
+import { Action } from "./action.js";
+import { Field, type Typed } from "./form.js";
 
 export const EmailField = ({ value }: { value?: string | undefined }) => (
-  <Field name="email" label="Email" type="email" autoComplete="username" {...(value && { value })} />
+  <Field name="email" label="Email" type="email" autoComplete="username" value={value} />
 );
 
 export const NewPasswordField = ({ name = "password", label = "Password" }: { name?: string; label?: string }) => (
@@ -29,6 +30,9 @@ export const CodeIsOnItsWay = () =>
       If <strong>{pendingEmail.value}</strong> can receive a code, it is on its way.
     </p>
   ) : null;
+
+/** Returns the digits of the code: people paste it with spaces. */
+export const codeOf = (typed: Typed) => typed("code").replaceAll(/\s/g, "");
 
 /** The code of a mail. On a laptop a click takes it from the mailbox. */
 export function CodeField() {
@@ -52,13 +56,12 @@ export function CodeField() {
         label="Code"
         inputMode="numeric"
         autoComplete="one-time-code"
-        maxLength={6}
         hint="The six digits of the mail."
       >
         {local.value && (
-          <button type="button" class="quiet fill-in" onClick={() => void fillIn()}>
+          <Action class="quiet fill-in" act={fillIn}>
             Fill in the code from the mailbox
-          </button>
+          </Action>
         )}
       </Field>
       {isMissing.value && (

@@ -5,17 +5,18 @@ import type { Problem } from "dwipper-client";
 import { useEffect, useRef } from "preact/hooks";
 
 import { create } from "../actions/writing.js";
-import { announce } from "../announcer.js";
-import { forgetDraft, loadDraft, saveDraft } from "../draft.js";
+import { announce, notify } from "../announcer.js";
+import { draft, endDraft, saveDraft } from "../draft.js";
+import { wordsFor } from "../words/problems.js";
 import { isSendable, TextBox } from "./text_box.js";
 import { Trouble } from "./trouble.js";
 
 /** Set to move the focus into the composer. */
 export const isWanted = signal(false);
 
+const isBusy = signal(false); // also for somebody who comes back meanwhile
+
 export function Composer() {
-  const draft = useSignal(loadDraft());
-  const isBusy = useSignal(false);
   const problem = useSignal<Problem | undefined>(undefined);
   const box = useRef<HTMLTextAreaElement>(null);
 
@@ -28,13 +29,18 @@ export function Composer() {
 
   async function send() {
     if (isBusy.value || !isSendable(draft.value.text)) return;
+    const { text, key } = draft.value;
     isBusy.value = true;
-    const { error } = await create(draft.value.text, draft.value.key);
+    const { error } = await create(text, key);
     isBusy.value = false;
+    if (draft.value.key !== key) return; // of the login before
     problem.value = error;
-    if (error?.code === "key_reused") draft.value = saveDraft(draft.value.text);
-    if (error) return;
-    draft.value = forgetDraft();
+    if (error?.code === "key_reused") saveDraft(text);
+    if (error) {
+      if (!box.current) notify(`Your Dwipp is not out yet. ${wordsFor(error)}`, true);
+      return;
+    }
+    endDraft();
     announce("Your Dwipp is out.");
   }
 
@@ -52,7 +58,8 @@ export function Composer() {
         label="Your thought"
         placeholder="What came to you in the shower?"
         text={draft.value.text}
-        onText={(text) => (draft.value = saveDraft(text))}
+        isBusy={isBusy.value}
+        onText={saveDraft}
         onSend={() => void send()}
       />
       {problem.value && <Trouble problem={problem.value} />}

@@ -7,7 +7,7 @@ import { toggle } from "../actions/toggle.js";
 import { notify } from "../announcer.js";
 import { neighbour } from "../articles.js";
 import { type Dwipp, dwipps, type Mark } from "../store/dwipps.js";
-import { wordsFor } from "../words/problems.js";
+import { edits, startEdit } from "../store/edits.js";
 import { counted, shortNumber } from "../words/text.js";
 import { Avatar } from "./avatar.js";
 import { Question } from "./dialogs.js";
@@ -24,11 +24,11 @@ interface DwippProps {
 }
 
 export function DwippArticle({ id, position, isAlone = false }: DwippProps) {
-  const isEdited = useSignal(false);
   const isQuestioned = useSignal(false);
   const dwipp = dwipps.get(id).value;
   if (!dwipp) return null;
   const { author, text } = dwipp;
+  const edit = edits.value.get(id);
   return (
     <article
       id={`dwipp-${id}`}
@@ -46,8 +46,8 @@ export function DwippArticle({ id, position, isAlone = false }: DwippProps) {
         </a>
         {!isAlone && <When dwipp={dwipp} />}
       </header>
-      {isEdited.value ? (
-        <Editor dwipp={dwipp} onClose={() => (isEdited.value = false)} />
+      {edit ? (
+        <Editor id={id} edit={edit} />
       ) : (
         <>
           <p id={`text-${id}`} class="thought" dir="auto">
@@ -59,7 +59,7 @@ export function DwippArticle({ id, position, isAlone = false }: DwippProps) {
             <MarkButton dwipp={dwipp} mark="favorited" />
             {dwipp.viewer.is_author && (
               <span class="own">
-                <button type="button" class="plain" onClick={() => (isEdited.value = true)}>
+                <button type="button" class="plain" onClick={() => startEdit(dwipp)}>
                   Edit
                 </button>
                 <button type="button" class="plain" onClick={() => (isQuestioned.value = true)}>
@@ -124,27 +124,16 @@ function MarkButton({ dwipp, mark }: { dwipp: Dwipp; mark: Mark }) {
 }
 
 function DeleteQuestion({ dwipp: { id, text }, onClose }: { dwipp: Dwipp; onClose: () => void }) {
-  const isBusy = useSignal(false);
   async function yes() {
-    isBusy.value = true;
     const next = neighbour(id);
     const { error } = await remove(id);
-    if (error) {
-      notify(wordsFor(error), true);
-      onClose();
-    } else {
-      notify("Your Dwipp is down the drain.");
-      (next ?? document.querySelector("main"))?.focus();
-    }
+    if (error && error.code !== "not_found") return error;
+    notify("Your Dwipp is down the drain.");
+    (next ?? document.querySelector("main"))?.focus();
+    return undefined;
   }
   return (
-    <Question
-      title="Delete this Dwipp?"
-      yes="Delete"
-      onYes={() => void yes()}
-      onClose={onClose}
-      isBusy={isBusy.value}
-    >
+    <Question title="Delete this Dwipp?" yes="Delete" onYes={yes} onClose={onClose}>
       <blockquote class="thought" dir="auto">
         {text}
       </blockquote>

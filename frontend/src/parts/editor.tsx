@@ -1,39 +1,37 @@
 /** Edits a Dwipp in its place. If it was edited elsewhere meanwhile, both texts are shown. */
 
-import { useSignal } from "@preact/signals";
-import type { Problem } from "dwipper-client";
 import { useEffect, useRef } from "preact/hooks";
 
-import { edit, read } from "../actions/writing.js";
+import { edit as send, read } from "../actions/writing.js";
 import { announce } from "../announcer.js";
-import type { Dwipp } from "../store/dwipps.js";
+import { type Edit, endEdit } from "../store/edits.js";
 import { isSendable, TextBox } from "./text_box.js";
 import { Trouble } from "./trouble.js";
 
-export function Editor({ dwipp, onClose }: { dwipp: Dwipp; onClose: () => void }) {
-  const text = useSignal(dwipp.text);
-  const version = useSignal(dwipp.version);
-  const theirs = useSignal<Dwipp | undefined>(undefined);
-  const problem = useSignal<Problem | undefined>(undefined);
-  const isBusy = useSignal(false);
+export function Editor({ id, edit }: { id: string; edit: Edit }) {
+  const { text, version, theirs, problem, isBusy } = edit;
+  const form = useRef<HTMLFormElement>(null);
   const box = useRef<HTMLTextAreaElement>(null);
 
   useEffect(() => {
+    if (!edit.isNew) return;
+    edit.isNew = false;
     box.current?.focus();
     box.current?.setSelectionRange(text.value.length, text.value.length);
   }, []);
 
   function close() {
-    onClose();
-    document.getElementById(`dwipp-${dwipp.id}`)?.focus();
+    const hasFocus = form.current?.contains(document.activeElement);
+    endEdit(id);
+    if (hasFocus) document.getElementById(`dwipp-${id}`)?.focus();
   }
 
   async function save() {
     if (isBusy.value || !isSendable(text.value)) return;
     isBusy.value = true;
-    let { error } = await edit(dwipp.id, text.value, version.value);
+    let { error } = await send(id, text.value, version.value);
     if (error?.code === "dwipp_changed") {
-      const newest = await read(dwipp.id);
+      const newest = await read(id);
       if (newest.data) {
         theirs.value = newest.data;
         version.value = newest.data.version;
@@ -49,13 +47,14 @@ export function Editor({ dwipp, onClose }: { dwipp: Dwipp; onClose: () => void }
 
   return (
     <form
+      ref={form}
       class="editor"
       aria-label="Edit your Dwipp"
       onSubmit={(event) => {
         event.preventDefault();
         void save();
       }}
-      onKeyDown={(event) => event.key === "Escape" && close()}
+      onKeyDown={(event) => event.key === "Escape" && !event.isComposing && close()}
     >
       {theirs.value && (
         <div class="conflict" role="alert">
@@ -73,6 +72,7 @@ export function Editor({ dwipp, onClose }: { dwipp: Dwipp; onClose: () => void }
         label="Your text"
         placeholder=""
         text={text.value}
+        isBusy={isBusy.value}
         onText={(typed) => (text.value = typed)}
         onSend={() => void save()}
       />

@@ -4,7 +4,6 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import type { ComponentChildren, VNode } from "preact";
 import { useEffect } from "preact/hooks";
 
-import { isOnline } from "../online.js";
 import type { ListPage, Shown } from "../queries/list.js";
 import { inTurn } from "../turns.js";
 import { Trouble } from "./trouble.js";
@@ -98,14 +97,11 @@ function End<Item extends { id: string }>({ list, isEmpty }: { list: Shown<Item>
   useSignalEffect(() => {
     if (isNear.value && list.state.value === "ready") void list.more();
   });
-  useSignalEffect(() => {
-    if (isOnline.value && list.state.peek() === "failed") void list.more();
-  });
   const { value: problem } = list.problem;
   const { value: state } = list.state;
   return (
     <div class="end" ref={box}>
-      {state === "failed" && problem && <Trouble problem={problem} again={() => void list.more()} />}
+      {state === "failed" && problem && <Trouble problem={problem} again={() => list.more()} />}
       {(state === "loading" || (isEmpty && state === "ready")) && <Skeletons count={isEmpty ? 5 : 1} />}
       {state === "complete" && <p class="bottom">That is all. The water has run clear.</p>}
     </div>

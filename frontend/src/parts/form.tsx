@@ -5,7 +5,6 @@ import type { Answer, Problem } from "dwipper-client";
 import { type ComponentChildren, createContext, type InputHTMLAttributes } from "preact";
 import { useContext, useEffect, useId, useRef } from "preact/hooks";
 
-import { secondsToWait } from "../queries/calls.js";
 import { wordsFor } from "../words/problems.js";
 
 /** Returns what was typed into the field of this name. */
@@ -16,7 +15,7 @@ interface FormProps {
   /** On the button. */
   button: string;
   send: (typed: Typed) => Promise<Answer<unknown>>;
-  onDone?: (typed: Typed) => void;
+  onDone?: (typed: Typed) => unknown;
   children: ComponentChildren;
 }
 
@@ -24,7 +23,6 @@ const Failed = createContext(signal<Problem | undefined>(undefined));
 
 export function Form({ label, button, send, onDone, children }: FormProps) {
   const problem = useSignal<Problem | undefined>(undefined);
-  const wait = useSignal<number | undefined>(undefined);
   const isBusy = useSignal(false);
   const form = useRef<HTMLFormElement>(null);
 
@@ -35,11 +33,10 @@ export function Form({ label, button, send, onDone, children }: FormProps) {
   async function submit(typed: Typed) {
     if (isBusy.value) return;
     isBusy.value = true;
-    const { error, response } = await send(typed);
+    const { error } = await send(typed);
     problem.value = error;
-    wait.value = secondsToWait(response);
+    if (!error) await onDone?.(typed);
     isBusy.value = false;
-    if (!error) onDone?.(typed);
   }
 
   return (
@@ -71,15 +68,15 @@ interface FieldProps {
   label: string;
   type?: "text" | "email" | "password";
   autoComplete: string;
-  value?: string;
+  /** What it holds until somebody types. */
+  value?: string | undefined;
   hint?: string;
   inputMode?: "numeric";
-  maxLength?: number;
   isOptional?: boolean;
   children?: ComponentChildren;
 }
 
-export function Field({ name, label, hint, isOptional = false, children, ...input }: FieldProps) {
+export function Field({ name, label, hint, value, isOptional = false, children, ...input }: FieldProps) {
   const id = useId();
   const problem = useContext(Failed).value;
   const error = problem?.errors?.find(({ location }) => location === `body.${name}`)?.message;
@@ -90,6 +87,7 @@ export function Field({ name, label, hint, isOptional = false, children, ...inpu
       </label>
       <input
         {...(input as InputHTMLAttributes<HTMLInputElement>)}
+        defaultValue={value ?? ""}
         id={id}
         name={name}
         required={!isOptional}

@@ -1,13 +1,12 @@
 /** The keyboard shortcuts. */
 
 import { areKeysOn, isHelpOpen, KEYS } from "../keys.js";
-import { Dialog } from "./dialogs.js";
+import { Close, Dialog } from "./dialogs.js";
 
 export function Help() {
   if (!isHelpOpen.value) return null;
-  const close = () => (isHelpOpen.value = false);
   return (
-    <Dialog title="Keyboard shortcuts" onClose={close}>
+    <Dialog title="Keyboard shortcuts" onClose={() => (isHelpOpen.value = false)}>
       <dl class="keys">
         {KEYS.map(([key, meaning]) => (
           <div key={key}>
@@ -23,9 +22,7 @@ export function Help() {
         Keyboard shortcuts are on
       </label>
       <div class="buttons">
-        <button type="button" onClick={close}>
-          Close
-        </button>
+        <Close>Close</Close>
       </div>
     </Dialog>
   );

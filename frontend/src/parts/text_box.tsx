@@ -12,6 +12,8 @@ interface TextBoxProps {
   onText: (text: string) => void;
   onSend: () => void;
   placeholder: string;
+  /** Whether it is being sent: what is typed meanwhile would be lost. */
+  isBusy: boolean;
   box: RefObject<HTMLTextAreaElement | null>;
 }
 
@@ -22,7 +24,7 @@ export function isSendable(text: string): boolean {
   return length > 0 && length <= LONGEST_TEXT;
 }
 
-export function TextBox({ label, text, onText, onSend, placeholder, box }: TextBoxProps) {
+export function TextBox({ label, text, onText, onSend, placeholder, isBusy, box }: TextBoxProps) {
   const id = useId();
   const left = LONGEST_TEXT - lengthOf(text);
   return (
@@ -33,6 +35,7 @@ export function TextBox({ label, text, onText, onSend, placeholder, box }: TextB
         aria-describedby={id}
         aria-invalid={left < 0}
         placeholder={placeholder}
+        readOnly={isBusy}
         rows={2}
         dir="auto"
         value={text}

@@ -1,9 +1,14 @@
-/** The lists of the page. They live until somebody else logs in, so that a list is as it was when one comes back. */
+/**
+ * The lists of the page. They live until somebody else logs in, so that a list is as it was when one comes back. A link
+ * reads them again; of the feed it shows how many Dwipps are new.
+ */
 
 import type { Schemas } from "dwipper-client";
 
+import { place } from "../routing.js";
 import { api } from "../session.js";
 import { type Dwipp, dwipps } from "../store/dwipps.js";
+import { endEdits } from "../store/edits.js";
 import { List, type ListOptions } from "./list.js";
 
 export type DwippList = List<Dwipp, { id: string }>;
@@ -11,15 +16,15 @@ export type PeopleList = List<Schemas["Favoriter"], Schemas["Favoriter"]>;
 
 const lists = new Map<string, DwippList>();
 
-export const everyones = () => dwippList("feed", (query) => api.GET("/api/v1/dwipps", { params: { query } }));
+export const everyones = () => dwippList("feed", "", (query) => api.GET("/api/v1/dwipps", { params: { query } }));
 
-export const mine = () => dwippList("mine", (query) => api.GET("/api/v1/me/dwipps", { params: { query } }));
+export const mine = () => dwippList("mine", place.value.key, (query) => api.GET("/api/v1/me/dwipps", { params: { query } }));
 
 export const favorites = () =>
-  dwippList("favorites", (query) => api.GET("/api/v1/me/favorites", { params: { query } }));
+  dwippList("favorites", place.value.key, (query) => api.GET("/api/v1/me/favorites", { params: { query } }));
 
 export const writtenBy = (user_id: string) =>
-  dwippList(user_id, (query) => api.GET("/api/v1/users/{user_id}/dwipps", { params: { path: { user_id }, query } }));
+  dwippList(user_id, place.value.key, (query) => api.GET("/api/v1/users/{user_id}/dwipps", { params: { path: { user_id }, query } }));
 
 /** Who favorited a Dwipp, read again each time. */
 export function favoriters(dwipp_id: string): PeopleList {
@@ -29,22 +34,25 @@ export function favoriters(dwipp_id: string): PeopleList {
   });
 }
 
-/** Forgets a list, so that it is read again when it is shown next. */
-export function outdate(list: "mine" | "favorites"): void {
-  lists.delete(list);
+/** Forgets a list, so that it is read again when it is shown next. Of a person, the name is the id. */
+export function outdate(name: string): void {
+  for (const key of lists.keys()) if (key.startsWith(`${name} `)) lists.delete(key);
 }
 
 /** Forgets what one person has seen. */
 export function forgetAll(): void {
+  endEdits();
   lists.clear();
   dwipps.clear();
 }
 
-function dwippList(name: string, ask: ListOptions<Dwipp, never>["ask"]): DwippList {
-  let list = lists.get(name);
+/** Returns the list of an entry of the history. */
+function dwippList(name: string, entry: string, ask: ListOptions<Dwipp, never>["ask"]): DwippList {
+  const key = `${name} ${entry}`;
+  let list = lists.get(key);
   if (!list) {
     list = new List({ ask, keep: remember });
-    lists.set(name, list);
+    lists.set(key, list);
   }
   return list;
 }

@@ -31,6 +31,11 @@ export class DwippStore {
     return this.entry(id).shown;
   }
 
+  /** Returns the Dwipp as the API returned it last. */
+  known(id: string): Dwipp | undefined {
+    return this.entry(id).known;
+  }
+
   isDeleted(id: string): boolean {
     return this.entry(id).isDeleted;
   }

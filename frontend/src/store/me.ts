@@ -1,6 +1,6 @@
 /** Who is logged in. */
 
-import type { Schemas } from "dwipper-client";
+import type { Problem, Schemas } from "dwipper-client";
 
 import { signal } from "@preact/signals";
 
@@ -9,7 +9,9 @@ import { api } from "../session.js";
 
 export const me = signal<Schemas["Me"] | undefined>(undefined);
 
-export async function loadMe(): Promise<void> {
-  const { data } = await shared("me", () => retried(() => api.GET("/api/v1/me")));
+/** Reads it again. Returns what failed. */
+export async function loadMe(): Promise<Problem | undefined> {
+  const { data, error } = await shared("me", () => retried(() => api.GET("/api/v1/me")));
   if (data) me.value = data;
+  return error;
 }

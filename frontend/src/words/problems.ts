@@ -24,7 +24,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   not_found: "There is nothing here any more. It may have been deleted.",
   not_json: "The answer did not come from Dwipper. A login page of your network may be in between.",
   not_the_author: "Only its author can change a Dwipp.",
-  too_many_requests: "That was a lot at once. Wait half a minute, and try again.",
+  too_many_requests: "That was a lot at once. Wait a minute, and try again.",
   unauthorized: "You have been logged out. Log in again.",
   unavailable: "The water is off for a moment. Try again shortly.",
   unreadable: "Dwipper could not read that. Reload the page, and try again.",

@@ -7,12 +7,12 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 const WEEK = 7 * 86_400; // seconds; after that the date says more
 
-const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const relative = new Intl.RelativeTimeFormat("en");
 const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short" });
 const dayOfYear = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric" });
 const full = new Intl.DateTimeFormat("en", { dateStyle: "full", timeStyle: "short" });
 
-/** Returns "5 minutes ago", "yesterday" or "24 Nov". Both are milliseconds since 1970. */
+/** Returns "5 minutes ago", "1 day ago" or "Nov 24". Both are milliseconds since 1970. */
 export function ago(moment: number, now: number): string {
   const seconds = (now - moment) / 1000;
   if (seconds < 60) return "just now";
