@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import NewDevice
-from tests.browser.device import PHONE, Device
+from tests.browser.device import A_FRAME, PHONE, Device
 from tests.platform.api import LaptopApi, Somebody
 
 
@@ -63,7 +63,6 @@ new PerformanceObserver((list) => {
         if (!hadRecentInput) shifts.push(...sources.map(({ node }) => node?.outerHTML.slice(0, 80)));
 }).observe({ type: "layout-shift", buffered: true });
 """
-A_FRAME = "() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))"
 
 
 @pytest.mark.parametrize("viewport", [PHONE, {"width": 1350, "height": 940}], ids=["phone", "desktop"])
@@ -153,3 +152,60 @@ def test_a_long_name_and_a_long_address_fit_a_phone(new_device: NewDevice, ada: 
     dwipp.get_by_role("link").last.click()
     expect(page.get_by_role("feed", name="People who favorited it").get_by_text("W" * 50)).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_thought_of_empty_lines_does_not_push_the_others_away(device: Device, ada: Somebody) -> None:
+    dwipp_height = "(dwipp) => dwipp.getBoundingClientRect().height"
+    page = device.log_in(ada)
+    dwipp = device.write("Down" + "\n" * 200 + "the drain.")
+    assert dwipp.evaluate(dwipp_height) < 800
+    dwipp.get_by_role("link").last.click()
+    expect(page.get_by_role("heading", name="Favorited by")).to_be_visible()
+
+    assert device.dwipp("Down").evaluate(dwipp_height) > 2000
+
+
+@pytest.fixture
+def large_letters(new_device: NewDevice) -> Device:
+    """A phone whose letters are twice as large."""
+    device = new_device(viewport=PHONE, has_touch=True, is_mobile=True)
+    sizes = {"fontSizes": {"standard": 32}}
+    device.context.new_cdp_session(device.page).send("Page.setFontSizes", sizes)
+    return device
+
+
+def test_large_letters_leave_every_control_on_a_phone(large_letters: Device, ada: Somebody) -> None:
+    page = large_letters.log_in(ada)
+    large_letters.write("Big drops fall first.")
+    off = """() => [...document.querySelectorAll("a, button, textarea, time")].filter((one) => {
+        const { left, right } = one.getBoundingClientRect();
+        return !one.matches(".skip") && (left < 0 || right > innerWidth);
+    }).map((one) => one.outerHTML)"""
+
+    assert page.evaluate(off) == []
+
+
+def test_large_letters_leave_the_counter_free(large_letters: Device, ada: Somebody) -> None:
+    page = large_letters.log_in(ada)
+    left, button = (
+        one.bounding_box()
+        for one in (page.get_by_text("280 left"), page.get_by_role("button", name="Dwipp it"))
+    )
+
+    assert left
+    assert button
+    assert left["y"] + left["height"] <= button["y"]
+
+
+def test_a_print_has_the_texts_in_black_on_white_without_controls(
+    new_device: NewDevice, ada: Somebody
+) -> None:
+    device = new_device(color_scheme="dark")
+    page = device.log_in(ada)
+    device.write("Ink is water with a memory.")
+    page.emulate_media(media="print")
+
+    expect(page.get_by_text("Ink is water with a memory.")).to_be_visible()
+    expect(page.get_by_role("navigation")).to_be_hidden()
+    expect(page.get_by_role("button")).to_have_count(0)
+    assert lightness(page) > 0.75
