@@ -15,14 +15,25 @@ from webapp.changes.jobs import JOB_TYPES
 from webapp.contract.openapi import FILE
 
 SILENT = {"get_docs", "get_docs_asset", "get_health", "get_openapi"}
+OPERATIONS = [
+    one for path in json.loads(FILE.read_text(encoding="utf-8"))["paths"].values() for one in path.values()
+]
 
 
 def test_every_operation_that_calls_aws_has_a_scenario() -> None:
-    paths = json.loads(FILE.read_text(encoding="utf-8"))["paths"].values()
-    operations = {one["operationId"] for path in paths for one in path.values()}
+    operations = {one["operationId"] for one in OPERATIONS}
 
     assert operations == SILENT | {scenario.operation for scenario in SCENARIOS}, (
         "write a scenario of each branch of the operation in tests/faults/scenarios.py"
+    )
+
+
+def test_every_operation_that_creates_something_is_tried_by_somebody_who_left() -> None:
+    creates = {one["operationId"] for one in OPERATIONS if "201" in one["responses"]}
+    refused = {one.operation for one in SCENARIOS if (one.as_, one.status) == ("gus", 401)}
+
+    assert creates <= refused, (
+        "write a scenario in tests/faults/scenarios.py in which Gus, who left, is answered with 401"
     )
 
 
