@@ -5,7 +5,7 @@ import { signal } from "@preact/signals";
 interface Left {
   /** Pixels scrolled down. */
   top: number;
-  /** The element that had the focus. */
+  /** The element that had the focus, or the Dwipp around it. */
   focused: string | undefined;
 }
 
@@ -57,7 +57,9 @@ export function startRouting(): void {
 }
 
 function remember(): void {
-  left.set(place.value.key, { top: scrollY, focused: document.activeElement?.id || undefined });
+  const { activeElement } = document;
+  const focused = activeElement?.id || activeElement?.closest("[data-dwipp]")?.id;
+  left.set(place.value.key, { top: scrollY, focused });
 }
 
 /** Returns the path of the address, without slashes at its end. */

@@ -78,6 +78,18 @@ def test_a_change_of_route_moves_the_focus_is_said_and_the_way_back_keeps_the_pl
     page.wait_for_function("Math.abs(scrollY - place) < 50")
 
 
+def test_the_way_back_leads_to_the_dwipp_that_was_opened(device: Device) -> None:
+    page = device.open("/")
+    page.get_by_role("button", name="Log in as Ada").click()
+    third = page.get_by_role("article").nth(2)
+    third.get_by_role("link").last.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="A Dwipp", level=1)).to_be_visible()
+    page.go_back()
+
+    expect(third).to_be_focused()
+
+
 def test_shortcuts_rest_while_somebody_types_and_can_be_switched_off(device: Device) -> None:
     page = device.open("/")
     page.get_by_role("button", name="Log in as Ada").click()

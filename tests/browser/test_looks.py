@@ -209,3 +209,21 @@ def test_a_print_has_the_texts_in_black_on_white_without_controls(
     expect(page.get_by_role("navigation")).to_be_hidden()
     expect(page.get_by_role("button")).to_have_count(0)
     assert lightness(page) > 0.75
+
+
+def test_what_leads_to_new_dwipps_is_whole_wherever_somebody_reads(
+    device: Device, api: LaptopApi, ada: Somebody
+) -> None:
+    for number in range(9):
+        assert api.call("POST", "/dwipps", {"text": f"Drop {number}."}, token=ada.access).ok
+    page = device.log_in(ada)
+    expect(page.get_by_role("article").nth(8)).to_be_attached()
+    assert api.call("POST", "/dwipps", {"text": "The newest drop."}, token=ada.access).ok
+    page.evaluate("scrollTo(0, 600)")
+    page.evaluate("dispatchEvent(new Event('focus'))")  # as if she came back to the tab
+    button = page.get_by_role("button", name="1 new")
+    expect(button).to_be_visible()
+    box = button.bounding_box()
+
+    assert box
+    assert box["y"] >= 0
