@@ -5,11 +5,12 @@ from playwright.sync_api import expect
 
 from localcloud.demo.people import DEMO_LOGIN
 from tests.browser.device import A_FRAME, Device
-from tests.platform.api import Somebody
+from tests.platform.api import LaptopApi, Somebody
 
 
 def test_somebody_logs_in_reads_votes_and_writes_without_a_mouse(device: Device) -> None:
     page = device.open("/login")
+    expect(page.get_by_label("Email")).to_be_visible()
     keys = page.keyboard
     keys.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
@@ -88,6 +89,17 @@ def test_the_way_back_leads_to_the_dwipp_that_was_opened(device: Device) -> None
     page.go_back()
 
     expect(third).to_be_focused()
+
+
+def test_a_page_of_a_person_is_said_by_the_name_once_that_is_known(
+    device: Device, api: LaptopApi, ada: Somebody
+) -> None:
+    assert api.call("PATCH", "/me", {"display_name": "Ada of the Bath"}, token=ada.access).ok
+    page = device.log_in(ada)
+    device.write("Names arrive late.").get_by_role("link", name="Ada of the Bath").click()
+    expect(page).to_have_title("Ada of the Bath · Dwipper")
+
+    expect(page.get_by_role("status").filter(has_text="Ada of the Bath")).to_be_attached()
 
 
 def test_shortcuts_rest_while_somebody_types_and_can_be_switched_off(device: Device) -> None:

@@ -126,6 +126,18 @@ def test_the_browser_asks_before_it_closes_a_tab_with_an_edit(device: Device, ad
     assert asked.value.type == "beforeunload"
 
 
+def test_the_browser_does_not_ask_about_an_edit_without_a_change(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    device.write("A whole thought.")
+    start_edit(device, "A whole thought.", "A whole thought.")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
+
+    assert asked == []
+
+
 def test_what_one_tab_sends_leaves_the_draft_of_another(device: Device, ada: Somebody) -> None:
     one = device.log_in(ada)
     two = device.context.new_page()

@@ -1,7 +1,7 @@
 /** One page of the site: its title, where it is scrolled to, and where the focus is. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import { announce } from "../announcer.js";
 import { place } from "../routing.js";
@@ -16,8 +16,11 @@ interface PageProps {
 }
 
 export function Page({ title, heading = title, children }: PageProps) {
+  const said = useRef(title);
   useEffect(() => {
     document.title = title === "Dwipper" ? title : `${title} · Dwipper`;
+    if (title !== said.current) announce(title);
+    said.current = title;
   }, [title]);
 
   useLayoutEffect(() => {

@@ -7,6 +7,8 @@ import { effect, type Signal, signal } from "@preact/signals";
 import type { Dwipp } from "./dwipps.js";
 
 export interface Edit {
+  /** The text before the edit. */
+  old: string;
   text: Signal<string>;
   /** The version that the text is to replace. */
   version: Signal<number>;
@@ -22,6 +24,7 @@ export const edits = signal<ReadonlyMap<string, Edit>>(new Map());
 
 export function startEdit({ id, text, version }: Dwipp): void {
   const edit: Edit = {
+    old: text,
     text: signal(text),
     version: signal(version),
     theirs: signal(undefined),
@@ -47,5 +50,6 @@ effect(() => {
 });
 
 function prevent(event: Event): void {
-  event.preventDefault();
+  const isChanged = [...edits.value.values()].some(({ old, text }) => text.value !== old);
+  if (isChanged) event.preventDefault();
 }
