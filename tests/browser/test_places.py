@@ -1,7 +1,7 @@
 """Addresses, the history, and what is still there when somebody comes back."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.device import Device
 from tests.platform.api import LaptopApi, Somebody
@@ -131,7 +131,12 @@ def test_the_browser_does_not_ask_about_an_edit_without_a_change(device: Device,
     device.write("A whole thought.")
     start_edit(device, "A whole thought.", "A whole thought.")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
     with page.expect_event("close"):
         page.close(run_before_unload=True)
 
