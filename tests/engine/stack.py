@@ -160,6 +160,7 @@ class EngineStack:
                 eventually(lambda: self._knows_all_but_the_last(at))
             finally:
                 os.killpg(process.pid, signal.SIGKILL)
+        self.account.wait_for_writers()  # the provider has a group of its own, and ends a moment later
 
     def _knows_all_but_the_last(self, at: int) -> bool:
         """Returns whether the state has all answered creates, and the last one is pending."""

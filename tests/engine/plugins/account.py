@@ -1,6 +1,8 @@
 """The AWS account of a test: a journal of what was created, changed and deleted, from which its resources follow."""
 
+import fcntl
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +36,16 @@ class JournalAccount:
 
     def __init__(self, journal: Path) -> None:
         self._journal, self._lock = journal, Lock()
+        self._writers = journal.with_name(f"{journal.name}.writers")
+
+    def write_until_the_end(self) -> None:
+        """Marks this process as one that may write, until it ends."""
+        fcntl.flock(os.open(self._writers, os.O_CREAT | os.O_RDWR, 0o600), fcntl.LOCK_SH)
+
+    def wait_for_writers(self) -> None:
+        """Returns when all processes that may write have ended."""
+        with self._writers.open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
 
     def entries(self) -> list[Entry]:
         return list(self._entries())

@@ -145,7 +145,9 @@ def _diff(
 def main() -> None:
     number = os.environ.get(INTERRUPTED_AT)
     interruption = Interruption(int(number) if number else None, made=INTERRUPTED_MADE in os.environ)
-    serve_provider(Provider(JournalAccount(Path(os.environ[JOURNAL])), interruption))
+    account = JournalAccount(Path(os.environ[JOURNAL]))
+    account.write_until_the_end()
+    serve_provider(Provider(account, interruption))
 
 
 def serve_provider(provider: Provider) -> None:
