@@ -1,6 +1,6 @@
 /** Edits a Dwipp in its place. If it was edited elsewhere meanwhile, both texts are shown. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { edit as send, read } from "../actions/writing.js";
 import { announce } from "../announcer.js";
@@ -13,7 +13,7 @@ export function Editor({ id, edit }: { id: string; edit: Edit }) {
   const form = useRef<HTMLFormElement>(null);
   const box = useRef<HTMLTextAreaElement>(null);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!edit.isNew) return;
     edit.isNew = false;
     box.current?.focus();
