@@ -20,7 +20,7 @@ export async function retried<Data>(call: () => Promise<Answer<Data>>, pause: Wa
 }
 
 /** Returns the seconds of `Retry-After`; undefined if the response has none. */
-export function secondsToWait(response: Response): number | undefined {
+function secondsToWait(response: Response): number | undefined {
   const seconds = Number(response.headers.get("Retry-After") ?? Number.NaN);
   return Number.isFinite(seconds) ? seconds : undefined;
 }
