@@ -5,6 +5,7 @@ import type { VNode } from "preact";
 import { announcement, dismiss, notices } from "./announcer.js";
 import { isHelpOpen } from "./keys.js";
 import { local } from "./local.js";
+import { endedLogins } from "./logins.js";
 import { isOnline } from "./online.js";
 import { Confirm } from "./pages/confirm.js";
 import { Everyones } from "./pages/everyones.js";
@@ -24,7 +25,7 @@ import { Drop, Duck, Notes, Person as PersonIcon, Shower } from "./parts/icons.j
 import { Trouble } from "./parts/trouble.js";
 import { everyones } from "./queries/lists.js";
 import { place } from "./routing.js";
-import { endedLogins, resume, resumeProblem, status } from "./session.js";
+import { resume, resumeProblem, status } from "./session.js";
 
 /** The pages of people who are not logged in. */
 export const FOR_GUESTS: Record<string, () => VNode> = {

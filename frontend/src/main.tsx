@@ -9,11 +9,12 @@ import { App, FOR_GUESTS } from "./app.js";
 import { forgetDraft } from "./draft.js";
 import { startKeys } from "./keys.js";
 import { findLocal } from "./local.js";
+import { endedLogins } from "./logins.js";
 import { isOnline } from "./online.js";
 import { pendingEmail } from "./pending_email.js";
 import { forgetAll } from "./queries/lists.js";
 import { place, replace, startRouting } from "./routing.js";
-import { endedLogins, resume, status } from "./session.js";
+import { resume, status } from "./session.js";
 import { loadMe, me } from "./store/me.js";
 
 startRouting();

@@ -14,9 +14,6 @@ session.subscribe((state) => {
   status.value = state;
 });
 
-/** How many logins have ended in this tab. What people typed belongs to one login. */
-export const endedLogins = signal(0);
-
 /** Why it is still unknown. */
 export const resumeProblem = signal<Problem | undefined>(undefined);
 

@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import type { Answer } from "dwipper-client";
 
+import { endedLogins } from "../src/logins.js";
 import { retried, shared } from "../src/queries/calls.js";
 import { failed, ok, promised } from "./answers.js";
 
@@ -41,6 +42,15 @@ test("other failures are returned at once", async () => {
   }
 });
 
+test("a call is not repeated in another login", async () => {
+  const answers = [failed(503, "unavailable"), ok("as somebody else")];
+  const answer = await retried(
+    () => Promise.resolve(answers.shift() ?? ok("")),
+    async () => void (endedLogins.value += 1),
+  );
+  assert.equal(answer.error?.code, "unavailable");
+});
+
 test("who asks for the same while it is loaded shares the request", async () => {
   const [answer, fulfil] = promised<string>();
   let requests = 0;
@@ -57,4 +67,13 @@ test("who asks for the same while it is loaded shares the request", async () => 
 test("who asks later gets a new answer", async () => {
   await shared("me", () => Promise.resolve("Ada"));
   assert.equal(await shared("me", () => Promise.resolve("Grace")), "Grace");
+});
+
+test("another login does not get the request of the one before", async () => {
+  const [answer, fulfil] = promised<string>();
+  const before = shared("me", () => answer);
+  endedLogins.value += 1;
+  assert.equal(await shared("me", () => Promise.resolve("Grace")), "Grace");
+  fulfil("Ada");
+  assert.equal(await before, "Ada");
 });

@@ -1,6 +1,7 @@
 """Who is logged in: over reloads, in two tabs, for longer than a token lives, and not for a thief."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
@@ -8,10 +9,12 @@ from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
 from tests.browser.conftest import NewDevice
 from tests.browser.device import Device
+from tests.browser.held import held
 from tests.platform.api import LaptopApi, Somebody
 from tests.platform.aws import aws
 from tests.platform.running import RunningPlatform
 
+SESSIONS = "**/api/v1/browser/sessions"
 REFRESH = "/api/v1/browser/sessions/refresh"
 LONGER_THAN_A_TOKEN = "20:00"  # minutes
 COOKIE = "__Host-dwipper"
@@ -188,30 +191,50 @@ def test_a_log_out_on_all_devices_ends_the_other_one_too(new_device: NewDevice, 
     expect(there.page.get_by_role("link", name="Profile")).to_have_count(0)
 
 
+@contextmanager
+def two_logins(device: Device, first: Somebody, second: Somebody) -> Iterator[tuple[Page, Page]]:
+    """Logs in two people at once, in two tabs. Both show the first one until the end of the block."""
+    one, two = device.open("/login"), device.context.new_page()
+    two.goto("/login")
+    for page, somebody in ((one, first), (two, second)):
+        page.get_by_label("Email").fill(somebody.email)
+        page.get_by_label("Password", exact=True).fill(somebody.password)
+    with held(two, SESSIONS, "POST"):
+        with held(one, SESSIONS, "POST"):
+            with one.expect_request(SESSIONS):
+                one.get_by_role("button", name="Log in", exact=True).click()
+            two.get_by_role("button", name="Log in", exact=True).click()
+        yield one, two
+
+
 def test_two_logins_at_once_show_nothing_of_the_first_person_to_the_second(
     device: Device, api: LaptopApi, ada: Somebody
 ) -> None:
     grace = api.somebody()
-    writing, changing = device.open("/login"), device.context.new_page()
-    changing.goto("/login")
-    held: list[Route] = []
-    for page, somebody in ((writing, ada), (changing, grace)):
-        page.route("**/browser/sessions", lambda route: held.append(route))
-        page.get_by_label("Email").fill(somebody.email)
-        page.get_by_label("Password", exact=True).fill(somebody.password)
-    with writing.expect_request("**/browser/sessions"):
-        writing.get_by_role("button", name="Log in", exact=True).click()
-    changing.get_by_role("button", name="Log in", exact=True).click()
-    with changing.expect_request("**/browser/sessions"):
-        held[0].continue_()
-    writing.get_by_role("textbox", name="Your thought").fill("A secret draft")
-    changing.get_by_role("link", name="Profile").click()
-    changing.get_by_role("textbox", name="Current password").fill(ada.password)
-    held[1].continue_()
+    with two_logins(device, ada, grace) as (writing, changing):
+        writing.get_by_role("textbox", name="Your thought").fill("A secret draft")
+        changing.get_by_role("link", name="Profile").click()
+        changing.get_by_role("textbox", name="Current password").fill(ada.password)
 
     expect(changing.get_by_text(grace.email)).to_be_visible()
     expect(changing.get_by_role("textbox", name="Current password")).to_have_value("")
     expect(writing.get_by_role("textbox", name="Your thought")).to_have_value("")
+
+
+def test_a_profile_that_is_still_loading_is_not_the_next_persons(
+    device: Device, api: LaptopApi, ada: Somebody
+) -> None:
+    grace = api.somebody()
+    late: list[Route] = []
+    device.context.route("**/api/v1/me", lambda route: late.append(route))
+    with two_logins(device, ada, grace) as (_, page):
+        page.get_by_role("link", name="Profile").click()
+        expect(page.get_by_role("heading", name="My profile")).to_be_visible()
+        device.context.route("**/api/v1/me", lambda route: route.continue_())
+
+    expect(page.get_by_text(grace.email)).to_be_visible()
+    for route in late:
+        route.continue_()
 
 
 def test_a_login_that_ends_elsewhere_leaves_no_draft(device: Device, api: LaptopApi, ada: Somebody) -> None:

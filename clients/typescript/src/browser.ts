@@ -4,12 +4,13 @@
  */
 
 import { createDwipperClient, type DwipperClient, type DwipperOptions, type Schemas } from "./client.js";
-import { type Answer, type Problem, responseOf } from "./problems.js";
+import { type Answer, type Problem, problem as problemOf, responseOf } from "./problems.js";
 import { EARLY, rejectsToken, withToken } from "./sending.js";
 import { Tabs } from "./tabs.js";
 
 const NAME = "dwipper"; // of the mark, and of what the tabs share
 const BROWSER = { header: { "Dwipper-Client": "browser" } } as const;
+const ENDED = problemOf(401, "unauthorized", "The login of this call has ended.");
 
 /** "unknown" until `resume` has asked the API, or if it could not be reached. */
 export type SessionState = "unknown" | "logged in" | "logged out";
@@ -22,7 +23,7 @@ export interface BrowserSessionOptions extends Pick<DwipperOptions, "baseUrl" | 
 export type Marks = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 export interface BrowserSession {
-  /** Calls as the person who is logged in. They wait for `resume`. */
+  /** Calls as the person who is logged in. They wait for `resume`. If the login ends before the answer, that is 401. */
   api: DwipperClient;
   readonly state: SessionState;
   /** Calls a function after each change of the state, also by another tab. Returns a function that ends this. */
@@ -96,18 +97,31 @@ export function createBrowserSession({ baseUrl, fetch = (request) => globalThis.
     return running;
   }
 
+  /** Sends a request as the present login. After its end, nothing is sent or returned: the page may be another person's. */
   async function send(request: Request): Promise<Response> {
-    const again = request.clone();
-    if (state === "unknown" || (access && access.expires_at - EARLY < Date.now())) {
-      const problem = await refreshed(access);
+    const begun = access;
+    if (state === "unknown" || (begun && begun.expires_at - EARLY < Date.now())) {
+      const problem = await refreshed(begun);
       if (problem) return responseOf(problem);
     }
+    if (hasEnded(begun)) return responseOf(ENDED);
     const used = access;
+    const response = await sendWith(used, request);
+    return hasEnded(used) ? responseOf(ENDED) : response;
+  }
+
+  /** Repeats a request once if its token is rejected and the same login has a newer one. */
+  async function sendWith(used: Access | undefined, request: Request): Promise<Response> {
+    const again = request.clone();
     const response = await fetch(withToken(request, used?.token));
     if (!used || !(await rejectsToken(response))) return response;
     const problem = await refreshed(used);
     if (problem) return responseOf(problem);
-    return access?.login === used.login ? fetch(withToken(again, access.token)) : response;
+    return hasEnded(used) ? response : fetch(withToken(again, access?.token));
+  }
+
+  function hasEnded(login: Access | undefined): boolean {
+    return login !== undefined && login.login !== access?.login;
   }
 
   /** Removes the cookie, and ends the login if that worked. */
@@ -134,7 +148,7 @@ export function createBrowserSession({ baseUrl, fetch = (request) => globalThis.
       tabs.inTurn(async () => {
         const answer = await anonymous.POST("/api/v1/browser/sessions", { params: BROWSER, body });
         if (answer.data) {
-          const login = String(Date.now());
+          const login = String(Math.random());
           marks.setItem(NAME, login);
           begin(answer.data, login);
         }

@@ -235,3 +235,29 @@ test("another person's login is reported as a log-out and a login, and no call i
   const { error } = await ada.api.POST("/api/v1/dwipps", { body: { text: "Wet." } });
   assert.deepEqual([error?.status, states, count("POST /api/v1/dwipps")], [401, ["logged out", "logged in"], 1]);
 });
+
+test("a call that waits for a newer token is not sent as another person", async () => {
+  lifetime = 1;
+  const ada = await loggedIn();
+  kept.set("dwipper", "another login");
+  const { error } = await ada.api.POST("/api/v1/dwipps", { body: { text: "Wet." } });
+  assert.deepEqual([error?.code, count("POST /api/v1/dwipps")], ["unauthorized", 0]);
+});
+
+test("what is answered after its login has ended does not reach the page", async () => {
+  const ada = await loggedIn();
+  let answer = () => undefined as void;
+  server.respond = (asked, response) => {
+    if (asked.line === "GET /api/v1/me") answer = () => api(asked, response);
+    else api(asked, response);
+  };
+  for (const end of [() => ada.logOut(), () => ada.logIn(LOGIN)]) {
+    if (ada.state === "logged out") await dataOf(ada.logIn(LOGIN));
+    const asked = count("GET /api/v1/me");
+    const late = me(ada);
+    while (count("GET /api/v1/me") === asked) await setImmediate();
+    await end();
+    answer();
+    assert.equal((await late).error?.code, "unauthorized");
+  }
+});

@@ -2,6 +2,8 @@
 
 import type { Answer } from "dwipper-client";
 
+import { endedLogins } from "../logins.js";
+
 const ATTEMPTS = 3;
 const PAUSE = 2; // seconds, if the API does not say how long to wait
 const LONGEST_PAUSE = 10;
@@ -10,12 +12,17 @@ type Wait = (seconds: number) => Promise<void>;
 
 const wait: Wait = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
-/** Repeats a call that is safe to repeat while the answer is 503, after the seconds of `Retry-After`. */
+/**
+ * Repeats a call that is safe to repeat while the answer is 503, after the seconds of `Retry-After`. It is not repeated
+ * in another login, which may be another person's.
+ */
 export async function retried<Data>(call: () => Promise<Answer<Data>>, pause: Wait = wait): Promise<Answer<Data>> {
+  const login = endedLogins.peek();
   for (let attempt = 1; ; attempt += 1) {
     const answer = await call();
     if (answer.error?.status !== 503 || attempt === ATTEMPTS) return answer;
     await pause(Math.min(secondsToWait(answer.response) ?? PAUSE, LONGEST_PAUSE));
+    if (endedLogins.peek() !== login) return answer;
   }
 }
 
@@ -27,8 +34,9 @@ function secondsToWait(response: Response): number | undefined {
 
 const running = new Map<string, Promise<unknown>>();
 
-/** Returns the result of the request with this key that runs already, or starts it. */
-export function shared<Result>(key: string, start: () => Promise<Result>): Promise<Result> {
+/** Returns the result of the request with this name that runs in this login already, or starts it. */
+export function shared<Result>(name: string, start: () => Promise<Result>): Promise<Result> {
+  const key = `${endedLogins.peek()} ${name}`;
   const request = running.get(key) ?? start().finally(() => running.delete(key));
   running.set(key, request);
   return request as Promise<Result>;
