@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from tests.contract.api import ApiSession, Somebody
 from tests.contract.people import People
 from tests.contract.problems import assert_problem, same
+from tests.operations import OF_A_DWIPP, Operation
 
 NOWHERE = "0190a0a0-0000-7000-8000-000000000000"
 WRONG = "Wrong-Horse-9"
@@ -39,22 +40,11 @@ def test_only_its_author_changes_a_dwipp(
     assert api.call("GET", path, token=ada.access).json()["text"] == "Mine."
 
 
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [
-        ("GET", f"/dwipps/{NOWHERE}"),
-        ("PATCH", f"/dwipps/{NOWHERE}"),
-        ("DELETE", f"/dwipps/{NOWHERE}"),
-        ("PUT", f"/dwipps/{NOWHERE}/upvote"),
-        ("DELETE", f"/dwipps/{NOWHERE}/upvote"),
-        ("POST", f"/dwipps/{NOWHERE}/favorite"),
-        ("GET", f"/dwipps/{NOWHERE}/favorites"),
-    ],
-)
-def test_a_missing_dwipp_is_answered_with_404(api: ApiSession, ada: Somebody, method: str, path: str) -> None:
-    body = {"text": "Where?"} if method == "PATCH" else None
+@pytest.mark.parametrize("operation", OF_A_DWIPP, ids=str)
+def test_a_missing_dwipp_is_answered_with_404(api: ApiSession, ada: Somebody, operation: Operation) -> None:
+    answer = api.call(operation.method, operation.path(NOWHERE), operation.example, token=ada.access)
 
-    assert_problem(api.call(method, path, body, token=ada.access), 404, "not_found")
+    assert_problem(answer, 404, "not_found")
 
 
 @pytest.mark.parametrize(("method", "path"), [("GET", "/nowhere"), ("DELETE", "/health")])

@@ -1,7 +1,5 @@
 """The scenarios cover everything that the functions do."""
 
-import json
-
 import pytest
 
 from infra.tables import CHANGES as FED
@@ -10,18 +8,15 @@ from tests.faults.aws import WiredAws
 from tests.faults.changes import CHANGES, JOBS
 from tests.faults.items import first_items
 from tests.faults.scenarios import SCENARIOS
+from tests.operations import OPERATIONS
 from tests.webapp.events import call
 from webapp.changes.jobs import JOB_TYPES
-from webapp.contract.openapi import FILE
 
 SILENT = {"get_docs", "get_docs_asset", "get_health", "get_openapi"}
-OPERATIONS = [
-    one for path in json.loads(FILE.read_text(encoding="utf-8"))["paths"].values() for one in path.values()
-]
 
 
 def test_every_operation_that_calls_aws_has_a_scenario() -> None:
-    operations = {one["operationId"] for one in OPERATIONS}
+    operations = {one.id for one in OPERATIONS}
 
     assert operations == SILENT | {scenario.operation for scenario in SCENARIOS}, (
         "write a scenario of each branch of the operation in tests/faults/scenarios.py"
@@ -29,7 +24,7 @@ def test_every_operation_that_calls_aws_has_a_scenario() -> None:
 
 
 def test_every_operation_that_creates_something_is_tried_by_somebody_who_left() -> None:
-    creates = {one["operationId"] for one in OPERATIONS if "201" in one["responses"]}
+    creates = {one.id for one in OPERATIONS if "201" in one.described["responses"]}
     refused = {one.operation for one in SCENARIOS if (one.as_, one.status) == ("gus", 401)}
 
     assert creates <= refused, (

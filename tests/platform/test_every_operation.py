@@ -1,17 +1,16 @@
 """Every operation works on the laptop, which enforces the roles' rights, and the worker handles the changes."""
 
-import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import requests
 
+from tests.operations import CONTRACT, OPERATIONS, Operation
 from tests.platform.api import LaptopApi, Somebody
 from tests.platform.aws import aws
-from tests.platform.running import ROOT, RunningPlatform, eventually
+from tests.platform.running import RunningPlatform, eventually
 
-CONTRACT = json.loads((ROOT / "openapi.json").read_text())
 PAGE = {"Dwipper-Client": "browser"}
 DENIED = "not authorized to perform"
 # Headers of HTTP and of the gateway. Cache-Control is in the contract's description.
@@ -27,9 +26,9 @@ class Step(NamedTuple):
     body: dict[str, str] | None = None
 
     @property
-    def operation(self) -> dict[str, Any]:
-        """Returns the operation in the contract."""
-        return dict(CONTRACT["paths"][f"/api/v1{self.path}"][self.method.lower()])
+    def described(self) -> Mapping[str, Any]:
+        """Returns the operation's description in the contract."""
+        return next(one.described for one in OPERATIONS if (one.method, one.template) == self[:2])
 
 
 def steps(somebody: Somebody) -> Sequence[Step]:
@@ -55,22 +54,15 @@ def steps(somebody: Somebody) -> Sequence[Step]:
         Step("POST", "/passwords/forgot", {202}, mail),
         Step("DELETE", "/sessions", {204}),
     ]
-    others = documented() - {(one.method, one.path) for one in (*first, *last)} - {("DELETE", "/me")}
-    return [*first, *sorted((by_its_example(*one) for one in others), key=turn), *last]
+    listed = {("DELETE", "/me"), *((one.method, one.path) for one in (*first, *last))}
+    others = [by_its_example(one) for one in OPERATIONS if (one.method, one.template) not in listed]
+    return [*first, *sorted(others, key=turn), *last]
 
 
-def documented() -> set[tuple[str, str]]:
-    paths = CONTRACT["paths"]
-    return {(method.upper(), path.removeprefix("/api/v1")) for path in paths for method in paths[path]}
-
-
-def by_its_example(method: str, path: str) -> Step:
+def by_its_example(operation: Operation) -> Step:
     """Returns a request with the contract's example of the body, and the status of its success."""
-    operation = Step(method, path, set()).operation
-    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
-    return Step(
-        method, path, {int(one) for one in operation["responses"] if one < "300"}, content.get("example")
-    )
+    statuses = {int(one) for one in operation.described["responses"] if one < "300"}
+    return Step(operation.method, operation.template, statuses, operation.example)
 
 
 def turn(step: Step) -> tuple[int, int, str, str]:
@@ -80,10 +72,10 @@ def turn(step: Step) -> tuple[int, int, str, str]:
     return (0 if step.statuses == {201} else 1), len(step.path), step.path, step.method
 
 
-def parameter_below(path: str) -> str:
-    """Returns the path parameter that takes the id of what was created at a path."""
-    found = (re.match(re.escape(path) + r"/\{(\w+)\}", other) for _, other in documented())
-    return next(one[1] for one in found if one)
+def parameters_below(path: str) -> set[str]:
+    """Returns the path parameters that take the id of what was created at a path."""
+    found = (re.match(re.escape(path) + r"/\{(\w+)\}", one.template) for one in OPERATIONS)
+    return {one[1] for one in found if one}
 
 
 def items(platform: RunningPlatform, table: str, **values: str) -> list[dict[str, Any]]:
@@ -95,7 +87,7 @@ def items(platform: RunningPlatform, table: str, **values: str) -> list[dict[str
 
 def assert_headers_are_as_documented(step: Step, answer: requests.Response) -> None:
     """Asserts that the answer has exactly the contract's headers, apart from those that every answer may have."""
-    answered = step.operation["responses"][str(answer.status_code)]
+    answered = step.described["responses"][str(answer.status_code)]
     if "$ref" in answered:
         answered = CONTRACT["components"]["responses"][answered["$ref"].rpartition("/")[2]]
     headers = {name.lower() for name in answered.get("headers", {})}
@@ -112,13 +104,15 @@ def test_every_operation_is_answered_and_no_right_is_missing(
     places = {"asset": "docs.js", "user_id": api.call("GET", "/me", token=ada.access).json()["user_id"]}
 
     for step in steps(ada):
+        unknown = set(re.findall(r"\{(\w+)\}", step.path)) - places.keys()
+        assert not unknown, f"no step creates what {step.path} asks for: list it in `places`"
         answer = api.call(step.method, step.path.format(**places), step.body, headers=headers)
         assert answer.status_code in step.statuses, (step, answer.text)
         assert_headers_are_as_documented(step, answer)
         if "Set-Cookie" in answer.headers:  # `requests` sends it back by HTTPS only
             headers["Cookie"] = answer.headers["Set-Cookie"].partition(";")[0]
         if answer.status_code == 201:
-            places[parameter_below(step.path)] = answer.json()["id"]
+            places |= dict.fromkeys(parameters_below(step.path), answer.json()["id"])
     gone = api.somebody()
     assert api.call("DELETE", "/me", token=gone.access).status_code == 204
 

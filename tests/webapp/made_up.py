@@ -6,18 +6,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tests.operations import OPERATIONS, Operation
 from tests.webapp.events import make_claims, make_event
 from webapp.accounts.cookies import COOKIE
-from webapp.contract.openapi import FILE
 
 __all__ = ["events"]
 
-CONTRACT: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
-OPERATIONS = [
-    (method.upper(), path.removeprefix("/api/v1"), operation)
-    for path, methods in CONTRACT["paths"].items()
-    for method, operation in methods.items()
-]
 IDS = ["0199f3a2-7c1e-7a54-9d3c-5a1b2c3d4e5f", "0199f3a2-7c1e-7a54-9d3c-000000000000", "ada", "docs.js"]
 
 # Lone surrogates too: JSON from the gateway may contain them.
@@ -131,10 +125,9 @@ values = st.recursive(
 )
 
 
-def bodies(operation: dict[str, Any]) -> st.SearchStrategy[bytes | str]:
+def bodies(operation: Operation) -> st.SearchStrategy[bytes | str]:
     """Generates JSON that partly fits the contract, other JSON, invalid JSON, and bytes."""
-    content = operation.get("requestBody", {}).get("content", {})
-    example = content["application/json"]["example"] if content else {"text": "x"}
+    example = operation.example or {"text": "x"}
     fields = {
         name: st.one_of(st.just(value), texts, texts.map(f"{value}".__add__), values)
         for name, value in example.items()
@@ -167,13 +160,15 @@ claims = st.one_of(
 @st.composite
 def events(draw: st.DrawFn) -> dict[str, Any]:
     """Generates one event."""
-    method, template, operation = draw(st.sampled_from(OPERATIONS))
-    names = [one["name"] for one in operation["parameters"] if one["in"] == "path"]
-    path = template.format(**{name: draw(paths) for name in names})
+    operation = draw(st.sampled_from(OPERATIONS))
+    method, path = (
+        operation.method,
+        operation.path(**{one: draw(paths) for one in operation.parameters("path")}),
+    )
     if draw(st.integers(0, 19)) == 0:
         path, method = f"/{draw(texts)}", draw(st.sampled_from([method, "HEAD", "OPTIONS", "get", "X"]))
     sent: dict[str, str] = {**draw(headers)}
-    if "/browser/" in template and draw(st.booleans()):
+    if "/browser/" in operation.template and draw(st.booleans()):
         sent["dwipper-client"] = "browser"
     if draw(st.booleans()):
         sent["content-type"] = "application/json"
@@ -182,7 +177,7 @@ def events(draw: st.DrawFn) -> dict[str, Any]:
     )
     if draw(st.booleans()):
         event["cookies"] = draw(st.lists(st.one_of(texts, texts.map(f"{COOKIE}={{}}".format)), max_size=3))
-    if "requestBody" in operation or draw(st.booleans()):
+    if operation.example or draw(st.booleans()):
         event |= draw(bodies(operation).map(as_the_gateway_sends) | st.builds(broken_base64, texts))
     return event
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.operations import LISTS, OF_A_DWIPP, Operation
 from tests.webapp.dwipps.dwipps import SOMEBODY, pages, write
 from tests.webapp.events import LambdaAnswer, call
 
@@ -96,19 +97,22 @@ def test_a_missing_dwipp_is_neither_edited_nor_deleted() -> None:
 
 def test_a_deleted_dwipp_is_in_no_list() -> None:
     path = f"/dwipps/{write(as_=SOMEBODY)['id']}"
-    call("PUT", f"{path}/favorite", as_="eve")
+    call("PUT", f"{path}/favorite", as_=SOMEBODY)
 
     assert call("DELETE", path, as_=SOMEBODY).status == 204
 
-    assert call("GET", path).code == "not_found"
-    assert call("DELETE", path).code == "not_found"
-    for place, whose in (
-        ("/dwipps", "eve"),
-        ("/me/dwipps", SOMEBODY),
-        (f"/users/{SOMEBODY}/dwipps", "eve"),
-        ("/me/favorites", "eve"),
-    ):
-        assert pages(place, 10, as_=whose) == [[]]
+    for one in LISTS:
+        if one not in OF_A_DWIPP:
+            assert pages(one.path(SOMEBODY), 10, as_=SOMEBODY) == [[]]
+
+
+@pytest.mark.parametrize("operation", OF_A_DWIPP, ids=str)
+def test_a_deleted_dwipp_is_not_found(operation: Operation) -> None:
+    dwipp_id = write()["id"]
+
+    assert call("DELETE", f"/dwipps/{dwipp_id}").status == 204
+
+    assert call(operation.method, operation.path(dwipp_id), operation.example).code == "not_found"
 
 
 @pytest.mark.parametrize("text", ["", " ", "x" * 281])
