@@ -1,13 +1,14 @@
 """What one person needs in an average month: requests, units, the functions' time, bytes."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bench.cost.measured import MeasuredUnits, Units
 from bench.cost.usage import KEPT, KEPT_MONTHS, MAILS, VISITS, Month, Use
 from infra.tables import TABLES
+from webapp.changes.jobs import ForgetReactions, Job, Leave, Rename
 
-__all__ = ["DELETED", "GB", "SITE_LOG_BYTES", "Demand", "demand_of", "seconds_of", "units_of"]
+__all__ = ["DELETED", "GB", "SITE_LOG_BYTES", "Demand", "demand_of", "jobs_of", "seconds_of", "units_of"]
 
 DYNAMODB_MS = 5  # a round trip; AWS promises "single-digit milliseconds"
 COGNITO_MS = 100
@@ -23,7 +24,6 @@ PAGE_BYTES, PAGE_FILES, PAGE_LOADS = 60_000, 4, 10
 ADDED_BYTES = 100  # by DynamoDB to an item
 GB = 1e9
 DELETED, REACTIONS = "worker: a deleted Dwipp's 30 upvotes and 10 favorites", 40  # as it was measured
-RENAMED = Units(write=3)  # a Dwipp and its two indexes
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,9 @@ class Demand:
 
 def demand_of(month: Month, measured: MeasuredUnits, shards: int, memory_gb: float) -> Demand:
     """Returns the demand on a stack with this many shards and this memory for each function."""
-    cleaning = list(_cleaning_up(month, measured, shards))
-    requests, runs = sum(use.times for use in month.uses), sum(times for times, _ in cleaning)
-    worked = sum(_waited(units) * times for times, units in cleaning)
+    jobs = jobs_of(month, measured, shards).values()
+    requests, runs = sum(use.times for use in month.uses), sum(times for times, _ in jobs)
+    worked = sum(_waited(units) * times for times, units in jobs)
     asked = sum(seconds_of(use, measured, shards, memory_gb) * use.times for use in month.uses)
     takes = [(use.times, units_of(use, measured, shards)) for use in month.uses]
     cold_starts = COLD_SHARE * requests
@@ -58,7 +58,7 @@ def demand_of(month: Month, measured: MeasuredUnits, shards: int, memory_gb: flo
         runs=runs,
         gb_seconds=(asked + worked + cold_starts * COLD_SECONDS) * memory_gb,
         cold_starts=cold_starts,
-        units=sum((units * times for times, units in [*takes, *cleaning]), Units()),
+        units=sum((units * times for times, units in [*takes, *jobs]), Units()),
         gb_out=gb_out,
         site_requests=requests + VISITS + PAGE_LOADS * PAGE_FILES,
         site_gb_out=gb_out + PAGE_LOADS * PAGE_BYTES / GB,
@@ -69,18 +69,28 @@ def demand_of(month: Month, measured: MeasuredUnits, shards: int, memory_gb: flo
     )
 
 
-def _cleaning_up(month: Month, measured: MeasuredUnits, shards: int) -> Iterator[tuple[float, Units]]:
-    """Yields how often one person deletes a Dwipp, takes a new name and leaves, and the jobs' units each time.
+def jobs_of(month: Month, measured: MeasuredUnits, shards: int) -> Mapping[type[Job], tuple[float, Units]]:
+    """Returns how often one person starts each job in a month, and the job's units.
 
-    Those of a deleted Dwipp were measured. The others are derived from it and from similar operations.
+    Those of a deleted Dwipp were measured. The others are derived from it, the tables and similar operations.
     """
-    written, reacted = month.times("create_dwipp"), month.times("upvote_dwipp", "favorite_dwipp")
-    forgotten = measured.units(DELETED, shards) * (reacted / written / REACTIONS)
-    dwipp = measured.units("delete", shards) + forgotten
-    reaction = measured.units("upvote: DELETE", shards)
-    yield month.times("delete_dwipp"), forgotten
-    yield month.times("update_me"), RENAMED * (KEPT_MONTHS * written)
-    yield month.times("delete_me"), dwipp * (KEPT_MONTHS * written) + reaction * (KEPT_MONTHS * reacted)
+    kept = {table: KEPT_MONTHS * month.times(one.written_by) for table, one in KEPT.items()}
+    of_dwipps = sum(count for table, count in kept.items() if "dwipp_id" in TABLES[table].stored)
+    forgotten = measured.units(DELETED, shards) * (of_dwipps / kept["dwipps"] / REACTIONS)
+    removals = (measured.units(one.removal, shards) * kept[table] for table, one in KEPT.items())
+    renamed = sum(
+        count * _copies(table) for table, count in kept.items() if "author_name" in TABLES[table].stored
+    )
+    return {
+        ForgetReactions: (month.times("delete_dwipp"), forgotten),
+        Rename: (month.times("update_me"), Units(write=renamed)),
+        Leave: (month.times("delete_me"), sum(removals, forgotten * kept["dwipps"])),
+    }
+
+
+def _copies(table: str) -> int:
+    """Returns the number of whole items that are written for one: its own, and those in indexes."""
+    return 1 + sum(not index.keys_only for index in TABLES[table].indexes)
 
 
 def units_of(use: Use, measured: MeasuredUnits, shards: int) -> Units:
@@ -90,7 +100,7 @@ def units_of(use: Use, measured: MeasuredUnits, shards: int) -> Units:
 def seconds_of(use: Use, measured: MeasuredUnits, shards: int, memory_gb: float) -> float:
     """Returns the seconds of a run: processor time, longer on a share of a processor, and waiting."""
     share = min(1.0, memory_gb / FULL_PROCESSOR_GB)
-    return measured.handler[use.like].cpu_ms / share / 1000 + _waited(units_of(use, measured, shards))
+    return measured.handler_cost(use.like).cpu_ms / share / 1000 + _waited(units_of(use, measured, shards))
 
 
 def _waited(units: Units) -> float:
@@ -98,13 +108,15 @@ def _waited(units: Units) -> float:
 
 
 def _bytes(use: Use, measured: MeasuredUnits) -> float:
-    body = measured.handler[use.like].body_bytes if use.answer is None else use.answer
+    body = measured.handler_cost(use.like).body_bytes if use.answer is None else use.answer
     return HEADER_BYTES + body
 
 
 def _kept(month: Month, *, with_indexes: bool) -> float:
     """Returns the bytes of one person's items of KEPT_MONTHS."""
     return KEPT_MONTHS * sum(
-        month.times(operation) * (size + ADDED_BYTES) * (1 + with_indexes * len(TABLES[table].indexes))
-        for table, (operation, size) in KEPT.items()
+        month.times(one.written_by)
+        * (one.size + ADDED_BYTES)
+        * (1 + with_indexes * len(TABLES[table].indexes))
+        for table, one in KEPT.items()
     )

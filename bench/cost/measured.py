@@ -60,10 +60,22 @@ class MeasuredUnits:
     def units(self, operation: str, shards: int) -> Units:
         """Returns the units for a number of shards, by linear interpolation of the two that were measured."""
         if any(operation not in self.by_shards[number] for number in (FEW, MANY)):
-            sys.exit(f"docs/performance/flat.json has no figures for {operation!r}: run `make bench-flat`")
+            sys.exit(_missing("flat", operation, "bench/flat/operations.py"))
         few, many = (self.by_shards[number][operation] for number in (FEW, MANY))
         beyond = (shards - FEW) / (MANY - FEW)
         return few * (1 - beyond) + many * beyond
+
+    def handler_cost(self, operation: str) -> HandlerCost:
+        if operation not in self.handler:
+            sys.exit(_missing("load", operation, "bench/load/figures.py and plans.py"))
+        return self.handler[operation]
+
+
+def _missing(name: str, operation: str, where: str) -> str:
+    return (
+        f"docs/performance/{name}.json has no figures for {operation!r}: list it in {where}, "
+        f"then run `make bench-{name}`"
+    )
 
 
 def _read(name: str) -> Any:  # noqa: ANN401  any JSON

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bench.cost.measured import Units
 
-__all__ = ["KEPT", "KEPT_MONTHS", "LEFT_OUT", "MAILS", "MONTH", "VISITS", "Month", "Use"]
+__all__ = ["KEPT", "KEPT_MONTHS", "LEFT_OUT", "MAILS", "MONTH", "VISITS", "Kept", "Month", "Use"]
 
 # Each starts with a refresh, because a page keeps no access token, and takes less than its 15 minutes.
 VISITS = 20
@@ -26,6 +26,15 @@ class Use:
     takes: str | Units
     like: str
     answer: int | None = None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The operation that writes an item of a table, the item's bytes, and the name of its removal in flat.json."""
+
+    written_by: str
+    size: float
+    removal: str
 
 
 class Month:
@@ -72,11 +81,10 @@ MONTH = Month(
     Use("list_my_favorites", 2, "my favorites", LIST),
 )
 
-# The operation that writes an item of a table, and the bytes of the item.
-KEPT: Mapping[str, tuple[str, float]] = {
-    "dwipps": ("create_dwipp", 400),
-    "favorites": ("favorite_dwipp", 100),
-    "upvotes": ("upvote_dwipp", 100),
+KEPT: Mapping[str, Kept] = {
+    "dwipps": Kept("create_dwipp", 400, "delete"),
+    "favorites": Kept("favorite_dwipp", 100, "favorite: DELETE"),
+    "upvotes": Kept("upvote_dwipp", 100, "upvote: DELETE"),
 }
 
 LEFT_OUT: Mapping[str, str] = {

@@ -4,11 +4,12 @@ import math
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
 from bench.cost.advice import paid_by_use, plan_for
-from bench.cost.demand import DELETED
+from bench.cost.demand import DELETED, jobs_of
 from bench.cost.measured import HandlerCost, MeasuredUnits, Units
 from bench.cost.month import Bill, bill
 from bench.cost.page import PAGE, page, readme
@@ -19,6 +20,7 @@ from bench.report import README
 from infra.tables import TABLES
 from tests.infra.program import ROOT
 from tests.operations import OPERATIONS
+from webapp.changes.jobs import JOB_TYPES
 
 COGNITO, ONE_EACH = Units(cognito=1), Units(read=1, write=1, trips=1)
 A_MONTH = Month(
@@ -52,7 +54,11 @@ STACK = PricedStack(
     firewall_rules=2,
 )
 # Each data operation takes a read, a write and a round trip; each request 10 ms of processor and 1,500 bytes.
-NAMES = {DELETED, "upvote: DELETE", *(use.takes for use in A_MONTH.uses if isinstance(use.takes, str))}
+NAMES = {
+    DELETED,
+    *(one.removal for one in KEPT.values()),
+    *(use.takes for use in A_MONTH.uses if isinstance(use.takes, str)),
+}
 UNITS = dict.fromkeys(NAMES, ONE_EACH)
 HANDLER = dict.fromkeys(("feed", "create", "upvote"), HandlerCost(10, 1_500))
 MEASURED = MeasuredUnits({1: UNITS, 8: UNITS}, HANDLER)
@@ -72,9 +78,16 @@ def test_the_readmes_table_is_what_the_command_writes() -> None:
     assert text == readme(text, stack_of("prod"), MeasuredUnits.read()), "write it with `make bench-cost`"
 
 
-def test_a_missing_figure_is_reported_with_the_command_that_measures_it() -> None:
-    with pytest.raises(SystemExit, match="no figures for 'a new one': run `make bench-flat`"):
-        MEASURED.units("a new one", shards=1)
+@pytest.mark.parametrize(
+    ("name", "figure"),
+    [("flat", lambda: MEASURED.units("a new one", 1)), ("load", lambda: MEASURED.handler_cost("a new one"))],
+)
+def test_a_missing_figure_is_reported_with_the_command_that_measures_it(
+    name: str, figure: Callable[[], object]
+) -> None:
+    said = f"{name}.json has no figures for 'a new one': list it in .*, then run `make bench-{name}`"
+    with pytest.raises(SystemExit, match=said):
+        figure()
 
 
 def test_every_operation_of_the_contract_is_used_or_left_out() -> None:
@@ -84,12 +97,29 @@ def test_every_operation_of_the_contract_is_used_or_left_out() -> None:
     )
 
 
+def test_only_the_units_of_operations_that_ask_cognito_are_not_measured() -> None:
+    """Those take a profile at most."""
+    made_up = {
+        use.operation_id for use in MONTH.uses if isinstance(use.takes, Units) and not use.takes.cognito
+    }
+
+    assert made_up == set(), (
+        "measure it in bench/flat/operations.py, and name its units in bench/cost/usage.py"
+    )
+
+
 def test_every_table_that_grows_with_use_is_stored() -> None:
     """A profile is written once, and an item that expires is hardly kept."""
     grows = {name for name, shape in TABLES.items() if not shape.expires}
 
     assert KEPT.keys() == grows, (
-        "list who writes the table's items, and their bytes, in KEPT of bench/cost/usage.py"
+        "list who writes and who removes the table's items, and their bytes, in KEPT of bench/cost/usage.py"
+    )
+
+
+def test_every_kind_of_job_is_paid() -> None:
+    assert jobs_of(A_MONTH, MEASURED, shards=1).keys() == set(JOB_TYPES.values()), (
+        "compute how often one person starts the job, and its units, in jobs_of of bench/cost/demand.py"
     )
 
 
