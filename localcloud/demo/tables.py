@@ -37,18 +37,19 @@ class Tables:
         return made
 
     def put(self, dwipps: Iterable[DemoDwipp], user_ids: Mapping[str, str]) -> None:
-        """Writes Dwipps and their reactions; people are known by their names.
-
-        Reactions are written before their Dwipp, so that its counters are never too high.
-        """
-        writes: list[Write] = []
-        for dwipp, shard in zip(dwipps, cycle(range(int(self._environment["FEED_SHARDS"]))), strict=False):
-            writes += [*self._reactions(dwipp, user_ids), self._dwipp(dwipp, user_ids, shard)]
+        """Writes Dwipps and their reactions; people are known by their names."""
+        writes = list(self.writes(dwipps, user_ids))
         for start in range(0, len(writes), AT_ONCE):
             requests: dict[str, list[Any]] = {}
             for table, item in writes[start : start + AT_ONCE]:
                 requests.setdefault(self._environment[table], []).append({"PutRequest": {"Item": item}})
             self._client.batch_write_item(RequestItems=requests)
+
+    def writes(self, dwipps: Iterable[DemoDwipp], user_ids: Mapping[str, str]) -> Iterator[Write]:
+        """Yields reactions before their Dwipp, so that its counters are never too high."""
+        for dwipp, shard in zip(dwipps, cycle(range(int(self._environment["FEED_SHARDS"]))), strict=False):
+            yield from self._reactions(dwipp, user_ids)
+            yield self._dwipp(dwipp, user_ids, shard)
 
     def _dwipp(self, dwipp: DemoDwipp, user_ids: Mapping[str, str], shard: int) -> Write:
         return "DWIPPS_TABLE", {

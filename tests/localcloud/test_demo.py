@@ -5,9 +5,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from infra.tables import TABLES
 from localcloud.demo.history import history
 from localcloud.demo.people import DEMO_LOGIN
+from localcloud.demo.tables import Tables
 from localcloud.demo.thoughts import THOUGHTS
+from tests.app_environment import app_environment
 
 CONTRACT = Path(__file__).resolve().parents[2] / "openapi.json"
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
@@ -55,6 +58,20 @@ def test_no_text_appears_twice() -> None:
     texts = [text for texts in THOUGHTS.values() for text in texts]
 
     assert len(set(texts)) == len(texts)
+
+
+def test_every_table_whose_items_stay_has_demo_data() -> None:
+    environment = app_environment("", AWS_ENDPOINT_URL="http://localhost:1")
+    tables = Tables(environment)
+
+    written = {
+        environment[table]
+        for table, _ in tables.writes(history(THOUGHTS, NOW), {name: name for name in THOUGHTS})
+    }
+
+    assert written == {table for table, shape in TABLES.items() if not shape.expires}, (
+        "write items of the table in localcloud/demo/tables.py"
+    )
 
 
 def test_the_example_login_of_the_contract_works_in_the_demo() -> None:
