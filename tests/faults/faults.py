@@ -7,10 +7,11 @@ from typing import Any
 
 from tests.faults.exchange import PendingRequest, Reply, refusal
 
-__all__ = ["FAULTS", "CallFault"]
+__all__ = ["FAULTS", "THROTTLED", "CallFault"]
 
 THROTTLED = {
     "AWSCognitoIdentityProviderService": "TooManyRequestsException",
+    "AmazonSQS": "RequestThrottled",
     "AmazonSSM": "ThrottlingException",
     "DynamoDB_20120810": "ProvisionedThroughputExceededException",
 }

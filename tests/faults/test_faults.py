@@ -11,9 +11,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.faults.aws import app_asks
+from tests.faults.aws import WiredAws, app_asks
 from tests.faults.changes import CHANGES, JOBS
-from tests.faults.faults import FAULTS
+from tests.faults.faults import FAULTS, THROTTLED
 from tests.faults.scenarios import SCENARIOS
 from tests.faults.trials import Runnable, Trials
 from tests.faults.wire import Hits, Sabotage, always, once
@@ -97,11 +97,23 @@ def test_a_write_that_collides_until_the_deadline_is_answered_with_503(
 
 @pytest.mark.parametrize("fault", ["broken", "throttled", "cancelled", "cut"])
 @pytest.mark.parametrize(
-    "name", ["create_dwipp: nameless", "list_dwipps: with more to come", "job: remove who has left"]
+    "name",
+    [
+        "create_dwipp: nameless",
+        "list_dwipps: with more to come",
+        "worker: a Dwipp was deleted",
+        "job: remove who has left",
+    ],
 )
 def test_a_lasting_failure_of_aws_is_answered_with_503_or_429(trials: Trials, name: str, fault: str) -> None:
     """A job continues after a call that was done although its answer was cut, so it may end with 204."""
     assert answers(trials, ALL[name], fault, always, of_a_kind=1) <= {429, 503, 204}
+
+
+def test_every_service_is_throttled_in_its_own_way(aws: WiredAws) -> None:
+    assert aws.wire.services == THROTTLED.keys(), (
+        "list the service's error in THROTTLED, in tests/faults/faults.py"
+    )
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ class Wire:
     """A context manager: an HTTP server on a free port of 127.0.0.1. Backends by service name."""
 
     def __init__(self, backends: Mapping[str, Backend]) -> None:
+        self.services = backends.keys()
         self._backends = backends
         self._lock = threading.Lock()
         self.begin("")
