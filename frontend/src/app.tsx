@@ -65,7 +65,7 @@ export function App() {
   const isResuming = status.value === "unknown" && !resumeProblem.value;
   return (
     <>
-      <a class="skip" href="#main" onClick={skip}>
+      <a class="skip" href="#main">
         Skip to the content
       </a>
       <header class={status.value === "logged out" ? "top out" : "top"}>
@@ -88,14 +88,6 @@ export function App() {
       <Notices />
     </>
   );
-}
-
-/** Moves the focus to the content. The address stays: a change of it would open the page again. */
-function skip(event: Event): void {
-  event.preventDefault();
-  const main = document.querySelector("main");
-  main?.focus();
-  main?.scrollIntoView();
 }
 
 /** Before it is known whether somebody is logged in. */

@@ -19,7 +19,7 @@ interface Place {
 
 const left = new Map<string, Left>();
 
-export const place = signal<Place>({ path: pathNow(), key: keyOfEntry(), left: undefined });
+export const place = signal<Place>({ path: pathNow(), key: keyOfEntry(crypto.randomUUID()), left: undefined });
 
 /** Opens a path of the page. The present one is opened again, without a further entry of the history. */
 export function go(path: string): void {
@@ -28,15 +28,17 @@ export function go(path: string): void {
     return;
   }
   remember();
-  const key = crypto.randomUUID();
-  history.pushState({ key }, "", path);
-  place.value = { path, key, left: undefined };
+  open(path, "pushState");
 }
 
 /** Opens a path instead of the present one: Back does not lead to it again. */
 export function replace(path: string): void {
+  open(path, "replaceState");
+}
+
+function open(path: string, write: "pushState" | "replaceState"): void {
   const key = crypto.randomUUID();
-  history.replaceState({ key }, "", path);
+  history[write]({ key }, "", path);
   place.value = { path, key, left: undefined };
 }
 
@@ -51,7 +53,7 @@ export function startRouting(): void {
   });
   addEventListener("popstate", () => {
     remember();
-    const key = keyOfEntry();
+    const key = keyOfEntry(place.value.key); // the browser adds an entry for a hash, which is in the same place
     place.value = { path: pathNow(), key, left: left.get(key) };
   });
 }
@@ -67,12 +69,11 @@ function pathNow(): string {
   return location.pathname.replace(/\/+$/, "") || "/";
 }
 
-function keyOfEntry(): string {
-  const { key } = (history.state ?? {}) as { key?: string };
-  if (key) return key;
-  const fresh = crypto.randomUUID();
-  history.replaceState({ key: fresh }, "");
-  return fresh;
+/** Returns the key of the present entry of the history, which gets this one if it has none. */
+function keyOfEntry(otherwise: string): string {
+  const { key = otherwise } = (history.state ?? {}) as { key?: string };
+  history.replaceState({ key }, "");
+  return key;
 }
 
 /** Returns where a click leads to inside the page; undefined if the browser has to deal with it. */

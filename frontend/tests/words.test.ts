@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { LONGEST_TEXT, SHORTEST_PASSWORD } from "../src/limits.js";
 import { WORDS, wordsFor } from "../src/words/problems.js";
-import { counted, lengthOf } from "../src/words/text.js";
+import { counted, lengthOf, startOf } from "../src/words/text.js";
 import { ago } from "../src/words/time.js";
 
 const contract = JSON.parse(readFileSync("../openapi.json", "utf8")) as {
@@ -59,4 +59,10 @@ test("times are relative for a week, and dates after that", () => {
   assert.equal(said("2026-11-24T11:00:00Z"), "3 days ago");
   assert.equal(said("2026-11-02T12:00:00Z"), "Nov 2");
   assert.equal(said("2024-11-02T12:00:00Z"), "Nov 2, 2024");
+});
+
+test("a long text starts with its first whole words", () => {
+  assert.equal(startOf(" Rain\nis a  shower. "), "Rain is a shower.");
+  assert.equal(startOf(`${"Wet. ".repeat(11)}Umbrellas`), `${"Wet. ".repeat(11).trim()}…`);
+  assert.equal(startOf("🛁".repeat(61)), `${"🛁".repeat(60)}…`);
 });

@@ -48,7 +48,7 @@ def make_app(
     add_any(f"{API}{anything}", gateway.forward)
     add_get("/local.json", _local)
     add_get("/mailbox/messages", _messages(session, emulator_url))
-    add_get("/mailbox", _mailbox("index.html"))
+    add_get("/mailbox{slash:/?}", _mailbox("index.html"))
     for file in MAILBOX.iterdir():
         add_get(f"/mailbox/{file.name}", _mailbox(file.name))
     add_any(f"/{anything}", page_of(BUILT))

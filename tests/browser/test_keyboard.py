@@ -66,17 +66,17 @@ def test_a_change_of_route_moves_the_focus_is_said_and_the_way_back_keeps_the_pl
     last = page.get_by_role("article").nth(12)
     last.scroll_into_view_if_needed()
     page.evaluate("addEventListener('click', () => { window.place = scrollY }, {capture: true, once: true})")
+    author = last.get_by_role("link").first.inner_text()
     last.get_by_role("link").last.click()
     assert page.evaluate("place") > 0
 
     expect(page.get_by_role("heading", name="A Dwipp", level=1)).to_be_visible()
     expect(page.get_by_role("main")).to_be_focused()
-    expect(page.get_by_role("status").filter(has_text="A Dwipp")).to_be_attached()
-    expect(page).to_have_title("A Dwipp · Dwipper")
+    expect(page.get_by_role("status").filter(has_text=f"{author}: ")).to_be_attached()
     page.go_back()
 
     expect(page.get_by_role("heading", name="Feed", level=1)).to_be_visible()
-    page.wait_for_function("Math.abs(scrollY - place) < 50")
+    page.wait_for_function("() => Math.abs(scrollY - place) < 50")
 
 
 def test_the_way_back_leads_to_the_dwipp_that_was_opened(device: Device) -> None:
@@ -100,6 +100,16 @@ def test_a_page_of_a_person_is_said_by_the_name_once_that_is_known(
     expect(page).to_have_title("Ada of the Bath · Dwipper")
 
     expect(page.get_by_role("status").filter(has_text="Ada of the Bath")).to_be_attached()
+
+
+def test_a_page_of_a_dwipp_is_called_by_its_author_and_its_first_words(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    dwipp = device.write("Umbrellas are showers\nthat changed sides. " + "Wet. " * 20)
+    author = dwipp.get_by_role("link").first.inner_text()
+    dwipp.get_by_role("link").last.click()
+
+    title = f"{author}: Umbrellas are showers that changed sides. Wet. Wet. Wet.… · Dwipper"
+    expect(page).to_have_title(title)
 
 
 def test_shortcuts_rest_while_somebody_types_and_can_be_switched_off(device: Device) -> None:

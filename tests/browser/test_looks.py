@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import NewDevice
 from tests.browser.device import A_FRAME, PHONE, Device
+from tests.browser.held import held
 from tests.platform.api import LaptopApi, Somebody
 
 
@@ -31,7 +32,7 @@ def test_the_colours_that_somebody_chose_survive_a_reload(device: Device, ada: S
     page = device.log_in(ada)
     page.get_by_role("link", name="Profile").click()
     page.get_by_role("radio", name="Dark").check()
-    page.wait_for_function("document.body.checkVisibility()")
+    page.wait_for_function("() => document.body.checkVisibility()")
     assert lightness(page) < 0.25
     page.reload()
 
@@ -84,6 +85,37 @@ def test_nothing_shifts_while_the_feed_loads(
     page.evaluate(A_FRAME)
 
     assert page.evaluate("shifts") == []
+
+
+def colours(picture: bytes) -> int:
+    """Returns how many colours the middle row and the middle column of a picture have, without its edges."""
+    with Image.open(BytesIO(picture)) as shot:
+        x, y, edge = shot.width // 2, shot.height // 2, 2
+        lines = (edge, y, shot.width - edge, y + 1), (x, edge, x + 1, shot.height - edge)
+        return len({colour for line in lines for _, colour in shot.crop(line).getcolors() or []})
+
+
+def test_forced_colours_leave_the_meter_of_characters(new_device: NewDevice, ada: Somebody) -> None:
+    page = new_device(forced_colors="active").log_in(ada)
+    page.get_by_role("textbox", name="Your thought").fill("a" * 140)
+    expect(page.get_by_text("140 left")).to_be_visible()
+
+    assert colours(page.get_by_role("meter", name="Characters").screenshot()) > 1
+
+
+def test_forced_colours_leave_what_stands_in_for_a_list_that_loads(
+    new_device: NewDevice, ada: Somebody
+) -> None:
+    page = new_device(forced_colors="active").log_in(ada)
+    with held(page, "**/api/v1/me/dwipps*", "GET"):
+        page.get_by_role("link", name="Mine").click()
+        line = page.locator(".skeleton i").first
+        expect(line).to_be_attached()
+        box = line.bounding_box()
+        assert box
+        x, width, height = box["x"] + box["width"] / 2, box["width"], box["height"] + 8
+
+        assert colours(page.screenshot(clip={"x": x, "y": box["y"], "width": width, "height": height})) > 1
 
 
 def moving(page: Page) -> int:

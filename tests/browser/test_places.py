@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from tests.browser.device import Device
+from tests.browser.device import A_FRAME, Device
 from tests.platform.api import LaptopApi, Somebody
 
 FAR = 35  # Dwipps above, so that one is let go of
@@ -27,6 +27,21 @@ def test_the_link_that_skips_to_the_content_keeps_what_was_typed(device: Device)
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("main")).to_be_focused()
+    expect(email).to_have_value("grace@example.org")
+
+
+def test_a_hash_in_the_address_keeps_what_was_typed(device: Device) -> None:
+    page = device.open("/register")
+    email = page.get_by_label("Email")
+    email.fill("grace@example.org")
+    page.evaluate(
+        """() => new Promise((seen) => {
+            addEventListener("hashchange", seen, {once: true});
+            location.hash = "main";
+        })"""
+    )
+    page.evaluate(A_FRAME)
+
     expect(email).to_have_value("grace@example.org")
 
 

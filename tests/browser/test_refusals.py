@@ -188,6 +188,14 @@ def test_what_people_write_is_shown_as_text(device: Device, ada: Somebody) -> No
     expect(device.write(text)).to_contain_text(text)
 
 
+def test_an_answer_that_is_no_list_is_said_in_words(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    page.route("**/api/v1/me/dwipps*", lambda route: route.fulfill(json={}))
+    page.get_by_role("link", name="Mine").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("Reload the page, and try again.")
+
+
 def test_a_path_that_the_page_does_not_have_says_so(device: Device) -> None:
     expect(device.open("/nowhere/at/all").get_by_role("heading", name="Nothing here")).to_be_visible()
 

@@ -12,6 +12,9 @@ import { Page } from "../parts/page.js";
 import { Trouble } from "../parts/trouble.js";
 import { favoriters } from "../queries/lists.js";
 import { dwipps } from "../store/dwipps.js";
+import { startOf } from "../words/text.js";
+
+const NAME = "A Dwipp";
 
 export function OneDwipp({ id }: { id: string }) {
   const problem = useSignal<Problem | undefined>(undefined);
@@ -23,7 +26,7 @@ export function OneDwipp({ id }: { id: string }) {
   };
   useEffect(() => void load(), [id]);
   return (
-    <Page title="A Dwipp">
+    <Page title={dwipp ? `${dwipp.author.display_name}: ${startOf(dwipp.text)}` : NAME} heading={NAME}>
       {problem.value ? <Trouble problem={problem.value} again={load} /> : null}
       {dwipp && (
         <>

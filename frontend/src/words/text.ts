@@ -1,5 +1,7 @@
 /** Texts as the API counts them, and numbers as people read them. */
 
+const LONGEST_START = 60; // characters
+
 const short = new Intl.NumberFormat("en", { notation: "compact" });
 
 /** Returns the characters that the API counts: Unicode characters, composed and trimmed. */
@@ -15,4 +17,11 @@ export function shortNumber(count: number): string {
 /** Returns "1 upvote", "2 upvotes" or "1.2K upvotes". */
 export function counted(count: number, word: string): string {
   return `${shortNumber(count)} ${word}${count === 1 ? "" : "s"}`;
+}
+
+/** Returns the first words of a text, in one line. */
+export function startOf(text: string): string {
+  const line = text.trim().replaceAll(/\s+/g, " ");
+  const start = [...line].slice(0, LONGEST_START).join("");
+  return start === line ? line : `${start.replace(/ \S*$/, "")}…`;
 }

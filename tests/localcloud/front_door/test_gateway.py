@@ -139,6 +139,14 @@ def test_the_mailbox_and_its_assets_are_served() -> None:
     assert through_the_door(use) == [200] * len(paths)
 
 
+def test_a_slash_at_the_end_leads_to_the_mailbox_too() -> None:
+    async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
+        return [await (await client.get(path)).text() for path in ("/mailbox", "/mailbox/")]
+
+    without, with_slash = through_the_door(use)
+    assert with_slash == without
+
+
 def test_the_page_gets_the_mailboxs_address_and_a_login() -> None:
     async def use(client: "TestClient[web.Request, web.Application]") -> Any:  # noqa: ANN401
         return await (await client.get("/local.json")).json()
