@@ -47,7 +47,7 @@ def operations() -> dict[str, dict[str, Any]]:
 
 
 def test_the_committed_contract_is_the_apis() -> None:
-    assert json.loads(FILE.read_text(encoding="utf-8")) == document()
+    assert json.loads(FILE.read_text(encoding="utf-8")) == document(), "write it with `make openapi`"
 
 
 @pytest.mark.slow
