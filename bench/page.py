@@ -14,10 +14,13 @@ from bench.platform import copied_tree
 from bench.report import report
 from localcloud.demo.people import PEOPLE
 from tests.browser.chromium import launched
+from tests.operations import LISTS_OF_DWIPPS
 from tests.platform.browser import CHROMIUM
 from tests.platform.running import RunningPlatform
 
 DWIPPS = 2_000
+FEED = next(one for one in LISTS_OF_DWIPPS if one.id == "list_dwipps").described["responses"]["200"]
+(EXAMPLE,) = FEED["content"]["application/json"]["example"]["items"]
 WHEEL = 1_400  # pixels, one and a half screens
 UPVOTES = 20
 FAR_MILLISECONDS = 300
@@ -126,15 +129,13 @@ def _answer(route: Route) -> None:
 def _dwipp(number: int) -> dict[str, Any]:
     text = "If you clean a vacuum cleaner, you become the vacuum cleaner. " * (1 + number % 4)
     return {
+        **EXAMPLE,
         "id": f"0199f3a2-{0xFFFF - number:04x}-7a54-9d3c-5a1b2c3d4e5f",
         "text": text.strip(),
         "author": {
             "id": f"{number % 20:08x}-9c15-424a-8f6e-2d3b4c5d6e7f",
             "display_name": f"Person {number % 20}",
         },
-        "created_at": "2026-11-24T12:00:00Z",
-        "edited_at": None,
-        "version": 1,
         "upvotes": number % 30,
         "favorites": number % 5,
         "viewer": {"upvoted": number % 3 == 0, "favorited": False, "is_author": number % 9 == 0},

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["CONTRACT", "LISTS", "OF_A_DWIPP", "OPERATIONS", "Operation"]
+__all__ = ["CONTRACT", "LISTS", "LISTS_OF_DWIPPS", "OF_A_DWIPP", "OPERATIONS", "Operation"]
 
 CONTRACT = json.loads((Path(__file__).resolve().parents[1] / "openapi.json").read_text(encoding="utf-8"))
 
@@ -56,4 +56,5 @@ OPERATIONS = [
     for method, described in methods.items()
 ]
 LISTS = [one for one in OPERATIONS if "cursor" in one.parameters("query")]
+LISTS_OF_DWIPPS = [one for one in LISTS if "DwippPage" in str(one.described["responses"]["200"])]
 OF_A_DWIPP = [one for one in OPERATIONS if "dwipp_id" in one.parameters("path")]

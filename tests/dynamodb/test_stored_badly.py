@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from mypy_boto3_dynamodb import DynamoDBClient
 
+from tests.operations import LISTS_OF_DWIPPS
 from tests.webapp.changes.no_pool import NoPool
 from tests.webapp.dwipps.dwipps import SOMEBODY, pages
 from tests.webapp.events import LambdaAnswer, call
@@ -23,7 +24,7 @@ DWIPP: dict[str, Any] = {
     **{"text": {"S": "Water."}, "version": {"N": "1"}, "upvotes": {"N": "0"}, "favorites": {"N": "0"}},
 }
 KEY = {"idempotency-key": "k"}
-LISTS = ["/dwipps", "/me/dwipps", f"/users/{SOMEBODY}/dwipps", "/me/favorites"]
+PATHS = [one.path(SOMEBODY) for one in LISTS_OF_DWIPPS]
 TEXTS: list[dict[str, Any]] = [{"S": "\ud800"}, {"S": "x"}, {"S": "x" * 900}]
 NUMBERS: list[dict[str, Any]] = [{"N": "1E+38"}, {"N": "9.99E+125"}, {"N": "-1E-130"}, {"N": str(2**64)}]
 OTHERS: list[dict[str, Any]] = [{"S": ""}, {"M": {}}, {"B": b"x"}]
@@ -63,7 +64,7 @@ def test_a_lone_surrogate_in_a_text_and_in_a_name_is_shown_as_a_replacement(dyna
         TableName="profiles", Item={"user_id": {"S": SOMEBODY}, "display_name": {"S": "\ud800da"}}
     )
 
-    for path in LISTS:
+    for path in PATHS:
         (shown,) = call("GET", path, as_=SOMEBODY).body["items"]
         assert (shown["text"], shown["author"]["display_name"]) == ("x \ufffd", "\ufffdda")
     assert (
@@ -102,7 +103,7 @@ def test_a_malformed_dwipp_takes_down_no_page_and_no_job(
         dynamodb.put_item(TableName="dwipps", Item=item)
         dynamodb.put_item(TableName="favorites", Item={"user_id": {"S": SOMEBODY}, "dwipp_id": item["id"]})
 
-    for path in LISTS:
+    for path in PATHS:
         assert GOOD in sum(pages(path, 1, SOMEBODY), [])
     changes = [
         call("PATCH", f"/dwipps/{BAD}", {"text": "Air."}, as_=SOMEBODY),

@@ -10,6 +10,7 @@ from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
 
 from infra.tables import TABLES
+from tests.operations import LISTS_OF_DWIPPS
 from tests.webapp.dwipps.dwipps import SOMEBODY, pages, write
 from tests.webapp.events import LambdaAnswer, call
 from webapp.accounts.storage import ProfileItem
@@ -40,7 +41,7 @@ NUMBERS = [
 ]
 REQUIRED = {"author_name", "text", *NUMBERS} & TABLES["dwipps"].stored.keys()
 KINDS = ["upvote", "favorite"]
-LISTS = ["/dwipps", "/me/dwipps", f"/users/{SOMEBODY}/dwipps", "/me/favorites"]
+PATHS = [one.path(SOMEBODY) for one in LISTS_OF_DWIPPS]
 
 
 def store(table: str, **item: Any) -> None:  # noqa: ANN401  DynamoDB's JSON
@@ -80,7 +81,7 @@ def test_a_malformed_item_is_left_out(bad: dict[str, Any], caplog: pytest.LogCap
         assert call("GET", f"/dwipps/{BAD}").body["edited_at"] is None
         return
 
-    assert {path: pages(path, 100, SOMEBODY) for path in LISTS} == {path: [[good]] for path in LISTS}
+    assert {path: pages(path, 100, SOMEBODY) for path in PATHS} == {path: [[good]] for path in PATHS}
     assert call("GET", f"/dwipps/{BAD}").code == "not_found"
     assert f"{BAD} is malformed in storage" in caplog.text
 

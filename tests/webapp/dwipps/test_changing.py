@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.operations import LISTS, OF_A_DWIPP, Operation
+from tests.operations import LISTS_OF_DWIPPS, OF_A_DWIPP, Operation
 from tests.webapp.dwipps.dwipps import SOMEBODY, pages, write
 from tests.webapp.events import LambdaAnswer, call
 
@@ -101,9 +101,8 @@ def test_a_deleted_dwipp_is_in_no_list() -> None:
 
     assert call("DELETE", path, as_=SOMEBODY).status == 204
 
-    for one in LISTS:
-        if one not in OF_A_DWIPP:
-            assert pages(one.path(SOMEBODY), 10, as_=SOMEBODY) == [[]]
+    for one in LISTS_OF_DWIPPS:
+        assert pages(one.path(SOMEBODY), 10, as_=SOMEBODY) == [[]]
 
 
 @pytest.mark.parametrize("operation", OF_A_DWIPP, ids=str)
