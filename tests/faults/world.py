@@ -19,8 +19,8 @@ __all__ = ["State", "begin_world", "masked", "whole_state_of", "write"]
 
 UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 AT_ONCE = 25
+NONE = {"N": "0"}  # the counter of an item that is older than what it counts
 PEOPLE = ("ada", EVE, "gus", "noa")
-REQUIRED = {name for name, one in DwippItem.get_attributes().items() if not one.null}
 
 Item = Mapping[str, Any]
 State = Mapping[str, Any]
@@ -56,17 +56,18 @@ def whole_state_of(aws: WiredAws) -> State:
 
 def _assert_whole(tables: Mapping[str, Sequence[Item]]) -> None:
     """Asserts that related items exist together."""
+    dwipps = {one["id"]["S"]: one for one in tables["dwipps"]}
     for kind in COUNTED:
-        counted = Counter(item["dwipp_id"]["S"] for item in tables[kind])
-        assert {one["id"]["S"]: int(one[kind]["N"]) for one in tables["dwipps"]} == {
-            one["id"]["S"]: counted[one["id"]["S"]] for one in tables["dwipps"]
-        }
-    assert {one["dwipp_id"]["S"] for one in tables["idempotency"]} <= {
-        one["id"]["S"] for one in tables["dwipps"]
-    }
-    for one in tables["dwipps"]:
-        assert REQUIRED <= one.keys() <= DwippItem.get_attributes().keys()
-    assert {frozenset(one) for one in tables["profiles"]} <= {HERE, HERE | {"named_at"}, LEAVING, LEFT}
+        there = Counter(item["dwipp_id"]["S"] for item in tables[kind])
+        wrong = [id_ for id_, one in dwipps.items() if int(one.get(kind, NONE)["N"]) != there[id_]]
+        assert not wrong, f"Dwipps whose {kind} are not as many as they count: {wrong}"
+    of_none = {one["dwipp_id"]["S"] for one in tables["idempotency"]} - dwipps.keys()
+    assert not of_none, f"keys of Dwipps that do not exist: {of_none}"
+    for one in dwipps.values():
+        complete = TABLES["dwipps"].stored.keys() <= one.keys() <= DwippItem.get_attributes().keys()
+        assert complete, f"a Dwipp without an attribute, or with an unknown one: {sorted(one)}"
+    odd = {frozenset(one) for one in tables["profiles"]} - {HERE, HERE | {"named_at"}, LEAVING, LEFT}
+    assert not odd, f"profiles with other attributes than those of tests/faults/items.py: {odd}"
 
 
 def masked(text: str) -> str:
