@@ -4,6 +4,7 @@ import { test } from "node:test";
 import type { Answer, Problem } from "dwipper-client";
 
 import { reactions } from "../src/actions/reactions.js";
+import { endedLogins } from "../src/logins.js";
 import { type Dwipp, DwippStore } from "../src/store/dwipps.js";
 import { failed, ok, promised } from "./answers.js";
 import { dwipp } from "./dwipps.js";
@@ -77,4 +78,21 @@ test("a Dwipp that is gone disappears", async () => {
   const { store, toggle } = scene([Promise.resolve(failed(404, "not_found"))]);
   await toggle(id, "upvoted");
   assert.equal(store.isDeleted(id), true);
+});
+
+test("an upvote that is on its way when its login ends takes nothing of the next person's", async () => {
+  const [first, fulfilFirst] = promised<Answer<Dwipp>>();
+  const [second, fulfilSecond] = promised<Answer<Dwipp>>();
+  const { store, toggle, sent, shown } = scene([first, second]);
+  const before = toggle(id, "upvoted");
+  endedLogins.value += 1;
+  store.clear();
+  store.put(dwipp(), 0);
+  const after = toggle(id, "upvoted");
+  fulfilFirst(failed(401, "unauthorized"));
+  await before;
+  assert.deepEqual([sent, shown, store.get(id).value?.viewer.upvoted], [[true, true], [], true]);
+  fulfilSecond(ok(UPVOTED));
+  await after;
+  assert.equal(store.get(id).value?.viewer.upvoted, true);
 });

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
 from tests.browser.conftest import NewDevice
-from tests.browser.device import Device
+from tests.browser.device import A_FRAME, Device
 from tests.browser.held import held
-from tests.platform.api import LaptopApi, Somebody
+from tests.platform.api import LaptopApi, Somebody, a_new_email
 from tests.platform.aws import aws
 from tests.platform.running import RunningPlatform
 
@@ -235,6 +235,83 @@ def test_a_profile_that_is_still_loading_is_not_the_next_persons(
     expect(page.get_by_text(grace.email)).to_be_visible()
     for route in late:
         route.continue_()
+
+
+def test_a_thought_of_the_person_before_does_not_keep_the_next_one_waiting(
+    device: Device, api: LaptopApi, ada: Somebody
+) -> None:
+    grace = api.somebody()
+    with held(device.page, "**/api/v1/dwipps", "POST"):
+        with two_logins(device, ada, grace) as (page, _):
+            page.get_by_role("textbox", name="Your thought").fill("A secret thought")
+            page.get_by_role("button", name="Dwipp it").click()
+            expect(page.get_by_role("button", name="Dwipping…")).to_be_visible()
+
+        expect(page.get_by_role("textbox", name="Your thought")).to_have_value("")
+        expect(page.get_by_role("textbox", name="Your thought")).to_be_editable()
+
+
+def wait_for_turns(page: Page) -> None:
+    """Waits until every log-in and log-out that has been asked for in this browser is over."""
+    page.evaluate("() => navigator.locks.request(`dwipper ${location.origin}`, () => undefined)")
+    page.evaluate(A_FRAME)
+
+
+def test_a_log_out_that_waits_for_the_next_login_leaves_that_one(
+    device: Device, api: LaptopApi, ada: Somebody
+) -> None:
+    device.expects(401)  # the profile may be on its way when the login ends
+    grace = api.somebody()
+    with two_logins(device, ada, grace) as (page, _):
+        page.get_by_role("link", name="Profile").click()
+        expect(page.get_by_text(ada.email)).to_be_visible()
+        page.get_by_role("button", name="Log out", exact=True).click()
+    wait_for_turns(page)
+
+    expect(page.get_by_role("link", name="Profile")).to_be_visible()
+    assert len(device.context.cookies()) == 1
+
+
+def test_the_next_person_does_not_read_that_the_account_of_the_one_before_is_deleted(
+    device: Device, api: LaptopApi, ada: Somebody
+) -> None:
+    device.expects(401)  # the profile may be on its way when the login ends
+    grace = api.somebody()
+    with two_logins(device, ada, grace) as (page, _):
+        page.get_by_role("link", name="Profile").click()
+        expect(page.get_by_text(ada.email)).to_be_visible()
+        page.get_by_role("button", name="Delete my account").click()
+        with page.expect_response(lambda answer: answer.request.method == "DELETE"):
+            page.get_by_role("dialog").get_by_role("button", name="Delete my account").click()
+        page.evaluate(A_FRAME)
+    wait_for_turns(page)
+
+    expect(page.get_by_role("link", name="Profile")).to_be_visible()
+    assert page.get_by_text("Your account is deleted.").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "url"), [("/register", "**/api/v1/accounts"), ("/forgot", "**/api/v1/passwords/forgot")]
+)
+def test_an_address_that_is_sent_is_not_in_the_form_after_the_next_login(
+    device: Device, ada: Somebody, path: str, url: str
+) -> None:
+    device.expects(401)  # the profile may be on its way at the log-out
+    page = device.context.new_page()
+    page.goto(path)
+    page.get_by_label("Email").fill(a_new_email())
+    with page.expect_response(url), held(page, url, "POST"):
+        with page.expect_request(url):
+            page.get_by_role("button", name="Send me a code").click()
+        device.log_in(ada)
+        expect(page.get_by_role("heading", name="Feed", level=1)).to_be_visible()
+    page.evaluate(A_FRAME)
+    device.page.get_by_role("link", name="Profile").click()
+    device.page.get_by_role("button", name="Log out", exact=True).click()
+    expect(page.get_by_role("link", name="Register")).to_be_visible()
+    page.goto(path)
+
+    expect(page.get_by_label("Email")).to_have_value("")
 
 
 def test_a_login_that_ends_elsewhere_leaves_no_draft(device: Device, api: LaptopApi, ada: Somebody) -> None:

@@ -113,20 +113,28 @@ export function createBrowserSession({ baseUrl, fetch = (request) => globalThis.
   /** Repeats a request once if its token is rejected and the same login has a newer one. */
   async function sendWith(used: Access | undefined, request: Request): Promise<Response> {
     const again = request.clone();
-    const response = await fetch(withToken(request, used?.token));
+    const response = await whole(withToken(request, used?.token));
     if (!used || !(await rejectsToken(response))) return response;
     const problem = await refreshed(used);
     if (problem) return responseOf(problem);
-    return hasEnded(used) ? response : fetch(withToken(again, access?.token));
+    return hasEnded(used) ? response : whole(withToken(again, access?.token));
+  }
+
+  /** Returns a response when its body has arrived, too: the login may end between the two. */
+  async function whole(request: Request): Promise<Response> {
+    const response = await fetch(request);
+    const body = await response.arrayBuffer();
+    return new Response(body.byteLength ? body : null, response);
   }
 
   function hasEnded(login: Access | undefined): boolean {
     return login !== undefined && login.login !== access?.login;
   }
 
-  /** Removes the cookie, and ends the login if that worked. */
-  async function logOut(): Promise<Answer<undefined>> {
+  /** Removes the cookie, and ends the login if that worked. A login that has begun meanwhile stays. */
+  async function logOut(login = access): Promise<Answer<undefined>> {
     return tabs.inTurn(async () => {
+      if (hasEnded(login)) return { data: undefined, response: new Response(null, { status: 204 }) };
       const answer = await anonymous.DELETE("/api/v1/browser/sessions", { params: BROWSER });
       if (!answer.error) end();
       return answer;
@@ -154,10 +162,11 @@ export function createBrowserSession({ baseUrl, fetch = (request) => globalThis.
         }
         return answer;
       }),
-    logOut,
+    logOut: () => logOut(),
     async logOutEverywhere() {
+      const login = access;
       const answer = await api.DELETE("/api/v1/sessions");
-      return answer.error && answer.error.status !== 401 ? answer : logOut();
+      return answer.error && answer.error.status !== 401 ? answer : logOut(login);
     },
   };
 }

@@ -19,6 +19,7 @@ let made: number; // access tokens so far
 let valid: Set<string>; // those that work
 let lifetime: number; // seconds
 let refreshStatus: number;
+let onHeaders = () => undefined as void; // of the answer to `me`
 
 beforeEach(() => {
   [cookies, kept] = [new Map(), new Map()];
@@ -62,6 +63,7 @@ function api({ line, headers, body }: Asked, response: ServerResponse): void {
 async function browser(request: Request): Promise<Response> {
   for (const [name, value] of cookies) request.headers.append("Cookie", `${name}=${value}`);
   const response = await fetch(request);
+  if (request.url.endsWith("/me")) onHeaders();
   for (const line of response.headers.getSetCookie()) {
     const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
     if (value) cookies.set(name, value);
@@ -260,4 +262,44 @@ test("what is answered after its login has ended does not reach the page", async
     answer();
     assert.equal((await late).error?.code, "unauthorized");
   }
+});
+
+test("what has begun to arrive when its login ends does not reach the page", async () => {
+  const ada = await loggedIn();
+  let finish = () => undefined as void;
+  server.respond = (asked, response) => {
+    if (asked.line !== "GET /api/v1/me") return api(asked, response);
+    response.writeHead(200, { "Content-Type": "application/json" }).write('{"email":');
+    finish = () => void response.end('"ada@example.org"}');
+  };
+  let hasBegun = () => undefined as void;
+  const begun = new Promise<void>((resolve) => (hasBegun = resolve));
+  onHeaders = hasBegun;
+  const late = me(ada);
+  await begun;
+  await ada.logIn(LOGIN);
+  finish();
+  assert.equal((await late).error?.code, "unauthorized");
+});
+
+test("a log-out that waits for another login leaves that one", async () => {
+  const one = await loggedIn();
+  const two = await secondTab(one);
+  await Promise.all([two.logIn(LOGIN), one.logOut()]);
+  assert.deepEqual([one.state, two.state, cookies.size], ["logged in", "logged in", 1]);
+});
+
+test("a log-out everywhere that is answered after another login leaves that one", async () => {
+  const one = await loggedIn();
+  let answer = () => undefined as void;
+  server.respond = (asked, response) => {
+    if (asked.line === "DELETE /api/v1/sessions") answer = () => api(asked, response);
+    else api(asked, response);
+  };
+  const out = one.logOutEverywhere();
+  while (!count("DELETE /api/v1/sessions")) await setImmediate();
+  await one.logIn(LOGIN);
+  answer();
+  await out;
+  assert.deepEqual([one.state, cookies.size], ["logged in", 1]);
 });

@@ -14,7 +14,7 @@ import { Field, Form } from "../parts/form.js";
 import { Page } from "../parts/page.js";
 import { Trouble } from "../parts/trouble.js";
 import { go } from "../routing.js";
-import { api, leave, logOut, logOutEverywhere } from "../session.js";
+import { api, leave, logOut, logOutEverywhere, status } from "../session.js";
 import { loadMe, me } from "../store/me.js";
 import { theme, THEMES } from "../theme.js";
 import { wordsFor } from "../words/problems.js";
@@ -131,6 +131,7 @@ function Leave() {
   async function yes() {
     const { error } = await leave();
     if (error) return error;
+    if (status.peek() === "logged in") return undefined; // somebody else has logged in meanwhile
     notify("Your account is deleted.");
     go("/");
     return undefined;

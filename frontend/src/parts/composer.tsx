@@ -14,10 +14,11 @@ import { Trouble } from "./trouble.js";
 /** Set to move the focus into the composer. */
 export const isWanted = signal(false);
 
-const isBusy = signal(false); // also for somebody who comes back meanwhile
+const sent = signal(""); // the key of the draft that is on its way, also for somebody who comes back meanwhile
 
 export function Composer() {
   const problem = useSignal<Problem | undefined>(undefined);
+  const isBusy = sent.value === draft.value.key;
   const box = useRef<HTMLTextAreaElement>(null);
 
   useEffect(() => {
@@ -28,11 +29,11 @@ export function Composer() {
   }, [isWanted.value]);
 
   async function send() {
-    if (isBusy.value || !isSendable(draft.value.text)) return;
     const { text, key } = draft.value;
-    isBusy.value = true;
+    if (sent.value === key || !isSendable(text)) return;
+    sent.value = key;
     const { error } = await create(text, key);
-    isBusy.value = false;
+    if (sent.value === key) sent.value = "";
     if (draft.value.key !== key) return; // of the login before
     problem.value = error;
     if (error?.code === "key_reused") saveDraft(text);
@@ -58,13 +59,13 @@ export function Composer() {
         label="Your thought"
         placeholder="What came to you in the shower?"
         text={draft.value.text}
-        isBusy={isBusy.value}
+        isBusy={isBusy}
         onText={saveDraft}
         onSend={() => void send()}
       />
       {problem.value && <Trouble problem={problem.value} />}
-      <button type="submit" aria-disabled={isBusy.value || !isSendable(draft.value.text)}>
-        {isBusy.value ? "Dwipping…" : "Dwipp it"}
+      <button type="submit" aria-disabled={isBusy || !isSendable(draft.value.text)}>
+        {isBusy ? "Dwipping…" : "Dwipp it"}
       </button>
     </form>
   );
