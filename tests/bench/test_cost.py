@@ -15,7 +15,7 @@ from bench.cost.month import Bill, bill
 from bench.cost.page import PAGE, page, readme
 from bench.cost.prices import PRICES, Price
 from bench.cost.stack import PricedStack, stack_of
-from bench.cost.usage import KEPT, LEFT_OUT, MONTH, Month, Use
+from bench.cost.usage import KEPT, LEFT_OUT, MAILS, MONTH, Month, Use
 from bench.report import README
 from infra.tables import TABLES
 from tests.infra.program import ROOT
@@ -115,6 +115,13 @@ def test_every_table_that_grows_with_use_is_stored() -> None:
     assert KEPT.keys() == grows, (
         "list who writes and who removes the table's items, and their bytes, in KEPT of bench/cost/usage.py"
     )
+
+
+def test_what_writes_an_item_or_sends_a_mail_is_used_in_the_month() -> None:
+    """Otherwise it would happen at no time, and cost nothing."""
+    named = {*(one.written_by for one in KEPT.values()), *MAILS}
+
+    assert named - {use.operation_id for use in MONTH.uses} == set(), "name an operation of MONTH"
 
 
 def test_every_kind_of_job_is_paid() -> None:
