@@ -4,7 +4,7 @@ import "./theme.js";
 import { effect } from "@preact/signals";
 import { render } from "preact";
 
-import { notify } from "./announcer.js";
+import { notices, notify } from "./announcer.js";
 import { App, FOR_GUESTS } from "./app.js";
 import { forgetDraft } from "./draft.js";
 import { startKeys } from "./keys.js";
@@ -28,6 +28,7 @@ effect(() => {
   const isIn = status.value === "logged in";
   if (isIn) {
     pendingEmail.value = "";
+    notices.value = [];
     void loadMe();
   } else {
     me.value = undefined;

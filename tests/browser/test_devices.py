@@ -20,7 +20,8 @@ def faults(device: Device) -> list[str]:
 
 
 def test_an_error_of_the_console_is_a_fault(open_device: Device) -> None:
-    open_device.page.evaluate("console.error('broken pipe')")
+    with open_device.context.expect_console_message():
+        open_device.page.evaluate("console.error('broken pipe')")
 
     assert "broken pipe" in faults(open_device)[0]
 

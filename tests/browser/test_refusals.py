@@ -115,13 +115,13 @@ def test_an_upvote_that_fails_is_taken_back_in_words(
     device.expects(500, "net::ERR")
     page = device.log_in(ada)
     dwipp = device.write("A bubble is a room without a door.")
-    held: list[Route] = []
-    page.route("**/upvote", lambda route: held.append(route))
-    with page.expect_request("**/upvote"):
-        dwipp.get_by_role("button", name="Upvote").click()
-    expect(dwipp.get_by_role("button", name="Upvote, 1 upvote", pressed=True)).to_be_visible()  # at once
 
-    fails(held[0])
+    def fail_once_it_is_shown(route: Route) -> None:
+        expect(dwipp.get_by_role("button", name="Upvote, 1 upvote", pressed=True)).to_be_visible()
+        fails(route)
+
+    page.route("**/upvote", fail_once_it_is_shown)
+    dwipp.get_by_role("button", name="Upvote").click()
 
     expect(dwipp.get_by_role("button", name="Upvote, 0 upvotes", pressed=False)).to_be_visible()
     expect(page.get_by_text(f"Your upvote was not saved. {words}")).to_be_visible()

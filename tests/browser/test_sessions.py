@@ -290,6 +290,18 @@ def test_the_next_person_does_not_read_that_the_account_of_the_one_before_is_del
     assert page.get_by_text("Your account is deleted.").count() == 0
 
 
+def test_the_next_person_does_not_read_that_the_one_before_is_logged_out(
+    device: Device, api: LaptopApi, ada: Somebody
+) -> None:
+    grace = api.somebody()
+    with two_logins(device, ada, grace) as (page, _):
+        page.get_by_role("link", name="Profile").click()
+        expect(page.get_by_text(ada.email)).to_be_visible()
+    expect(page.get_by_text(grace.email)).to_be_visible()
+
+    assert page.get_by_text("You are logged out.").count() == 0
+
+
 @pytest.mark.parametrize(
     ("path", "url"), [("/register", "**/api/v1/accounts"), ("/forgot", "**/api/v1/passwords/forgot")]
 )

@@ -1,6 +1,6 @@
 """What people do while an answer is on its way."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.device import Device
 from tests.browser.held import held
@@ -45,11 +45,14 @@ def test_a_thought_that_cannot_be_sent_is_said_on_another_page(device: Device, a
     device.expects("net::ERR")
     page = device.log_in(ada)
     page.get_by_role("textbox", name="Your thought").fill("Slow water.")
-    with held(page, DWIPPS, "POST") as routes:
-        page.get_by_role("button", name="Dwipp it").click()
-        page.get_by_role("link", name="Mine").click()
+
+    def fail_on_the_other_page(route: Route) -> None:
         expect(page.get_by_role("heading", name="My Dwipps", level=1)).to_be_visible()
-        routes.pop().abort()
+        route.abort()
+
+    page.route(DWIPPS, fail_on_the_other_page)
+    page.get_by_role("button", name="Dwipp it").click()
+    page.get_by_role("link", name="Mine").click()
 
     expect(page.get_by_text("Your Dwipp is not out yet. Dwipper cannot be reached.")).to_be_visible()
 
@@ -109,6 +112,7 @@ def test_a_double_click_that_opens_a_question_does_not_answer_it(device: Device,
     delete = device.write("Twice is a habit.").get_by_role("button", name="Delete")
     delete.click()
     yes = page.get_by_role("dialog").get_by_role("button", name="Delete")
+    expect(yes).to_be_visible()
     below = yes.bounding_box()
     assert below
     page.keyboard.press("Escape")
