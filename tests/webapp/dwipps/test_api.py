@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from infra.tables import TABLES
+from tests.operations import LISTS, Operation
 from tests.webapp.dwipps.dwipps import SOMEBODY, pages, write
 from tests.webapp.events import call
 from webapp.accounts.storage import ProfileItem
@@ -124,21 +125,31 @@ def test_a_limit_out_of_range_is_rejected_with_422(query: str) -> None:
     assert (answer.code, answer.body["errors"][0]["location"]) == ("invalid_request", "query.limit")
 
 
-def test_a_cursor_of_another_list_or_person_or_a_forged_one_is_rejected() -> None:
+@pytest.mark.parametrize("operation", LISTS, ids=str)
+def test_a_cursor_of_another_list_is_rejected(operation: Operation) -> None:
+    ids = [write()["id"] for _ in range(2)]
+    other = "/me/dwipps" if operation.template == "/dwipps" else "/dwipps"
+    cursor = call("GET", other, query="limit=1").body["next_cursor"]
+
+    answer = call("GET", operation.path(ids[0], user_id=SOMEBODY), query=f"cursor={cursor}")
+
+    assert answer.code == "invalid_cursor"
+
+
+def test_a_cursor_of_another_person_or_a_forged_one_is_rejected() -> None:
     write()
     write()
     cursor = call("GET", "/dwipps", query="limit=1").body["next_cursor"]
     tampered = cursor[:-1] + ("a" if cursor[-1] != "a" else "b")
 
-    for path, as_, tried in (
-        ("/me/dwipps", "ada", cursor),
-        ("/dwipps", "eve", cursor),
-        ("/dwipps", "ada", tampered),
-        ("/dwipps", "ada", "garbage"),
-        ("/dwipps", "ada", ""),
-        ("/dwipps", "ada", "%F0%9F%92%A7"),
+    for as_, tried in (
+        ("eve", cursor),
+        ("ada", tampered),
+        ("ada", "garbage"),
+        ("ada", ""),
+        ("ada", "%F0%9F%92%A7"),
     ):
-        assert call("GET", path, as_=as_, query=f"cursor={tried}").code == "invalid_cursor"
+        assert call("GET", "/dwipps", as_=as_, query=f"cursor={tried}").code == "invalid_cursor"
 
 
 def test_a_cursor_does_not_contain_the_key() -> None:
