@@ -1,5 +1,7 @@
 """Everything by keyboard alone."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -110,6 +112,17 @@ def test_a_page_of_a_dwipp_is_called_by_its_author_and_its_first_words(device: D
 
     title = f"{author}: Umbrellas are showers that changed sides. Wet. Wet. Wet.… · Dwipper"
     expect(page).to_have_title(title)
+
+
+def test_an_edit_of_a_dwipp_on_its_own_page_is_said_to_be_saved(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    device.write("Half a thought.").get_by_role("link").last.click()
+    page.get_by_role("button", name="Edit").click()
+    page.get_by_role("textbox", name="Your text").fill("A whole thought.")
+    page.get_by_role("button", name="Save").click()
+    expect(page).to_have_title(re.compile(": A whole thought. · Dwipper$"))
+
+    expect(page.get_by_role("status").filter(has_text="Your edit is saved.")).to_be_attached()
 
 
 def test_shortcuts_rest_while_somebody_types_and_can_be_switched_off(device: Device) -> None:

@@ -26,7 +26,11 @@ export function OneDwipp({ id }: { id: string }) {
   };
   useEffect(() => void load(), [id]);
   return (
-    <Page title={dwipp ? `${dwipp.author.display_name}: ${startOf(dwipp.text)}` : NAME} heading={NAME}>
+    <Page
+      title={dwipp ? `${dwipp.author.display_name}: ${startOf(dwipp.text)}` : NAME}
+      isStandIn={!dwipp}
+      heading={NAME}
+    >
       {problem.value ? <Trouble problem={problem.value} again={load} /> : null}
       {dwipp && (
         <>

@@ -14,6 +14,7 @@ export function Person({ id }: { id: string }) {
   return (
     <Page
       title={name ?? "Somebody"}
+      isStandIn={!name}
       heading={
         <span class="person" dir="auto">
           {name && <Avatar id={id} name={name} />}

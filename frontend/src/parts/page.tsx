@@ -10,17 +10,19 @@ let isStart = true; // the browser places the focus when the site opens
 
 interface PageProps {
   title: string;
+  /** Whether the page has yet to learn its title, which is said then. */
+  isStandIn?: boolean;
   /** In place of the title as the heading. */
   heading?: ComponentChildren;
   children: ComponentChildren;
 }
 
-export function Page({ title, heading = title, children }: PageProps) {
-  const said = useRef(title);
+export function Page({ title, isStandIn = false, heading = title, children }: PageProps) {
+  const isSaid = useRef(!isStandIn);
   useEffect(() => {
     document.title = title === "Dwipper" ? title : `${title} · Dwipper`;
-    if (title !== said.current) announce(title);
-    said.current = title;
+    if (!isStandIn && !isSaid.current) announce(title);
+    isSaid.current ||= !isStandIn;
   }, [title]);
 
   useLayoutEffect(() => {
