@@ -77,7 +77,9 @@ def test_a_released_operation_keeps_its_id(operations: dict[str, Any]) -> None:
 
 
 def test_exactly_these_operations_are_public(operations: dict[str, Any]) -> None:
-    assert {name for name, one in operations.items() if not one.get("security")} == PUBLIC
+    public = {name for name, one in operations.items() if not one.get("security")}
+
+    assert public == PUBLIC, "give the operation no `auth=None`, or list it in PUBLIC"
 
 
 def test_an_operation_with_a_token_declares_401(operations: dict[str, Any]) -> None:
