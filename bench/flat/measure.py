@@ -1,6 +1,7 @@
 """Measures the tables of one engine, in a process with the environment of the function; prints JSON."""
 
 import json
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
@@ -20,6 +21,7 @@ PAGES = 200
 
 
 def main() -> None:
+    logging.getLogger("webapp.requests").disabled = True  # thousands of lines
     client = boto3.client("dynamodb", region_name=environment().aws_region)
     meter = Meter(connection.client, client)
     prepare(VIEWER.id)
