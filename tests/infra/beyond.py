@@ -107,7 +107,8 @@ def _other_stacks(program: Program) -> Iterator[Asked]:
     for function in program.all("lambda/function:Function"):
         yield "lambda:UpdateFunctionCode", foreign(function.arn), {}
         yield "lambda:CreateEventSourceMapping", "*", {"lambda:FunctionArn": foreign(function.arn)}
-    yield "cognito-idp:UpdateUserPool", program.one("cognito/userPool:UserPool").arn, tags("other")
+    for action in ("AdminDeleteUser", "AdminSetUserPassword", "UpdateUserPool"):
+        yield f"cognito-idp:{action}", program.one("cognito/userPool:UserPool").arn, tags("other")
     for place in ("/apis/0ther0ther", "/apis/0ther0ther/routes/1", "/domainnames/other.example"):
         for action in ("DELETE", "PATCH"):
             yield f"apigateway:{action}", f"arn:aws:apigateway:{REGION}::{place}", {}

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from tests.infra.policies import statements
 from tests.infra.program import Program, Registered, program_of
+from tests.infra.realistic import ACCOUNT
 
 RUNBOOK = re.compile(r" What to do: https://\S+/docs/runbooks/[a-z0-9-]+\.md$")
 METRICS = 10  # the most in an alarm: PutMetricAlarm in CloudWatch's API reference
@@ -109,6 +111,14 @@ def test_alarms_and_events_can_publish_to_an_encrypted_topic(delivered: Program)
         services_that_may(delivered.one("sns/topicPolicy:TopicPolicy", "watch-tellers"), {"sns:Publish"})
         == publishers
     )
+
+
+def test_alarms_of_another_account_cannot_publish_to_the_topic(delivered: Program) -> None:
+    policy = delivered.one("sns/topicPolicy:TopicPolicy", "watch-tellers").inputs["policy"]
+    alarms = {"Service": "cloudwatch.amazonaws.com"}
+    conditions = [one.get("Condition") for one in statements(policy) if one["Principal"] == alarms]
+
+    assert conditions == [{"StringEquals": {"aws:SourceAccount": ACCOUNT}}]
 
 
 @pytest.mark.parametrize(("stack", "minutes"), [("prod", 10), ("staging", 5)])

@@ -48,7 +48,6 @@ KINDS_BY_ERROR: dict[type[Exception], Kind] = {
 
 # Errors that a retry cannot fix: our fault.
 OUR_FAULTS = {
-    "AccessDenied",
     "AccessDeniedException",
     "ParameterNotFound",
     "ResourceNotFoundException",

@@ -11,6 +11,7 @@ from tests.webapp.dwipps.dwipps import SOMEBODY, pages, write
 from tests.webapp.events import LambdaAnswer, call
 from webapp.accounts.errors import SessionEndedError
 from webapp.accounts.storage import ProfileItem, ProfileStorage
+from webapp.aws.transactions import transact
 
 pytestmark = pytest.mark.usefixtures("aws")
 
@@ -128,6 +129,16 @@ def test_a_person_with_one_mark_of_a_tombstone_can_write_nothing(marks: dict[str
     assert {ask(one, mine, as_=SOMEBODY).code for one in ADDS} == {"unauthorized"}
     with pytest.raises(SessionEndedError):
         ProfileStorage().put(SOMEBODY, "Somebody Else")
+
+
+@pytest.mark.parametrize("marks", [{"leaving": {"S": "yes"}}, {"left_at": TIME}], ids=str)
+def test_a_mark_that_comes_after_the_name_was_read_stops_the_write(marks: dict[str, Any]) -> None:
+    item = {"user_id": {"S": SOMEBODY}, "display_name": {"S": "Eve"}, **marks}
+    boto3.client("dynamodb", region_name="eu-west-1").put_item(TableName="profiles", Item=item)
+
+    for part in (ProfileStorage.still_named(SOMEBODY, "Eve"), ProfileStorage.named(SOMEBODY)):
+        with pytest.raises(part.refusal):
+            transact(part)
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ NUMBERS = [
 ]
 REQUIRED = {"author_name", "text", *NUMBERS} & TABLES["dwipps"].stored.keys()
 KINDS = ["upvote", "favorite"]
+LARGEST = 2**53 - 1  # https://www.rfc-editor.org/rfc/rfc7493#section-2.2
 PATHS = [one.path(SOMEBODY) for one in LISTS_OF_DWIPPS]
 
 
@@ -62,7 +63,7 @@ def _nothing_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> Any:  # 
         *({name: {"L": []}} for name in ("author_name", "text", "version", "edited_at")),
         *({name: {"N": "1.5"}} for name in NUMBERS),
         *({name: {"N": "1E+38"}} for name in NUMBERS),
-        {"upvotes": {"N": str(2**53)}},
+        {"upvotes": {"N": str(LARGEST + 1)}},
         {"edited_at": {"S": "1"}},
         {"edited_at": {"S": "2026-11-27T18:00:00"}},
         {"edited_at": {"S": "no time at all"}},
@@ -110,6 +111,14 @@ def test_changes_of_an_item_without_its_counters_are_rejected(
 
     assert {answer.code for answer in answers} == {"not_found"}
     assert edit.status == (412 if name == "version" else 404)
+
+
+@pytest.mark.parametrize("counter", [LARGEST, -LARGEST])
+def test_a_counter_does_not_leave_the_integers_that_json_holds(counter: int) -> None:
+    store("dwipps", **WHOLE | {"upvotes": {"N": str(counter)}})
+
+    assert call("PUT", f"/dwipps/{BAD}/upvote").code == "not_found"
+    assert call("GET", f"/dwipps/{BAD}").body["upvotes"] == counter
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,6 +1,7 @@
 """A job runs in steps. Each step is bounded, keeps what it did, and may be repeated. Tables are moto's."""
 
 import json
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,6 +28,8 @@ pytestmark = pytest.mark.usefixtures("aws")
 
 ROUNDS, ITEMS = 2, 3  # of a step, for these tests
 STEP = ROUNDS * ITEMS
+# https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
+LONGEST_TOKEN_SECONDS = 24 * 60 * 60
 
 
 class CountingStorage(DwippStorage):
@@ -255,6 +258,17 @@ def test_a_person_who_leaves_is_deleted_step_by_step_and_the_mark_is_last(jobs: 
     assert {item.id: item.upvotes for item in DwippItem.scan()} == dict.fromkeys(others, 0)
     assert (list(UpvoteItem.scan()), list(ProfileStorage().leaving())) == ([], [])
     assert jobs.step(Leave("ada")) is None
+
+
+def test_a_tombstone_outlives_every_access_token_of_its_person(jobs: JobRunner) -> None:
+    ProfileStorage().leave("ada")
+    before = int(time.time())
+
+    steps_of(jobs, Leave("ada"))
+
+    expires_at = ProfileItem.get("ada").expires_at
+    assert expires_at is not None
+    assert expires_at >= before + LONGEST_TOKEN_SECONDS
 
 
 @pytest.mark.parametrize(("id_", "job"), [(SOMEBODY, Leave(SOMEBODY)), (DWIPP, ForgetReactions([DWIPP]))])

@@ -10,6 +10,7 @@ from tests.operations import LISTS, Operation
 from tests.webapp.dwipps.dwipps import SOMEBODY, pages, write
 from tests.webapp.events import call
 from webapp.accounts.storage import ProfileItem
+from webapp.dwipps import service
 from webapp.dwipps.storage import DwippItem
 from webapp.reactions.storage import FavoriteItem, UpvoteItem
 
@@ -30,6 +31,14 @@ def test_a_dwipp_matches_the_contract() -> None:
         "viewer": {"upvoted": False, "favorited": False, "is_author": True},
     }
     assert dwipp["created_at"].endswith("Z")
+
+
+def test_a_new_dwipp_never_overwrites_another_with_its_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    dwipp = write()
+    monkeypatch.setattr(service, "new_id", lambda: dwipp["id"])
+
+    assert call("POST", "/dwipps", {"text": "Other."}, as_="eve").status == 500
+    assert call("GET", f"/dwipps/{dwipp['id']}").body == dwipp
 
 
 def test_a_dwipp_is_read_as_it_was_written() -> None:

@@ -1,4 +1,4 @@
-"""A Dwipp that is read by its id is as the last write left it: each of these reads is consistent."""
+"""What is read by its key or id is as the last write left it: each of these reads is consistent."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -48,3 +48,12 @@ def test_a_dwipp_and_its_marks_are_read_consistently(
     assert call(method, f"/dwipps/{dwipp['id']}{path}", body).status == 200
     assert reads.keys() >= {"dwipps", "upvotes", "favorites"}
     assert {table for table, consistent in reads.items() if not consistent} <= {"profiles"}
+
+
+def test_a_retried_create_finds_the_key_of_a_try_a_moment_ago(reads: dict[str, bool]) -> None:
+    first, again = (
+        call("POST", "/dwipps", {"text": "Ice."}, headers={"idempotency-key": "k"}) for _ in range(2)
+    )
+
+    assert (first.status, again.body) == (201, first.body)
+    assert reads["idempotency"]
