@@ -71,6 +71,8 @@ def test_a_change_of_route_moves_the_focus_is_said_and_the_way_back_keeps_the_pl
         """(id) => {
             window.top_of_it = () => document.getElementById(id)?.getBoundingClientRect().top;
             addEventListener("click", () => { window.place = top_of_it() }, {capture: true, once: true});
+            const first_frame = () => requestAnimationFrame(() => { window.back = top_of_it() });
+            addEventListener("popstate", first_frame);
         }""",
         last.get_attribute("id"),
     )
@@ -84,7 +86,8 @@ def test_a_change_of_route_moves_the_focus_is_said_and_the_way_back_keeps_the_pl
     page.go_back()
 
     expect(page.get_by_role("heading", name="Feed", level=1)).to_be_visible()
-    page.wait_for_function("() => Math.abs(top_of_it() - place) < 50")
+    page.wait_for_function("() => 'back' in window")
+    assert abs(page.evaluate("back - place")) < 50
 
 
 def test_the_way_back_leads_to_the_dwipp_that_was_opened(device: Device) -> None:

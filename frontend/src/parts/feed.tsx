@@ -2,7 +2,7 @@
 
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { ComponentChildren, VNode } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 
 import type { ListPage, Shown } from "../queries/list.js";
 import { inTurn } from "../turns.js";
@@ -78,10 +78,8 @@ function Slab<Item extends { id: string }>({ page, item, before, size }: SlabPro
   function measure() {
     if (box.current) page.height = box.current.getBoundingClientRect().height;
   }
-  useEffect(() => {
-    grow();
-    return () => void (page.isNear && measure()); // for somebody who comes back to the list
-  }, []);
+  useEffect(grow, []);
+  useLayoutEffect(() => () => void (page.isNear && measure()), []); // for somebody who comes back to the list
   const isWhole = shown.value >= items.length;
   return (
     <div ref={box} class="slab" style={{ minBlockSize: isWhole ? 0 : `${page.height || items.length * USUAL_HEIGHT}px` }}>
