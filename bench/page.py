@@ -28,7 +28,9 @@ FAR_MILLISECONDS = 300
 # https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md
 SLOW = {"latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 UNLIMITED = {"downloadThroughput": -1, "uploadThroughput": -1}
-PROCESSOR_TIMES = ("longest task's processor time, scrolling", "longest task's processor time, upvoting")
+PROCESSOR_TIMES = [
+    f"longest task's processor time, {doing}" for doing in ("scrolling", "coming back", "upvoting")
+]
 TASK = "ThreadControllerImpl::RunTask"  # Chromium's name, of what the main thread does at a time
 NOTE_LONG_TASKS = """window.long = [];
 new PerformanceObserver((list) => long.push(...list.getEntries().map((one) => one.duration)))
@@ -104,12 +106,14 @@ def _scroll(browser: Browser, url: str) -> dict[str, Any]:
         before = _first_on_screen(page)
         page.get_by_role("link", name="Profile").click()
         page.get_by_role("heading", level=1).first.wait_for()
-        page.go_back()
-        page.wait_for_timeout(500)
+        with _processor_times(browser, page) as back:
+            page.go_back()
+            page.wait_for_timeout(500)
         return {
             "heap": [heaps[0], max(heaps), heaps[-1]],
             "long tasks": sorted(long),
             PROCESSOR_TIMES[0]: times[-1],
+            PROCESSOR_TIMES[1]: back[-1],
             "articles": articles,
             "place": "the same" if _first_on_screen(page) == before else "another",
         }
@@ -173,7 +177,7 @@ def _upvote(browser: Browser, url: str) -> dict[str, Any]:
                     button.click()
         return {
             "upvote": sorted(page.evaluate("[...interactions.values()]")),
-            PROCESSOR_TIMES[1]: times[-1],
+            PROCESSOR_TIMES[2]: times[-1],
         }
 
 
@@ -196,7 +200,7 @@ def _report(raw: dict[str, Any]) -> None:
     processor = " / ".join(f"{raw[name]:.0f} ms" for name in PROCESSOR_TIMES)
     rows = {
         f"{DWIPPS:,} Dwipps scrolled: tasks over 50 ms, the longest": f"{len(long)}, {max([0, *long]):.0f} ms",
-        "processor time of the longest task: scrolling, upvoting": processor,
+        "processor time of the longest task: scrolling, coming back, upvoting": processor,
         "heap at the start, at most, at the end": f"{start:.1f} MB, {most:.1f} MB, {end:.1f} MB",
         "articles in the document at the end": f"{raw['articles']}",
         "the place in the list after going away and back": raw["place"],
