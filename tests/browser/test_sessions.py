@@ -32,6 +32,11 @@ def read_favorites(page: Page) -> None:
     expect(page.get_by_text("No favorites yet.")).to_be_visible()
 
 
+def open_profile(page: Page, owner: Somebody) -> None:
+    page.get_by_role("link", name="Profile").click()
+    expect(page.get_by_text(owner.email)).to_be_visible()
+
+
 def reload(device: Device) -> Page:
     """Reloads the page, and waits for the answer that says who is logged in."""
     with device.page.expect_response(lambda answer: answer.url.endswith(REFRESH)):
@@ -112,8 +117,7 @@ def test_a_token_that_expires_meanwhile_is_refreshed_once_for_all_calls(
     seen = refreshes(device.context)
     device.context.clock.fast_forward(LONGER_THAN_A_TOKEN)
     read_favorites(page)
-    page.get_by_role("link", name="Profile").click()
-    expect(page.get_by_text(ada.email)).to_be_visible()
+    open_profile(page, ada)
 
     assert len(seen) == 1
 
@@ -272,8 +276,7 @@ def test_a_log_out_that_waits_for_the_next_login_leaves_that_one(
     device.expects(401)  # the profile may be on its way when the login ends
     grace = api.somebody()
     with two_logins(device, ada, grace) as (page, _):
-        page.get_by_role("link", name="Profile").click()
-        expect(page.get_by_text(ada.email)).to_be_visible()
+        open_profile(page, ada)
         page.get_by_role("button", name="Log out", exact=True).click()
     wait_for_turns(page)
 
@@ -287,8 +290,7 @@ def test_the_next_person_does_not_read_that_the_account_of_the_one_before_is_del
     device.expects(401)  # the profile may be on its way when the login ends
     grace = api.somebody()
     with two_logins(device, ada, grace) as (page, _):
-        page.get_by_role("link", name="Profile").click()
-        expect(page.get_by_text(ada.email)).to_be_visible()
+        open_profile(page, ada)
         page.get_by_role("button", name="Delete my account").click()
         with page.expect_response(lambda answer: answer.request.method == "DELETE"):
             page.get_by_role("dialog").get_by_role("button", name="Delete my account").click()
@@ -304,8 +306,7 @@ def test_the_next_person_does_not_read_that_the_one_before_is_logged_out(
 ) -> None:
     grace = api.somebody()
     with two_logins(device, ada, grace) as (page, _):
-        page.get_by_role("link", name="Profile").click()
-        expect(page.get_by_text(ada.email)).to_be_visible()
+        open_profile(page, ada)
     expect(page.get_by_text(grace.email)).to_be_visible()
 
     assert page.get_by_text("You are logged out.").count() == 0
@@ -352,16 +353,14 @@ def test_another_person_in_the_same_browser_sees_nothing_of_the_first(
     device.expects(401)  # the profile may be on its way at the log-out
     page = device.log_in(ada)
     page.get_by_role("textbox", name="Your thought").fill("A secret draft")
-    page.get_by_role("link", name="Profile").click()
-    expect(page.get_by_text(ada.email)).to_be_visible()
+    open_profile(page, ada)
     page.get_by_role("button", name="Log out", exact=True).click()
     expect(page.get_by_role("link", name="Profile")).to_have_count(0)
 
     grace = api.somebody()
     device.log_in(grace)
     expect(page.get_by_role("textbox", name="Your thought")).to_have_value("")
-    page.get_by_role("link", name="Profile").click()
-    expect(page.get_by_text(grace.email)).to_be_visible()
+    open_profile(page, grace)
 
 
 def test_the_pages_of_guests_become_the_feed_for_somebody_who_is_logged_in(

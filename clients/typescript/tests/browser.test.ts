@@ -118,6 +118,16 @@ async function becomes(session: BrowserSession, state: string): Promise<void> {
   while (session.state !== state) await setImmediate();
 }
 
+/** Holds back what is asked for by this line. Returns the function that answers it. */
+function heldBack(line: string): () => void {
+  let answer = () => undefined as void;
+  server.respond = (asked, response) => {
+    if (asked.line === line) answer = () => api(asked, response);
+    else api(asked, response);
+  };
+  return () => answer();
+}
+
 /** Invalidates the access token without the client's knowledge. */
 const expire = () => valid.clear();
 
@@ -248,11 +258,7 @@ test("a call that waits for a newer token is not sent as another person", async 
 
 test("what is answered after its login has ended does not reach the page", async () => {
   const ada = await loggedIn();
-  let answer = () => undefined as void;
-  server.respond = (asked, response) => {
-    if (asked.line === "GET /api/v1/me") answer = () => api(asked, response);
-    else api(asked, response);
-  };
+  const answer = heldBack("GET /api/v1/me");
   for (const end of [() => ada.logOut(), () => ada.logIn(LOGIN)]) {
     if (ada.state === "logged out") await dataOf(ada.logIn(LOGIN));
     const asked = count("GET /api/v1/me");
@@ -291,11 +297,7 @@ test("a log-out that waits for another login leaves that one", async () => {
 
 test("a log-out everywhere that is answered after another login leaves that one", async () => {
   const one = await loggedIn();
-  let answer = () => undefined as void;
-  server.respond = (asked, response) => {
-    if (asked.line === "DELETE /api/v1/sessions") answer = () => api(asked, response);
-    else api(asked, response);
-  };
+  const answer = heldBack("DELETE /api/v1/sessions");
   const out = one.logOutEverywhere();
   while (!count("DELETE /api/v1/sessions")) await setImmediate();
   await one.logIn(LOGIN);
