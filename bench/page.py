@@ -46,9 +46,13 @@ new PerformanceObserver((list) => {
 def main() -> None:
     if CHROMIUM is None:
         sys.exit("there is no Chromium on the PATH: install it, for example by `apt install chromium`")
-    with copied_tree() as tree, RunningPlatform(tree) as platform, launched() as browser:
+    with copied_tree() as tree, RunningPlatform(tree) as platform, launched() as chromium:
         url = f"http://localhost:{platform.port}"
-        raw = {**_scroll(browser, url), **_upvote(browser, url), **_slow(browser, url)}
+        raw = {
+            **_scroll(chromium.browser, url),
+            **_upvote(chromium.browser, url),
+            **_slow(chromium.browser, url),
+        }
     _report(raw)
 
 

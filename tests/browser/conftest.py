@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser.chromium import PATIENCE, launched
+from tests.browser.chromium import PATIENCE, Chromium, launched
 from tests.browser.device import Device
 from tests.platform.browser import CHROMIUM
 from tests.platform.running import RunningPlatform
@@ -16,15 +15,15 @@ NewDevice = Callable[..., Device]
 
 # Playwright occupies the thread's event loop while it runs, so it must end before tests of other folders start.
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
+def chromium() -> Iterator[Chromium]:
     if CHROMIUM is None:
         pytest.skip("there is no Chromium on the PATH, so the page is not tried in a browser")
-    with launched() as browser:
-        yield browser
+    with launched() as chromium:
+        yield chromium
 
 
 @pytest.fixture
-def new_device(chromium: Browser, platform: RunningPlatform) -> Iterator[NewDevice]:
+def new_device(chromium: Chromium, platform: RunningPlatform) -> Iterator[NewDevice]:
     """Returns new devices, and fails if something went wrong in one that the test does not expect.
 
     Nothing moves in them, unless a test asks for it: what moves is seen half way.

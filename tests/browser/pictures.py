@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from localcloud.demo.people import DEMO_LOGIN
-from tests.browser.chromium import PATIENCE, launched
+from tests.browser.chromium import PATIENCE, Chromium, launched
 from tests.browser.device import PHONE, Device
 from tests.contract.api import Somebody
 from tests.platform.api import LaptopApi
@@ -115,7 +115,7 @@ def main() -> None:
                     write("page", [[shots["light", DESKTOP["width"]], shots["dark", PHONE["width"]]]])
 
 
-def shot(chromium: Browser, url: str, api: LaptopApi, scene: Scene, **options: Any) -> Image.Image:  # noqa: ANN401
+def shot(chromium: Chromium, url: str, api: LaptopApi, scene: Scene, **options: Any) -> Image.Image:  # noqa: ANN401
     """Returns a picture of the screen."""
     context = chromium.new_context(base_url=url, reduced_motion="reduce", **options)
     context.set_default_timeout(PATIENCE)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.chromium import PATIENCE
+from tests.browser.chromium import PATIENCE, Chromium
 from tests.platform.running import ROOT, RunningPlatform, copy_of_the_tree, eventually
 
 PACKAGES = Path("frontend", "node_modules")
@@ -26,7 +26,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPlatform
 
 
 @pytest.fixture
-def page(chromium: Browser, edited: RunningPlatform) -> Iterator[Page]:
+def page(chromium: Chromium, edited: RunningPlatform) -> Iterator[Page]:
     with chromium.new_context(base_url=f"http://localhost:{edited.port}") as context:
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
