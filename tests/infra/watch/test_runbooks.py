@@ -8,7 +8,7 @@ import pytest
 
 from infra.tables import TABLES
 from tests.infra.program import ROOT
-from tests.infra.watch.commands import aws_commands, is_known
+from tests.infra.watch.commands import aws_commands, is_known, reads_one_page, unknown_fields
 from tests.infra.watch.matrix.events import events
 from tests.infra.watch.page import PAGE, page
 from tests.infra.watch.stacks import STACKS, stack_named
@@ -17,6 +17,7 @@ FOLDER = ROOT / "docs" / "runbooks"
 INDEX = FOLDER / "README.md"
 PAGES = sorted(path for path in FOLDER.glob("*.md") if path != INDEX)
 RESTORE = ROOT / "docs" / "restore.md"
+WITH_COMMANDS = sorted(path for path in (ROOT / "docs").rglob("*.md") if path.parent.name != "decisions")
 SECTIONS = ["Look first", "Causes, and what to do", "Over when"]
 STACK = "staging"
 
@@ -99,9 +100,19 @@ def test_a_runbooks_table_is_the_one_that_the_functions_use() -> None:
         assert found == program.one("dynamodb/table:Table", f"storage-{name}").outputs["name"]
 
 
-@pytest.mark.parametrize("path", [INDEX, *PAGES, RESTORE], ids=lambda path: path.stem)
-def test_the_aws_commands_in_a_runbook_exist(path: Path) -> None:
+@pytest.mark.parametrize("path", WITH_COMMANDS, ids=lambda path: path.stem)
+def test_the_aws_commands_of_a_page_exist(path: Path) -> None:
     assert not [words for words in aws_commands(path.read_text()) if not is_known(words)]
+
+
+@pytest.mark.parametrize("path", WITH_COMMANDS, ids=lambda path: path.stem)
+def test_the_aws_commands_of_a_page_query_fields_that_exist(path: Path) -> None:
+    assert not [words for words in aws_commands(path.read_text()) if unknown_fields(words)]
+
+
+@pytest.mark.parametrize("path", WITH_COMMANDS, ids=lambda path: path.stem)
+def test_the_aws_commands_of_a_page_print_one_result_however_long_the_list_is(path: Path) -> None:
+    assert not [words for words in aws_commands(path.read_text()) if not reads_one_page(words)]
 
 
 @pytest.mark.parametrize(
@@ -110,12 +121,47 @@ def test_the_aws_commands_in_a_runbook_exist(path: Path) -> None:
         ("lambda get-alias --function-name f --name live --output text", True),
         ("lambda get-alias --function f", False),
         ("lambda get-aliases", False),
+        ("lamda get-alias", False),
         ("logs tail /group --since 1h", True),
         ("logs tail /group --until 1h", False),
+        ("sso login --profile one", True),
+        ("sso login --force", False),
     ],
 )
 def test_an_unknown_aws_command_is_found(command: str, known: bool) -> None:
     assert is_known(command.split()) is known
+
+
+def test_a_command_over_two_lines_is_found_whole() -> None:
+    page = "```sh\naws lambda get-alias \\\n  --function f\n```\n"
+
+    assert [*aws_commands(page)] == [["lambda", "get-alias", "--function", "f"]]
+
+
+@pytest.mark.parametrize(
+    ("command", "unknown"),
+    [
+        ("lambda get-alias --query FunctionVersion", set()),
+        ("lambda get-alias --query Version", {"Version"}),
+        ("sqs get-queue-attributes --query Attributes.QueueArn", set()),
+        ('lambda get-function-configuration --query Environment.Variables."$1_TABLE"', set()),
+    ],
+)
+def test_an_unknown_field_is_found(command: str, unknown: set[str]) -> None:
+    assert unknown_fields(command.split()) == unknown
+
+
+@pytest.mark.parametrize(
+    ("command", "one"),
+    [
+        ("deploy list-deployments --query deployments[0] --output text", False),
+        ("deploy list-deployments --query deployments[0] --output text --no-paginate", True),
+        ("deploy list-deployments --query deployments[0]", True),
+        ("codepipeline get-pipeline-state --query stageStates[0].stageName --output text", True),
+    ],
+)
+def test_a_query_of_each_page_is_found(command: str, one: bool) -> None:
+    assert reads_one_page(command.split()) is one
 
 
 @pytest.mark.parametrize("path", [PAGE, INDEX, *PAGES], ids=lambda path: path.stem)
