@@ -27,7 +27,10 @@ LAMBDA = {
 }
 
 # Before anything of webapp is imported. The contract of a deployed stack alone needs its account.
-os.environ.update(LAMBDA if os.environ.get("DWIPPER_OUTPUTS") else {**LAMBDA, **NO_ACCOUNT})
+os.environ.update(LAMBDA)
+if not os.environ.get("DWIPPER_OUTPUTS"):
+    os.environ.update(NO_ACCOUNT)
+    os.environ.pop("AWS_PROFILE", None)  # an operator's shell has one, and it is in no file that is left
 
 
 # Those that ask one running platform.
