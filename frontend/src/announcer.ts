@@ -24,7 +24,7 @@ export function announce(text: string): void {
 export function notify(text: string, isFailure = false): void {
   count += 1;
   const notice = { id: count, text, isFailure };
-  notices.value = [...notices.value.filter((other) => other.text !== text), notice];
+  notices.value = [...notices.peek().filter((other) => other.text !== text), notice];
   setTimeout(() => dismiss(notice.id), SHOWN);
 }
 

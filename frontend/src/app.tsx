@@ -5,7 +5,7 @@ import type { VNode } from "preact";
 import { announcement, dismiss, notices } from "./announcer.js";
 import { isHelpOpen } from "./keys.js";
 import { local } from "./local.js";
-import { endedLogins } from "./logins.js";
+import { loginNumber } from "./logins.js";
 import { isOnline } from "./online.js";
 import { Confirm } from "./pages/confirm.js";
 import { Everyones } from "./pages/everyones.js";
@@ -80,7 +80,7 @@ export function App() {
           You are offline. What is loaded can be read; the rest waits for the water to come back.
         </p>
       )}
-      <main id="main" tabIndex={-1} key={`${endedLogins.value} ${place.value.key}`}>
+      <main id="main" tabIndex={-1} key={`${loginNumber.value} ${place.value.key}`}>
         {status.value === "unknown" ? <Resuming /> : page(place.value.path)}
       </main>
       {!isResuming && <Footer /> /* it would shift when the page comes */}

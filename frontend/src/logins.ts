@@ -2,5 +2,5 @@
 
 import { signal } from "@preact/signals";
 
-/** How many have ended. */
-export const endedLogins = signal(0);
+/** Another number after each log-in and each log-out. */
+export const loginNumber = signal(0);

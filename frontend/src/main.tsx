@@ -9,7 +9,7 @@ import { App, FOR_GUESTS } from "./app.js";
 import { forgetDraft } from "./draft.js";
 import { startKeys } from "./keys.js";
 import { findLocal } from "./local.js";
-import { endedLogins } from "./logins.js";
+import { loginNumber } from "./logins.js";
 import { isOnline } from "./online.js";
 import { pendingEmail } from "./pending_email.js";
 import { forgetAll } from "./queries/lists.js";
@@ -21,25 +21,18 @@ startRouting();
 startKeys();
 void findLocal();
 
-let wasIn = false;
-
 // Leaves nothing of a login that has ended, in any tab and for any reason, to the next person at this device.
 effect(() => {
-  const isIn = status.value === "logged in";
-  if (isIn) {
+  if (status.value === "logged in") {
     pendingEmail.value = "";
     notices.value = [];
     void loadMe();
-  } else {
+  } else if (status.value === "logged out") {
     me.value = undefined;
     forgetAll();
-    if (status.value === "logged out") forgetDraft();
-    if (wasIn) {
-      endedLogins.value += 1;
-      notify("You are logged out.");
-    }
+    forgetDraft();
+    if (loginNumber.peek()) notify("You are logged out.");
   }
-  wasIn = isIn;
 });
 
 effect(() => {

@@ -4,6 +4,8 @@ import { createBrowserSession, type Problem } from "dwipper-client";
 
 import { signal } from "@preact/signals";
 
+import { loginNumber } from "./logins.js";
+
 const session = createBrowserSession({ baseUrl: location.origin });
 
 export const { api, logIn, logOut, logOutEverywhere } = session;
@@ -11,6 +13,7 @@ export const { api, logIn, logOut, logOutEverywhere } = session;
 /** Whether somebody is logged in; unknown until the login of before a reload is resumed. */
 export const status = signal(session.state);
 session.subscribe((state) => {
+  if (status.value !== "unknown") loginNumber.value += 1;
   status.value = state;
 });
 

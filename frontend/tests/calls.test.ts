@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import type { Answer } from "dwipper-client";
 
-import { endedLogins } from "../src/logins.js";
+import { loginNumber } from "../src/logins.js";
 import { retried, shared } from "../src/queries/calls.js";
 import { failed, ok, promised } from "./answers.js";
 
@@ -46,7 +46,7 @@ test("a call is not repeated in another login", async () => {
   const answers = [failed(503, "unavailable"), ok("as somebody else")];
   const answer = await retried(
     () => Promise.resolve(answers.shift() ?? ok("")),
-    async () => void (endedLogins.value += 1),
+    async () => void (loginNumber.value += 1),
   );
   assert.equal(answer.error?.code, "unavailable");
 });
@@ -72,7 +72,7 @@ test("who asks later gets a new answer", async () => {
 test("another login does not get the request of the one before", async () => {
   const [answer, fulfil] = promised<string>();
   const before = shared("me", () => answer);
-  endedLogins.value += 1;
+  loginNumber.value += 1;
   assert.equal(await shared("me", () => Promise.resolve("Grace")), "Grace");
   fulfil("Ada");
   assert.equal(await before, "Ada");

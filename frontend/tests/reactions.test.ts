@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { Answer, Problem } from "dwipper-client";
 
 import { reactions } from "../src/actions/reactions.js";
-import { endedLogins } from "../src/logins.js";
+import { loginNumber } from "../src/logins.js";
 import { type Dwipp, DwippStore } from "../src/store/dwipps.js";
 import { failed, ok, promised } from "./answers.js";
 import { dwipp } from "./dwipps.js";
@@ -85,7 +85,7 @@ test("an upvote that is on its way when its login ends takes nothing of the next
   const [second, fulfilSecond] = promised<Answer<Dwipp>>();
   const { store, toggle, sent, shown } = scene([first, second]);
   const before = toggle(id, "upvoted");
-  endedLogins.value += 1;
+  loginNumber.value += 1;
   store.clear();
   store.put(dwipp(), 0);
   const after = toggle(id, "upvoted");

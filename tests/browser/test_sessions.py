@@ -294,6 +294,21 @@ def test_a_log_out_that_waits_for_the_next_login_leaves_that_one(
     assert len(device.context.cookies()) == 1
 
 
+@pytest.mark.parametrize("button", ["Log out", "Log out on all devices"])
+def test_a_log_out_that_waits_for_the_next_login_leaves_the_next_person_where_they_are(
+    device: Device, api: LaptopApi, ada: Somebody, button: str
+) -> None:
+    device.expects(401)  # the profile may be on its way when the login ends
+    grace = api.somebody()
+    with two_logins(device, ada, grace) as (page, _):
+        page.bring_to_front()
+        open_profile(page, ada)
+        page.get_by_role("button", name=button, exact=True).click()
+    wait_for_turns(page)
+
+    expect(page.get_by_text(grace.email)).to_be_visible()
+
+
 def test_the_next_person_does_not_read_that_the_account_of_the_one_before_is_deleted(
     device: Device, api: LaptopApi, ada: Somebody
 ) -> None:

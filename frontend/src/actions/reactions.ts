@@ -2,7 +2,7 @@
 
 import type { Answer, Problem } from "dwipper-client";
 
-import { endedLogins } from "../logins.js";
+import { loginNumber } from "../logins.js";
 import { retried } from "../queries/calls.js";
 import type { Dwipp, DwippStore, Mark } from "../store/dwipps.js";
 
@@ -21,14 +21,14 @@ export function reactions({ store, send, onConfirmed, onFailure }: Reactions) {
     const shown = store.get(id).value;
     if (!shown) return;
     store.want(id, mark, !shown.viewer[mark]);
-    const login = endedLogins.peek();
+    const login = loginNumber.peek();
     const key = `${login} ${id} ${mark}`;
     if (sending.has(key)) return; // the running call sends the last wish when it is through
     sending.add(key);
     for (let isOn = store.wanted(id, mark); isOn !== undefined; isOn = store.wanted(id, mark)) {
       const wish = isOn;
       const { data, error } = await retried(() => send(id, mark, wish));
-      if (endedLogins.peek() !== login) return void sending.delete(key); // the store is the next person's
+      if (loginNumber.peek() !== login) return void sending.delete(key); // the store is the next person's
       const isStillWanted = store.wanted(id, mark) === wish;
       if (data) store.change(data);
       if (isStillWanted) store.settle(id, mark);

@@ -5,7 +5,7 @@ import { Field, Form } from "../parts/form.js";
 import { Page } from "../parts/page.js";
 import { pendingEmail } from "../pending_email.js";
 import { go } from "../routing.js";
-import { api, logIn } from "../session.js";
+import { api, logIn, status } from "../session.js";
 import { wordsFor } from "../words/problems.js";
 
 export function Confirm() {
@@ -55,7 +55,7 @@ export function Confirm() {
 /** Logs in with what was just chosen. */
 export async function enter(email: string, password: string): Promise<void> {
   const { error } = await logIn({ email, password });
-  if (!error) return;
+  if (!error || status.peek() === "logged in") return; // also if somebody else has logged in meanwhile
   notify(wordsFor(error), true);
   go("/login");
 }

@@ -106,10 +106,18 @@ function Looks() {
   );
 }
 
-async function logOutBy(end: () => Promise<Answer<unknown>>): Promise<void> {
-  const { error } = await end();
+/** Ends the login by a call, and leaves the profile. Returns what failed. */
+async function endBy(call: () => Promise<Answer<unknown>>, words?: string): Promise<Problem | undefined> {
+  const { error } = await call();
+  if (error || status.peek() === "logged in") return error; // somebody else has logged in meanwhile
+  if (words) notify(words);
+  go("/");
+  return undefined;
+}
+
+async function logOutBy(call: () => Promise<Answer<unknown>>): Promise<void> {
+  const error = await endBy(call);
   if (error) notify(wordsFor(error), true);
-  else go("/");
 }
 
 function Devices() {
@@ -128,14 +136,6 @@ function Devices() {
 
 function Leave() {
   const isQuestioned = useSignal(false);
-  async function yes() {
-    const { error } = await leave();
-    if (error) return error;
-    if (status.peek() === "logged in") return undefined; // somebody else has logged in meanwhile
-    notify("Your account is deleted.");
-    go("/");
-    return undefined;
-  }
   return (
     <section class="card">
       <h2>Leave</h2>
@@ -147,7 +147,7 @@ function Leave() {
         <Question
           title="Delete your account?"
           yes="Delete my account"
-          onYes={yes}
+          onYes={() => endBy(leave, "Your account is deleted.")}
           onClose={() => (isQuestioned.value = false)}
         >
           <p>All your Dwipps, upvotes and favorites go with it. Nobody can bring them back, not even we.</p>

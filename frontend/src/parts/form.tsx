@@ -5,7 +5,7 @@ import type { Answer, Problem } from "dwipper-client";
 import { type ComponentChildren, createContext, type InputHTMLAttributes } from "preact";
 import { useContext, useEffect, useId, useRef } from "preact/hooks";
 
-import { status } from "../session.js";
+import { loginNumber } from "../logins.js";
 import { wordsFor } from "../words/problems.js";
 
 /** Returns what was typed into the field of this name. */
@@ -34,11 +34,10 @@ export function Form({ label, button, send, onDone, children }: FormProps) {
   async function submit(typed: Typed) {
     if (isBusy.value) return;
     isBusy.value = true;
-    const state = status.peek();
+    const login = loginNumber.peek();
     const { error } = await send(typed);
     problem.value = error;
-    const isInterrupted = status.peek() !== state; // somebody has logged in by another tab
-    if (!error && !isInterrupted) await onDone?.(typed);
+    if (!error && loginNumber.peek() === login) await onDone?.(typed);
     isBusy.value = false;
   }
 

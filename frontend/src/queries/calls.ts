@@ -2,7 +2,7 @@
 
 import type { Answer } from "dwipper-client";
 
-import { endedLogins } from "../logins.js";
+import { loginNumber } from "../logins.js";
 
 const ATTEMPTS = 3;
 const PAUSE = 2; // seconds, if the API does not say how long to wait
@@ -17,12 +17,12 @@ const wait: Wait = (seconds) => new Promise((resolve) => setTimeout(resolve, sec
  * in another login, which may be another person's.
  */
 export async function retried<Data>(call: () => Promise<Answer<Data>>, pause: Wait = wait): Promise<Answer<Data>> {
-  const login = endedLogins.peek();
+  const login = loginNumber.peek();
   for (let attempt = 1; ; attempt += 1) {
     const answer = await call();
     if (answer.error?.status !== 503 || attempt === ATTEMPTS) return answer;
     await pause(Math.min(secondsToWait(answer.response) ?? PAUSE, LONGEST_PAUSE));
-    if (endedLogins.peek() !== login) return answer;
+    if (loginNumber.peek() !== login) return answer;
   }
 }
 
@@ -36,7 +36,7 @@ const running = new Map<string, Promise<unknown>>();
 
 /** Returns the result of the request with this name that runs in this login already, or starts it. */
 export function shared<Result>(name: string, start: () => Promise<Result>): Promise<Result> {
-  const key = `${endedLogins.peek()} ${name}`;
+  const key = `${loginNumber.peek()} ${name}`;
   const request = running.get(key) ?? start().finally(() => running.delete(key));
   running.set(key, request);
   return request as Promise<Result>;
