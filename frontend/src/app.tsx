@@ -20,6 +20,7 @@ import { Person } from "./pages/person.js";
 import { Profile } from "./pages/profile.js";
 import { Register } from "./pages/register.js";
 import { Reset } from "./pages/reset.js";
+import { Boundary } from "./parts/boundary.js";
 import { Help } from "./parts/help.js";
 import { Drop, Duck, Notes, Person as PersonIcon, Shower } from "./parts/icons.js";
 import { Trouble } from "./parts/trouble.js";
@@ -81,7 +82,7 @@ export function App() {
         </p>
       )}
       <main id="main" tabIndex={-1} key={`${loginNumber.value} ${place.value.key}`}>
-        {status.value === "unknown" ? <Resuming /> : page(place.value.path)}
+        <Boundary>{status.value === "unknown" ? <Resuming /> : page(place.value.path)}</Boundary>
       </main>
       {!isResuming && <Footer /> /* it would shift when the page comes */}
       <Help />

@@ -125,13 +125,3 @@ test("a look for new items that fails changes nothing", async () => {
   assert.equal(shown(list), "yx");
   assert.equal(list.state.value, "complete");
 });
-
-for (const wrong of [null, {}, { items: {} }, { items: [] }]) {
-  test(`${JSON.stringify(wrong)} is no page of a list`, async () => {
-    const { list } = listOf(ok(wrong) as ReturnType<typeof page>, page("zyx"));
-    await list.more();
-    assert.deepEqual([list.state.value, list.problem.value?.code], ["failed", "no_page"]);
-    await list.more();
-    assert.equal(shown(list), "zyx");
-  });
-}

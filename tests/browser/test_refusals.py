@@ -188,12 +188,83 @@ def test_what_people_write_is_shown_as_text(device: Device, ada: Somebody) -> No
     expect(device.write(text)).to_contain_text(text)
 
 
-def test_an_answer_that_is_no_list_is_said_in_words(device: Device, ada: Somebody) -> None:
-    page = device.log_in(ada)
-    page.route("**/api/v1/me/dwipps*", lambda route: route.fulfill(json={}))
-    page.get_by_role("link", name="Mine").click()
+NOT_UNDERSTOOD = "The answer is not one that this page understands."
 
-    expect(page.get_by_role("alert")).to_contain_text("Reload the page, and try again.")
+
+@pytest.mark.parametrize(
+    ("url", "link", "shape"),
+    [
+        ("**/api/v1/me/dwipps*", "Mine", {"items": [{}], "next_cursor": None}),
+        ("**/api/v1/me", "Profile", {}),
+        ("**/api/v1/dwipps/*", "just now", {}),
+        ("**/api/v1/dwipps/*/favorites*", "just now", {}),
+    ],
+)
+def test_an_answer_of_another_shape_is_said_in_words(
+    device: Device, ada: Somebody, url: str, link: str, shape: object
+) -> None:
+    page = device.log_in(ada)
+    device.write("Square water.")
+    page.route(url, lambda route: route.fulfill(json=shape))
+    page.get_by_role("link", name=link).first.click()
+
+    expect(page.get_by_role("alert")).to_contain_text(NOT_UNDERSTOOD)
+
+
+def test_a_thought_whose_answer_has_another_shape_stays_in_its_box(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    page.route("**/api/v1/dwipps", lambda route: route.fulfill(json={}))
+    box = page.get_by_role("textbox", name="Your thought")
+    box.fill("Square water.")
+    page.get_by_role("button", name="Dwipp it").click()
+
+    expect(page.get_by_role("alert")).to_contain_text(NOT_UNDERSTOOD)
+    expect(box).to_have_value("Square water.")
+    expect(box).to_be_editable()
+
+
+def test_an_edit_whose_answer_has_another_shape_stays_in_its_box(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    dwipp = device.write("Square water.")
+    page.route("**/api/v1/dwipps/*", lambda route: route.fulfill(json={}))
+    dwipp.get_by_role("button", name="Edit").click()
+    page.get_by_role("textbox", name="Your text").fill("Round water.")
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_role("alert")).to_contain_text(NOT_UNDERSTOOD)
+    expect(page.get_by_role("textbox", name="Your text")).to_have_value("Round water.")
+
+
+def test_an_upvote_whose_answer_has_another_shape_is_taken_back_in_words(
+    device: Device, ada: Somebody
+) -> None:
+    page = device.log_in(ada)
+    dwipp = device.write("Square water.")
+    page.route("**/upvote", lambda route: route.fulfill(json={}))
+    dwipp.get_by_role("button", name="Upvote").click()
+
+    expect(page.get_by_text(f"Your upvote was not saved. {NOT_UNDERSTOOD}")).to_be_visible()
+    expect(dwipp.get_by_role("button", name="Upvote, 0 upvotes", pressed=False)).to_be_visible()
+
+
+def test_what_cannot_be_shown_is_said_in_words_and_the_draft_is_there_after_a_reload(
+    device: Device, ada: Somebody
+) -> None:
+    device.expects(422)
+    page = device.log_in(ada)
+    refusal = {"code": "invalid_request", "status": 422, "errors": {}}
+    page.route(
+        "**/api/v1/dwipps",
+        lambda route: route.fulfill(
+            status=422, body=json.dumps(refusal), content_type="application/problem+json"
+        ),
+    )
+    page.get_by_role("textbox", name="Your thought").fill("Square water.")
+    page.get_by_role("button", name="Dwipp it").click()
+    expect(page.get_by_role("heading", name="Something went wrong", level=1)).to_be_visible()
+    page.get_by_role("button", name="Reload").click()
+
+    expect(page.get_by_role("textbox", name="Your thought")).to_have_value("Square water.")
 
 
 def test_a_path_that_the_page_does_not_have_says_so(device: Device) -> None:

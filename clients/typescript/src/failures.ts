@@ -1,4 +1,4 @@
-/** Converts other failures to problems: no response, a response that is not JSON, the gateway's own errors. */
+/** Converts other failures to problems: no response, a response that is no JSON object, the gateway's own errors. */
 
 import type { Middleware } from "openapi-fetch";
 
@@ -30,7 +30,7 @@ export const everyFailureIsAProblem: Middleware = {
     } catch (error) {
       return responseOf(noAnswer(error));
     }
-    if (response.ok) return isJson(body) ? undefined : responseOf(notJson(body));
+    if (response.ok) return isObject(parsed(body)) ? undefined : responseOf(notJson(body));
     if (isProblem(response, body)) return undefined;
     return responseOf(refusal(response.status, body), response.headers);
   },
@@ -51,7 +51,7 @@ function reason(error: unknown): string {
 }
 
 function notJson(body: string): Problem {
-  return problem(0, "not_json", `The response is not JSON, so it is not from the API: ${body.slice(0, QUOTED)}`);
+  return problem(0, "not_json", `The response is no JSON object, so it is not from the API: ${body.slice(0, QUOTED)}`);
 }
 
 /** The gateway sends `{"message": …}`; a proxy in front of it may send anything. */
@@ -66,8 +66,8 @@ function isProblem(response: Response, body: string): boolean {
   return Boolean(isLabelled) && typeof (parsed(body) as Partial<Problem> | undefined)?.code === "string";
 }
 
-function isJson(body: string): boolean {
-  return parsed(body) !== undefined;
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 /** Returns the value of a JSON text; undefined if it is not JSON. */

@@ -95,8 +95,9 @@ for (const [name, type, body] of REFUSALS) {
 for (const [name, body] of [
   ["a page", "<h1>Log in to this network</h1>"],
   ["nothing", ""],
+  ["null", "null"],
 ]) {
-  test(`a success that is ${name} instead of JSON is a problem`, async () => {
+  test(`a success that is ${name} instead of an object is a problem`, async () => {
     answering(200, "text/html", body ?? "", { "Content-Length": String(body?.length) });
     const { data, error, response } = await me();
     assert.deepEqual([data, error?.status, error?.code, response.status], [undefined, 0, "not_json", 0]);

@@ -3,6 +3,7 @@
 import { notify } from "../announcer.js";
 import { outdate } from "../queries/lists.js";
 import { api } from "../session.js";
+import { isDwipp, understood } from "../shapes.js";
 import { dwipps, type Mark } from "../store/dwipps.js";
 import { wordsFor } from "../words/problems.js";
 import { reactions } from "./reactions.js";
@@ -12,15 +13,9 @@ const NAMES = { upvoted: "upvote", favorited: "favorite" } as const satisfies Re
 export const toggle = reactions({
   store: dwipps,
   send(dwipp_id, mark, isOn) {
+    const path = `/api/v1/dwipps/{dwipp_id}/${NAMES[mark]}` as const;
     const params = { params: { path: { dwipp_id } } };
-    if (mark === "upvoted") {
-      return isOn
-        ? api.PUT("/api/v1/dwipps/{dwipp_id}/upvote", params)
-        : api.DELETE("/api/v1/dwipps/{dwipp_id}/upvote", params);
-    }
-    return isOn
-      ? api.PUT("/api/v1/dwipps/{dwipp_id}/favorite", params)
-      : api.DELETE("/api/v1/dwipps/{dwipp_id}/favorite", params);
+    return understood(isOn ? api.PUT(path, params) : api.DELETE(path, params), isDwipp);
   },
   onConfirmed: (mark) => mark === "favorited" && outdate("favorites"),
   onFailure: (problem, mark, isOn) =>

@@ -3,12 +3,15 @@
 import { everyones, outdate } from "../queries/lists.js";
 import { retried, shared } from "../queries/calls.js";
 import { api } from "../session.js";
+import { isDwipp, understood } from "../shapes.js";
 import { dwipps } from "../store/dwipps.js";
 
 /** Creates a Dwipp, once for each key. */
 export async function create(text: string, key: string) {
   const header = { "Idempotency-Key": key };
-  const answer = await retried(() => api.POST("/api/v1/dwipps", { body: { text }, params: { header } }));
+  const answer = await retried(() =>
+    understood(api.POST("/api/v1/dwipps", { body: { text }, params: { header } }), isDwipp),
+  );
   if (answer.data) {
     dwipps.change(answer.data);
     everyones().addFirst([{ id: answer.data.id }]);
@@ -21,7 +24,7 @@ export async function create(text: string, key: string) {
 /** Changes the text of a Dwipp that has this version; otherwise the answer is 412. */
 export async function edit(dwipp_id: string, text: string, version: number) {
   const params = { path: { dwipp_id }, header: { "If-Match": `"${version}"` } };
-  const answer = await api.PATCH("/api/v1/dwipps/{dwipp_id}", { body: { text }, params });
+  const answer = await understood(api.PATCH("/api/v1/dwipps/{dwipp_id}", { body: { text }, params }), isDwipp);
   if (answer.data) dwipps.change(answer.data);
   return answer;
 }
@@ -37,7 +40,9 @@ export async function remove(dwipp_id: string) {
 export async function read(dwipp_id: string) {
   const requestedAt = performance.now();
   const params = { path: { dwipp_id } };
-  const answer = await shared(dwipp_id, () => retried(() => api.GET("/api/v1/dwipps/{dwipp_id}", { params })));
+  const answer = await shared(dwipp_id, () =>
+    retried(() => understood(api.GET("/api/v1/dwipps/{dwipp_id}", { params }), isDwipp)),
+  );
   if (answer.data) dwipps.put(answer.data, requestedAt);
   if (answer.error?.code === "not_found") dwipps.delete(dwipp_id);
   return answer;

@@ -8,8 +8,6 @@ import { retried } from "./calls.js";
 
 export const PAGE_SIZE = 20;
 
-const NO_PAGE: Problem = { type: "about:blank", title: "no page", status: 0, detail: "It is no page of a list.", code: "no_page" };
-
 export interface Query {
   limit: number;
   cursor?: string;
@@ -120,7 +118,6 @@ export class List<Item, Kept extends { id: string }> {
     const requestedAt = now();
     const answer = await retried(() => ask({ limit: PAGE_SIZE, ...(cursor && { cursor }) }), wait);
     if (answer.error) return answer;
-    if (!isPage(answer.data)) return { error: NO_PAGE, response: answer.response };
     return { ...answer, data: { ...answer.data, items: answer.data.items.map((item) => keep(item, requestedAt)) } };
   }
 
@@ -136,8 +133,4 @@ export class List<Item, Kept extends { id: string }> {
     this.keys += 1;
     return { key: this.keys, items: added, isNear: true, height: 0 };
   }
-}
-
-function isPage(data: Partial<Fetched<unknown>> | null): boolean {
-  return Array.isArray(data?.items) && data.next_cursor !== undefined;
 }

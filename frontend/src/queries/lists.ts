@@ -7,6 +7,7 @@ import type { Schemas } from "dwipper-client";
 
 import { place } from "../routing.js";
 import { api } from "../session.js";
+import { isDwippPage, isPeoplePage, understood } from "../shapes.js";
 import { type Dwipp, dwipps } from "../store/dwipps.js";
 import { endEdits } from "../store/edits.js";
 import { List, type ListOptions } from "./list.js";
@@ -29,7 +30,8 @@ export const writtenBy = (user_id: string) =>
 /** Who favorited a Dwipp, read again each time. */
 export function favoriters(dwipp_id: string): PeopleList {
   return new List({
-    ask: (query) => api.GET("/api/v1/dwipps/{dwipp_id}/favorites", { params: { path: { dwipp_id }, query } }),
+    ask: (query) =>
+      understood(api.GET("/api/v1/dwipps/{dwipp_id}/favorites", { params: { path: { dwipp_id }, query } }), isPeoplePage),
     keep: (person) => person,
   });
 }
@@ -51,7 +53,7 @@ function dwippList(name: string, entry: string, ask: ListOptions<Dwipp, never>["
   const key = `${name} ${entry}`;
   let list = lists.get(key);
   if (!list) {
-    list = new List({ ask, keep: remember });
+    list = new List({ ask: (query) => understood(ask(query), isDwippPage), keep: remember });
     lists.set(key, list);
   }
   return list;

@@ -6,12 +6,13 @@ import { signal } from "@preact/signals";
 
 import { retried, shared } from "../queries/calls.js";
 import { api } from "../session.js";
+import { isMe, understood } from "../shapes.js";
 
 export const me = signal<Schemas["Me"] | undefined>(undefined);
 
 /** Reads it again. Returns what failed. */
 export async function loadMe(): Promise<Problem | undefined> {
-  const { data, error } = await shared("me", () => retried(() => api.GET("/api/v1/me")));
+  const { data, error } = await shared("me", () => retried(() => understood(api.GET("/api/v1/me"), isMe)));
   if (data) me.value = data;
   return error;
 }

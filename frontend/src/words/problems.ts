@@ -31,7 +31,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   weak_password: "This password is too easy to guess. Use at least 8 characters, with a, A and 1 among them.",
   wrong_password: "The current password is not right.",
   // of the page
-  no_page: "The answer is not one that this page understands. Reload the page, and try again.",
+  not_understood: "The answer is not one that this page understands. Reload the page, and try again.",
   // of the client
   aborted: "The request was stopped.",
   no_answer: "Dwipper cannot be reached. Check your connection, and try again.",
