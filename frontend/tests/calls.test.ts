@@ -29,6 +29,11 @@ test("a call is made three times at most", async () => {
   assert.equal(pauses.length, 2);
 });
 
+test("without Retry-After a call is repeated after two seconds", async () => {
+  const { pauses } = await retriedWith(failed(503, "unavailable"), ok(""));
+  assert.deepEqual(pauses, [2]);
+});
+
 test("nobody waits longer than ten seconds", async () => {
   const { pauses } = await retriedWith(failed(503, "unavailable", { "Retry-After": "3600" }), ok(""));
   assert.deepEqual(pauses, [10]);

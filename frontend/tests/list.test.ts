@@ -45,6 +45,14 @@ test("who asks for more while a page is loaded waits for it", async () => {
   assert.equal(asked.length, 1);
 });
 
+test("a list says that it loads", async () => {
+  const { list } = listOf(page("zyx"));
+  const more = list.more();
+  assert.equal(list.state.value, "loading");
+  await more;
+  assert.equal(list.state.value, "complete");
+});
+
 test("after a failure the same page is asked for again", async () => {
   const { list, asked } = listOf(page("zyx", "after-x"), failed(500, "internal"), page("w"));
   await list.more();
@@ -85,6 +93,14 @@ test("older items are not new when a deleted one makes room for them", async () 
   assert.equal(list.held.value, undefined);
 });
 
+test("older items are not new after a page without items", async () => {
+  const { list } = listOf(page("zyx", "after-x"), page("", "after-q"), page("zxw", "after-w"));
+  await list.more();
+  await list.more();
+  await list.lookForNew();
+  assert.equal(list.held.value, undefined);
+});
+
 test("an item that was written before the own newest one, and seen after it, is new", async () => {
   const { list } = listOf(page("w"), page("zyw"));
   await list.more();
@@ -94,13 +110,13 @@ test("an item that was written before the own newest one, and seen after it, is 
 });
 
 test("if more is new than a page holds, the list starts again, without a gap", async () => {
-  const { list, asked } = listOf(page("cb", "after-b"), page("zyx", "after-x"), page("wv", "after-v"));
+  const { list, asked } = listOf(page("cb", "after-b"), page("zyx", "after-x"), page("cb", "after-b"));
   await list.more();
   await list.lookForNew();
   assert.equal(list.held.value?.isGap, true);
   list.showHeld();
   await list.more();
-  assert.equal(shown(list), "zyx|wv");
+  assert.equal(shown(list), "zyx|cb");
   assert.equal(asked.at(-1)?.cursor, "after-x");
 });
 

@@ -74,6 +74,24 @@ test("a failure of a wish that was withdrawn meanwhile is not shown", async () =
   assert.deepEqual(store.get(id).value, dwipp());
 });
 
+test("a mark can be removed after it was set", async () => {
+  const { toggle, sent } = scene([Promise.resolve(ok(UPVOTED)), Promise.resolve(ok(dwipp()))]);
+  await toggle(id, "upvoted");
+  await toggle(id, "upvoted");
+  assert.deepEqual(sent, [true, false]);
+});
+
+test("a wish that was withdrawn does not hide what is set elsewhere later", async () => {
+  const [first, fulfil] = promised<Answer<Dwipp>>();
+  const { store, toggle } = scene([first]);
+  const done = toggle(id, "upvoted");
+  await toggle(id, "upvoted");
+  fulfil(failed(500, "internal"));
+  await done;
+  store.put(UPVOTED, 1);
+  assert.equal(store.get(id).value?.viewer.upvoted, true);
+});
+
 test("a Dwipp that is gone disappears", async () => {
   const { store, toggle } = scene([Promise.resolve(failed(404, "not_found"))]);
   await toggle(id, "upvoted");

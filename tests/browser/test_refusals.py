@@ -203,9 +203,9 @@ NOT_UNDERSTOOD = "The answer is not one that this page understands."
 def test_an_answer_of_another_shape_is_said_in_words(
     device: Device, ada: Somebody, url: str, link: str, shape: object
 ) -> None:
+    device.page.route(url, lambda route: route.fulfill(json=shape))
     page = device.log_in(ada)
     device.write("Square water.")
-    page.route(url, lambda route: route.fulfill(json=shape))
     page.get_by_role("link", name=link).first.click()
 
     expect(page.get_by_role("alert")).to_contain_text(NOT_UNDERSTOOD)
@@ -315,8 +315,8 @@ def test_a_thought_that_is_refused_says_what_to_change(device: Device, ada: Some
 
 def test_a_profile_that_cannot_be_read_says_so(device: Device, ada: Somebody) -> None:
     device.expects(500)
+    device.page.route("**/api/v1/me", fails_by(500, "internal"))
     page = device.log_in(ada)
-    page.route("**/api/v1/me", fails_by(500, "internal"))
     page.get_by_role("link", name="Profile").click()
     expect(page.get_by_role("alert")).to_contain_text("Our pipes are leaking")
     page.unroute("**/api/v1/me")

@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 from tests.browser.conftest import NewDevice
 from tests.browser.device import A_FRAME, Device
 from tests.browser.held import held
+from tests.contract.api import PASSWORD
 from tests.platform.api import LaptopApi, Somebody, a_new_email
 from tests.platform.aws import aws
 from tests.platform.running import RunningPlatform
@@ -335,6 +336,30 @@ def test_the_next_person_does_not_read_that_the_one_before_is_logged_out(
     expect(page.get_by_text(grace.email)).to_be_visible()
 
     assert page.get_by_text("You are logged out.").count() == 0
+
+
+def test_the_next_person_does_not_read_that_the_one_before_cannot_log_in(
+    device: Device, api: LaptopApi, ada: Somebody
+) -> None:
+    device.expects("net::ERR")
+    email = api.registered().email
+    page, other = device.open("/confirm"), device.context.new_page()
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Code").fill(api.code_for(email))
+    page.get_by_label("Password").fill(PASSWORD)
+    page.route(SESSIONS, lambda route: route.abort())
+    other.goto("/login")
+    other.get_by_label("Email").fill(ada.email)
+    other.get_by_label("Password", exact=True).fill(ada.password)
+    with held(other, SESSIONS, "POST"):
+        with other.expect_request(SESSIONS):
+            other.get_by_role("button", name="Log in", exact=True).click()
+        with page.expect_response("**/api/v1/accounts/confirm"):
+            page.get_by_role("button", name="Confirm").click()
+    wait_for_turns(page)
+
+    expect(page.get_by_role("link", name="Profile")).to_be_visible()
+    assert page.get_by_text("Dwipper cannot be reached.").count() == 0
 
 
 @pytest.mark.parametrize(

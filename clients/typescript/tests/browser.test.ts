@@ -166,6 +166,39 @@ test("an expired token is refreshed once for all waiting calls", async () => {
   assert.equal(refreshes(), 1);
 });
 
+test("without locks an expired token is refreshed once for all waiting calls", async () => {
+  setLocks(undefined);
+  lifetime = 1;
+  const ada = await loggedIn();
+  lifetime = QUARTER;
+  await Promise.all([1, 2, 3].map(() => dataOf(me(ada))));
+  assert.equal(refreshes(), 1);
+});
+
+test("a newer token of the same login is no change of the state", async () => {
+  const ada = await loggedIn();
+  const states: string[] = [];
+  ada.subscribe((state) => states.push(state));
+  expire();
+  await dataOf(me(ada));
+  assert.deepEqual([states, refreshes()], [[], 1]);
+});
+
+test("a listener that has ended its subscription is not called", async () => {
+  const ada = tab();
+  const states: string[] = [];
+  ada.subscribe((state) => states.push(state))();
+  await ada.logIn(LOGIN);
+  assert.deepEqual(states, []);
+});
+
+test("a call whose token is rejected and cannot be refreshed fails for that reason", async () => {
+  const ada = await loggedIn();
+  expire();
+  refreshStatus = 503;
+  assert.equal((await me(ada)).error?.code, "unavailable");
+});
+
 test("a rejected call is repeated once, with its body", async () => {
   const ada = await loggedIn();
   expire();
@@ -217,6 +250,21 @@ test("a log-out everywhere ends all sessions and removes the cookie", async () =
   await ada.logOutEverywhere();
   assert.deepEqual([count("DELETE /api/v1/sessions"), count("DELETE /api/v1/browser/sessions")], [1, 1]);
   assert.deepEqual([ada.state, cookies.size], ["logged out", 0]);
+});
+
+test("a log-out everywhere that fails is reported, and the person stays logged in", async () => {
+  const ada = await loggedIn();
+  server.respond = (asked, response) =>
+    asked.line === "DELETE /api/v1/sessions" ? json(response, problem(503, "unavailable"), 503) : api(asked, response);
+  const { error } = await ada.logOutEverywhere();
+  assert.deepEqual([error?.code, ada.state, cookies.size], ["unavailable", "logged in", 1]);
+});
+
+test("a log-out everywhere of a login that has ended is no failure", async () => {
+  const ada = await loggedIn();
+  refreshStatus = 401;
+  expire();
+  assert.equal((await ada.logOutEverywhere()).error, undefined);
 });
 
 test("the page learns that a login has ended, and its calls have no token", async () => {

@@ -83,6 +83,7 @@ const REFUSALS: [string, string, string][] = [
   ["that only says that it is a problem", "application/problem+json", '{"title": "half'],
   ["that is a problem without a code", "application/problem+json", "{}"],
   ["that is null", "application/json", "null"],
+  ["with another server's code", "application/json", '{"code": "E1"}'],
 ];
 for (const [name, type, body] of REFUSALS) {
   test(`an error ${name} becomes a problem`, async () => {

@@ -8,6 +8,7 @@ import { createSession, dataOf, inMemory, inStorage, type Tokens, type TokenStor
 import { type Asked, json, testServer } from "./server.js";
 
 const LOGIN = { email: "ada@example.org", password: "Shower-thoughts-1" };
+const BELA: Tokens = { access_token: "bela", refresh_token: "r", expires_at: Infinity, logged_in_at: -1 };
 const HOUR = 3600;
 
 const server = testServer();
@@ -109,15 +110,20 @@ test("a token that another page has refreshed is taken from the store", async ()
   assert.equal(refreshes(), 1);
 });
 
-test("an expired refresh token ends the login: the call fails, later calls are anonymous", async () => {
-  const ada = await loggedIn();
-  expire();
-  refreshStatus = 401;
-  assert.equal((await ada.api.GET("/api/v1/me")).error?.code, "unauthorized");
-  assert.equal(await store.load(), undefined);
-  await ada.api.GET("/api/v1/me");
-  assert.deepEqual([server.asked.at(-1)?.headers.authorization, refreshes()], [undefined, 1]);
-});
+for (const [name, status] of [
+  ["an expired", 401],
+  ["a malformed", 422],
+] as const) {
+  test(`${name} refresh token ends the login: the call fails, later calls are anonymous`, async () => {
+    const ada = await loggedIn();
+    expire();
+    refreshStatus = status;
+    assert.equal((await ada.api.GET("/api/v1/me")).error?.code, "unauthorized");
+    assert.equal(await store.load(), undefined);
+    await ada.api.GET("/api/v1/me");
+    assert.deepEqual([server.asked.at(-1)?.headers.authorization, refreshes()], [undefined, 1]);
+  });
+}
 
 test("a refresh that fails for another reason is a problem, and the login stays", async () => {
   const ada = await loggedIn();
@@ -126,6 +132,14 @@ test("a refresh that fails for another reason is a problem, and the login stays"
   assert.equal((await ada.api.GET("/api/v1/me")).error?.status, 503);
   refreshStatus = 200;
   assert.ok((await ada.api.GET("/api/v1/me")).data);
+});
+
+test("a refresh before a call that fails for another reason is a problem, and the call is not sent", async () => {
+  lifetime = 1;
+  const ada = await loggedIn();
+  refreshStatus = 503;
+  assert.equal((await ada.api.GET("/api/v1/me")).error?.status, 503);
+  assert.equal(count("GET /api/v1/me"), 0);
 });
 
 test("a refresh without a network is a problem, and the login stays", async () => {
@@ -175,16 +189,27 @@ test("a refresh that ends after a log-out does not restore the login", async () 
   assert.equal(await store.load(), undefined);
 });
 
+test("a refresh that is refused after another login leaves that one", async () => {
+  const ada = await loggedIn();
+  expire();
+  refreshStatus = 401;
+  server.respond = (asked, response) => {
+    if (asked.line.endsWith("/refresh")) void store.save(BELA);
+    api(asked, response);
+  };
+  await ada.api.GET("/api/v1/me");
+  assert.deepEqual(await store.load(), BELA);
+});
+
 test("a call of one person is never repeated as another", async () => {
   const ada = await loggedIn();
   expire();
-  const bela: Tokens = { access_token: "bela", refresh_token: "r", expires_at: Infinity, logged_in_at: -1 };
   server.respond = (asked, response) => {
-    void store.save(bela);
+    void store.save(BELA);
     api(asked, response);
   };
   assert.equal((await ada.api.DELETE("/api/v1/me")).error?.code, "unauthorized");
-  assert.deepEqual([count("DELETE /api/v1/me"), await store.load()], [1, bela]);
+  assert.deepEqual([count("DELETE /api/v1/me"), await store.load()], [1, BELA]);
 });
 
 test("a login can be stored in a browser's storage, and other content is ignored", async () => {
@@ -199,7 +224,7 @@ test("a login can be stored in a browser's storage, and other content is ignored
   assert.ok((await session().api.GET("/api/v1/me")).data);
   await ada.logOut();
   assert.equal(items.size, 0);
-  for (const foreign of ["{", "null", "7", '"x"', "{}"]) {
+  for (const foreign of ["{", "null", "7", '"x"', "{}", '{"access_token": "a"}']) {
     items.set("dwipper", foreign);
     assert.equal(await store.load(), undefined);
   }

@@ -28,7 +28,7 @@ export function reactions({ store, send, onConfirmed, onFailure }: Reactions) {
     for (let isOn = store.wanted(id, mark); isOn !== undefined; isOn = store.wanted(id, mark)) {
       const wish = isOn;
       const { data, error } = await retried(() => send(id, mark, wish));
-      if (loginNumber.peek() !== login) return void sending.delete(key); // the store is the next person's
+      if (loginNumber.peek() !== login) return; // the store is the next person's
       const isStillWanted = store.wanted(id, mark) === wish;
       if (data) store.change(data);
       if (isStillWanted) store.settle(id, mark);

@@ -73,7 +73,7 @@ export class List<Item, Kept extends { id: string }> {
     const { data } = await this.fetch(null);
     if (!data) return;
     const items = data.items.filter(({ id }) => !this.known.has(id) && id > oldest);
-    const isGap = items.length === data.items.length && data.next_cursor !== null;
+    const isGap = items.length === data.items.length;
     this.held.value = items.length ? { items, cursor: data.next_cursor, isGap } : undefined;
   }
 
@@ -88,8 +88,7 @@ export class List<Item, Kept extends { id: string }> {
 
   /** Shows items at the start of the list. */
   addFirst(items: Kept[]): void {
-    const page = this.page(items);
-    if (page.items.length) this.pages.value = [page, ...this.pages.value];
+    this.pages.value = [this.page(items), ...this.pages.value];
   }
 
   private startAgain({ items, cursor }: Held<Kept>): void {
