@@ -302,7 +302,6 @@ def test_a_log_out_that_waits_for_the_next_login_leaves_the_next_person_where_th
     device.expects(401)  # the profile may be on its way when the login ends
     grace = api.somebody()
     with two_logins(device, ada, grace) as (page, _):
-        page.bring_to_front()
         open_profile(page, ada)
         page.get_by_role("button", name=button, exact=True).click()
     wait_for_turns(page)
@@ -354,6 +353,7 @@ def test_the_next_person_does_not_read_that_the_one_before_cannot_log_in(
     with held(other, SESSIONS, "POST"):
         with other.expect_request(SESSIONS):
             other.get_by_role("button", name="Log in", exact=True).click()
+        page.bring_to_front()
         with page.expect_response("**/api/v1/accounts/confirm"):
             page.get_by_role("button", name="Confirm").click()
     wait_for_turns(page)
