@@ -19,7 +19,7 @@ STACK = """config:
   dwipper:alarmEmail: on-call@dwipper.example
 """
 GO_MOD = "require (\n\tgithub.com/pulumi/pulumi/pkg/v3 v3.259.0 // indirect\n)\n"
-OF_THE_MACHINE = ("AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_REGION", "PULUMI_BACKEND_URL", "YES")
+OF_THE_MACHINE = ("AWS_DEFAULT_REGION", "AWS_REGION", "PULUMI_BACKEND_URL", "STACK", "YES")
 
 
 @pytest.fixture(autouse=True)
