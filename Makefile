@@ -263,7 +263,7 @@ clean: reset ## Remove everything that these commands created, except the Pulumi
 $(INSTALLED): constraints.txt overrides.txt requirements.txt requirements-dev.txt webapp/requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is %d.%d: make $(or $(MAKECMDGOALS),run) PYTHON=/path/to/python3.11" % sys.version_info[:2])'
 	@$(WHOLE) || { test ! -e $(VENV) || echo '$(VENV) is incomplete: it is created again' >&2; rm -rf $(VENV); $(PYTHON) -m venv $(VENV); }
-	@echo 'installing packages into $(VENV): takes half a minute, once per change of constraints.txt'
+	@echo 'installing packages into $(VENV): takes half a minute, once per change of constraints.txt' >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt uv
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --overrides overrides.txt -r requirements-dev.txt
 	@touch $@

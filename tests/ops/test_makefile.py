@@ -147,6 +147,24 @@ def test_wrong_arguments_are_refused_before_the_cli_is_built(
     assert not (tree / "ran").exists()
 
 
+def test_only_the_answer_is_on_stdout_while_packages_are_installed(tree: Path) -> None:
+    """`$(make --silent pulumi-cli)` in the first command of a clone is the path alone."""
+    python = '[ "$2" != tools.pulumi ] || echo /the/cli'
+    make(tree, "--silent", "pulumi-cli", python=python)
+    write(tree / ".venv" / "bin" / "uv", "#!/bin/sh\n")
+    (tree / ".venv" / ".installed").unlink()
+
+    done = subprocess.run(
+        ["make", "--silent", "pulumi-cli", "PYTHON=true"],
+        cwd=tree,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert (done.stdout, done.returncode) == ("/the/cli\n", 0)
+
+
 @pytest.mark.parametrize("broken", ["gone", "without pip"])
 def test_an_incomplete_virtual_environment_is_created_again(tree: Path, broken: str) -> None:
     """An interrupted installation or a removed Python leaves one."""
