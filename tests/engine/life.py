@@ -21,15 +21,16 @@ LINE = "# A change that changes nothing but the bytes.\n"
 class Life:
     """What is done to a stack, in order, and what remains at the end.
 
-    The deployment, as the pipeline does it, has a changed line of the app and a change of the pipeline.
+    The deployment, as the pipeline does it, has a changed line of the app and a change of the pipeline. The update
+    after it, as an operator does it, ends the protection.
     """
 
     previewed: Preview
     made: FinishedCommand
     there: Mapping[str, Entry]
     resources: list[dict[str, Any]]
-    again: FinishedCommand
     deployed: FinishedCommand
+    by_hand: FinishedCommand
     destroyed: FinishedCommand
     left: Mapping[str, Entry]
     known: list[dict[str, Any]]
@@ -46,22 +47,20 @@ def _live(name: str, folder: Path, engine: PulumiEngine) -> Life:
     stack = EngineStack.create(folder, name, engine, {})
     previewed, made = stack.preview(), stack.up()
     there, resources = stack.account.there(), stack.state()["resources"]
-    again = stack.attempt("up", "--yes", "--skip-preview", "--expect-no-changes")
     with (stack.tree / "webapp" / "handler.py").open("a") as handler:
         handler.write(LINE)
     stack.edit("infra/deliver/component.py", "BUILD_GENERAL1_LARGE", "BUILD_GENERAL1_SMALL")
     deployed = stack.up(*not_by_the_pipeline(stack))
-    if any(resource.get("protect") for resource in resources):
-        stack.set(protect="false")
-        stack.up()
+    stack.set(protect="false")
+    by_hand = stack.up()
     destroyed = stack.run("destroy", "--yes")
     return Life(
         previewed=previewed,
         made=made,
         there=there,
         resources=resources,
-        again=again,
         deployed=deployed,
+        by_hand=by_hand,
         destroyed=destroyed,
         left=stack.account.there(),
         known=stack.state().get("resources", []),

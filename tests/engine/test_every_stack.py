@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.engine.life import Life
+from tests.engine.plugins.account import is_protected
 from tests.engine.plugins.outputs import FUNCTION
 from tests.engine.plugins.values import UNKNOWN
 
@@ -58,11 +59,6 @@ def test_no_text_contains_a_missing_or_unknown_value(life: Life) -> None:
     assert [text for text in said if any(part in text for part in ("None", "null", UNKNOWN))] == []
 
 
-def test_a_second_update_changes_nothing(life: Life) -> None:
-    assert life.again.code == 0, life.again.said
-    assert life.again.done == []
-
-
 def test_a_changed_line_updates_all_functions_with_one_zip(life: Life) -> None:
     functions = [entry for entry in life.deployed.done if entry.type == FUNCTION]
 
@@ -85,6 +81,12 @@ def test_a_deployment_changes_only_versions_and_what_points_to_them(life: Life) 
         "worker-live",
         *pointing,
     }
+
+
+def test_an_update_by_hand_changes_the_pipeline_and_the_protection_and_nothing_else(life: Life) -> None:
+    protected = {("update", entry.name) for entry in life.there.values() if is_protected(entry)}
+
+    assert set(life.by_hand.deeds) == {("update", "deliver-test-project"), *protected}
 
 
 def test_destroying_a_stack_leaves_nothing(life: Life) -> None:

@@ -1,6 +1,6 @@
 """Resources with people's data are not deleted or replaced by mistake."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pytest
@@ -60,20 +60,3 @@ def test_without_pulumis_protection_that_of_aws_stops_the_deletion(attempts: Pro
     assert attempts.unprotected.code != 0
     assert "deletion protection" in attempts.unprotected.said
     assert {entry.name for entry in attempts.left.values()} >= HOLDING_DATA
-
-
-def test_a_change_to_github_keeps_the_repository_in_aws(stack_of: Callable[..., EngineStack]) -> None:
-    stack = stack_of("dev", protect="true", site="false")
-    stack.up()
-    stack.set(
-        sourceConnectionArn="arn:aws:codeconnections:eu-west-1:111122223333:connection/1",
-        sourceRepository="owner/dwipper",
-    )
-
-    gone_over = stack.up()
-
-    assert ("delete", "deliver-repository") not in gone_over.deeds
-    assert "deliver-repository" in {entry.name for entry in stack.account.there().values()}
-    assert "codecommit" not in {
-        one["type"].split(":")[1].split("/")[0] for one in stack.state()["resources"][1:]
-    }

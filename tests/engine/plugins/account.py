@@ -3,16 +3,14 @@
 import fcntl
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
-from typing import Any
+from threading import RLock
 
 from tests.engine.plugins.kinds import kind_of
 from tests.engine.plugins.values import Values
 
-__all__ = ["JournalAccount", "Entry", "RefusedError"]
+__all__ = ["JournalAccount", "Entry", "RefusedError", "is_protected"]
 
 
 class RefusedError(Exception):
@@ -35,7 +33,8 @@ class JournalAccount:
     """One process may read it while another one writes."""
 
     def __init__(self, journal: Path) -> None:
-        self._journal, self._lock = journal, Lock()
+        self._journal, self._lock = journal, RLock()
+        self._entries, self._position = list[Entry](), 0  # lines are parsed once
         self._writers = journal.with_name(f"{journal.name}.writers")
 
     def write_until_the_end(self) -> None:
@@ -48,12 +47,18 @@ class JournalAccount:
             fcntl.flock(file, fcntl.LOCK_EX)
 
     def entries(self) -> list[Entry]:
-        return list(self._entries())
+        with self._lock:
+            if self._journal.exists():
+                with self._journal.open(encoding="utf-8") as journal:
+                    journal.seek(self._position)
+                    self._entries += [Entry(**json.loads(line)) for line in journal.readlines()]
+                    self._position = journal.tell()
+            return list(self._entries)
 
     def there(self) -> dict[str, Entry]:
         """Returns the existing resources by id, as last changed."""
         found: dict[str, Entry] = {}
-        for entry in self._entries():
+        for entry in self.entries():
             if entry.action == "delete":
                 del found[entry.id]
             elif entry.action != "hang":
@@ -67,23 +72,21 @@ class JournalAccount:
             with self._journal.open("a", encoding="utf-8") as journal:
                 journal.write(json.dumps(vars(entry)) + "\n")
 
-    def _entries(self) -> Iterator[Entry]:
-        if self._journal.exists():
-            for line in self._journal.read_text(encoding="utf-8").splitlines():
-                yield Entry(**json.loads(line))
-
 
 def _refuse(entry: Entry, there: dict[str, Entry]) -> None:
     if entry.action in {"update", "delete"} and entry.id not in there:
         raise RefusedError(f"ResourceNotFoundException: {entry.type} {entry.id} does not exist")
-    if entry.action == "delete" and _is_protected(there[entry.id].outputs):
+    if entry.action == "delete" and is_protected(there[entry.id]):
         raise RefusedError(f"ValidationException: {entry.id} has its deletion protection on")
     if entry.action == "create" and kind_of(entry.type).unique_name and _taken(entry, there):
         raise RefusedError(f"ResourceAlreadyExistsException: {entry.type} {entry.outputs['name']} exists")
 
 
-def _is_protected(outputs: dict[str, Any]) -> bool:
-    return outputs.get("deletionProtectionEnabled") is True or outputs.get("deletionProtection") == "ACTIVE"
+def is_protected(entry: Entry) -> bool:
+    return (
+        entry.outputs.get("deletionProtectionEnabled") is True
+        or entry.outputs.get("deletionProtection") == "ACTIVE"
+    )
 
 
 def _taken(entry: Entry, there: dict[str, Entry]) -> bool:

@@ -1,6 +1,7 @@
 """Checks property names, also nested ones: like AWS's provider, rejects unknown ones and misses required ones."""
 
 import re
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -38,18 +39,16 @@ Shape = Mapping[str, Property]
 def faults(type_: str, inputs: Values) -> list[PropertyFault]:
     """Raises UnknownKindError."""
     module = module_of(type_)
-    shapes = {**_shapes(module.with_name("_inputs.py")), **_shapes(module)}
+    classes = ChainMap(_classes(module), _classes(module.with_name("_inputs.py")))
     name = type_.rpartition(":")[2]
     # A resource yields where something nested has its name.
-    own = next(class_ for class_ in (f"{name}InitArgs", f"{name}Args") if class_ in shapes)
+    own = next(class_ for class_ in (f"{name}InitArgs", f"{name}Args") if class_ in classes)
     given = {name: value for name, value in inputs.items() if name != "__defaults"}
-    return list(_of_object(given, own, shapes, ""))
+    return list(_of_object(given, own, classes, ""))
 
 
-def _of_object(
-    value: Values, class_: str, shapes: Mapping[str, Shape], where: str
-) -> Iterator[PropertyFault]:
-    shape = shapes[class_]
+def _of_object(value: Values, class_: str, classes: Mapping[str, str], where: str) -> Iterator[PropertyFault]:
+    shape = _shape(classes[class_])
     for name in sorted(value.keys() - shape.keys()):
         yield PropertyFault(f"{where}{name}", "is not a property of it")
     for name in sorted(name for name, one in shape.items() if one.required and name not in value):
@@ -57,7 +56,7 @@ def _of_object(
     for name, one in shape.items():
         if one.nested and name in value:
             for inner in _inside(value[name], one):
-                yield from _of_object(inner, one.nested, shapes, f"{where}{name}.")
+                yield from _of_object(inner, one.nested, classes, f"{where}{name}.")
 
 
 def _inside(value: Any, property_: Property) -> list[Values]:  # noqa: ANN401  JSON
@@ -68,11 +67,13 @@ def _inside(value: Any, property_: Property) -> list[Values]:  # noqa: ANN401  J
 
 
 @cache
-def _shapes(module: Path) -> Mapping[str, Shape]:
+def _classes(module: Path) -> dict[str, str]:
+    """Returns the text of each class and what follows it."""
     _, *parts = CLASS.split(module.read_text(encoding="utf-8")) if module.exists() else [""]
-    return {class_: _shape(body) for class_, body in zip(parts[::2], parts[1::2], strict=True)}
+    return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
+@cache
 def _shape(body: str) -> Shape:
     """Reads a class, up to the next one."""
     own = re.split(r"^class ", body, maxsplit=1, flags=re.MULTILINE)[0]
