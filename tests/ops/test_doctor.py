@@ -7,10 +7,12 @@ import os
 import sys
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.session import get_session
 from botocore.stub import Stubber
 
 from infra.bundle.dependencies import LAMBDA
@@ -27,6 +29,7 @@ BUCKET = f"dwipper-state-{ACCOUNT}-eu-west-1"
 BACKEND = f"s3://{BUCKET}?region=eu-west-1"
 ALIAS = "alias/dwipper-dev-state"
 EMAIL = "on-call@dwipper.example"
+botocore_session = cache(get_session)  # it reads the list of endpoints for a third of a second
 IDENTITY = f"arn:aws:ses:eu-west-1:{ACCOUNT}:identity/dwipper.example"
 
 
@@ -39,7 +42,9 @@ def ready(
     capsys: pytest.CaptureFixture[str],
 ) -> Known:
     """A complete tree, machine and account."""
-    monkeypatch.setattr(account, "fault_of", lambda file: "")  # it takes a second; two tests use the real one
+    for module in ("ops.bootstrap", "ops.checks.account"):  # it takes a second; two tests use the real one
+        monkeypatch.setattr(f"{module}.fault_of", lambda file: "")
+    monkeypatch.setattr(account, "get_session", botocore_session)
     monkeypatch.setattr(machine, "LAMBDAS_PYTHON", f"{sys.version_info[0]}.{sys.version_info[1]}")
     version = importlib.metadata.version("pulumi-aws")
     Path(os.environ["PULUMI_HOME"], "plugins", f"resource-aws-v{version}").mkdir(parents=True)
