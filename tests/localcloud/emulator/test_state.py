@@ -17,7 +17,6 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from localcloud.listening import listening
 from tests.localcloud.emulator_process import Emulator
-from tests.platform.running import eventually
 
 LOST_AT_MOST = 10  # seconds
 
@@ -73,16 +72,6 @@ def test_only_its_owner_can_read_the_state(tmp_path: Path) -> None:
     assert stat.S_IMODE(os.stat(tmp_path / "state.json").st_mode) == 0o600
 
 
-def test_data_is_saved_while_the_emulator_runs(tmp_path: Path) -> None:
-    with Emulator(tmp_path) as emulator:
-        make_table(emulator.client("dynamodb"))
-        eventually((tmp_path / "state.json").exists)
-        emulator.kill()
-
-    with Emulator(tmp_path) as again:
-        assert kept(again.client("dynamodb")) == set()
-
-
 def test_a_save_on_request_is_on_the_disk_when_it_is_answered(tmp_path: Path) -> None:
     with Emulator(tmp_path) as emulator:
         make_table(emulator.client("dynamodb"))
@@ -129,30 +118,22 @@ def save_until_killed(emulator: Emulator, *, first: int) -> set[int]:
     return saved
 
 
-def test_a_kill_during_writes_loses_at_most_the_last_seconds(tmp_path: Path) -> None:
+def test_writes_are_answered_during_saves_and_a_kill_loses_at_most_the_last_seconds(tmp_path: Path) -> None:
     with Emulator(tmp_path) as emulator:
-        make_table(emulator.client("dynamodb"))
-        written = write_until_killed(emulator, first=0, seconds=LOST_AT_MOST + 2)
-    killed = max(written.values())
+        dynamodb = emulator.client("dynamodb")
+        make_table(dynamodb)
+        written: list[float] = []
+        ends = time.monotonic() + LOST_AT_MOST + 2
+        while time.monotonic() < ends:
+            put(dynamodb, len(written))
+            written.append(time.monotonic())
+        assert kept(dynamodb) == set(range(len(written)))
+        emulator.kill()
+    killed = time.monotonic()
 
     with Emulator(tmp_path) as again:
-        assert {number for number, at in written.items() if at < killed - LOST_AT_MOST} <= kept(
-            again.client("dynamodb")
-        )
-
-
-def write_until_killed(emulator: Emulator, *, first: int, seconds: float) -> dict[int, float]:
-    """Writes as fast as possible, kills the emulator in between, and returns when each write was acknowledged."""
-    dynamodb = emulator.client("dynamodb")
-    written: dict[int, float] = {}
-    killer = threading.Timer(seconds, emulator.kill)
-    killer.start()
-    with contextlib.suppress(BotoCoreError, ClientError):
-        while True:
-            put(dynamodb, first + len(written))
-            written[first + len(written)] = time.monotonic()
-    killer.join()
-    return written
+        old = {number for number, at in enumerate(written) if at < killed - LOST_AT_MOST}
+        assert old <= kept(again.client("dynamodb"))
 
 
 def test_an_unreadable_state_is_reported_and_not_changed(tmp_path: Path) -> None:
@@ -165,21 +146,6 @@ def test_an_unreadable_state_is_reported_and_not_changed(tmp_path: Path) -> None
     assert "make reset" in done.stderr
     assert "Traceback" not in done.stderr
     assert (tmp_path / "state.json").read_text() == "{ not json"
-
-
-def test_requests_are_served_while_it_saves(tmp_path: Path) -> None:
-    with Emulator(tmp_path) as emulator:
-        dynamodb = emulator.client("dynamodb")
-        make_table(dynamodb)
-        state = tmp_path / "state.json"
-        saves, last, number = 0, 0, 0
-        while saves < 3:
-            put(dynamodb, number)
-            number += 1
-            if state.exists() and state.stat().st_ino != last:
-                saves, last = saves + 1, state.stat().st_ino
-
-        assert kept(dynamodb) == set(range(number))
 
 
 def run(state: Path) -> subprocess.CompletedProcess[str]:
