@@ -298,6 +298,11 @@ def test_a_stacks_name_must_be_valid_in_names_of_resources() -> None:
     assert all("which cannot be part of names on AWS" in errors_of(name, [{}])[0] for name in refused)
 
 
+def checked(file: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "infra.settings.check", file]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
@@ -322,13 +327,7 @@ def test_a_file_is_read_as_pulumi_reads_it(tmp_path: Path, lines: str, message: 
     file = tmp_path / "Pulumi.dev.yaml"
     file.write_text(f"config:\n  aws:region: eu-west-1\n  dwipper:feedShards: 1\n  {lines}\n")
 
-    done = subprocess.run(
-        [sys.executable, "-m", "infra.settings.check", file],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    done = checked(file)
 
     assert message in done.stderr
     assert bool(done.returncode) == bool(message)
@@ -353,13 +352,7 @@ def test_a_number_or_a_flag_in_quotes_is_the_same_setting(tmp_path: Path) -> Non
         f"config:\n  aws:region: eu-west-1\n  dwipper:alarmEmail: on-call@dwipper.example\n{lines}"
     )
 
-    done = subprocess.run(
-        [sys.executable, "-m", "infra.settings.check", file],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    done = checked(file)
 
     assert (done.returncode, done.stderr) == (0, "")
 
