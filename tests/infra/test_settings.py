@@ -299,7 +299,7 @@ def test_a_stacks_name_must_be_valid_in_names_of_resources() -> None:
 
 
 def checked(file: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "infra.settings.check", file]
+    command = [sys.executable, "-m", "infra.settings.check", str(file)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
 
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import socket
 from contextlib import ExitStack, suppress
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -123,6 +124,40 @@ def test_a_response_has_the_headers_that_aws_sends_each_once(emulator: Emulator)
     assert headers["date"].count("GMT") == 1
 
 
+async def nothing(*_: object) -> None: ...
+
+
+def gate_of(app: Any) -> Gate:  # noqa: ANN401  any callable
+    async def unneeded() -> str:
+        return ""
+
+    return Gate(app, nothing, Mailbox(), "secret", unneeded)
+
+
+async def call(gate: Gate, target: bytes = b"") -> None:
+    headers = [(b"x-amz-target", target)]
+    scope = {"type": "http", "path": "/secret/", "http_version": "1.1", "headers": headers}
+    await gate(scope, nothing, nothing)  # type: ignore[arg-type]
+
+
+def test_a_call_that_arrives_during_the_begin_of_a_save_is_held_and_then_answered() -> None:
+    async def save_during_a_call() -> list[str]:
+        done = []
+
+        async def app(*_: object) -> None:
+            done.append("answered")
+
+        gate = gate_of(app)
+        async with gate.quiet():
+            arrived = asyncio.create_task(call(gate))
+            await asyncio.sleep(0)  # lets it arrive
+            done.append("saved")
+        await arrived
+        return done
+
+    assert asyncio.run(save_during_a_call()) == ["saved", "answered"]
+
+
 @pytest.mark.parametrize(
     ("target", "changes"),
     [
@@ -133,18 +168,8 @@ def test_a_response_has_the_headers_that_aws_sends_each_once(emulator: Emulator)
     ],
 )
 def test_only_calls_that_may_change_the_state_are_a_reason_to_save_it(target: bytes, changes: bool) -> None:
-    async def nothing(*_: object) -> None: ...
-    async def unneeded() -> str:
-        return ""
-
-    scope = {
-        "type": "http",
-        "path": "/secret/",
-        "http_version": "1.1",
-        "headers": [(b"x-amz-target", target)],
-    }
-    gate = Gate(nothing, nothing, Mailbox(), "secret", unneeded)
-    asyncio.run(gate(scope, nothing, nothing))  # type: ignore[arg-type]
+    gate = gate_of(nothing)
+    asyncio.run(call(gate, target))
 
     assert gate.changed is changes
 
