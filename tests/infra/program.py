@@ -15,7 +15,21 @@ ROOT = Path(__file__).resolve().parents[2]
 STACKS = sorted(path.name.split(".")[1] for path in ROOT.glob("Pulumi.*.yaml"))
 # Settings that an operator commits (docs/deploy.md, docs/cursor-keys.md, docs/origin-secret.md). Tests ignore them,
 # because the pipeline runs the tests with the operator's settings.
-OPERATORS_OWN = ("alarmEmail", "anomalyMonitorArn", "cursorKey", "monthlyBudget", "originSecret")
+OPERATORS_OWN = (
+    "alarmEmail",
+    "anomalyMonitorArn",
+    "certificateArn",
+    "concurrencyQuota",
+    "cursorKey",
+    "domainName",
+    "mailFrom",
+    "mailIdentityArn",
+    "monthlyBudget",
+    "originSecret",
+    "sourceBranch",
+    "sourceConnectionArn",
+    "sourceRepository",
+)
 SECONDS = 300
 # Each run is a fork of a process that has imported pulumi_aws, which takes seconds.
 PROCESSES = multiprocessing.get_context("forkserver")

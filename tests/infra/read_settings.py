@@ -7,12 +7,17 @@ from typing import Any
 import pulumi
 
 from infra.settings.stack import Settings, SettingsError
+from tests.infra.program import OPERATORS_OWN
 from tests.infra.record_program import Recorder, configuration
 
 
 def main(stack: str, changes: list[dict[str, Any]]) -> None:
     pulumi.runtime.set_mocks(Recorder("dev"), project="dwipper", stack=stack, preview=False)
-    json.dump([_said({key_in_file(key): value for key, value in one.items()}) for one in changes], sys.stdout)
+    own = dict.fromkeys(OPERATORS_OWN)
+    json.dump(
+        [_said({key_in_file(key): value for key, value in {**own, **one}.items()}) for one in changes],
+        sys.stdout,
+    )
 
 
 def key_in_file(key: str) -> str:

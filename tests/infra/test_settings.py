@@ -401,6 +401,20 @@ def test_the_page_says_what_a_setting_needs() -> None:
         assert rows()[keys[name]][1].endswith(f"Needs `{keys[needed].partition(':')[2]}`.")
 
 
+def test_the_tests_ignore_what_deploying_says_to_set() -> None:
+    """The operator commits it, and the stack's pipeline runs these tests."""
+    text = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    given = {
+        name
+        for pair in re.findall(r"\b[Ss]et `dwipper:(\w+)`(?:\s+and `dwipper:(\w+)`)?", text)
+        for name in pair
+        if name
+    }
+
+    assert len(given) > 5
+    assert given <= set(OPERATORS_OWN)
+
+
 @pytest.mark.parametrize("stack", STACKS)
 def test_a_stack_file_lists_only_settings_that_differ_from_the_defaults(stack: str) -> None:
     said = said_by(stack)
