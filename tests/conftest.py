@@ -1,5 +1,6 @@
 """The environment of the Lambda, without a real account, and one platform that the tests share."""
 
+import logging
 import os
 from collections.abc import Iterator
 
@@ -94,6 +95,13 @@ def api(platform: RunningPlatform) -> Iterator[LaptopApi]:
 def ada(api: LaptopApi) -> Somebody:
     """A new person, confirmed and logged in by the API."""
     return api.somebody()
+
+
+@pytest.fixture
+def no_error_is_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    yield
+    logged = caplog.get_records("call")  # by now `records` are those of the teardown
+    assert [one.getMessage() for one in logged if one.levelno >= logging.ERROR] == []
 
 
 # Tests measure no time.

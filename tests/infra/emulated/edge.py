@@ -150,39 +150,19 @@ def _encode(value: Any) -> None:  # noqa: ANN401  JSON
 
 
 def log_source(one: Registered) -> Iterator[AwsCall]:
-    yield AwsCall(
-        "logs",
-        "PutDeliverySource",
-        {
-            "name": one.outputs["name"],
-            "resourceArn": one.inputs["resourceArn"],
-            "logType": one.inputs["logType"],
-            "tags": one.inputs["tags"],
-        },
-    )
+    given = _inputs(one, "resourceArn", "logType", "tags")
+    yield AwsCall("logs", "PutDeliverySource", {"name": one.outputs["name"], **given})
 
 
 def log_destination(one: Registered) -> Iterator[AwsCall]:
-    yield AwsCall(
-        "logs",
-        "PutDeliveryDestination",
-        {
-            "name": one.outputs["name"],
-            "outputFormat": one.inputs["outputFormat"],
-            "deliveryDestinationConfiguration": one.inputs["deliveryDestinationConfiguration"],
-            "tags": one.inputs["tags"],
-        },
-    )
+    given = _inputs(one, "outputFormat", "deliveryDestinationConfiguration", "tags")
+    yield AwsCall("logs", "PutDeliveryDestination", {"name": one.outputs["name"], **given})
 
 
 def log_delivery(one: Registered) -> Iterator[AwsCall]:
-    yield AwsCall(
-        "logs",
-        "CreateDelivery",
-        {
-            "deliverySourceName": one.inputs["deliverySourceName"],
-            "deliveryDestinationArn": one.inputs["deliveryDestinationArn"],
-            "recordFields": one.inputs["recordFields"],
-            "tags": one.inputs["tags"],
-        },
-    )
+    given = _inputs(one, "deliverySourceName", "deliveryDestinationArn", "recordFields", "tags")
+    yield AwsCall("logs", "CreateDelivery", given)
+
+
+def _inputs(one: Registered, *names: str) -> dict[str, Any]:
+    return {name: one.inputs[name] for name in names}

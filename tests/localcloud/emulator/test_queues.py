@@ -2,39 +2,12 @@
 
 import json
 import secrets
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from tests.local_server import Exchange, LocalServer
+from tests.localcloud.emulator.runner import Runner
 from tests.localcloud.emulator.test_streams import TRUST, nothing
 from tests.localcloud.emulator_process import Emulator
 from tests.platform.running import eventually
-
-
-class Runner(LocalServer):
-    """Receives the function's events, records them, and fails those with a `bad` message."""
-
-    def __init__(self) -> None:
-        super().__init__(_Invocation)
-        self.tried: list[list[str]] = []
-        self.bad = {"bad"}
-
-
-class _Invocation(Exchange):
-    server: Runner
-
-    def do_POST(self) -> None:
-        bodies = [record["body"] for record in self.body()["Records"]]
-        self.server.tried.append(bodies)
-        self.answer(500 if self.server.bad & set(bodies) else 200, {})
-
-
-@pytest.fixture
-def runner() -> Iterator[Runner]:
-    with Runner() as runner:
-        yield runner
 
 
 class Queued:

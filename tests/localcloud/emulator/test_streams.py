@@ -4,14 +4,11 @@ import io
 import json
 import secrets
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from localcloud.emulator.streams import pause_after
-from tests.local_server import Exchange, LocalServer
+from tests.localcloud.emulator.runner import Runner
 from tests.localcloud.emulator_process import Emulator
 from tests.platform.running import eventually
 
@@ -21,34 +18,6 @@ TRUST = {
         {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
     ],
 }
-
-
-class Runner(LocalServer):
-    """Receives the function's events, records them, and fails those with a `bad` change."""
-
-    def __init__(self) -> None:
-        super().__init__(_Invocation)
-        self.tried: list[list[str]] = []
-        self.bad = {"bad"}
-
-    def done(self) -> list[str]:
-        """Returns the changed items of the events that succeeded."""
-        return [one for event in self.tried if not self.bad & set(event) for one in event]
-
-
-class _Invocation(Exchange):
-    server: Runner
-
-    def do_POST(self) -> None:
-        changed = [record["dynamodb"]["Keys"]["id"]["S"] for record in self.body()["Records"]]
-        self.server.tried.append(changed)
-        self.answer(500 if self.server.bad & set(changed) else 200, {})
-
-
-@pytest.fixture
-def runner() -> Iterator[Runner]:
-    with Runner() as runner:
-        yield runner
 
 
 class Fed:

@@ -2,8 +2,6 @@
 
 import base64
 import json
-import logging
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,6 +11,8 @@ from tests.webapp.events import LambdaAnswer, answer_to, call, make_claims, make
 from webapp.accounts.storage import ProfileItem
 from webapp.dwipps.idempotency import IdempotencyItem
 from webapp.dwipps.storage import DwippItem
+
+pytestmark = pytest.mark.usefixtures("no_error_is_logged")
 
 JSON = {"content-type": "application/json"}
 
@@ -25,12 +25,6 @@ def send(body: bytes | str, headers: dict[str, str] | None = None) -> LambdaAnsw
     if isinstance(body, str):
         return answer_to({**event, "body": body})
     return answer_to({**event, "body": base64.b64encode(body).decode(), "isBase64Encoded": True})
-
-
-@pytest.fixture(autouse=True)
-def _nothing_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> Any:  # noqa: ANN401
-    yield
-    assert [one for one in caplog.records if one.levelno >= logging.ERROR] == []
 
 
 @pytest.mark.parametrize(
