@@ -67,6 +67,14 @@ def test_variables_of_a_pages_commands_are_set_by_an_earlier_line(page: Path) ->
 
 
 @pytest.mark.parametrize("page", COMMANDS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_page_whose_commands_call_pulumi_says_which_one(page: Path) -> None:
+    """Most people have only the one that make builds, which is not on the PATH."""
+    if re.search(r"^ *pulumi ", "".join(blocks(page)), re.MULTILINE):
+        text = page.read_text(encoding="utf-8")
+        assert "pulumi() {" in text or "deploy.md#what-you-need)" in text
+
+
+@pytest.mark.parametrize("page", COMMANDS, ids=lambda page: str(page.relative_to(ROOT)))
 def test_make_commands_on_a_page_exist_and_accept_their_arguments(page: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
     taken = set(re.findall(r"\$\$?[({]?([A-Z]+)\b|\b([A-Z]+)=", MAKEFILE))
