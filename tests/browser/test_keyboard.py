@@ -191,6 +191,27 @@ def test_a_dialog_that_a_button_closes_gives_the_focus_back(
     expect(button).to_be_focused()
 
 
+def test_the_first_tab_leads_to_the_link_that_skips_to_the_content(device: Device) -> None:
+    page = device.open("/register")
+    expect(page.get_by_role("heading", name="Register", level=1)).to_be_visible()
+    page.keyboard.press("Tab")
+
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+
+
+def test_the_focus_goes_to_the_dwipp_before_when_the_last_one_is_deleted(
+    device: Device, ada: Somebody
+) -> None:
+    page = device.log_in(ada)
+    last = device.write("The older one.")
+    device.write("The newer one.")
+    page.get_by_role("link", name="Mine").click()
+    last.get_by_role("button", name="Delete").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+
+    expect(device.dwipp("The newer one.")).to_be_focused()
+
+
 def test_a_name_that_is_saved_by_enter_keeps_the_focus(device: Device, ada: Somebody) -> None:
     page = device.log_in(ada)
     page.get_by_role("link", name="Profile").click()

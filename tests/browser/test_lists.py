@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.device import Device
+from tests.browser.device import A_FRAME, Device
 from tests.platform.api import LaptopApi, Somebody
 
 FULL_PAGE = 20
@@ -31,6 +31,23 @@ def long_list(device: Device, api: LaptopApi, ada: Somebody) -> Page:
 
 def test_a_list_appears_a_few_at_a_time_so_that_no_task_is_long(long_list: Page) -> None:
     assert max(long_list.evaluate("pieces")) <= 5
+
+
+def test_the_size_of_a_list_is_unknown_until_its_end(long_list: Page) -> None:
+    first = long_list.get_by_role("article").first
+
+    expect(first).to_have_attribute("aria-setsize", "-1")
+
+
+def test_what_has_the_focus_stays_while_it_is_far_away(long_list: Page) -> None:
+    first = long_list.get_by_text(f"Drop number {DWIPPS - 1}.")
+    long_list.get_by_role("article").first.focus()
+    for _ in range(2):  # the second page makes the list longer
+        long_list.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        expect(long_list.get_by_text("That is all.")).to_be_visible()
+    long_list.evaluate(A_FRAME)
+
+    expect(first).to_have_count(1)
 
 
 def test_what_was_far_away_comes_back_a_few_at_a_time_and_at_its_place(long_list: Page) -> None:

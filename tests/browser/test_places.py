@@ -1,5 +1,7 @@
 """Addresses, the history, and what is still there when somebody comes back."""
 
+import re
+
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
@@ -54,6 +56,21 @@ def test_a_link_to_the_same_page_adds_nothing_to_the_history(device: Device, ada
     expect(page.get_by_role("heading", name="Feed", level=1)).to_be_visible()
 
 
+def test_the_documentation_of_the_api_is_not_a_page_of_this_one(device: Device) -> None:
+    page = device.open("/")
+    page.get_by_role("link", name="API").click()
+
+    expect(page).to_have_title(re.compile("API"))
+
+
+def test_a_click_with_a_modifier_is_the_browsers(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    with device.context.expect_page():
+        page.get_by_role("link", name="Mine").click(modifiers=["Control"])
+
+    expect(page.get_by_role("heading", name="Feed", level=1)).to_be_visible()
+
+
 @pytest.mark.parametrize(("path", "title"), [("/me/", "My profile"), ("/me/dwipps//", "My Dwipps")])
 def test_a_slash_at_the_end_changes_nothing(device: Device, ada: Somebody, path: str, title: str) -> None:
     device.log_in(ada)
@@ -101,6 +118,17 @@ def test_the_way_back_to_the_own_page_shows_what_was_written_meanwhile(device: D
     page.go_back()
 
     expect(page.get_by_role("feed", name="Their Dwipps")).to_contain_text("The second.")
+
+
+def test_the_way_back_to_my_dwipps_shows_what_was_written_meanwhile(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    go_to(page, "Mine", "My Dwipps")
+    expect(page.get_by_text("You have not written anything yet.")).to_be_visible()
+    go_to(page, "Feed", "Feed")
+    device.write("The second.")
+    page.go_back()
+
+    expect(page.get_by_role("feed", name="My Dwipps")).to_contain_text("The second.")
 
 
 def test_an_edit_is_kept_on_the_way_to_another_page_and_back(device: Device, ada: Somebody) -> None:

@@ -78,10 +78,19 @@ def test_a_text_that_is_too_long_cannot_be_sent(device: Device, ada: Somebody) -
     box.fill("🛁" * 281)
     expect(page.get_by_text("1 too many")).to_be_visible()
     expect(send).to_be_disabled()
+    box.press("Control+Enter")
+    expect(box).to_be_editable()
 
     box.fill("🛁" * 280)
     expect(page.get_by_text("0 left")).to_be_visible()
     expect(send).to_be_enabled()
+
+
+def test_a_thought_of_blanks_cannot_be_sent(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    page.get_by_role("textbox", name="Your thought").fill("   ")
+
+    expect(page.get_by_role("button", name="Dwipp it")).to_be_disabled()
 
 
 def test_a_draft_survives_a_reload(device: Device, ada: Somebody) -> None:
@@ -92,6 +101,14 @@ def test_a_draft_survives_a_reload(device: Device, ada: Somebody) -> None:
     page.reload()
 
     expect(box).to_have_value("Soap is a memory of")
+
+
+def test_a_thought_that_is_out_is_not_in_the_box_after_a_reload(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    device.write("Soap is a memory of fat.")
+    page.reload()
+
+    expect(page.get_by_role("textbox", name="Your thought")).to_have_value("")
 
 
 def fails_by(status: int, code: str) -> Callable[[Route], None]:
@@ -311,6 +328,59 @@ def test_a_thought_that_is_refused_says_what_to_change(device: Device, ada: Some
     page.get_by_role("button", name="Dwipp it").click()
 
     expect(page.get_by_role("alert")).to_have_text("Remove characters that change the direction of text.")
+
+
+def test_a_thought_whose_key_belongs_to_another_one_gets_another_key(device: Device, ada: Somebody) -> None:
+    device.expects(422)
+    page = device.log_in(ada)
+    keys: list[str] = []
+
+    def refuse(route: Route) -> None:
+        keys.append(route.request.headers["idempotency-key"])
+        fails_by(422, "key_reused")(route)
+
+    page.route("**/api/v1/dwipps", refuse)
+    page.get_by_role("textbox", name="Your thought").fill("Twice is a habit.")
+    for _ in range(2):
+        with page.expect_response("**/api/v1/dwipps"):
+            page.get_by_role("button", name="Dwipp it").click()
+        expect(page.get_by_role("alert")).to_contain_text("Send this one again.")
+
+    assert keys[0] != keys[1]
+
+
+def test_another_code_that_cannot_be_sent_is_said_in_words(device: Device) -> None:
+    device.expects(429)
+    page = device.open("/register")
+    page.get_by_label("Email").fill(a_new_email())
+    page.get_by_role("button", name="Send me a code").click()
+    page.route("**/api/v1/accounts/confirm/resend", fails_by(429, "too_many_requests"))
+    page.get_by_role("button", name="Send another code").click()
+
+    expect(page.get_by_text("That was a lot at once.")).to_be_visible()
+
+
+def test_a_dwipp_that_was_deleted_elsewhere_is_not_shown_on_its_page(
+    device: Device, api: LaptopApi, ada: Somebody
+) -> None:
+    device.expects(404)
+    page = device.log_in(ada)
+    dwipp = device.write("Steam has no plans.")
+    path = dwipp.get_by_role("link").last.get_attribute("href")
+    assert api.call("DELETE", str(path), token=ada.access).ok
+    dwipp.get_by_role("link").last.click()
+
+    expect(page.get_by_role("alert")).to_contain_text("There is nothing here any more.")
+    expect(page.get_by_role("article")).to_have_count(0)
+
+
+def test_a_dwipp_that_is_deleted_on_its_page_is_said_to_be(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    device.write("Steam has no plans.").get_by_role("link").last.click()
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+
+    expect(page.get_by_text("This Dwipp was deleted.")).to_be_visible()
 
 
 def test_a_profile_that_cannot_be_read_says_so(device: Device, ada: Somebody) -> None:

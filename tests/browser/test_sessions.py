@@ -275,6 +275,25 @@ def test_a_thought_of_the_person_before_does_not_keep_the_next_one_waiting(
         expect(page.get_by_role("textbox", name="Your thought")).to_be_editable()
 
 
+def test_a_thought_of_the_person_before_is_not_said_to_be_unsent_to_the_next_one(
+    device: Device, api: LaptopApi, ada: Somebody
+) -> None:
+    grace = api.somebody()
+    with (
+        device.page.expect_response(
+            lambda answer: answer.request.method == "POST" and "dwipps" in answer.url
+        ),
+        held(device.page, "**/api/v1/dwipps", "POST"),
+        two_logins(device, ada, grace) as (page, _),
+    ):
+        page.get_by_role("textbox", name="Your thought").fill("A secret thought")
+        page.get_by_role("button", name="Dwipp it").click()
+        expect(page.get_by_role("button", name="Dwipping…")).to_be_visible()
+    device.page.evaluate(A_FRAME)
+
+    assert device.page.get_by_text("Your Dwipp is not out yet.").count() == 0
+
+
 def wait_for_turns(page: Page) -> None:
     """Waits until every log-in and log-out that has been asked for in this browser is over."""
     page.evaluate("() => navigator.locks.request(`dwipper ${location.origin}`, () => undefined)")
@@ -387,6 +406,69 @@ def test_an_address_that_is_sent_is_not_in_the_form_after_the_next_login(
     page.goto(path)
 
     expect(page.get_by_label("Email")).to_have_value("")
+
+
+def test_a_visitor_does_not_read_that_somebody_is_logged_out(device: Device) -> None:
+    page = device.open("/")
+    expect(page.get_by_role("link", name="Register")).to_be_visible()
+
+    assert page.get_by_text("You are logged out.").count() == 0
+
+
+def log_out(page: Page) -> None:
+    page.get_by_role("link", name="Profile").click()
+    page.get_by_role("button", name="Log out", exact=True).click()
+    expect(page.get_by_role("link", name="Register")).to_be_visible()
+
+
+def test_the_address_of_who_has_registered_is_not_the_next_persons(device: Device, ada: Somebody) -> None:
+    device.expects(401)  # the profile may be on its way at the log-out
+    page = device.open("/register")
+    page.get_by_label("Email").fill(a_new_email())
+    page.get_by_role("button", name="Send me a code").click()
+    expect(page.get_by_text("it is on its way")).to_be_visible()
+    log_out(device.log_in(ada))
+    page.get_by_role("link", name="Register").click()
+
+    expect(page.get_by_label("Email")).to_have_value("")
+
+
+def test_what_one_person_wrote_is_not_the_next_persons(device: Device, api: LaptopApi, ada: Somebody) -> None:
+    device.expects(401)  # the profile may be on its way at the log-out
+    page = device.log_in(ada)
+    own = device.write("Puddles keep diaries.")
+    expect(own.get_by_role("button", name="Edit")).to_be_visible()
+    log_out(page)
+    device.log_in(api.somebody())
+
+    expect(own).to_be_visible()
+    expect(own.get_by_role("button", name="Edit")).to_have_count(0)
+
+
+def test_the_profile_of_one_person_is_not_shown_to_the_next_one(
+    device: Device, api: LaptopApi, ada: Somebody
+) -> None:
+    page = device.log_in(ada)
+    open_profile(page, ada)
+    page.get_by_role("button", name="Log out", exact=True).click()
+    grace = api.somebody()
+    with held(page, "**/api/v1/me", "GET"):
+        page.get_by_role("link", name="Log in").click()
+        page.get_by_label("Email").fill(grace.email)
+        page.get_by_label("Password", exact=True).fill(grace.password)
+        page.get_by_role("button", name="Log in", exact=True).click()
+        page.get_by_role("link", name="Profile").click()
+        expect(page.get_by_role("heading", name="My profile", level=1)).to_be_visible()
+        assert page.get_by_text(ada.email).count() == 0
+
+
+def test_the_page_that_somebody_wanted_follows_the_login(device: Device, ada: Somebody) -> None:
+    page = device.open("/me/favorites")
+    page.get_by_label("Email").fill(ada.email)
+    page.get_by_label("Password", exact=True).fill(ada.password)
+    page.get_by_role("button", name="Log in", exact=True).click()
+
+    expect(page.get_by_role("heading", name="My favorites", level=1)).to_be_visible()
 
 
 def test_a_login_that_ends_elsewhere_leaves_no_draft(device: Device, api: LaptopApi, ada: Somebody) -> None:

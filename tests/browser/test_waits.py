@@ -5,7 +5,7 @@ from playwright.sync_api import Route, expect
 from tests.browser.device import Device
 from tests.browser.held import held
 from tests.contract.api import PASSWORD
-from tests.platform.api import LaptopApi, Somebody
+from tests.platform.api import LaptopApi, Somebody, a_new_email
 
 BUSY = "One moment…"
 DWIPPS = "**/api/v1/dwipps"
@@ -23,6 +23,40 @@ def test_a_thought_cannot_be_changed_while_it_is_sent(device: Device, ada: Someb
 
     expect(box).to_have_value("")
     expect(box).to_be_editable()
+
+
+def test_a_thought_is_sent_once(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    box = page.get_by_role("textbox", name="Your thought")
+    box.fill("Slow water.")
+    with held(page, DWIPPS, "POST") as routes:
+        for _ in range(2):
+            box.press("Control+Enter")
+        expect(page.get_by_role("button", name="Dwipping…")).to_be_visible()
+        assert len(routes) == 1
+
+
+def test_a_form_is_sent_once(device: Device) -> None:
+    page = device.open("/register")
+    email = page.get_by_label("Email")
+    email.fill(a_new_email())
+    with held(page, "**/api/v1/accounts", "POST") as routes:
+        for _ in range(2):
+            email.press("Enter")
+        expect(page.get_by_role("button", name=BUSY)).to_be_visible()
+        assert len(routes) == 1
+
+
+def test_an_edit_is_sent_once(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    device.write("Slow water.").get_by_role("button", name="Edit").click()
+    box = page.get_by_role("textbox", name="Your text")
+    box.fill("Slower water.")
+    with held(page, "**/api/v1/dwipps/*", "PATCH") as routes:
+        for _ in range(2):
+            box.press("Control+Enter")
+        expect(box).not_to_be_editable()
+        assert len(routes) == 1
 
 
 def test_a_thought_that_is_sent_meanwhile_is_not_in_the_box_of_somebody_who_comes_back(
