@@ -10,7 +10,6 @@ import { forgetDraft } from "./draft.js";
 import { startKeys } from "./keys.js";
 import { findLocal } from "./local.js";
 import { loginNumber } from "./logins.js";
-import { isOnline } from "./online.js";
 import { pendingEmail } from "./pending_email.js";
 import { forgetAll } from "./queries/lists.js";
 import { place, replace, startRouting } from "./routing.js";
@@ -20,6 +19,7 @@ import { loadMe, me } from "./store/me.js";
 startRouting();
 startKeys();
 void findLocal();
+void resume();
 
 // Leaves nothing of a login that has ended, in any tab and for any reason, to the next person at this device.
 effect(() => {
@@ -37,10 +37,6 @@ effect(() => {
 
 effect(() => {
   if (status.value === "logged in" && place.value.path in FOR_GUESTS) replace("/");
-});
-
-effect(() => {
-  if (isOnline.value && status.peek() === "unknown") void resume();
 });
 
 const page = document.getElementById("page");

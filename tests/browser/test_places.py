@@ -131,6 +131,19 @@ def test_the_way_back_to_my_dwipps_shows_what_was_written_meanwhile(device: Devi
     expect(page.get_by_role("feed", name="My Dwipps")).to_contain_text("The second.")
 
 
+def test_the_way_back_to_my_favorites_shows_what_was_added_meanwhile(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    go_to(page, "Favorites", "My favorites")
+    expect(page.get_by_text("No favorites yet.")).to_be_visible()
+    go_to(page, "Feed", "Feed")
+    kept = device.write("Kept.")
+    with page.expect_response("**/favorite"):
+        kept.get_by_role("button", name="Favorite").click()
+    page.go_back()
+
+    expect(page.get_by_role("feed", name="My favorites")).to_contain_text("Kept.")
+
+
 def test_an_edit_is_kept_on_the_way_to_another_page_and_back(device: Device, ada: Somebody) -> None:
     page = device.log_in(ada)
     device.write("Half a thought.")

@@ -374,6 +374,18 @@ def test_a_dwipp_that_was_deleted_elsewhere_is_not_shown_on_its_page(
     expect(page.get_by_role("article")).to_have_count(0)
 
 
+def test_a_dwipp_that_is_deleted_twice_is_gone(device: Device, api: LaptopApi, ada: Somebody) -> None:
+    device.expects(404)
+    page = device.log_in(ada)
+    dwipp = device.write("Steam has no plans.")
+    path = dwipp.get_by_role("link").last.get_attribute("href")
+    assert api.call("DELETE", str(path), token=ada.access).ok
+    dwipp.get_by_role("button", name="Delete").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+
+    expect(dwipp).to_have_count(0)
+
+
 def test_a_dwipp_that_is_deleted_on_its_page_is_said_to_be(device: Device, ada: Somebody) -> None:
     page = device.log_in(ada)
     device.write("Steam has no plans.").get_by_role("link").last.click()

@@ -47,6 +47,20 @@ def test_a_form_is_sent_once(device: Device) -> None:
         assert len(routes) == 1
 
 
+def test_a_log_out_on_all_devices_is_sent_once(device: Device, ada: Somebody) -> None:
+    page = device.log_in(ada)
+    page.get_by_role("link", name="Profile").click()
+    expect(page.get_by_text(ada.email)).to_be_visible()
+    page.get_by_role("button", name="Log out on all devices").focus()
+    with held(page, "**/api/v1/sessions", "DELETE") as routes:
+        for _ in range(2):
+            page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name=BUSY)).to_be_visible()
+        assert len(routes) == 1
+
+    expect(page.get_by_role("link", name="Register")).to_be_visible()
+
+
 def test_an_edit_is_sent_once(device: Device, ada: Somebody) -> None:
     page = device.log_in(ada)
     device.write("Slow water.").get_by_role("button", name="Edit").click()
