@@ -39,6 +39,7 @@ test("lengths are the contract's", () => {
 });
 
 test("a counter is short", () => {
+  assert.equal(counted(0, "upvote"), "0 upvotes");
   assert.equal(counted(1, "upvote"), "1 upvote");
   assert.equal(counted(1234, "upvote"), "1.2K upvotes");
 });
