@@ -15,6 +15,7 @@ from typing import Any, Self
 from tests.engine.engine import PLUGINS, PulumiEngine
 from tests.engine.plugins.account import Entry, JournalAccount
 from tests.engine.plugins.provider import INTERRUPTED_AT, INTERRUPTED_MADE
+from tests.infra.program import OPERATORS_OWN
 from tests.infra.program import STACKS as ALL_STACKS
 from tests.platform.running import copy_of_the_tree, eventually
 
@@ -71,6 +72,7 @@ class EngineStack:
         """Returns a stack without resources, with some settings changed."""
         stack = cls(folder, name, engine)
         copy_of_the_tree(stack.tree)
+        stack.forget_the_operators_own()
         engine.install(stack.tree)
         engine.install_provider(folder, PROVIDER)
         (folder / "state").mkdir()
@@ -78,6 +80,13 @@ class EngineStack:
         # Packages for Lambda would take minutes and need a network.
         stack.set(bundleDependencies="false", **settings)
         return stack
+
+    def forget_the_operators_own(self) -> None:
+        file = self.tree / f"Pulumi.{self.name}.yaml"
+        own = {f"dwipper:{key}" for key in OPERATORS_OWN}
+        lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if line.strip().partition(": ")[0] not in own]
+        file.write_text("".join(kept), encoding="utf-8")
 
     def copy(self, folder: Path) -> Self:
         """Returns a stack with the same resources, in an AWS of its own."""
