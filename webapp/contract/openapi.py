@@ -25,7 +25,11 @@ def contract() -> dict[str, Any]:
 
 
 def set_placeholders() -> None:
-    """Sets every missing variable of the app. A table gets the name of its variable: `dwipps` for DWIPPS_TABLE."""
+    """Sets every missing variable of the app. A table gets the name of its variable: `dwipps` for DWIPPS_TABLE.
+
+    The contract needs no account, so a profile that does not exist harms nothing.
+    """
+    os.environ.pop("AWS_PROFILE", None)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "webapp.settings")
     os.environ.setdefault("AWS_REGION", "eu-west-1")
     for name in variable_names():
