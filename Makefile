@@ -75,7 +75,7 @@ screenshots: $(INSTALLED) ## Take the pictures of the page in docs/pictures (nee
 	$(BIN)/python -m tests.browser.pictures
 
 test-browser: $(INSTALLED) ## Run the tests of the page in a real browser (needs Chromium)
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope tests/browser
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal tests/browser
 
 resources: $(INSTALLED) ## Write docs/resources.md, the AWS resources of each stack
 	$(BIN)/python -m tests.infra.resources

@@ -13,9 +13,8 @@ from playwright.sync_api import Browser, CDPSession, Page, Route
 from bench.platform import copied_tree
 from bench.report import report
 from localcloud.demo.people import PEOPLE
-from tests.browser.chromium import launched
+from tests.browser.chromium import EXECUTABLE, launched
 from tests.operations import LISTS_OF_DWIPPS
-from tests.platform.browser import CHROMIUM
 from tests.platform.running import RunningPlatform
 
 DWIPPS = 2_000
@@ -44,8 +43,10 @@ new PerformanceObserver((list) => {
 
 
 def main() -> None:
-    if CHROMIUM is None:
-        sys.exit("there is no Chromium on the PATH: install it, for example by `apt install chromium`")
+    if EXECUTABLE is None:
+        sys.exit(
+            "there is no Chromium on the PATH: install it, for example by `apt install chromium-headless-shell`"
+        )
     with copied_tree() as tree, RunningPlatform(tree) as platform, launched() as chromium:
         url = f"http://localhost:{platform.port}"
         raw = {

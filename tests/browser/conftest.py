@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.chromium import PATIENCE, Chromium, launched
+from tests.browser.chromium import EXECUTABLE, PATIENCE, Chromium, launched
 from tests.browser.device import Device
-from tests.platform.browser import CHROMIUM
 from tests.platform.running import RunningPlatform
 
 NewDevice = Callable[..., Device]
@@ -16,7 +15,7 @@ NewDevice = Callable[..., Device]
 # Playwright occupies the thread's event loop while it runs, so it must end before tests of other folders start.
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Chromium]:
-    if CHROMIUM is None:
+    if EXECUTABLE is None:
         pytest.skip("there is no Chromium on the PATH, so the page is not tried in a browser")
     with launched() as chromium:
         yield chromium

@@ -29,30 +29,32 @@ export function Profile() {
     <Page title="My profile">
       {problem.value && <Trouble problem={problem.value} again={load} />}
       <p class="lead">{me.value?.email}</p>
-      <section class="card">
-        <h2>Name</h2>
-        <Form
-          label="Name"
-          button="Save the name"
-          send={(typed) => api.PATCH("/api/v1/me", { body: { display_name: typed("display_name") } })}
-          onDone={() => {
-            void loadMe();
-            notify("Your name is saved. It appears on your Dwipps within seconds.");
-          }}
-        >
-          <Field
-            name="display_name"
-            label="Name"
-            autoComplete="nickname"
-            value={me.value?.display_name}
-          />
-        </Form>
-      </section>
+      {me.value && <Name name={me.value.display_name} />}
       <Password />
       <Looks />
       <Devices />
       <Leave />
     </Page>
+  );
+}
+
+/** It comes with the name: one that came later would mix with what is typed. */
+function Name({ name }: { name: string }) {
+  return (
+    <section class="card">
+      <h2>Name</h2>
+      <Form
+        label="Name"
+        button="Save the name"
+        send={(typed) => api.PATCH("/api/v1/me", { body: { display_name: typed("display_name") } })}
+        onDone={() => {
+          void loadMe();
+          notify("Your name is saved. It appears on your Dwipps within seconds.");
+        }}
+      >
+        <Field name="display_name" label="Name" autoComplete="nickname" value={name} />
+      </Form>
+    </section>
   );
 }
 
