@@ -24,7 +24,6 @@ function scene(answers: Promise<Answer<Dwipp>>[]) {
       sent.push(isOn);
       return answers.shift() ?? Promise.reject(new Error("one call too many"));
     },
-    onConfirmed: () => undefined,
     onFailure: (problem) => shown.push(problem),
   });
   return { store, toggle, sent, shown };

@@ -23,7 +23,8 @@ def test_offline_is_said_what_is_loaded_stays_and_afterwards_all_goes_on(
     expect(page.get_by_text("Your upvote was not saved.")).to_be_visible()
     page.get_by_role("textbox", name="Your thought").fill("Written in the cellar.")
     page.get_by_role("button", name="Dwipp it").click()
-    expect(page.get_by_role("alert")).to_contain_text("Dwipper cannot be reached.")
+    composer = page.get_by_role("form", name="Write a Dwipp")
+    expect(composer.get_by_role("alert")).to_contain_text("Dwipper cannot be reached.")
 
     device.context.set_offline(False)
     expect(page.get_by_text("You are offline.")).to_be_hidden()

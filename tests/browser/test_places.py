@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.device import A_FRAME, Device
+from tests.browser.held import held
 from tests.platform.api import LaptopApi, Somebody
 
 FAR = 35  # Dwipps above, so that one is let go of
@@ -137,10 +138,10 @@ def test_the_way_back_to_my_favorites_shows_what_was_added_meanwhile(device: Dev
     expect(page.get_by_text("No favorites yet.")).to_be_visible()
     go_to(page, "Feed", "Feed")
     kept = device.write("Kept.")
-    with page.expect_response("**/favorite"):
+    with held(page, "**/favorite", "PUT"):
         kept.get_by_role("button", name="Favorite").click()
-    page.evaluate(A_FRAME)  # the page takes the answer
-    page.go_back()
+        page.go_back()
+        expect(page.get_by_text("No favorites yet.")).to_be_visible()
 
     expect(page.get_by_role("feed", name="My favorites")).to_contain_text("Kept.")
 

@@ -9,12 +9,11 @@ import type { Dwipp, DwippStore, Mark } from "../store/dwipps.js";
 export interface Reactions {
   store: DwippStore;
   send: (id: string, mark: Mark, isOn: boolean) => Promise<Answer<Dwipp>>;
-  onConfirmed: (mark: Mark) => void;
   onFailure: (problem: Problem, mark: Mark, isOn: boolean) => void;
 }
 
 /** Returns the function that sets a mark or removes it. */
-export function reactions({ store, send, onConfirmed, onFailure }: Reactions) {
+export function reactions({ store, send, onFailure }: Reactions) {
   const sending = new Set<string>();
 
   return async function toggle(id: string, mark: Mark): Promise<void> {
@@ -32,8 +31,7 @@ export function reactions({ store, send, onConfirmed, onFailure }: Reactions) {
       const isStillWanted = store.wanted(id, mark) === wish;
       if (data) store.change(data);
       if (isStillWanted) store.settle(id, mark);
-      if (data) onConfirmed(mark);
-      else if (error.code === "not_found") store.delete(id);
+      if (error?.code === "not_found") store.delete(id);
       if (error && isStillWanted) onFailure(error, mark, wish);
     }
     store.settle(id, mark);

@@ -2,6 +2,7 @@
 
 import { notify } from "../announcer.js";
 import { outdate } from "../queries/lists.js";
+import { place } from "../routing.js";
 import { api } from "../session.js";
 import { isDwipp, understood } from "../shapes.js";
 import { dwipps, type Mark } from "../store/dwipps.js";
@@ -12,12 +13,14 @@ const NAMES = { upvoted: "upvote", favorited: "favorite" } as const satisfies Re
 
 export const toggle = reactions({
   store: dwipps,
-  send(dwipp_id, mark, isOn) {
+  async send(dwipp_id, mark, isOn) {
+    const begunAt = place.peek().key;
     const path = `/api/v1/dwipps/{dwipp_id}/${NAMES[mark]}` as const;
     const params = { params: { path: { dwipp_id } } };
-    return understood(isOn ? api.PUT(path, params) : api.DELETE(path, params), isDwipp);
+    const answer = await understood(isOn ? api.PUT(path, params) : api.DELETE(path, params), isDwipp);
+    if (answer.data && mark === "favorited") outdate("favorites", begunAt);
+    return answer;
   },
-  onConfirmed: (mark) => mark === "favorited" && outdate("favorites"),
   onFailure: (problem, mark, isOn) =>
     notify(`Your ${NAMES[mark]} was not ${isOn ? "saved" : "removed"}. ${wordsFor(problem)}`, true),
 });

@@ -2,12 +2,14 @@
 
 import { everyones, outdate } from "../queries/lists.js";
 import { retried, shared } from "../queries/calls.js";
+import { place } from "../routing.js";
 import { api } from "../session.js";
 import { isDwipp, understood } from "../shapes.js";
 import { dwipps } from "../store/dwipps.js";
 
 /** Creates a Dwipp, once for each key. */
 export async function create(text: string, key: string) {
+  const begunAt = place.peek().key;
   const header = { "Idempotency-Key": key };
   const answer = await retried(() =>
     understood(api.POST("/api/v1/dwipps", { body: { text }, params: { header } }), isDwipp),
@@ -15,8 +17,8 @@ export async function create(text: string, key: string) {
   if (answer.data) {
     dwipps.change(answer.data);
     everyones().addFirst([{ id: answer.data.id }]);
-    outdate("mine");
-    outdate(answer.data.author.id);
+    outdate("mine", begunAt);
+    outdate(answer.data.author.id, begunAt);
   }
   return answer;
 }

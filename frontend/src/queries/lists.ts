@@ -3,6 +3,7 @@
  * reads them again; of the feed it shows how many Dwipps are new.
  */
 
+import { signal } from "@preact/signals";
 import type { Schemas } from "dwipper-client";
 
 import { place } from "../routing.js";
@@ -15,7 +16,7 @@ import { List, type ListOptions } from "./list.js";
 export type DwippList = List<Dwipp, { id: string }>;
 export type PeopleList = List<Schemas["Favoriter"], Schemas["Favoriter"]>;
 
-const lists = new Map<string, DwippList>();
+const lists = signal(new Map<string, DwippList>());
 
 export const everyones = () => dwippList("feed", "", (query) => api.GET("/api/v1/dwipps", { params: { query } }));
 
@@ -36,25 +37,30 @@ export function favoriters(dwipp_id: string): PeopleList {
   });
 }
 
-/** Forgets a list, so that it is read again when it is shown next. Of a person, the name is the id. */
-export function outdate(name: string): void {
-  for (const key of lists.keys()) if (key.startsWith(`${name} `)) lists.delete(key);
+/**
+ * Forgets a list, so that it is read again when it is shown next. Of a person, the name is the id. If somebody has left
+ * the place where the change began, its list may be shown already: it is read again at once.
+ */
+export function outdate(name: string, begunAt: string): void {
+  const known = lists.peek();
+  for (const key of known.keys()) if (key.startsWith(`${name} `)) known.delete(key);
+  if (begunAt !== place.peek().key) lists.value = new Map(known);
 }
 
 /** Forgets what one person has seen. */
 export function forgetAll(): void {
   endEdits();
-  lists.clear();
+  lists.peek().clear();
   dwipps.clear();
 }
 
 /** Returns the list of an entry of the history. */
 function dwippList(name: string, entry: string, ask: ListOptions<Dwipp, never>["ask"]): DwippList {
   const key = `${name} ${entry}`;
-  let list = lists.get(key);
+  let list = lists.value.get(key);
   if (!list) {
     list = new List({ ask: (query) => understood(ask(query), isDwippPage), keep: remember });
-    lists.set(key, list);
+    lists.value.set(key, list);
   }
   return list;
 }
