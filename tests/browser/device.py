@@ -7,11 +7,16 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, R
 
 from tests.contract.api import Somebody
 
-__all__ = ["A_FRAME", "PHONE", "Device"]
+__all__ = ["A_FRAME", "PHONE", "Device", "type_login"]
 
 A_FRAME = "() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))"
 PHONE = {"width": 360, "height": 740}
 STATUS = re.compile(r"the server responded with a status of (\d+)")
+
+
+def type_login(page: Page, somebody: Somebody) -> None:
+    page.get_by_label("Email").fill(somebody.email)
+    page.get_by_label("Password", exact=True).fill(somebody.password)
 
 
 class Device:
@@ -42,8 +47,7 @@ class Device:
     def log_in(self, somebody: Somebody) -> Page:
         """Logs in by the form, and waits for the feed."""
         page = self.open("/login")
-        page.get_by_label("Email").fill(somebody.email)
-        page.get_by_label("Password", exact=True).fill(somebody.password)
+        type_login(page, somebody)
         page.get_by_role("button", name="Log in", exact=True).click()
         expect(page.get_by_role("heading", name="Feed", level=1)).to_be_visible()
         return page

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.device import Device
 from tests.platform.api import LaptopApi, Somebody, a_new_email
@@ -360,14 +360,18 @@ def test_another_code_that_cannot_be_sent_is_said_in_words(device: Device) -> No
     expect(page.get_by_text("That was a lot at once.")).to_be_visible()
 
 
+def delete_elsewhere(dwipp: Locator, api: LaptopApi, author: Somebody) -> None:
+    path = dwipp.get_by_role("link").last.get_attribute("href")
+    assert api.call("DELETE", str(path), token=author.access).ok
+
+
 def test_a_dwipp_that_was_deleted_elsewhere_is_not_shown_on_its_page(
     device: Device, api: LaptopApi, ada: Somebody
 ) -> None:
     device.expects(404)
     page = device.log_in(ada)
     dwipp = device.write("Steam has no plans.")
-    path = dwipp.get_by_role("link").last.get_attribute("href")
-    assert api.call("DELETE", str(path), token=ada.access).ok
+    delete_elsewhere(dwipp, api, ada)
     dwipp.get_by_role("link").last.click()
 
     expect(page.get_by_role("alert")).to_contain_text("There is nothing here any more.")
@@ -378,8 +382,7 @@ def test_a_dwipp_that_is_deleted_twice_is_gone(device: Device, api: LaptopApi, a
     device.expects(404)
     page = device.log_in(ada)
     dwipp = device.write("Steam has no plans.")
-    path = dwipp.get_by_role("link").last.get_attribute("href")
-    assert api.call("DELETE", str(path), token=ada.access).ok
+    delete_elsewhere(dwipp, api, ada)
     dwipp.get_by_role("button", name="Delete").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
 from tests.browser.conftest import NewDevice
-from tests.browser.device import A_FRAME, Device
+from tests.browser.device import A_FRAME, Device, type_login
 from tests.browser.held import held
 from tests.contract.api import PASSWORD
 from tests.platform.api import LaptopApi, Somebody, a_new_email
@@ -216,8 +216,7 @@ def two_logins(device: Device, first: Somebody, second: Somebody) -> Iterator[tu
     one, two = device.open("/login"), device.context.new_page()
     two.goto("/login")
     for page, somebody in ((one, first), (two, second)):
-        page.get_by_label("Email").fill(somebody.email)
-        page.get_by_label("Password", exact=True).fill(somebody.password)
+        type_login(page, somebody)
     with held(two, SESSIONS, "POST"):
         one.bring_to_front()
         with held(one, SESSIONS, "POST"):
@@ -367,8 +366,7 @@ def test_the_next_person_does_not_read_that_the_one_before_cannot_log_in(
     page.get_by_label("Password").fill(PASSWORD)
     page.route(SESSIONS, lambda route: route.abort())
     other.goto("/login")
-    other.get_by_label("Email").fill(ada.email)
-    other.get_by_label("Password", exact=True).fill(ada.password)
+    type_login(other, ada)
     with held(other, SESSIONS, "POST"):
         with other.expect_request(SESSIONS):
             other.get_by_role("button", name="Log in", exact=True).click()
@@ -417,8 +415,7 @@ def test_a_visitor_does_not_read_that_somebody_is_logged_out(device: Device) -> 
 
 def log_in_without_a_reload(page: Page, somebody: Somebody) -> None:
     page.get_by_role("link", name="Log in").click()
-    page.get_by_label("Email").fill(somebody.email)
-    page.get_by_label("Password", exact=True).fill(somebody.password)
+    type_login(page, somebody)
     page.get_by_role("button", name="Log in", exact=True).click()
 
 
@@ -470,8 +467,7 @@ def test_the_profile_of_one_person_is_not_shown_to_the_next_one(
 
 def test_the_page_that_somebody_wanted_follows_the_login(device: Device, ada: Somebody) -> None:
     page = device.open("/me/favorites")
-    page.get_by_label("Email").fill(ada.email)
-    page.get_by_label("Password", exact=True).fill(ada.password)
+    type_login(page, ada)
     page.get_by_role("button", name="Log in", exact=True).click()
 
     expect(page.get_by_role("heading", name="My favorites", level=1)).to_be_visible()

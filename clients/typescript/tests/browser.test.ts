@@ -158,22 +158,19 @@ test("a wrong password leaves everything as it was", async () => {
   assert.deepEqual([error?.code, ada.state, (await me(ada)).error], ["invalid_credentials", "logged in", undefined]);
 });
 
-test("an expired token is refreshed once for all waiting calls", async () => {
-  lifetime = 1;
-  const ada = await loggedIn();
-  lifetime = QUARTER;
-  await Promise.all([1, 2, 3].map(() => dataOf(me(ada))));
-  assert.equal(refreshes(), 1);
-});
-
-test("without locks an expired token is refreshed once for all waiting calls", async () => {
-  setLocks(undefined);
-  lifetime = 1;
-  const ada = await loggedIn();
-  lifetime = QUARTER;
-  await Promise.all([1, 2, 3].map(() => dataOf(me(ada))));
-  assert.equal(refreshes(), 1);
-});
+for (const [name, locks] of [
+  ["with locks", oneAtATime()],
+  ["without locks", undefined],
+] as const) {
+  test(`${name} an expired token is refreshed once for all waiting calls`, async () => {
+    setLocks(locks);
+    lifetime = 1;
+    const ada = await loggedIn();
+    lifetime = QUARTER;
+    await Promise.all([1, 2, 3].map(() => dataOf(me(ada))));
+    assert.equal(refreshes(), 1);
+  });
+}
 
 test("a newer token of the same login is no change of the state", async () => {
   const ada = await loggedIn();
